@@ -1,0 +1,51 @@
+"""Every error of the product.
+
+    ScootyError
+    ├── ConfigError          a setting is missing or wrong; at start only, ends the process
+    ├── UserError            what a person asked cannot be done; translated and shown to them
+    └── StorageError         the database could not do it
+        └── StorageUnavailable   it cannot be reached or did not answer in time
+"""
+
+from __future__ import annotations
+
+__all__ = ["ConfigError", "ScootyError", "StorageError", "StorageUnavailable", "UserError"]
+
+
+class ScootyError(Exception):
+    """Root of the product's errors."""
+
+
+class ConfigError(ScootyError):
+    """A setting is missing or wrong; the sentence names the variable and the expected form."""
+
+
+class UserError(ScootyError):
+    """Something a person asked for that cannot be done.
+
+    Args:
+        key: The sentence's key in the catalogues.
+        **parameters: What the sentence's placeholders stand for.
+    """
+
+    def __init__(self, key: str, **parameters: str | int) -> None:
+        super().__init__(key)
+        self.key = key
+        self.parameters = parameters
+
+
+class StorageError(ScootyError):
+    """The database refused or could not do what was asked; the text holds no user's words."""
+
+
+class StorageUnavailable(StorageError):
+    """The database cannot be reached or did not answer in time.
+
+    Args:
+        detail: For operators' logs.
+        may_have_been_saved: True when a write was sent and its answer was lost.
+    """
+
+    def __init__(self, detail: str, *, may_have_been_saved: bool) -> None:
+        super().__init__(detail)
+        self.may_have_been_saved = may_have_been_saved

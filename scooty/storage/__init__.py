@@ -1,0 +1,1 @@
+"""Typed calls of the SQL functions, and the SQL itself."""

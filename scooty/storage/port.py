@@ -1,0 +1,282 @@
+"""What the commands may ask of storage, and what it answers.
+
+`Storage` is implemented by `SqlStorage` (through the repository actor) and by the in-memory twin;
+one contract suite runs over both. Expected outcomes are reply values; only an outage raises
+(`StorageUnavailable`). Names reach storage as people typed them; storage trims and matches.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from scooty.domain.ids import (
+        ArchetypeId,
+        EventId,
+        GuildId,
+        MemberId,
+        PlayerId,
+        ReportId,
+        RequestId,
+    )
+
+__all__ = [
+    "ArchetypeSuggestion",
+    "ArchetypeUnknown",
+    "CheckOutcome",
+    "DraftGone",
+    "Event",
+    "EventCreated",
+    "EventNameTaken",
+    "NoActiveEvent",
+    "NobodyFound",
+    "NotYourReport",
+    "OpponentSuggestion",
+    "PlayerCard",
+    "PlayerMatch",
+    "RecordOutcome",
+    "Report",
+    "ReportGone",
+    "ReportRecorded",
+    "ReportUndone",
+    "SeveralPlayers",
+    "Storage",
+    "UndoOutcome",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A tournament of a guild."""
+
+    id: EventId
+    name: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One observation: somebody of the team saw this player on this deck."""
+
+    id: ReportId
+    archetype: str
+    comment: str | None = field(repr=False)
+    reporter_id: MemberId
+    reported_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerCard:
+    """What the team knows of one player in one event."""
+
+    player_id: PlayerId
+    name: str = field(repr=False)
+    event: Event
+    archetype: str
+    """The newest report's archetype."""
+    colours: str
+    """A subset of ``WUBRG`` in that order; empty for colourless."""
+    reports: tuple[Report, ...]
+    """Newest first, at most ten."""
+    report_count: int
+    conflicting_archetypes: tuple[str, ...]
+    """Other archetypes that members reported for this player, most reported first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoActiveEvent:
+    """The guild has no event to report to or to look up in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRecorded:
+    """The report is stored durably."""
+
+    report_id: ReportId
+    card: PlayerCard
+    """The player's card with the new report in it."""
+    previous_archetype: str | None
+    """What was known before, when it differs from what was reported now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchetypeSuggestion:
+    """An archetype that fits what was typed."""
+
+    id: ArchetypeId
+    name: str
+    colours: str
+    report_count: int
+    """In the active event."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchetypeUnknown:
+    """Nothing was reported. The rest of the report is kept as a draft for 15 minutes."""
+
+    draft_id: RequestId
+    nearest: tuple[ArchetypeSuggestion, ...]
+    """Up to three, most similar first."""
+
+
+RecordOutcome: TypeAlias = ReportRecorded | ArchetypeUnknown | NoActiveEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftGone:
+    """The draft has expired, or is somebody else's; nothing was saved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportUndone:
+    """The report no longer counts."""
+
+    player_name: str = field(repr=False)
+    archetype: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportGone:
+    """There is no such report in this guild, or it had been undone before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotYourReport:
+    """Only its reporter may undo a report."""
+
+
+UndoOutcome: TypeAlias = ReportUndone | ReportGone | NotYourReport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerMatch:
+    """A player whose name resembles what was typed."""
+
+    player_id: PlayerId
+    name: str = field(repr=False)
+    archetype: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeveralPlayers:
+    """No player has exactly that name, several resemble it; the best match comes first."""
+
+    matches: tuple[PlayerMatch, ...]
+    """2 to 25, or a single near miss."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NobodyFound:
+    """Nobody of that or a similar name has been reported in the active event."""
+
+
+CheckOutcome: TypeAlias = PlayerCard | SeveralPlayers | NobodyFound | NoActiveEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpponentSuggestion:
+    """A player already reported in the active event."""
+
+    player_id: PlayerId
+    name: str = field(repr=False)
+    archetype: str
+    reporter_id: MemberId
+    reporter_name: str = field(repr=False)
+    """The display name at the time of the newest report."""
+    report_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventCreated:
+    """The event exists and is the active one."""
+
+    event: Event
+    previous: str | None
+    """The name of the event that was active until now and is closed; its reports are kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventNameTaken:
+    """The guild already has an event of that name, in whatever spelling of case and accents."""
+
+    event: Event
+
+
+class Storage(Protocol):
+    """One method, one SQL function, one transaction, one round trip."""
+
+    async def record_report(  # noqa: PLR0913 - a report has that many parts
+        self,
+        *,
+        guild_id: GuildId,
+        request_id: RequestId,
+        reporter_id: MemberId,
+        reporter_name: str,
+        opponent: str,
+        archetype: str,
+        comment: str | None,
+    ) -> RecordOutcome:
+        """Store a report of the active event, creating the player when unknown.
+
+        ``archetype`` is a name or alias in any case and with or without accents.
+        """
+        ...
+
+    async def record_draft(
+        self,
+        *,
+        guild_id: GuildId,
+        request_id: RequestId,
+        draft_id: RequestId,
+        archetype_id: ArchetypeId,
+        reporter_id: MemberId,
+    ) -> ReportRecorded | DraftGone | NoActiveEvent:
+        """Store the draft that `ArchetypeUnknown` kept, with an archetype from its list."""
+        ...
+
+    async def undo_report(
+        self,
+        *,
+        guild_id: GuildId,
+        request_id: RequestId,
+        report_id: ReportId,
+        member_id: MemberId,
+    ) -> UndoOutcome:
+        """Withdraw one's own report."""
+        ...
+
+    async def check_player(self, *, guild_id: GuildId, name: str) -> CheckOutcome:
+        """Find a player of the active event by name, tolerant of order, accents and typos."""
+        ...
+
+    async def check_player_by_id(
+        self, *, guild_id: GuildId, player_id: PlayerId
+    ) -> PlayerCard | NobodyFound | NoActiveEvent:
+        """Find a player of the active event that was chosen from a list."""
+        ...
+
+    async def suggest_opponents(
+        self, *, guild_id: GuildId, text: str
+    ) -> tuple[OpponentSuggestion, ...]:
+        """Return up to 25 players of the active event; most recent first for an empty text."""
+        ...
+
+    async def suggest_archetypes(
+        self, *, guild_id: GuildId, text: str
+    ) -> tuple[ArchetypeSuggestion, ...]:
+        """Return up to 25 archetypes; most reported in the active event first for no text."""
+        ...
+
+    async def create_event(
+        self,
+        *,
+        guild_id: GuildId,
+        request_id: RequestId,
+        name: str,
+        member_id: MemberId,
+    ) -> EventCreated | EventNameTaken:
+        """Create an event and make it the active one, in one transaction."""
+        ...
