@@ -1,0 +1,20 @@
+# Two stages: the first has pip and the build backend, the second only what runs.
+# Debian, not Alpine: the embedded PostgreSQL's binaries need glibc.
+FROM python:3.13-slim-bookworm AS build
+WORKDIR /build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
+RUN python -m venv /opt/scooty
+COPY requirements/build.txt requirements/runtime.txt requirements/
+RUN /opt/scooty/bin/pip install --require-hashes -r requirements/build.txt -r requirements/runtime.txt
+COPY pyproject.toml README.md LICENSE ./
+COPY actors actors
+COPY scooty scooty
+RUN /opt/scooty/bin/pip install --no-deps --no-build-isolation .
+
+FROM python:3.13-slim-bookworm
+RUN useradd --create-home --uid 10001 scooty && mkdir /data && chown scooty /data
+COPY --from=build /opt/scooty /opt/scooty
+ENV PATH=/opt/scooty/bin:$PATH PYTHONUNBUFFERED=1 SCOOTY_STATE_DIR=/data
+USER scooty
+WORKDIR /home/scooty
+CMD ["scooty", "run"]

@@ -1,0 +1,67 @@
+# Every target sets up what it needs in .venv, from pinned and hashed requirements, without root.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+
+.PHONY: help run test check format drills bench bench-actors lock clean
+
+help:
+	@echo "make run           the bot in its sandbox: a Discord on your own machine"
+	@echo "make test          the tests"
+	@echo "make check         format, lint, types, import contracts"
+	@echo "make drills        slow tests that break things on purpose"
+	@echo "make bench         speed and memory of the bot under load"
+	@echo "make bench-actors  speed of the actor kit beside plain Pykka"
+	@echo "make lock          pin the requirements anew (needs uv)"
+
+run: $(VENV)/runtime.done
+	@$(BIN)/scooty run --sandbox
+
+test: $(VENV)/dev.done
+	@$(BIN)/pytest $(ARGS)
+
+check: $(VENV)/dev.done
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(VENV)/dev.done
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+drills: $(VENV)/dev.done
+	@$(BIN)/pytest -m chaos --timeout 900 $(ARGS)
+
+bench: $(VENV)/dev.done
+	@$(BIN)/python -m bench $(ARGS)
+
+bench-actors: $(VENV)/dev.done
+	@$(BIN)/python -m bench.actors $(ARGS)
+
+lock:
+	@for set in build runtime dev; do \
+	  uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-header -q requirements/$$set.in -o requirements/$$set.txt; \
+	done
+
+clean:
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Scooty needs Python 3.11 or newer. Name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo "Python could not make a virtual environment; on Debian, install python3-venv."; exit 1; }
+
+$(VENV)/runtime.done: $(BIN)/python requirements/build.txt requirements/runtime.txt pyproject.toml
+	@echo "Installing what the bot needs (once, about a minute) ..."
+	@$(PIP) install --require-hashes -r requirements/build.txt -r requirements/runtime.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.done: $(VENV)/runtime.done requirements/dev.txt
+	@echo "Installing what the tests need (once) ..."
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@

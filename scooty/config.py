@@ -1,0 +1,205 @@
+"""The settings: read once from the environment and ``.env``, checked, and frozen.
+
+A value that is set and wrong is a `ConfigError` that names the variable and the expected form.
+Nothing falls back by itself: what is not set is off, what is set is used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from scooty.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+__all__ = ["SANDBOX_TOKEN", "BurstLimit", "Settings", "is_loopback_url", "load_settings"]
+
+SANDBOX_TOKEN: Final = "sandbox-token"  # noqa: S105 - known to everybody, worth nothing
+_LARGEST_PORT: Final = 65_535
+_POSTGRES_SCHEMES: Final = ("postgres", "postgresql")
+_REDIS_SCHEMES: Final = ("redis", "rediss", "unix")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BurstLimit:
+    """A token bucket as an operator writes it: ``burst`` at once, then ``per_minute``."""
+
+    burst: int
+    per_minute: float
+
+
+def _parse_limit(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    burst, _, per_minute = value.partition("/")
+    limit = BurstLimit(burst=int(burst), per_minute=float(per_minute))
+    if limit.burst < 1 or limit.per_minute <= 0:
+        raise ValueError
+    return limit
+
+
+def is_loopback_url(url: str) -> bool:
+    """Tell whether ``url`` is plain HTTP to this very machine, by number or as ``localhost``."""
+    parts = urlsplit(url)
+    if parts.scheme != "http" or not parts.hostname:
+        return False
+    if parts.hostname == "localhost":
+        return True
+    try:
+        return ip_address(parts.hostname).is_loopback
+    except ValueError:
+        return False
+
+
+def _require_loopback(url: str) -> str:
+    if not is_loopback_url(url):
+        raise ValueError
+    return url.rstrip("/")
+
+
+def _require_scheme(*schemes: str) -> AfterValidator:
+    def check(url: SecretStr) -> SecretStr:
+        if urlsplit(url.get_secret_value()).scheme not in schemes:
+            raise ValueError
+        return url
+
+    return AfterValidator(check)
+
+
+def _none_when_blank(value: object) -> object:
+    """Treat ``NAME=`` in a ``.env`` as not set, which is what people mean by it."""
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+_Blank = BeforeValidator(_none_when_blank)
+_Snowflake = Annotated[int, Field(gt=0, lt=2**63)]
+
+
+class Settings(BaseSettings):
+    """Everything that the environment decides. Field descriptions say the expected form."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_file_encoding="utf-8")
+
+    discord_token: Annotated[SecretStr | None, _Blank] = Field(
+        None, alias="DISCORD_TOKEN", description="the bot's token from Discord's developer portal"
+    )
+    discord_client_id: Annotated[_Snowflake | None, _Blank] = Field(
+        None, alias="DISCORD_CLIENT_ID", description="the application's id, a number"
+    )
+    discord_guild_id: Annotated[_Snowflake | None, _Blank] = Field(
+        None,
+        alias="DISCORD_GUILD_ID",
+        description="a server's id, a number; leave it out to register commands in every server",
+    )
+    supabase_url: Annotated[str | None, _Blank] = Field(
+        None, alias="SUPABASE_URL", description="https://PROJECT.supabase.co"
+    )
+    supabase_key: Annotated[SecretStr | None, _Blank] = Field(
+        None, alias="SUPABASE_KEY", description="a secret or service-role key"
+    )
+    supabase_anon_key: Annotated[SecretStr | None, _Blank] = Field(
+        None, alias="SUPABASE_ANON_KEY", description="the anonymous key; needs SCOOTY_DB_KEY too"
+    )
+    db_key: Annotated[SecretStr | None, _Blank] = Field(
+        None, alias="SCOOTY_DB_KEY", description="the key that the SQL functions check"
+    )
+    database_url: Annotated[
+        Annotated[SecretStr, _require_scheme(*_POSTGRES_SCHEMES)] | None, _Blank
+    ] = Field(
+        None, alias="DATABASE_URL", description="postgresql://USER:PASSWORD@HOST:PORT/DATABASE"
+    )
+    redis_url: Annotated[Annotated[SecretStr, _require_scheme(*_REDIS_SCHEMES)] | None, _Blank] = (
+        Field(None, alias="REDIS_URL", description="redis://:PASSWORD@HOST:PORT/0 (or rediss://)")
+    )
+    port: int = Field(
+        8080,
+        alias="PORT",
+        ge=0,
+        le=_LARGEST_PORT,
+        description="a port from 0 to 65535; 0 takes a free one",
+    )
+    log_level: Annotated[
+        Literal["DEBUG", "INFO", "WARNING", "ERROR"],
+        BeforeValidator(lambda value: value.upper() if isinstance(value, str) else value),
+    ] = Field("INFO", alias="LOG_LEVEL", description="DEBUG, INFO, WARNING or ERROR")
+    state_dir: Path = Field(
+        Path("var"), alias="SCOOTY_STATE_DIR", description="a folder that the bot may write to"
+    )
+    discord_base: Annotated[Annotated[str, AfterValidator(_require_loopback)] | None, _Blank] = (
+        Field(
+            None,
+            alias="SCOOTY_DISCORD_BASE",
+            description="http://127.0.0.1:PORT; only this machine's own addresses are allowed",
+        )
+    )
+    drills: bool = Field(default=False, alias="SCOOTY_DRILLS", description="1 or 0")
+    command_limit: Annotated[BurstLimit, BeforeValidator(_parse_limit)] = Field(
+        BurstLimit(burst=10, per_minute=30),
+        alias="SCOOTY_COMMAND_LIMIT",
+        description="BURST/PER_MINUTE for one person's commands, such as 10/30",
+    )
+    autocomplete_limit: Annotated[BurstLimit, BeforeValidator(_parse_limit)] = Field(
+        BurstLimit(burst=40, per_minute=480),
+        alias="SCOOTY_AUTOCOMPLETE_LIMIT",
+        description="BURST/PER_MINUTE for one person's suggestions while typing, such as 40/480",
+    )
+    sandbox_port: int = Field(
+        8090,
+        alias="SCOOTY_SANDBOX_PORT",
+        ge=0,
+        le=_LARGEST_PORT,
+        description="a port from 0 to 65535; 0 takes a free one",
+    )
+
+
+def load_settings(
+    *, env_file: Path | None = Path(".env"), overrides: dict[str, Any] | None = None
+) -> Settings:
+    """Read and check the settings.
+
+    Args:
+        env_file: A ``.env`` file; the environment wins over it. None reads no file.
+        overrides: Values by variable name, which win over both.
+
+    Raises:
+        ConfigError: A value is wrong; the text names each variable and its expected form.
+    """
+    try:
+        settings = Settings(_env_file=env_file, **(overrides or {}))
+    except ValidationError as error:
+        # The values themselves stay out of the text: some of them are secrets.
+        raise ConfigError("\n".join(map(_describe, error.errors()))) from None
+    _check_combinations(settings)
+    return settings
+
+
+def _describe(error: ErrorDetails) -> str:
+    variable = str(error["loc"][0])
+    form = next(
+        field.description
+        for field in Settings.model_fields.values()
+        if field.alias == variable  # the alias is the variable's name
+    )
+    return f"{variable} is set to something that cannot be used. Expected: {form}."
+
+
+def _check_combinations(settings: Settings) -> None:
+    if settings.supabase_url or settings.supabase_key or settings.supabase_anon_key:
+        raise ConfigError(
+            "SUPABASE_URL, SUPABASE_KEY and SUPABASE_ANON_KEY are set, but this version does not "
+            "speak to Supabase's API yet. Use the project's PostgreSQL address as DATABASE_URL "
+            "and leave the others out."
+        )
+    if settings.drills and settings.discord_base is None:
+        raise ConfigError(
+            "SCOOTY_DRILLS=1 lets anybody on this machine hurt the bot, so it is refused against "
+            "the real Discord. Set SCOOTY_DISCORD_BASE to a loopback address, or leave it out."
+        )

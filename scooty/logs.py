@@ -1,0 +1,90 @@
+"""Logs: one JSON object a line on stdout, or readable colours when stdout is a terminal.
+
+Our own lines come from structlog; libraries' lines (discord.py, asyncio) take the same road.
+Known secrets are masked in every line, as a second net under the redacted types.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import TYPE_CHECKING, Final, TextIO
+
+import orjson
+import structlog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from structlog.typing import EventDict, Processor, WrappedLogger
+
+__all__ = ["configure_logs", "mask_secrets"]
+
+_MASK: Final = "[secret]"
+_SHORTEST_SECRET: Final = 8
+"""Shorter values would mask ordinary words; real tokens and keys are far longer."""
+_CHATTY_LIBRARIES: Final = ("discord", "aiohttp", "asyncio", "httpx", "psycopg")
+
+
+def mask_secrets(renderer: Processor, secrets: Iterable[str]) -> Processor:
+    """Wrap the last processor so that none of ``secrets`` is readable in what it writes."""
+    known = tuple(secret for secret in secrets if len(secret) >= _SHORTEST_SECRET)
+
+    def render(logger: WrappedLogger, method: str, event: EventDict) -> str:
+        line = str(renderer(logger, method, event))
+        for secret in known:
+            line = line.replace(secret, _MASK)
+        return line
+
+    return render
+
+
+def configure_logs(
+    level: str, *, secrets: Iterable[str] = (), stream: TextIO | None = None
+) -> None:
+    """Set up structlog and the standard library's logging for the whole process.
+
+    Args:
+        level: ``DEBUG``, ``INFO``, ``WARNING`` or ``ERROR``.
+        secrets: Values that must never be readable in a line.
+        stream: Where to write; standard output unless given.
+    """
+    output = stream or sys.stdout
+    threshold = logging.getLevelNamesMapping()[level]
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    rendering = _rendering(output, secrets)
+    structlog.configure(
+        processors=[*shared, *rendering],
+        wrapper_class=structlog.make_filtering_bound_logger(threshold),
+        logger_factory=structlog.WriteLoggerFactory(file=output),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(output)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[*shared, structlog.stdlib.add_logger_name],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *rendering],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(threshold)
+    for name in _CHATTY_LIBRARIES:
+        logging.getLogger(name).setLevel(max(threshold, logging.WARNING))
+
+
+def _rendering(output: TextIO, secrets: Iterable[str]) -> list[Processor]:
+    if output.isatty():
+        return [mask_secrets(structlog.dev.ConsoleRenderer(colors=True), secrets)]
+    return [
+        structlog.processors.format_exc_info,
+        mask_secrets(structlog.processors.JSONRenderer(serializer=_to_json), secrets),
+    ]
+
+
+def _to_json(event: EventDict, **_options: object) -> str:
+    return orjson.dumps(event, default=str).decode()

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import io
+import json
+import logging
+from typing import TYPE_CHECKING
+
+import pytest
+import structlog
+
+from scooty.logs import configure_logs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture(autouse=True)
+def logging_is_put_back() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers, root.level = handlers, level
+    structlog.reset_defaults()
+
+
+def test_a_line_is_one_json_object_with_event_level_time_and_keys() -> None:
+    stream = io.StringIO()
+    configure_logs("INFO", stream=stream)
+
+    structlog.get_logger().info("actor.restarted", incarnation=3)
+
+    line = json.loads(stream.getvalue())
+    assert line.pop("timestamp").endswith("Z")
+    assert line == {"event": "actor.restarted", "level": "info", "incarnation": 3}
+
+
+def test_a_librarys_line_takes_the_same_form() -> None:
+    stream = io.StringIO()
+    configure_logs("INFO", stream=stream)
+
+    logging.getLogger("some.library").warning("lost %s", "it")
+
+    line = json.loads(stream.getvalue())
+    assert (line["event"], line["logger"], line["level"]) == ("lost it", "some.library", "warning")
+
+
+def test_a_secret_is_masked_in_values_messages_and_tracebacks() -> None:
+    stream = io.StringIO()
+    configure_logs("INFO", secrets=["a-very-secret-token"], stream=stream)
+
+    structlog.get_logger().info("login", url="/webhooks/a-very-secret-token")
+    logging.getLogger("some.library").error("token a-very-secret-token")
+    try:
+        raise ValueError("a-very-secret-token")  # noqa: TRY301 - the traceback is the point
+    except ValueError:
+        structlog.get_logger().exception("login.failed")
+
+    assert "a-very-secret-token" not in stream.getvalue()
+    assert stream.getvalue().count("[secret]") == 3
+
+
+def test_lines_below_the_level_are_left_out() -> None:
+    stream = io.StringIO()
+    configure_logs("WARNING", stream=stream)
+
+    structlog.get_logger().info("too.quiet")
+    logging.getLogger("some.library").info("too quiet")
+
+    assert stream.getvalue() == ""
+
+
+def test_a_terminal_gets_readable_lines_with_secrets_masked_too() -> None:
+    stream = _Terminal()
+    configure_logs("INFO", secrets=["a-very-secret-token"], stream=stream)
+
+    structlog.get_logger().info("actor.started", key="a-very-secret-token")
+
+    assert "actor.started" in stream.getvalue()
+    assert "{" not in stream.getvalue()
+    assert "a-very-secret-token" not in stream.getvalue()
