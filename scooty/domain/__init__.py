@@ -1,0 +1,1 @@
+"""The rules of scouting: pure functions and plain values, no I/O."""

@@ -1,0 +1,59 @@
+"""The entries of the registry: what a command, a sub-command and a button are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from actors.discord_gateway.messages import OfferChoices
+    from scooty.commands.ports import Ports
+    from scooty.commands.requests import (
+        CommandRequest,
+        ComponentRequest,
+        Outcome,
+        TypingRequest,
+    )
+    from scooty.domain.roles import Role
+    from scooty.rendering.custom_ids import Verb
+
+__all__ = ["Autocompleter", "Command", "Component", "Deferral"]
+
+Deferral: TypeAlias = Literal["reply", "update", "never"]
+"""What to show when the answer takes long: "thinking…", the button's own message, or nothing.
+
+``never`` is for what may answer with a form: a form must be the first answer.
+"""
+
+CommandHandler: TypeAlias = "Callable[[CommandRequest, Ports], Awaitable[Outcome]]"
+Autocompleter: TypeAlias = "Callable[[TypingRequest, Ports], Awaitable[OfferChoices]]"
+ComponentHandler: TypeAlias = "Callable[[ComponentRequest, Ports], Awaitable[Outcome]]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A slash command or sub-command."""
+
+    path: str
+    """By spaces, as in ``admin create-event``."""
+    handler: CommandHandler
+    role: Role
+    """The least role that may use it."""
+    autocompleters: Mapping[str, Autocompleter] = field(default_factory=dict)
+    """By option."""
+    writes: bool = False
+    """An error then says whether anything was saved."""
+    deferral: Deferral = "reply"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component:
+    """A button, select or form of one of our messages."""
+
+    verb: Verb
+    handler: ComponentHandler
+    role: Role
+    writes: bool = False
+    deferral: Deferral = "update"

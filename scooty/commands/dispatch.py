@@ -1,0 +1,181 @@
+"""From an interaction to an answer: who may, what was meant, and a sentence for all that fails.
+
+Only bugs and what the database itself refuses leave this module as exceptions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, assert_never
+
+from actors.discord_gateway.messages import (
+    AutocompleteRequested,
+    ButtonPressed,
+    CommandInvoked,
+    ModalSubmitted,
+    OfferChoices,
+    SelectChosen,
+)
+from scooty.commands.command import Command, Component
+from scooty.commands.requests import (
+    CommandRequest,
+    ComponentRequest,
+    Refused,
+    StaleComponentError,
+    TypingRequest,
+    role_of,
+)
+from scooty.domain.ids import GuildId, RequestId
+from scooty.domain.roles import Role
+from scooty.domain.text import clean
+from scooty.errors import StorageUnavailable, UserError
+from scooty.i18n import translator_for
+from scooty.rendering import problems
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from actors.discord_gateway.messages import (
+        InteractionAction,
+        InteractionReceived,
+        Option,
+        Person,
+        Reply,
+        Response,
+    )
+    from scooty.commands.ports import Ports
+    from scooty.commands.registry import Route
+    from scooty.commands.requests import Outcome
+    from scooty.i18n import Translator
+
+__all__ = ["NO_CHOICES", "Conclusion", "Verdict", "respond", "tell"]
+
+Verdict: TypeAlias = Literal["ok", "refused", "failed", "unavailable"]
+"""What became of a request: done; refused for a good reason; a bug; the database was away."""
+
+NO_CHOICES = OfferChoices(choices=())
+"""The answer to typing when there is nothing to offer, or no time to find out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conclusion:
+    """The answer, and what became of the request."""
+
+    response: Response
+    verdict: Verdict
+
+
+class _Common(TypedDict):
+    """What every kind of request has."""
+
+    id: RequestId
+    guild_id: GuildId
+    person: Person
+    t: Translator
+    received_at: datetime
+
+
+async def respond(route: Route, received: InteractionReceived, ports: Ports) -> Conclusion:
+    """Run what ``route`` leads to.
+
+    Returns:
+        The answer; for autocomplete always choices, though maybe none.
+    """
+    t = translator_for(received.locale)
+    if received.guild_id is None:
+        refusal = problems.not_in_direct_messages(t, writes=route.writes)
+        return tell(route, refusal, "refused")
+    refused = _refusal(route, received.person, t)
+    if refused is not None:
+        return tell(route, refused, "refused")
+    return await _conclude(route, received, GuildId(received.guild_id), ports)
+
+
+async def _conclude(
+    route: Route, received: InteractionReceived, guild_id: GuildId, ports: Ports
+) -> Conclusion:
+    t = translator_for(received.locale)
+    common = _Common(
+        id=RequestId(received.key.id),
+        guild_id=guild_id,
+        person=received.person,
+        t=t,
+        received_at=received.received_at,
+    )
+    try:
+        outcome = await _run(route, received.action, common, ports)
+    except StaleComponentError:
+        return tell(route, problems.stale_component(t), "refused")
+    except UserError as error:
+        sentence = t(error.key, **error.parameters)
+        return tell(route, problems.unusable_input(t, sentence, writes=route.writes), "refused")
+    except StorageUnavailable as error:
+        maybe = error.may_have_been_saved
+        away = problems.database_away(t, writes=route.writes, may_have_been_saved=maybe)
+        return tell(route, away, "unavailable")
+    if isinstance(outcome, Refused):
+        return Conclusion(response=outcome.response, verdict="refused")
+    return Conclusion(response=outcome, verdict="ok")
+
+
+def tell(route: Route, reply: Reply, verdict: Verdict) -> Conclusion:
+    """Conclude with a sentence; somebody who is typing can be shown no more than choices."""
+    response = NO_CHOICES if route.kind == "autocomplete" else reply
+    return Conclusion(response=response, verdict=verdict)
+
+
+def _refusal(route: Route, person: Person, t: Translator) -> Reply | None:
+    target = route.target
+    if target is None:
+        is_command = route.kind in {"command", "autocomplete"}
+        return problems.unknown_command(t) if is_command else problems.stale_component(t)
+    if role_of(person) >= target.role:
+        return None
+    if target.role is Role.CAPTAIN:
+        return problems.captains_only(t, writes=route.writes)
+    return problems.scouts_only(t, writes=route.writes)
+
+
+async def _run(route: Route, action: InteractionAction, common: _Common, ports: Ports) -> Outcome:
+    match route.target:
+        case Command() as command:
+            return await _run_command(command, action, common, ports)
+        case Component() as component:
+            request = _component_request(route.arguments, action, common)
+            return await component.handler(request, ports)
+        case None:
+            raise StaleComponentError
+
+
+async def _run_command(
+    command: Command, action: InteractionAction, common: _Common, ports: Ports
+) -> Outcome:
+    if isinstance(action, CommandInvoked):
+        return await command.handler(CommandRequest(**common, options=action.options), ports)
+    if not isinstance(action, AutocompleteRequested):
+        raise StaleComponentError
+    complete = command.autocompleters.get(action.focused)
+    if complete is None:
+        return Refused(response=NO_CHOICES)
+    request = TypingRequest(
+        **common, text=_typed(action.options, action.focused), options=action.options
+    )
+    return await complete(request, ports)
+
+
+def _typed(options: tuple[Option, ...], focused: str) -> str:
+    return clean(next((str(o.value) for o in options if o.name == focused), ""))
+
+
+def _component_request(
+    arguments: tuple[int, ...], action: InteractionAction, common: _Common
+) -> ComponentRequest:
+    match action:
+        case SelectChosen(values=values):
+            return ComponentRequest(**common, arguments=arguments, values=values)
+        case ModalSubmitted(fields=fields):
+            return ComponentRequest(**common, arguments=arguments, fields=fields)
+        case CommandInvoked() | AutocompleteRequested() | ButtonPressed():
+            return ComponentRequest(**common, arguments=arguments)
+        case _:
+            assert_never(action)

@@ -1,0 +1,35 @@
+"""Answers for what happens around a command: a bug in it, no answer in time, too many requests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scooty.commands.dispatch import tell
+from scooty.i18n import translator_for
+from scooty.rendering import problems
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from scooty.commands.dispatch import Conclusion
+    from scooty.commands.registry import Route
+
+__all__ = ["command_crashed", "command_timed_out", "permit_denied"]
+
+
+def command_crashed(route: Route, locale: str, *, reference: str) -> Conclusion:
+    """Admit a bug, with the reference under which operators find it in the log."""
+    reply = problems.crashed(translator_for(locale), writes=route.writes, reference=reference)
+    return tell(route, reply, "failed")
+
+
+def command_timed_out(route: Route, locale: str) -> Conclusion:
+    """Say that no answer came in time."""
+    reply = problems.took_too_long(translator_for(locale), writes=route.writes)
+    return tell(route, reply, "unavailable")
+
+
+def permit_denied(route: Route, locale: str, *, retry_at: datetime) -> Conclusion:
+    """Say when the person may go on."""
+    t = translator_for(locale)
+    return tell(route, problems.slow_down(t, writes=route.writes, retry_at=retry_at), "refused")

@@ -1,0 +1,30 @@
+"""What a command may reach besides what the person typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from actors.kernel import Clock
+    from scooty.domain.health import SystemHealth
+    from scooty.storage.port import Storage
+
+__all__ = ["Ports", "SystemHealthPort"]
+
+
+class SystemHealthPort(Protocol):
+    """Whoever knows how the program is."""
+
+    async def read(self) -> SystemHealth:
+        """Ask every part, within half a second in any state of the program."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """The dependencies of all commands."""
+
+    storage: Storage
+    health: SystemHealthPort
+    clock: Clock

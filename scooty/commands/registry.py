@@ -1,0 +1,114 @@
+"""Every command and every button, listed once, and the way to one from what a person did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, assert_never
+
+from actors.discord_gateway.declarations import CommandDeclaration
+from actors.discord_gateway.messages import (
+    AutocompleteRequested,
+    ButtonPressed,
+    CommandInvoked,
+    ModalSubmitted,
+    SelectChosen,
+)
+from scooty.commands import admin_create_event, check, help, ping, scout  # noqa: A004 - a module's name
+from scooty.i18n import ENGLISH, localizations
+from scooty.rendering.custom_ids import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from actors.discord_gateway.messages import InteractionAction
+    from scooty.commands.command import Command, Component, Deferral
+    from scooty.rendering.custom_ids import Verb
+
+__all__ = ["COMMANDS", "COMPONENTS", "DECLARATIONS", "Kind", "Route", "route"]
+
+Kind: TypeAlias = Literal["command", "autocomplete", "button", "select", "modal"]
+
+_ADMIN = CommandDeclaration(
+    name="admin",
+    description=ENGLISH("command.admin"),
+    description_localizations=localizations("command.admin"),
+    children=(admin_create_event.DECLARATION,),
+    administrators_only=True,
+)
+DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
+    ping.DECLARATION,
+    scout.DECLARATION,
+    check.DECLARATION,
+    help.DECLARATION,
+    _ADMIN,
+)
+"""What the gateway registers with Discord."""
+
+COMMANDS: Final[Mapping[str, Command]] = {
+    command.path: command
+    for command in (
+        ping.COMMAND,
+        scout.COMMAND,
+        check.COMMAND,
+        help.COMMAND,
+        admin_create_event.COMMAND,
+    )
+}
+COMPONENTS: Final[Mapping[Verb, Component]] = {
+    component.verb: component for component in (*scout.COMPONENTS, *check.COMPONENTS)
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """Where an interaction goes; what the desk must know before it runs."""
+
+    kind: Kind
+    label: str
+    """For logs: the command's path, or the button's name and verb."""
+    target: Command | Component | None
+    """None: unknown to this version."""
+    arguments: tuple[int, ...] = ()
+    """The numbers in a custom_id."""
+
+    @property
+    def deferral(self) -> Deferral:
+        """What to show while the answer takes long."""
+        if self.target is None or self.kind == "autocomplete":
+            return "never"
+        return self.target.deferral
+
+    @property
+    def writes(self) -> bool:
+        """Whether an error must say if anything was saved."""
+        return self.target is not None and self.target.writes
+
+
+def route(action: InteractionAction) -> Route:
+    """Find what ``action`` is meant for."""
+    match action:
+        case CommandInvoked(path=path):
+            return _to_command("command", path)
+        case AutocompleteRequested(path=path):
+            return _to_command("autocomplete", path)
+        case ButtonPressed(custom_id=custom_id):
+            return _to_component("button", custom_id)
+        case SelectChosen(custom_id=custom_id):
+            return _to_component("select", custom_id)
+        case ModalSubmitted(custom_id=custom_id):
+            return _to_component("modal", custom_id)
+        case _:
+            assert_never(action)
+
+
+def _to_command(kind: Kind, path: str) -> Route:
+    command = COMMANDS.get(path)
+    return Route(kind=kind, label=path if command else "unknown", target=command)
+
+
+def _to_component(kind: Kind, custom_id: str) -> Route:
+    parsed = parse(custom_id)
+    component = None if parsed is None else COMPONENTS.get(parsed[0])
+    if parsed is None or component is None:
+        return Route(kind=kind, label="unknown", target=None)
+    return Route(kind=kind, label=component.verb.label, target=component, arguments=parsed[1])

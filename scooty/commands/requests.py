@@ -1,0 +1,139 @@
+"""What a person asked, as commands see it: cleaned, in a server, with a language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from scooty.domain.ids import GuildId, MemberId, RequestId
+from scooty.domain.roles import Role
+from scooty.domain.text import clean, shorten
+from scooty.errors import UserError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from actors.discord_gateway.messages import Option, Person, Response, SubmittedField
+    from scooty.i18n import Translator
+
+__all__ = [
+    "CommandRequest",
+    "ComponentRequest",
+    "Outcome",
+    "Refused",
+    "Request",
+    "StaleComponentError",
+    "TypingRequest",
+    "role_of",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What every request has."""
+
+    id: RequestId
+    """The interaction's id: keys every write, so that a repeat of the same one is harmless."""
+    guild_id: GuildId
+    person: Person
+    t: Translator
+    """Speaks the person's language."""
+    received_at: datetime
+
+    @property
+    def member_id(self) -> MemberId:
+        """Who asks."""
+        return MemberId(self.person.user_id)
+
+    @property
+    def member_name(self) -> str:
+        """The asker's display name, fit to be stored."""
+        return shorten(clean(self.person.display_name), 100) or str(self.person.user_id)
+
+    @property
+    def role(self) -> Role:
+        """What the asker may do."""
+        return role_of(self.person)
+
+
+def role_of(person: Person) -> Role:
+    """Return a person's role: an administrator is a captain, everybody else may report."""
+    return Role.CAPTAIN if person.is_administrator else Role.SCOUT
+
+
+def _text(options: tuple[Option, ...], name: str) -> str:
+    for option in options:
+        if option.name == name and isinstance(option.value, str):
+            return clean(option.value)
+    return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandRequest(Request):
+    """A slash command with its options."""
+
+    options: tuple[Option, ...] = ()
+
+    def text(self, name: str) -> str:
+        """Return a text option, cleaned; empty when it was left out."""
+        return _text(self.options, name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypingRequest(Request):
+    """Somebody is typing into an option."""
+
+    text: str = field(repr=False)
+    """What is typed so far, cleaned."""
+    options: tuple[Option, ...] = ()
+    """The other options, as far as they are filled in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentRequest(Request):
+    """A button, a select or a form was used."""
+
+    arguments: tuple[int, ...] = ()
+    """The numbers in its custom_id."""
+    values: tuple[str, ...] = ()
+    """What was chosen in a select."""
+    fields: tuple[SubmittedField, ...] = ()
+    """What was filled into a form."""
+
+    def argument(self, index: int) -> int:
+        """Return one number of the custom_id.
+
+        Raises:
+            StaleComponentError: There is none.
+        """
+        if index >= len(self.arguments):
+            raise StaleComponentError
+        return self.arguments[index]
+
+    def chosen_id(self) -> int:
+        """Return the one id that was chosen in a select.
+
+        Raises:
+            StaleComponentError: The value is no id.
+        """
+        value = self.values[0] if self.values else ""
+        if not (value.isascii() and value.isdigit()):
+            raise StaleComponentError
+        return int(value)
+
+
+class StaleComponentError(UserError):
+    """A button, select or form whose id does not say what it must."""
+
+    def __init__(self) -> None:
+        super().__init__("problem.stale")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A handler's answer that says: what you asked was not done, and nothing is broken."""
+
+    response: Response
+
+
+Outcome: TypeAlias = "Response | Refused"

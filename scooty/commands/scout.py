@@ -1,0 +1,144 @@
+"""``/scout opponent archetype [comment]``: store what somebody plays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from actors.discord_gateway.declarations import CommandDeclaration
+from actors.discord_gateway.messages import UpdateMessage
+from scooty.commands.command import Command, Component
+from scooty.commands.inputs import ARCHETYPE, COMMENT, OPPONENT
+from scooty.commands.requests import Refused
+from scooty.domain.ids import ArchetypeId, ReportId, RequestId
+from scooty.domain.roles import Role
+from scooty.i18n import ENGLISH, localizations
+from scooty.rendering import choices, reports
+from scooty.rendering.custom_ids import PICK_ARCHETYPE, UNDO_REPORT
+from scooty.storage.port import (
+    ArchetypeUnknown,
+    DraftGone,
+    NoActiveEvent,
+    NotYourReport,
+    ReportGone,
+    ReportRecorded,
+    ReportUndone,
+)
+
+if TYPE_CHECKING:
+    from actors.discord_gateway.messages import OfferChoices
+    from scooty.commands.ports import Ports
+    from scooty.commands.requests import (
+        CommandRequest,
+        ComponentRequest,
+        Outcome,
+        TypingRequest,
+    )
+
+__all__ = [
+    "COMMAND",
+    "COMPONENTS",
+    "DECLARATION",
+    "pick_archetype",
+    "scout",
+    "suggest_archetypes",
+    "suggest_opponents",
+    "undo",
+]
+
+
+async def scout(request: CommandRequest, ports: Ports) -> Outcome:
+    """Store a report, and show the player's card; or offer what an unknown archetype may mean."""
+    opponent = OPPONENT.read(request)
+    archetype = ARCHETYPE.read(request)
+    comment = COMMENT.read(request) or None
+    outcome = await ports.storage.record_report(
+        guild_id=request.guild_id,
+        request_id=request.id,
+        reporter_id=request.member_id,
+        reporter_name=request.member_name,
+        opponent=opponent,
+        archetype=archetype,
+        comment=comment,
+    )
+    match outcome:
+        case ReportRecorded():
+            return reports.report_recorded(outcome, request.t)
+        case ArchetypeUnknown():
+            offer = reports.archetype_unknown(
+                outcome, archetype, request.t, asked_at=request.received_at
+            )
+            return Refused(response=offer)
+        case NoActiveEvent():
+            return Refused(response=reports.no_event_to_report_to(request.t))
+        case _:
+            assert_never(outcome)
+
+
+async def suggest_opponents(request: TypingRequest, ports: Ports) -> OfferChoices:
+    """Offer the players already reported, with the warning that they were."""
+    found = await ports.storage.suggest_opponents(guild_id=request.guild_id, text=request.text)
+    return choices.opponent_choices(found, request.t)
+
+
+async def suggest_archetypes(request: TypingRequest, ports: Ports) -> OfferChoices:
+    """Offer archetypes that fit what is typed."""
+    found = await ports.storage.suggest_archetypes(guild_id=request.guild_id, text=request.text)
+    return choices.archetype_choices(found, request.t)
+
+
+async def pick_archetype(request: ComponentRequest, ports: Ports) -> Outcome:
+    """Store the draft of an unknown archetype with the one that was meant."""
+    outcome = await ports.storage.record_draft(
+        guild_id=request.guild_id,
+        request_id=request.id,
+        draft_id=RequestId(request.argument(0)),
+        archetype_id=ArchetypeId(request.argument(1)),
+        reporter_id=request.member_id,
+    )
+    match outcome:
+        case ReportRecorded():
+            return UpdateMessage(reply=reports.report_recorded(outcome, request.t))
+        case DraftGone():
+            return Refused(response=UpdateMessage(reply=reports.draft_gone(request.t)))
+        case NoActiveEvent():
+            return Refused(response=reports.no_event_to_report_to(request.t))
+        case _:
+            assert_never(outcome)
+
+
+async def undo(request: ComponentRequest, ports: Ports) -> Outcome:
+    """Withdraw the report under whose card the button is."""
+    outcome = await ports.storage.undo_report(
+        guild_id=request.guild_id,
+        request_id=request.id,
+        report_id=ReportId(request.argument(0)),
+        member_id=request.member_id,
+    )
+    match outcome:
+        case ReportUndone():
+            return UpdateMessage(reply=reports.report_undone(outcome, request.t))
+        case ReportGone():
+            return Refused(response=UpdateMessage(reply=reports.report_gone(request.t)))
+        case NotYourReport():
+            return Refused(response=reports.not_your_report(request.t))
+        case _:
+            assert_never(outcome)
+
+
+DECLARATION = CommandDeclaration(
+    name="scout",
+    description=ENGLISH("command.scout"),
+    description_localizations=localizations("command.scout"),
+    options=(OPPONENT.declared(), ARCHETYPE.declared(), COMMENT.declared()),
+)
+COMMAND = Command(
+    path="scout",
+    handler=scout,
+    role=Role.SCOUT,
+    autocompleters={OPPONENT.name: suggest_opponents, ARCHETYPE.name: suggest_archetypes},
+    writes=True,
+)
+COMPONENTS = (
+    Component(verb=PICK_ARCHETYPE, handler=pick_archetype, role=Role.SCOUT, writes=True),
+    Component(verb=UNDO_REPORT, handler=undo, role=Role.SCOUT, writes=True),
+)

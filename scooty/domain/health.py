@@ -1,0 +1,67 @@
+"""How the program is, as one value that can be shown, and the rule that names what is degraded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+__all__ = ["ActorState", "ActorVitals", "PartHealth", "PartState", "SystemHealth", "degraded_parts"]
+
+PartState: TypeAlias = Literal["connected", "connecting", "unreachable", "disabled", "silent"]
+"""``silent``: the actor that would know did not answer within the probe's deadline."""
+ActorState: TypeAlias = Literal["starting", "running", "degraded", "backing_off", "stopped"]
+
+_WELL: frozenset[PartState] = frozenset({"connected", "disabled"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartHealth:
+    """One connection to the outside."""
+
+    state: PartState
+    latency_ms: float | None = None
+    """Round trip of the last exchange; None when unknown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorVitals:
+    """One actor, as the supervisor sees it."""
+
+    name: str
+    state: ActorState
+    restarts: int
+    mailbox_depth: int
+    """Messages waiting."""
+    reason: str | None = None
+    """Why it is degraded; for operators."""
+    last_failure_kind: str | None = None
+    """The type of the last error, never its text."""
+    last_failure_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SystemHealth:
+    """What ``/ping`` shows."""
+
+    gateway: PartHealth
+    database: PartHealth
+    cache: PartHealth
+    actors: tuple[ActorVitals, ...] | None
+    """None when the supervisor did not answer within the probe's deadline."""
+
+
+def degraded_parts(health: SystemHealth) -> tuple[str, ...]:
+    """Name what is not well: connections first, then actors, each by its name in the program."""
+    connections = (
+        ("gateway", health.gateway),
+        ("database", health.database),
+        ("cache", health.cache),
+    )
+    weak = [name for name, part in connections if part.state not in _WELL]
+    if health.actors is None:
+        weak.append("supervisor")
+    weak.extend(a.name for a in health.actors or () if a.state != "running" and a.name not in weak)
+    return tuple(weak)

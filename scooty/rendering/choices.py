@@ -1,0 +1,79 @@
+"""Suggestions while typing: labels are unique and short, values are what would be typed in full.
+
+Source: https://discord.com/developers/docs/interactions/application-commands#autocomplete
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actors.discord_gateway.messages import Choice, OfferChoices
+from scooty.domain.text import clean, length, shorten
+from scooty.rendering.limits import CHOICE_LABEL, CHOICES
+from scooty.rendering.style import mana
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scooty.i18n import Translator
+    from scooty.storage.port import ArchetypeSuggestion, OpponentSuggestion
+
+__all__ = ["archetype_choices", "opponent_choices"]
+
+_NAME_AT_LEAST = 50
+"""Of 100 characters, what a long name keeps before its warning is cut."""
+_SEPARATOR = " · "
+_TIMES = "\N{MULTIPLICATION SIGN}"
+
+
+def opponent_choices(suggestions: Iterable[OpponentSuggestion], t: Translator) -> OfferChoices:
+    """Offer players already reported, each with the warning that they were."""
+    return _offer((_opponent_label(s, t), s.name) for s in suggestions)
+
+
+def archetype_choices(suggestions: Iterable[ArchetypeSuggestion], t: Translator) -> OfferChoices:
+    """Offer archetypes with their colours and how often they were reported."""
+    return _offer((_archetype_label(s, t), s.name) for s in suggestions)
+
+
+def _opponent_label(suggestion: OpponentSuggestion, t: Translator) -> str:
+    seen = t(
+        "choice.already_seen",
+        archetype=clean(suggestion.archetype),
+        reporter=clean(suggestion.reporter_name),
+    )
+    times = f" {_TIMES}{suggestion.report_count}" if suggestion.report_count > 1 else ""
+    return _label(clean(suggestion.name), seen, times)
+
+
+def _archetype_label(suggestion: ArchetypeSuggestion, t: Translator) -> str:
+    name = f"{clean(suggestion.name)} {mana(suggestion.colours)}"
+    if not suggestion.report_count:
+        return shorten(name, CHOICE_LABEL)
+    return _label(name, t.plural("choice.reports", suggestion.report_count), "")
+
+
+def _label(name: str, remark: str, times: str) -> str:
+    """Join name and remark, cutting the name only as far as the remark needs."""
+    room = CHOICE_LABEL - length(_SEPARATOR) - length(times)
+    name = shorten(name, max(_NAME_AT_LEAST, room - length(remark)))
+    return f"{name}{_SEPARATOR}{shorten(remark, room - length(name))}{times}"
+
+
+def _offer(pairs: Iterable[tuple[str, str]]) -> OfferChoices:
+    choices: dict[str, Choice] = {}
+    for label, value in pairs:
+        if 0 < length(value) <= CHOICE_LABEL and len(choices) < CHOICES:
+            unique = _unlike(choices, label)
+            choices[unique] = Choice(name=unique, value=value)
+    return OfferChoices(choices=tuple(choices.values()))
+
+
+def _unlike(taken: dict[str, Choice], label: str) -> str:
+    """Number a label that is taken: of equal labels Discord would always send the first."""
+    candidate, number = label, 1
+    while candidate in taken:
+        number += 1
+        suffix = f" ({number})"
+        candidate = shorten(label, CHOICE_LABEL - len(suffix)) + suffix
+    return candidate

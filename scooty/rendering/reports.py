@@ -1,0 +1,104 @@
+"""What ``/scout`` and its buttons answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from actors.discord_gateway.messages import Button
+from scooty.domain.text import clean, shorten
+from scooty.rendering.custom_ids import PICK_ARCHETYPE, UNDO_REPORT
+from scooty.rendering.limits import BUTTON_LABEL
+from scooty.rendering.notices import notice, shown
+from scooty.rendering.player_card import player_card
+from scooty.rendering.style import Tone, mana, moment_ago
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from actors.discord_gateway.messages import Reply
+    from scooty.i18n import Translator
+    from scooty.storage.port import ArchetypeUnknown, ReportRecorded, ReportUndone
+
+__all__ = [
+    "archetype_unknown",
+    "draft_gone",
+    "no_event_to_report_to",
+    "not_your_report",
+    "report_gone",
+    "report_recorded",
+    "report_undone",
+]
+
+DRAFT_KEPT_FOR = timedelta(minutes=15)
+"""As long as Discord lets the message with the buttons be answered."""
+
+
+def report_recorded(recorded: ReportRecorded, t: Translator) -> Reply:
+    """Show the player's card with the new report in it, and a way back."""
+    undo = Button(
+        label=t("scout.undo"),
+        custom_id=UNDO_REPORT(recorded.report_id),
+        emoji=Tone.UNDONE.icon,
+    )
+    return player_card(
+        recorded.card,
+        t,
+        tone=Tone.SAVED,
+        title=t("scout.saved", player=shown(clean(recorded.card.name))),
+        differs_from=recorded.previous_archetype,
+        components=(undo,),
+    )
+
+
+def archetype_unknown(
+    unknown: ArchetypeUnknown, typed: str, t: Translator, *, asked_at: datetime
+) -> Reply:
+    """Say that nothing was saved, and offer the nearest archetypes as buttons."""
+    title = t("scout.unknown.title")
+    if not unknown.nearest:
+        return notice(Tone.REFUSED, title, t("scout.unknown.nothing_near", typed=shown(typed)))
+    text = t(
+        "scout.unknown.pick_one",
+        typed=shown(typed),
+        until=moment_ago(asked_at + DRAFT_KEPT_FOR),
+    )
+    buttons = tuple(
+        Button(
+            label=shorten(f"{near.name} {mana(near.colours)}", BUTTON_LABEL),
+            custom_id=PICK_ARCHETYPE(unknown.draft_id, near.id),
+            style="primary",
+        )
+        for near in unknown.nearest
+    )
+    return notice(Tone.REFUSED, title, text, components=buttons)
+
+
+def draft_gone(t: Translator) -> Reply:
+    """Say that the button came too late for what it would have saved."""
+    return notice(Tone.REFUSED, t("scout.draft_gone.title"), t("scout.draft_gone.text"))
+
+
+def no_event_to_report_to(t: Translator) -> Reply:
+    """Say that a report needs an event, and how one comes to be."""
+    return notice(Tone.REFUSED, t("scout.no_event.title"), t("scout.no_event.text"))
+
+
+def report_undone(undone: ReportUndone, t: Translator) -> Reply:
+    """Say what no longer counts."""
+    text = t(
+        "scout.undone.text",
+        player=shown(clean(undone.player_name)),
+        archetype=shown(undone.archetype),
+    )
+    return notice(Tone.UNDONE, t("scout.undone.title"), text)
+
+
+def report_gone(t: Translator) -> Reply:
+    """Say that there was nothing left to undo."""
+    return notice(Tone.UNDONE, t("scout.gone.title"), t("scout.gone.text"))
+
+
+def not_your_report(t: Translator) -> Reply:
+    """Say whose report it is not."""
+    return notice(Tone.REFUSED, t("scout.not_yours.title"), t("scout.not_yours.text"))

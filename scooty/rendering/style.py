@@ -1,0 +1,61 @@
+"""One system of colours and icons for every reply."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from scooty.domain.colours import in_order
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+__all__ = ["Tone", "mana", "moment_ago", "person"]
+
+_MANA = {"W": "⚪", "U": "🔵", "B": "⚫", "R": "🔴", "G": "🟢"}
+_COLOURLESS = "◇"
+
+
+class Tone(Enum):
+    """What a reply is about; gives it its edge's colour and its icon."""
+
+    SAVED = (0x3BA55D, "✅")
+    """Something was stored."""
+    KNOWN = (0x5865F2, "🔎")
+    """Something was looked up."""
+    ATTENTION = (0xFAA61A, "⚠️")
+    """Look twice: a conflict, a doubt, a choice to make."""
+    UNDONE = (0x747F8D, "↩️")
+    """Something was withdrawn."""
+    REFUSED = (0x747F8D, "✋")
+    """What was asked cannot be done, and nothing is broken."""
+    FAILED = (0xED4245, "❌")
+    """Something is broken."""
+
+    @property
+    def colour(self) -> int:
+        """0xRRGGBB."""
+        return self.value[0]
+
+    @property
+    def icon(self) -> str:
+        """One emoji."""
+        return self.value[1]
+
+
+def mana(colours: str) -> str:
+    """Show a subset of ``WUBRG`` as coloured circles, a colourless deck as a diamond."""
+    return "".join(_MANA[colour] for colour in in_order(colours)) or _COLOURLESS
+
+
+def moment_ago(at: datetime) -> str:
+    """Show a time as Discord's own "3 minutes ago", in the reader's language and time zone.
+
+    Source: https://discord.com/developers/docs/reference#message-formatting
+    """
+    return f"<t:{int(at.timestamp())}:R>"
+
+
+def person(user_id: int) -> str:
+    """Show a member by their present name. Replies never resolve mentions, so nobody is pinged."""
+    return f"<@{user_id}>"
