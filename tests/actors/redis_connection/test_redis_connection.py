@@ -1,0 +1,253 @@
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from pydantic import SecretStr
+
+from actors.kernel import FatalError
+from actors.redis_connection import NotDone, RedisConnection
+from tests.redis_fixture.server import RealRedis
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from redis.asyncio import Redis
+
+HIDDEN = "hunter2-of-the-test"
+RIGHT = "right-of-the-test"
+
+
+class RealClock:
+    def monotonic_s(self) -> float:
+        return time.monotonic()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+
+class Watched:
+    """A connection under test, with its changes to wait for instead of sleeping."""
+
+    def __init__(self, url: str) -> None:
+        self._changed = asyncio.Condition()
+        self._wakers: set[asyncio.Task[None]] = set()
+        self.prepared = 0
+        self.prepare_with: str | None = None
+        self.connection = RedisConnection(
+            url=SecretStr(url),
+            setting="REDIS_URL",
+            clock=RealClock(),
+            on_change=self._on_change,
+            prepare=self._prepare,
+        )
+
+    async def until(self, state: str) -> None:
+        """Return when the connection has this state."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: self.connection.state == state)
+
+    async def until_prepared(self, times: int) -> None:
+        """Return when that many new connections were prepared, or nearly."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: self.prepared >= times)
+
+    async def ping(self) -> object:
+        return await self.connection.call("ping", lambda client: client.ping())
+
+    async def _prepare(self, client: Redis) -> None:
+        self.prepared += 1
+        self._on_change()
+        if self.prepare_with is not None:
+            await client.execute_command(self.prepare_with)
+
+    def _on_change(self) -> None:
+        waker = asyncio.ensure_future(self._wake())
+        self._wakers.add(waker)
+        waker.add_done_callback(self._wakers.discard)
+
+    async def _wake(self) -> None:
+        async with self._changed:
+            self._changed.notify_all()
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Watched]:
+    watched = Watched(url)
+    await watched.connection.open()
+    keeper = asyncio.ensure_future(watched.connection.keep_open())
+    try:
+        yield watched
+    finally:
+        keeper.cancel()
+        await asyncio.gather(keeper, return_exceptions=True)
+        await watched.connection.close()
+
+
+async def test_a_call_reaches_redis_when_it_is_well(redis_url: str) -> None:
+    async with opened(redis_url) as watched:
+        answer = await watched.ping()
+
+        assert answer is True
+        assert watched.connection.state == "connected"
+        assert watched.connection.detail is None
+
+
+async def test_a_killed_redis_refuses_calls_and_is_found_again(redis_server: RealRedis) -> None:
+    async with opened(redis_server.url) as watched:
+        redis_server.kill()
+        first, second = await watched.ping(), await watched.ping()
+
+        assert isinstance(first, NotDone)
+        assert isinstance(second, NotDone)
+        assert "Redis is away" in (watched.connection.detail or "")
+
+        redis_server.start()
+        await watched.until("connected")
+
+        assert await watched.ping() is True
+
+
+async def test_a_redis_that_restarted_unnoticed_answers_the_next_call(
+    redis_server: RealRedis,
+) -> None:
+    async with opened(redis_server.url) as watched:
+        redis_server.kill()
+        redis_server.start()
+
+        assert await watched.ping() is True
+
+
+async def test_a_frozen_redis_holds_up_a_call_no_longer_than_the_limit(
+    redis_server: RealRedis,
+) -> None:
+    async with opened(redis_server.url) as watched:
+        redis_server.freeze()
+        async with asyncio.timeout(0.9):
+            answers = await asyncio.gather(*(watched.ping() for _ in range(20)))
+
+        assert all(isinstance(answer, NotDone) for answer in answers)
+        assert watched.connection.state == "reconnecting"
+
+        redis_server.thaw()
+        await watched.until("connected")
+
+        assert await watched.ping() is True
+
+
+async def test_the_options_of_a_url_cannot_lift_the_limit(redis_server: RealRedis) -> None:
+    url = f"{redis_server.url}?socket_timeout=60&socket_connect_timeout=60"
+    async with opened(url) as watched:
+        redis_server.freeze()
+        async with asyncio.timeout(0.9):
+            answer = await watched.ping()
+
+        assert isinstance(answer, NotDone)
+
+
+async def test_a_redis_that_is_away_at_first_is_found_later(redis_server: RealRedis) -> None:
+    redis_server.kill()
+    async with opened(redis_server.url) as watched:
+        assert isinstance(await watched.ping(), NotDone)
+
+        redis_server.start()
+        await watched.until("connected")
+
+        assert await watched.ping() is True
+
+
+async def test_every_new_connection_is_prepared_before_calls_use_it(
+    redis_server: RealRedis,
+) -> None:
+    async with opened(redis_server.url) as watched:
+        watched.prepare_with = "NONSENSE"
+        redis_server.kill()
+        await watched.ping()
+        redis_server.start()
+        await watched.until_prepared(times=3)
+
+        assert isinstance(await watched.ping(), NotDone)
+
+        watched.prepare_with = None
+        await watched.until("connected")
+
+        assert await watched.ping() is True
+
+
+async def test_a_refused_command_is_shown_until_it_succeeds_again(
+    redis_server: RealRedis,
+) -> None:
+    async with opened(redis_server.url) as watched:
+        redis_server.command("CONFIG", "SET", "maxmemory", "1")
+        refused = await watched.connection.call("set", lambda client: client.set("key", "value"))
+        answered = await watched.ping()
+
+        assert refused == NotDone("OutOfMemoryError")
+        assert answered is True
+        assert "OutOfMemoryError" in (watched.connection.detail or "")
+
+        redis_server.command("CONFIG", "SET", "maxmemory", "0")
+        await watched.connection.call("set", lambda client: client.set("key", "value"))
+
+        assert watched.connection.detail is None
+
+
+async def test_a_wrong_password_is_fatal_and_named_without_being_shown(tmp_path: Path) -> None:
+    server = RealRedis(tmp_path, password=RIGHT)
+    server.start()
+    watched = Watched(server.url.replace(RIGHT, HIDDEN))
+
+    with pytest.raises(FatalError, match="REDIS_URL") as caught:
+        await watched.connection.open()
+    await watched.connection.close()
+    server.end()
+
+    assert HIDDEN not in str(caught.value)
+    assert caught.value.__suppress_context__
+
+
+async def test_a_password_that_was_changed_under_us_is_an_outage(tmp_path: Path) -> None:
+    server = RealRedis(tmp_path, password=RIGHT)
+    server.start()
+    async with opened(server.url) as watched:
+        server.command("CONFIG", "SET", "requirepass", HIDDEN)
+        server.command("CLIENT", "KILL", "TYPE", "normal", password=HIDDEN)
+        await watched.ping()
+
+        assert watched.connection.detail == "Redis is away (AuthenticationError)"
+
+        server.command("CONFIG", "SET", "requirepass", RIGHT, password=HIDDEN)
+        await watched.until("connected")
+
+        assert await watched.ping() is True
+    server.end()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "localhost:6379",
+        f"http://:{HIDDEN}@localhost",
+        f"redis://:{HIDDEN}@localhost:port",
+        f"redis://:{HIDDEN}@localhost:99999999",
+        f"redis://:{HIDDEN}@localhost?max_connections=many",
+        f"redis://:{HIDDEN}@localhost?colour=blue",
+        f"rediss://:{HIDDEN}@localhost?ssl_cert_reqs=perhaps",
+        f"redis://[:{HIDDEN}@localhost",
+        "",
+    ],
+)
+def test_a_url_that_cannot_be_used_is_fatal_and_named_without_being_shown(url: str) -> None:
+    with pytest.raises(FatalError, match="REDIS_URL") as caught:
+        Watched(url)
+
+    assert HIDDEN not in str(caught.value)
+    assert caught.value.__suppress_context__
