@@ -1,0 +1,23 @@
+"""Token buckets, shared in Redis and in memory while Redis is away."""
+
+from actors.rate_limiter.actor import RateLimiter
+from actors.rate_limiter.bucket import Limit
+from actors.rate_limiter.messages import (
+    AcquirePermit,
+    GetRateLimiterHealth,
+    PermitDenied,
+    PermitGranted,
+    RateLimiterHealth,
+    RateLimiterMessage,
+)
+
+__all__ = [
+    "AcquirePermit",
+    "GetRateLimiterHealth",
+    "Limit",
+    "PermitDenied",
+    "PermitGranted",
+    "RateLimiter",
+    "RateLimiterHealth",
+    "RateLimiterMessage",
+]

@@ -1,0 +1,78 @@
+"""What the rate limiter understands and answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+
+from actors.kernel import Query
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+__all__ = [
+    "AcquirePermit",
+    "GetRateLimiterHealth",
+    "PermitDenied",
+    "PermitGranted",
+    "RateLimiterHealth",
+    "RateLimiterMessage",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermitGranted:
+    """The tokens are spent; go on."""
+
+    remaining: int
+    """Whole tokens left in the bucket."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermitDenied:
+    """Too much, too fast; nothing was spent."""
+
+    retry_at: datetime
+    """When the same request would be granted, if nobody else spends from the bucket."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcquirePermit(Query[PermitGranted | PermitDenied]):
+    """Ask to spend ``cost`` whole tokens of one key's bucket.
+
+    Delivered again after a crash: a token spent twice is a smaller harm than no answer.
+    """
+
+    idempotent: ClassVar[bool] = True
+
+    bucket: str
+    """The name of one of the limits that the actor was given."""
+    key: str
+    """Whose bucket: a user and a command, a guild."""
+    cost: int = 1
+    """At least 1; above the limit's capacity it counts as the capacity."""
+
+    def __post_init__(self) -> None:
+        """Refuse a cost that would fill the bucket."""
+        if self.cost < 1:
+            raise ValueError("cost must be at least 1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateLimiterHealth:
+    """Where the buckets are kept at this moment."""
+
+    state: Literal["shared", "in_memory"]
+    """``shared``: in Redis. ``in_memory``: in this process only."""
+    detail: str | None
+    """Why in memory though a Redis is set, or what Redis refuses; None when all is well."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetRateLimiterHealth(Query[RateLimiterHealth]):
+    """Ask where the buckets are kept."""
+
+    idempotent: ClassVar[bool] = True
+
+
+RateLimiterMessage: TypeAlias = AcquirePermit | GetRateLimiterHealth
