@@ -1,0 +1,83 @@
+"""The kernel's public face: everything an actor module or a wiring module needs."""
+
+from actors.kernel.actor import AsyncioActor, Crashed, Finished, Outcome
+from actors.kernel.address import Address
+from actors.kernel.clock import Clock, SystemClock
+from actors.kernel.correlation import correlation, current_correlation_id, new_correlation_id
+from actors.kernel.errors import (
+    ActorFailedError,
+    ActorKitError,
+    ActorStoppedError,
+    AskTimeoutError,
+    FatalError,
+    IntensityExceededError,
+    MailboxFullError,
+    SpecError,
+    UnknownMessageError,
+)
+from actors.kernel.messages import Message, Query
+from actors.kernel.spec import Backoff, ChildSpec, Overflow, RestartIntensity
+from actors.kernel.statistics import ActorState, ActorStatistics, SystemStatistics
+from actors.kernel.supervision import (
+    ActorGaveUp,
+    ActorRestarted,
+    ActorStarted,
+    ActorStopped,
+    FaultInjected,
+    GetStatistics,
+    InjectFault,
+    LifeEvent,
+    NoSuchActor,
+    StoppingSystem,
+    StopSystem,
+    Subscribe,
+    Subscribed,
+)
+from actors.kernel.system import ActorSystem
+from actors.kernel.thread_actor import ThreadActor
+
+__all__ = [
+    "ActorFailedError",
+    "ActorGaveUp",
+    "ActorKitError",
+    "ActorRestarted",
+    "ActorStarted",
+    "ActorState",
+    "ActorStatistics",
+    "ActorStopped",
+    "ActorStoppedError",
+    "ActorSystem",
+    "Address",
+    "AskTimeoutError",
+    "AsyncioActor",
+    "Backoff",
+    "ChildSpec",
+    "Clock",
+    "Crashed",
+    "FatalError",
+    "FaultInjected",
+    "Finished",
+    "GetStatistics",
+    "InjectFault",
+    "IntensityExceededError",
+    "LifeEvent",
+    "MailboxFullError",
+    "Message",
+    "NoSuchActor",
+    "Outcome",
+    "Overflow",
+    "Query",
+    "RestartIntensity",
+    "SpecError",
+    "StopSystem",
+    "StoppingSystem",
+    "Subscribe",
+    "Subscribed",
+    "SystemClock",
+    "SystemStatistics",
+    "ThreadActor",
+    "UnknownMessageError",
+    "correlation",
+    "current_correlation_id",
+    "new_correlation_id",
+]

@@ -1,0 +1,80 @@
+"""How a child is started, fed, watched and restarted."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from actors.kernel.errors import SpecError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from actors.kernel.actor import AsyncioActor
+    from actors.kernel.thread_actor import ThreadActor
+
+__all__ = ["Backoff", "ChildSpec", "Overflow", "RestartIntensity"]
+
+Overflow: TypeAlias = Literal["block", "reject", "drop_new", "drop_old"]
+"""What a full mailbox does: ``block`` lets asks wait for room within their deadline and refuses
+tells; ``reject`` refuses both; ``drop_new`` swallows the new message; ``drop_old`` the oldest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backoff:
+    """How long to wait before the next incarnation: growing, capped, and never in step."""
+
+    first_s: float = 0.1
+    factor: float = 2.0
+    max_s: float = 5.0
+    jitter: float = 0.2
+    """Each delay is scaled by a random factor from ``1 - jitter`` to ``1 + jitter``."""
+    reset_after_s: float = 30.0
+    """A running time after which the next failure counts as the first again."""
+
+    def delay_s(self, failures: int, *, draw: Callable[[], float] = random.random) -> float:
+        """Return the delay after the ``failures``-th failure in a row, 1 for the first."""
+        exponent = min(failures - 1, 64)
+        delay_s = min(self.max_s, self.first_s * self.factor**exponent)
+        return delay_s * (1.0 + self.jitter * (2.0 * draw() - 1.0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestartIntensity:
+    """A supervisor gives up at the first restart beyond ``restarts`` within ``within_s``."""
+
+    restarts: int = 5
+    within_s: float = 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildSpec:
+    """One child of a supervisor; refused when built if it cannot work."""
+
+    name: str
+    start: Callable[[], AsyncioActor[Any] | ThreadActor[Any]]
+    """Builds a fresh, unstarted incarnation; called on the main loop's thread."""
+    after: tuple[str, ...] = ()
+    """Names of children that must be ready before this one starts, and outlive it."""
+    mailbox_size: int = 100
+    overflow: Overflow = "reject"
+    concurrency: int = 1
+    """Messages handled at once. An actor that awaits others needs more than one."""
+    start_timeout_s: float = 10.0
+    stop_timeout_s: float = 5.0
+    handle_timeout_s: float = 30.0
+    """How long one message may take, time spent waiting for other actors not counted."""
+    backoff: Backoff = field(default_factory=Backoff)
+
+    def __post_init__(self) -> None:
+        if not self.name:
+            raise SpecError("a child spec has an empty name")
+        if self.mailbox_size < 1:
+            raise SpecError(f"{self.name}: mailbox_size is {self.mailbox_size}, must be 1 or more")
+        if self.concurrency < 1:
+            raise SpecError(f"{self.name}: concurrency is {self.concurrency}, must be 1 or more")
+        for label in ("start_timeout_s", "stop_timeout_s", "handle_timeout_s"):
+            value: float = getattr(self, label)
+            if not value > 0:
+                raise SpecError(f"{self.name}: {label} is {value:g}, must be more than 0")

@@ -1,0 +1,121 @@
+"""What the supervisor understands and what it tells: commands, queries and events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from actors.kernel.address import Address  # noqa: TC001 - dataclasses resolve it at run time
+from actors.kernel.messages import Message, Query
+from actors.kernel.statistics import SystemStatistics
+
+__all__ = [
+    "ActorGaveUp",
+    "ActorRestarted",
+    "ActorStarted",
+    "ActorStopped",
+    "Fault",
+    "FaultInjected",
+    "GetStatistics",
+    "InjectFault",
+    "LifeEvent",
+    "NoSuchActor",
+    "StopSystem",
+    "StoppingSystem",
+    "Subscribe",
+    "Subscribed",
+]
+
+Fault: TypeAlias = Literal["crash", "hang"]
+
+
+# --- Events -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorStarted(Message):
+    """An incarnation became ready for the first time in this actor's life."""
+
+    name: str
+    incarnation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorRestarted(Message):
+    """A later incarnation became ready."""
+
+    name: str
+    incarnation: int
+    kind: str
+    """The type name of the failure that ended the one before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorGaveUp(Message):
+    """An actor failed and will not be restarted."""
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorStopped(Message):
+    """An actor ended in good order and will not be restarted."""
+
+    name: str
+
+
+LifeEvent: TypeAlias = ActorStarted | ActorRestarted | ActorGaveUp | ActorStopped
+
+
+# --- Queries ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetStatistics(Query[SystemStatistics]):
+    """Ask for every actor's numbers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSuchActor:
+    """The system has no actor of that name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultInjected:
+    """The fault is on its way to the actor's present incarnation."""
+
+    name: str
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InjectFault(Query[FaultInjected | NoSuchActor]):
+    """Hurt an actor on purpose, to see the house heal."""
+
+    name: str
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscribed:
+    """The subscriber gets every `LifeEvent` from now on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscribe(Query[Subscribed]):
+    """Ask that every `LifeEvent` be told to ``subscriber``."""
+
+    subscriber: Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoppingSystem:
+    """The drain has begun."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopSystem(Query[StoppingSystem]):
+    """Ask the system to drain and stop, as SIGTERM does."""
