@@ -64,8 +64,8 @@ class Route:
     """Where an interaction goes; what the desk must know before it runs."""
 
     kind: Kind
-    label: str
-    """For logs: the command's path, or the button's name and verb."""
+    log_name: str
+    """The command's path, or the button's name and verb."""
     target: Command | Component | None
     """None: unknown to this version."""
     arguments: tuple[int, ...] = ()
@@ -103,12 +103,12 @@ def route(action: InteractionAction) -> Route:
 
 def _to_command(kind: Kind, path: str) -> Route:
     command = COMMANDS.get(path)
-    return Route(kind=kind, label=path if command else "unknown", target=command)
+    return Route(kind=kind, log_name=path if command else "unknown", target=command)
 
 
 def _to_component(kind: Kind, custom_id: str) -> Route:
     parsed = parse(custom_id)
     component = None if parsed is None else COMPONENTS.get(parsed[0])
     if parsed is None or component is None:
-        return Route(kind=kind, label="unknown", target=None)
-    return Route(kind=kind, label=component.verb.label, target=component, arguments=parsed[1])
+        return Route(kind=kind, log_name="unknown", target=None)
+    return Route(kind=kind, log_name=component.verb.log_name, target=component, arguments=parsed[1])

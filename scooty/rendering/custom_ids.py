@@ -34,7 +34,7 @@ class Verb:
         return ":".join((self.name, f"{self.verb}@{self.version}", *map(str, arguments)))
 
     @property
-    def label(self) -> str:
+    def log_name(self) -> str:
         """A short name for logs, without arguments."""
         return f"{self.name}:{self.verb}"
 

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scooty.domain.ids import EventId, MemberId, PlayerId, ReportId
+from scooty.storage.port import Event, PlayerCard, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+def _report(number: int, archetype: str, comment: str | None) -> Report:
+    return Report(
+        id=ReportId(number),
+        archetype=archetype,
+        comment=comment,
+        reporter_id=MemberId(500 + number),
+        reported_at=AT - timedelta(minutes=number),
+    )
+
+
+@pytest.fixture
+def make_card() -> Callable[..., PlayerCard]:
+    """A card of Jane Doe with the given reports, newest first."""
+
+    def make(
+        *reports: tuple[str, str | None],
+        name: str = "Jane Doe",
+        count: int | None = None,
+        conflicts: tuple[str, ...] = (),
+    ) -> PlayerCard:
+        seen = reports or (("Jeskai Control", None),)
+        return PlayerCard(
+            player_id=PlayerId(7),
+            name=name,
+            event=Event(id=EventId(1), name="RC Lyon", created_at=AT),
+            archetype=seen[0][0],
+            colours="WUR",
+            reports=tuple(_report(n, *report) for n, report in enumerate(seen, 1)),
+            report_count=count or len(seen),
+            conflicting_archetypes=conflicts,
+        )
+
+    return make

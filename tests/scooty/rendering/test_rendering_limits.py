@@ -1,0 +1,229 @@
+"""Whatever storage holds, no reply passes Discord's limits or loses what it must say."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actors.discord_gateway.messages import (
+    ActionRow,
+    Button,
+    Choice,
+    Embed,
+    EmbedField,
+    OfferChoices,
+    Reply,
+    Response,
+    Select,
+    SelectOption,
+    ShowModal,
+    TextInput,
+)
+from scooty.domain.health import ActorVitals, PartHealth, SystemHealth
+from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId, RequestId
+from scooty.i18n import ENGLISH, FRENCH, Translator
+from scooty.rendering.choices import archetype_choices, opponent_choices
+from scooty.rendering.events import event_created, event_name_taken
+from scooty.rendering.health import pong
+from scooty.rendering.limits import breaches
+from scooty.rendering.players import nobody_found, player_found, several_players
+from scooty.rendering.reports import archetype_unknown, report_recorded, report_undone
+from scooty.storage.port import (
+    ArchetypeSuggestion,
+    ArchetypeUnknown,
+    Event,
+    EventCreated,
+    EventNameTaken,
+    OpponentSuggestion,
+    PlayerCard,
+    PlayerMatch,
+    Report,
+    ReportRecorded,
+    ReportUndone,
+    SeveralPlayers,
+)
+
+AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+nasty = st.sampled_from(["*", "_", "|", "`", "🚀", "@everyone", "<@1>", "\\", "a", " ", "é"])
+texts = st.one_of(
+    st.text(max_size=40),
+    st.builds(lambda part, times: part * times, nasty, st.integers(1, 600)),
+)
+names = texts.filter(lambda text: bool(text.strip()))
+ids = st.integers(1, 2**63 - 1)
+colours = st.text(alphabet="WUBRG", max_size=5)
+translators = st.sampled_from([ENGLISH, FRENCH])
+moments = st.datetimes(timezones=st.just(UTC), min_value=datetime(2020, 1, 1))  # noqa: DTZ001 - hypothesis wants it naive and adds the zone
+
+events = st.builds(Event, id=ids.map(EventId), name=texts, created_at=moments)
+stored_reports = st.builds(
+    Report,
+    id=ids.map(ReportId),
+    archetype=texts,
+    comment=st.none() | texts,
+    reporter_id=ids.map(MemberId),
+    reported_at=moments,
+)
+cards = st.builds(
+    PlayerCard,
+    player_id=ids.map(PlayerId),
+    name=texts,
+    event=events,
+    archetype=texts,
+    colours=colours,
+    reports=st.lists(stored_reports, min_size=1, max_size=10).map(tuple),
+    report_count=st.integers(1, 20_000),
+    conflicting_archetypes=st.lists(texts, max_size=12).map(tuple),
+)
+archetypes = st.builds(
+    ArchetypeSuggestion,
+    id=ids.map(ArchetypeId),
+    name=names,
+    colours=colours,
+    report_count=st.integers(0, 20_000),
+)
+opponents = st.builds(
+    OpponentSuggestion,
+    player_id=ids.map(PlayerId),
+    name=names,
+    archetype=texts,
+    reporter_id=ids.map(MemberId),
+    reporter_name=texts,
+    report_count=st.integers(1, 20_000),
+)
+matches = st.builds(PlayerMatch, player_id=ids.map(PlayerId), name=texts, archetype=texts)
+parts = st.builds(
+    PartHealth,
+    state=st.sampled_from(["connected", "connecting", "unreachable", "disabled", "silent"]),
+    latency_ms=st.none() | st.floats(0, 100_000),
+)
+vitals = st.builds(
+    ActorVitals,
+    name=names,
+    state=st.sampled_from(["starting", "running", "degraded", "backing_off", "stopped"]),
+    restarts=st.integers(0, 10**6),
+    mailbox_depth=st.integers(0, 10**6),
+    reason=st.none() | texts,
+    last_failure_kind=st.none() | names,
+    last_failure_at=st.none() | moments,
+)
+healths = st.builds(
+    SystemHealth,
+    gateway=parts,
+    database=parts,
+    cache=parts,
+    actors=st.none() | st.lists(vitals, max_size=40).map(tuple),
+)
+translated = st.one_of(
+    st.builds(player_found, cards, translators),
+    st.builds(
+        report_recorded,
+        st.builds(
+            ReportRecorded,
+            report_id=ids.map(ReportId),
+            card=cards,
+            previous_archetype=st.none() | texts,
+        ),
+        translators,
+    ),
+    st.builds(
+        archetype_unknown,
+        st.builds(
+            ArchetypeUnknown,
+            draft_id=ids.map(RequestId),
+            nearest=st.lists(archetypes, max_size=3, unique_by=lambda near: near.id).map(tuple),
+        ),
+        texts,
+        translators,
+        asked_at=moments,
+    ),
+    st.builds(
+        report_undone,
+        st.builds(ReportUndone, player_name=texts, archetype=texts),
+        translators,
+    ),
+    st.builds(
+        several_players,
+        st.builds(
+            SeveralPlayers,
+            matches=st.lists(
+                matches, min_size=1, max_size=30, unique_by=lambda match: match.player_id
+            ).map(tuple),
+        ),
+        texts,
+        translators,
+    ),
+    st.builds(nobody_found, texts, translators),
+    st.builds(
+        event_created,
+        st.builds(EventCreated, event=events, previous=st.none() | texts),
+        translators,
+    ),
+    st.builds(event_name_taken, st.builds(EventNameTaken, event=events), translators),
+    st.builds(pong, healths, translators),
+)
+
+
+@given(translated)
+def test_no_reply_passes_discords_limits(reply: Reply) -> None:
+    assert breaches(reply) == ()
+
+
+@given(st.lists(opponents, max_size=30), translators)
+def test_opponents_offered_are_within_discords_limits(
+    found: list[OpponentSuggestion], t: Translator
+) -> None:
+    assert breaches(opponent_choices(found, t)) == ()
+
+
+@given(st.lists(archetypes, max_size=30), translators)
+def test_archetypes_offered_are_within_discords_limits(
+    found: list[ArchetypeSuggestion], t: Translator
+) -> None:
+    assert breaches(archetype_choices(found, t)) == ()
+
+
+def _row(*components: Button | Select) -> Reply:
+    return Reply(content="x", rows=(ActionRow(components=components),))
+
+
+BUTTON = Button(label="x", custom_id="x")
+OPTION = SelectOption(label="x", value="x")
+
+
+@pytest.mark.parametrize(
+    "too_much",
+    [
+        Reply(),
+        Reply(content="x" * 2_001),
+        Reply(embeds=(Embed(),)),
+        Reply(embeds=(Embed(title="x"),) * 11),
+        Reply(embeds=(Embed(title="x" * 257),)),
+        Reply(embeds=(Embed(description="🚀" * 2_049),)),
+        Reply(embeds=(Embed(description="x" * 4_096), Embed(description="x" * 1_905))),
+        Reply(embeds=(Embed(title="x", footer="x" * 2_049),)),
+        Reply(embeds=(Embed(fields=(EmbedField(name="x", value="x"),) * 26),)),
+        Reply(embeds=(Embed(fields=(EmbedField(name="", value="x"),)),)),
+        Reply(embeds=(Embed(fields=(EmbedField(name="x", value="x" * 1_025),)),)),
+        Reply(content="x", rows=(ActionRow(components=(BUTTON,)),) * 6),
+        _row(),
+        _row(*[Button(label="x", custom_id=str(n)) for n in range(6)]),
+        _row(BUTTON, BUTTON),
+        _row(Button(label="x" * 81, custom_id="x")),
+        _row(Button(label="x", custom_id="x" * 101)),
+        _row(Select(custom_id="y", options=(OPTION,)), BUTTON),
+        _row(Select(custom_id="y", options=())),
+        _row(Select(custom_id="y", options=(OPTION, OPTION))),
+        OfferChoices(choices=(Choice(name="x", value="x"),) * 2),
+        OfferChoices(choices=(Choice(name="x" * 101, value="x"),)),
+        OfferChoices(choices=tuple(Choice(name=str(n), value=n) for n in range(26))),
+        ShowModal(custom_id="x", title="x" * 46, inputs=(TextInput(custom_id="x", label="x"),)),
+        ShowModal(custom_id="x", title="x", inputs=()),
+    ],
+)
+def test_the_checker_names_what_discord_would_refuse(too_much: Response) -> None:
+    assert breaches(too_much) != ()

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actors.discord_gateway.messages import Button, Embed, Reply
+from scooty.domain.ids import ReportId
+from scooty.i18n import ENGLISH, FRENCH
+from scooty.rendering.players import player_found
+from scooty.rendering.reports import report_recorded
+from scooty.rendering.style import Tone
+from scooty.storage.port import PlayerCard, ReportRecorded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Cards = Callable[..., PlayerCard]
+
+
+def embed_of(reply: Reply) -> Embed:
+    (embed,) = reply.embeds
+    return embed
+
+
+def text_of(reply: Reply) -> str:
+    return embed_of(reply).description or ""
+
+
+def test_the_deck_comes_first_then_the_reports_newest_first(make_card: Cards) -> None:
+    card = make_card(("Jeskai Control", "Wear // Tear in the side"), ("Jeskai Control", None))
+
+    assert text_of(player_found(card, ENGLISH)).split("\n") == [
+        "**Jeskai Control** ⚪🔵🔴",
+        "",
+        "• Jeskai Control · <@501> · <t:1795510740:R>",
+        "> Wear // Tear in the side",
+        "• Jeskai Control · <@502> · <t:1795510680:R>",
+    ]
+
+
+def test_every_card_says_until_when_it_may_be_read(make_card: Cards) -> None:
+    card = make_card()
+
+    assert "Before you sit down only" in (embed_of(player_found(card, ENGLISH)).footer or "")
+    assert "Avant de s" in (embed_of(player_found(card, FRENCH)).footer or "")
+
+
+def test_a_conflict_is_shown_and_colours_the_card(make_card: Cards) -> None:
+    card = make_card(conflicts=("Izzet Phoenix", "Mono-Red"))
+
+    reply = player_found(card, ENGLISH)
+
+    assert "Reports disagree. Also seen on: Izzet Phoenix, Mono-Red" in text_of(reply)
+    assert embed_of(reply).colour == Tone.ATTENTION.colour
+
+
+def test_reports_that_are_not_listed_are_counted(make_card: Cards) -> None:
+    card = make_card(*[("Jeskai Control", None)] * 10, count=14)
+
+    assert text_of(player_found(card, ENGLISH)).endswith("… and 4 older reports")
+
+
+def test_long_comments_never_hide_that_there_are_more_reports(make_card: Cards) -> None:
+    card = make_card(*[("*" * 100, "*" * 500)] * 10, count=10)
+
+    assert "older report" in text_of(player_found(card, ENGLISH))
+
+
+def test_what_people_typed_is_shown_literally(make_card: Cards) -> None:
+    card = make_card(("Jeskai Control", "# @everyone <@1> **now**"), name="*Jane* [Doe](x)")
+
+    reply = player_found(card, ENGLISH)
+
+    assert embed_of(reply).title == r"🔎 \*Jane\* \[Doe\](x)"
+    assert "> \\# @\u200beveryone \\<@1> \\*\\*now\\*\\*" in text_of(reply)
+
+
+def test_a_recorded_report_can_be_undone(make_card: Cards) -> None:
+    recorded = ReportRecorded(report_id=ReportId(98), card=make_card(), previous_archetype=None)
+
+    reply = report_recorded(recorded, ENGLISH)
+
+    (row,) = reply.rows
+    (undo,) = row.components
+    assert isinstance(undo, Button)
+    assert (undo.label, undo.custom_id) == ("Undo", "scout:undo@1:98")
+    assert embed_of(reply).title == "✅ Saved: Jane Doe"
+    assert "Differs" not in text_of(reply)
+
+
+def test_a_report_that_contradicts_what_was_known_says_so_once(make_card: Cards) -> None:
+    card = make_card(conflicts=("Izzet Phoenix",))
+    recorded = ReportRecorded(report_id=ReportId(98), card=card, previous_archetype="Izzet Phoenix")
+
+    text = text_of(report_recorded(recorded, ENGLISH))
+
+    assert "⚠️ Differs from what was known: **Izzet Phoenix**" in text
+    assert text.count("Izzet Phoenix") == 1
