@@ -1,0 +1,139 @@
+// The message list of the open channel: grouping, day dividers, and where it is scrolled to.
+
+import { openCommand } from "./actions.js";
+import { h, reconcile } from "./dom.js";
+import { locale, localized, t } from "./i18n.js";
+import { icon } from "./icons.js";
+import { commandsHere } from "./commands.js";
+import { messageNode, pendingNode } from "./message.js";
+import { state } from "./state.js";
+import { dayTitle, messageTime, startOfDay } from "./times.js";
+
+const GROUP_WITHIN_MS = 7 * 60 * 1000;
+/** Nearer to the end than this, the list follows new messages. */
+const FOLLOW_WITHIN_PX = 120;
+const CHANNEL_ICONS = { live: "live", admin: "lock" };
+
+function continues(message, previous) {
+  return (
+    previous &&
+    !message.interaction &&
+    previous.author.id === message.author.id &&
+    Boolean(previous.ephemeral) === Boolean(message.ephemeral) &&
+    messageTime(message) - messageTime(previous) < GROUP_WITHIN_MS &&
+    startOfDay(messageTime(message)) === startOfDay(messageTime(previous))
+  );
+}
+
+function divider(date) {
+  const title = dayTitle(date);
+  return h("li", { class: "day-divider", role: "separator", "aria-label": title }, h("span", {}, title));
+}
+
+function welcome() {
+  const channel = state.channel;
+  const tries = commandsHere().filter((command) => !command.administratorsOnly).slice(0, 4);
+  return h(
+    "li",
+    { class: "welcome" },
+    h("div", { class: "welcome-icon" }, icon(CHANNEL_ICONS[channel.kind] ?? "hash", 40)),
+    h("h2", {}, t("messages.start", { channel: channel.name })),
+    h("p", {}, t("messages.start_more", { channel: channel.name, bot: state.bot.name })),
+    tries.length
+      ? h(
+          "div",
+          { class: "welcome-tries" },
+          tries.map((command) =>
+            h("button", { class: "try", type: "button", onclick: () => openCommand(command.path.join(" ")) }, h("b", {}, `/${command.label}`), h("small", {}, localized(command.declaration, "description"))),
+          ),
+        )
+      : null,
+  );
+}
+
+export class MessageList {
+  constructor() {
+    this.list = h("ol", { class: "message-list", role: "log", "aria-live": "polite", tabindex: "0" });
+    this.jump = h("button", { class: "jump", type: "button", hidden: true, onclick: () => this.toEnd() }, t("messages.jump"), icon("down", 16));
+    this.scroller = h("div", { class: "message-scroller" }, this.list);
+    this.element = h("div", { class: "message-area" }, this.scroller, this.jump);
+    this.drawn = new Map();
+    this.following = true;
+    this.shownChannel = null;
+    this.scroller.addEventListener("scroll", () => this.noteScroll(), { passive: true });
+    new ResizeObserver(() => this.following && this.toEnd()).observe(this.list);
+    new ResizeObserver(() => this.following && this.toEnd()).observe(this.scroller);
+    state.on("view messages world commands bot", () => this.draw());
+  }
+
+  draw() {
+    if (!state.channel) return;
+    const moved = this.shownChannel !== `${state.me} ${state.channelId}`;
+    if (moved) this.following = true;
+    this.shownChannel = `${state.me} ${state.channelId}`;
+    this.list.setAttribute("aria-label", t("messages.label", { channel: state.channel.name }));
+    this.list.classList.toggle("is-loading", !state.historyLoaded.has(state.channelId));
+    const focused = this.focusedComponent();
+    const before = this.list.lastElementChild;
+    this.drawing = new Map();
+    reconcile(this.list, this.rows());
+    this.drawn = this.drawing;
+    this.restoreFocus(focused);
+    this.jump.firstChild.textContent = t("messages.jump");
+    if (this.following) this.toEnd();
+    else if (this.list.lastElementChild !== before) this.jump.hidden = false;
+  }
+
+  rows() {
+    const rows = [this.cached("welcome", [state.channelId, commandsHere().map((c) => c.label)], welcome)];
+    let previous = null;
+    for (const message of state.messagesHere()) {
+      const date = messageTime(message);
+      if (!previous || startOfDay(messageTime(previous)) !== startOfDay(date)) {
+        rows.push(this.cached(`day ${startOfDay(date)}`, [], () => divider(date)));
+      }
+      const grouped = Boolean(continues(message, previous));
+      const press = state.presses.get(message.id) ?? null;
+      rows.push(this.cached(message.id, [message, grouped, press], () => messageNode(message, grouped)));
+      previous = message;
+    }
+    const waiting = state.pending.filter((one) => one.channelId === state.channelId);
+    return [...rows, ...waiting.map((one) => this.cached(one.nonce, [one], () => pendingNode(one)))];
+  }
+
+  /** The element drawn before, as long as nothing that it shows has changed. */
+  cached(key, parts, build) {
+    const signature = JSON.stringify([parts, locale(), state.me]);
+    const known = this.drawn.get(key);
+    const entry = known?.signature === signature ? known : { signature, element: build() };
+    this.drawing.set(key, entry);
+    return entry.element;
+  }
+
+  focusedComponent() {
+    const active = document.activeElement;
+    if (!this.list.contains(active)) return null;
+    const message = active.closest("[data-message-id]");
+    return message && { messageId: message.dataset.messageId, customId: active.dataset.customId };
+  }
+
+  /** A redrawn message gives the focus back to the same button, else to the list. */
+  restoreFocus(focused) {
+    if (!focused || this.list.contains(document.activeElement)) return;
+    const message = this.list.querySelector(`[data-message-id="${CSS.escape(focused.messageId)}"]`);
+    const same = focused.customId && message?.querySelector(`[data-custom-id="${CSS.escape(focused.customId)}"]:not(:disabled)`);
+    (same || this.list).focus({ preventScroll: true });
+  }
+
+  noteScroll() {
+    const left = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight;
+    this.following = left < FOLLOW_WITHIN_PX;
+    if (this.following) this.jump.hidden = true;
+  }
+
+  toEnd() {
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.following = true;
+    this.jump.hidden = true;
+  }
+}
