@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from scooty.errors import ConfigError
 
@@ -141,12 +141,12 @@ class Settings(BaseSettings):
         )
     )
     drills: bool = Field(default=False, alias="SCOOTY_DRILLS", description="1 or 0")
-    command_limit: Annotated[BurstLimit, BeforeValidator(_parse_limit)] = Field(
+    command_limit: Annotated[BurstLimit, NoDecode, BeforeValidator(_parse_limit)] = Field(
         BurstLimit(burst=10, per_minute=30),
         alias="SCOOTY_COMMAND_LIMIT",
         description="BURST/PER_MINUTE for one person's commands, such as 10/30",
     )
-    autocomplete_limit: Annotated[BurstLimit, BeforeValidator(_parse_limit)] = Field(
+    autocomplete_limit: Annotated[BurstLimit, NoDecode, BeforeValidator(_parse_limit)] = Field(
         BurstLimit(burst=40, per_minute=480),
         alias="SCOOTY_AUTOCOMPLETE_LIMIT",
         description="BURST/PER_MINUTE for one person's suggestions while typing, such as 40/480",

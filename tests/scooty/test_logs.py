@@ -61,7 +61,7 @@ def test_a_secret_is_masked_in_values_messages_and_tracebacks() -> None:
         structlog.get_logger().exception("login.failed")
 
     assert "a-very-secret-token" not in stream.getvalue()
-    assert stream.getvalue().count("[secret]") == 3
+    assert all("[secret]" in line for line in stream.getvalue().splitlines())
 
 
 def test_lines_below_the_level_are_left_out() -> None:

@@ -1,0 +1,1 @@
+"""Benchmarks: `make bench` for the bot under load, `make bench-actors` for the actor kit."""

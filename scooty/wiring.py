@@ -1,0 +1,188 @@
+"""Who exists, in what order they start, and who may ask whom. The only module with child specs.
+
+The ask graph, which has no cycle (an arrow is "asks"; the gateway only *tells* the desk)::
+
+    http_server -> web -> supervisor
+    desk -> rate_limiter, repository, cache, gateway, supervisor
+    demo -> repository
+
+Start order: what others need first, the gateway last, so that no interaction comes in before
+somebody can answer it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from pydantic import SecretStr
+
+from actors.cache import Cache
+from actors.discord_gateway.actor import DiscordGateway
+from actors.http_server import HttpServer
+from actors.kernel import ActorSystem, Backoff, ChildSpec
+from actors.postgres_server import PostgresServer, dsn_for
+from actors.rate_limiter import Limit, RateLimiter
+from actors.repository import Repository
+from scooty.commands import DECLARATIONS, Ports
+from scooty.desk import ActorHealth, Desk
+from scooty.http.web import Web
+from scooty.storage import SqlStorage
+from scooty.storage.migrations import MIGRATIONS
+
+if TYPE_CHECKING:
+    from scooty.config import Settings
+
+__all__ = ["child_specs"]
+
+_DATABASE_CONNECTIONS: Final = 8
+_DESK_CONCURRENCY: Final = 64
+_HUNG_AFTER_S: Final = 8.0
+"""Longer than any database deadline, short enough to matter between pairings and first card."""
+_IDENTIFY_BACKOFF: Final = Backoff(first_s=5.0, factor=2.0, max_s=60.0, jitter=0.2)
+"""A new client means a new IDENTIFY, of which Discord allows 1,000 a day."""
+_LIMITS: Final = (
+    Limit(name="command", capacity=10, refill_per_s=0.5),
+    Limit(name="autocomplete", capacity=40, refill_per_s=8.0),
+)
+
+
+def run_bot(settings: Settings, *, sandbox: bool) -> int:
+    """Run the whole bot until it is told to stop.
+
+    Returns:
+        The process's exit code.
+    """
+    system = ActorSystem(intensity=RestartIntensity(restarts=5, within_s=30.0), drain_budget_s=10.0)
+    return system.run(child_specs(settings, system, sandbox=sandbox))
+
+
+def child_specs(
+    settings: Settings, system: ActorSystem, *, sandbox: bool = False
+) -> tuple[ChildSpec, ...]:
+    """Say which actors exist under ``settings``; the gateway's token must be set."""
+    return (
+        *(_sandbox(settings) if sandbox else ()),
+        *_storage(settings),
+        *_limits(settings),
+        *(_demo(system) if sandbox else ()),
+        *_people(settings, system),
+        *(_drills(settings, system) if settings.drills else ()),
+    )
+
+
+def _storage(settings: Settings) -> tuple[ChildSpec, ...]:
+    directory = settings.state_dir / "postgres"
+    embedded = settings.database_url is None
+    dsn = settings.database_url or SecretStr(dsn_for(directory))
+    repository = ChildSpec(
+        name="repository",
+        start=lambda: Repository(dsn=dsn, migrations=MIGRATIONS, connections=_DATABASE_CONNECTIONS),
+        after=("postgres",) if embedded else (),
+        concurrency=_DESK_CONCURRENCY,
+        mailbox_size=_DESK_MAILBOX,
+        handle_timeout_s=_HUNG_AFTER_S,
+        start_timeout_s=30.0,
+    )
+    if not embedded:
+        return (repository,)
+    postgres = ChildSpec(
+        name="postgres",
+        start=lambda: PostgresServer(directory=directory),
+        start_timeout_s=30.0,
+        stop_timeout_s=10.0,
+    )
+    return (postgres, repository)
+
+
+def _limits(settings: Settings) -> tuple[ChildSpec, ...]:
+    url = settings.redis_url
+    limits = (
+        _limit("command", settings.command_limit),
+        _limit("autocomplete", settings.autocomplete_limit),
+    )
+    return (
+        ChildSpec(
+            name="cache", start=lambda: Cache(url=url), concurrency=32, mailbox_size=_DESK_MAILBOX
+        ),
+        ChildSpec(
+            name="rate_limiter",
+            start=lambda: RateLimiter(url=url, limits=limits),
+            concurrency=32,
+            mailbox_size=_DESK_MAILBOX,
+        ),
+    )
+
+
+def _limit(name: str, limit: BurstLimit) -> Limit:
+    return Limit(name=name, capacity=limit.burst, refill_per_s=limit.per_minute / 60)
+
+
+def _people(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
+    token = settings.discord_token
+    assert token is not None  # noqa: S101 - the command line has refused this with a sentence
+    gateway, desk = system.address("gateway"), system.address("desk")
+    ports = Ports(
+        storage=SqlStorage(system.address("repository")),
+        health=ActorHealth(
+            supervisor=system.supervisor,
+            gateway=gateway,
+            repository=system.address("repository"),
+            cache=system.address("cache"),
+        ),
+    )
+    return (
+        ChildSpec(
+            name="desk",
+            start=lambda: Desk(gateway=gateway, limiter=system.address("rate_limiter"), ports=ports),
+            after=("repository", "cache", "rate_limiter"),
+            concurrency=_DESK_CONCURRENCY,
+            mailbox_size=_DESK_MAILBOX,
+            handle_timeout_s=_HUNG_AFTER_S,
+        ),
+        ChildSpec(
+            name="gateway",
+            start=lambda: DiscordGateway(
+                token=token,
+                interactions=desk,
+                commands=DECLARATIONS,
+                guild_id=settings.discord_guild_id,
+                base_url=settings.discord_base,
+            ),
+            after=("desk",),
+            concurrency=_DESK_CONCURRENCY,
+            mailbox_size=_DESK_MAILBOX,
+            backoff=_IDENTIFY_BACKOFF,
+            handle_timeout_s=_HUNG_AFTER_S,
+        ),
+    )
+
+
+def _drills(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
+    return (
+        ChildSpec(name="web", start=lambda: Web(supervisor=system.supervisor), concurrency=8),
+        ChildSpec(
+            name="http_server",
+            start=lambda: HttpServer(
+                host="127.0.0.1", port=settings.port, handler=system.address("web")
+            ),
+            after=("web",),
+        ),
+    )
+
+
+def _sandbox(settings: Settings) -> tuple[ChildSpec, ...]:
+    return (
+        ChildSpec(
+            name="sandbox",
+            start=lambda: SandboxProcess(port=settings.sandbox_port, drills_port=settings.port),
+            start_timeout_s=20.0,
+        ),
+    )
+
+
+def _demo(system: ActorSystem) -> tuple[ChildSpec, ...]:
+    storage = SqlStorage(system.address("repository"))
+    return (
+        ChildSpec(name="demo", start=lambda: DemoEvent(storage=storage), after=("repository",)),
+    )
