@@ -11,6 +11,7 @@ from scooty.commands.requests import Refused
 from scooty.domain.roles import Role
 from scooty.i18n import ENGLISH, localizations
 from scooty.rendering.events import event_created, event_name_taken
+from scooty.rendering.problems import Effect
 from scooty.storage.port import EventCreated, EventNameTaken
 
 if TYPE_CHECKING:
@@ -44,4 +45,6 @@ DECLARATION = SubcommandDeclaration(
     description_localizations=localizations("command.create_event"),
     options=(EVENT_NAME.declared(),),
 )
-COMMAND = Command(path="admin create-event", handler=create_event, role=Role.CAPTAIN, writes=True)
+COMMAND = Command(
+    path="admin create-event", handler=create_event, role=Role.CAPTAIN, effect=Effect.EVENT
+)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from scooty.rendering.problems import Effect
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
@@ -43,8 +45,8 @@ class Command:
     """The least role that may use it."""
     autocompleters: Mapping[str, Autocompleter] = field(default_factory=dict)
     """By option."""
-    writes: bool = False
-    """An error then says whether anything was saved."""
+    effect: Effect = Effect.NOTHING
+    """What it changes, so that an error can say whether it did."""
     deferral: Deferral = "reply"
 
 
@@ -55,5 +57,5 @@ class Component:
     verb: Verb
     handler: ComponentHandler
     role: Role
-    writes: bool = False
+    effect: Effect = Effect.NOTHING
     deferral: Deferral = "update"

@@ -83,7 +83,7 @@ async def respond(route: Route, received: InteractionReceived, ports: Ports) -> 
     """
     t = translator_for(received.locale)
     if received.guild_id is None:
-        refusal = problems.not_in_direct_messages(t, writes=route.writes)
+        refusal = problems.not_in_direct_messages(t, route.effect)
         return tell(route, refusal, "refused")
     refused = _refusal(route, received.person, t)
     if refused is not None:
@@ -108,10 +108,10 @@ async def _conclude(
         return tell(route, problems.stale_component(t), "refused")
     except UserError as error:
         sentence = t(error.key, **error.parameters)
-        return tell(route, problems.unusable_input(t, sentence, writes=route.writes), "refused")
+        return tell(route, problems.unusable_input(t, route.effect, sentence), "refused")
     except StorageUnavailable as error:
         maybe = error.may_have_been_saved
-        away = problems.database_away(t, writes=route.writes, may_have_been_saved=maybe)
+        away = problems.database_away(t, route.effect, may_have_been_saved=maybe)
         return tell(route, away, "unavailable")
     if isinstance(outcome, Refused):
         return Conclusion(response=outcome.response, verdict="refused")
@@ -132,8 +132,8 @@ def _refusal(route: Route, person: Person, t: Translator) -> Reply | None:
     if role_of(person) >= target.role:
         return None
     if target.role is Role.CAPTAIN:
-        return problems.captains_only(t, writes=route.writes)
-    return problems.scouts_only(t, writes=route.writes)
+        return problems.captains_only(t, route.effect)
+    return problems.scouts_only(t, route.effect)
 
 
 async def _run(route: Route, action: InteractionAction, common: _Common, ports: Ports) -> Outcome:

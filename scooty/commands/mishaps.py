@@ -19,17 +19,17 @@ __all__ = ["command_crashed", "command_timed_out", "permit_denied"]
 
 def command_crashed(route: Route, locale: str, *, reference: str) -> Conclusion:
     """Admit a bug, with the reference under which operators find it in the log."""
-    reply = problems.crashed(translator_for(locale), writes=route.writes, reference=reference)
+    reply = problems.crashed(translator_for(locale), route.effect, reference=reference)
     return tell(route, reply, "failed")
 
 
 def command_timed_out(route: Route, locale: str) -> Conclusion:
     """Say that no answer came in time."""
-    reply = problems.took_too_long(translator_for(locale), writes=route.writes)
+    reply = problems.took_too_long(translator_for(locale), route.effect)
     return tell(route, reply, "unavailable")
 
 
 def permit_denied(route: Route, locale: str, *, retry_at: datetime) -> Conclusion:
     """Say when the person may go on."""
     t = translator_for(locale)
-    return tell(route, problems.slow_down(t, writes=route.writes, retry_at=retry_at), "refused")
+    return tell(route, problems.slow_down(t, route.effect, retry_at=retry_at), "refused")

@@ -16,6 +16,7 @@ from actors.discord_gateway.messages import (
 from scooty.commands import admin_create_event, check, help, ping, scout  # noqa: A004 - a module's name
 from scooty.i18n import ENGLISH, localizations
 from scooty.rendering.custom_ids import parse
+from scooty.rendering.problems import Effect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,9 +80,9 @@ class Route:
         return self.target.deferral
 
     @property
-    def writes(self) -> bool:
-        """Whether an error must say if anything was saved."""
-        return self.target is not None and self.target.writes
+    def effect(self) -> Effect:
+        """What it changes when it succeeds."""
+        return Effect.NOTHING if self.target is None else self.target.effect
 
 
 def route(action: InteractionAction) -> Route:

@@ -14,6 +14,7 @@ from scooty.domain.roles import Role
 from scooty.i18n import ENGLISH, localizations
 from scooty.rendering import choices, reports
 from scooty.rendering.custom_ids import PICK_ARCHETYPE, UNDO_REPORT
+from scooty.rendering.problems import Effect
 from scooty.storage.port import (
     ArchetypeUnknown,
     DraftGone,
@@ -136,9 +137,9 @@ COMMAND = Command(
     handler=scout,
     role=Role.SCOUT,
     autocompleters={OPPONENT.name: suggest_opponents, ARCHETYPE.name: suggest_archetypes},
-    writes=True,
+    effect=Effect.REPORT,
 )
 COMPONENTS = (
-    Component(verb=PICK_ARCHETYPE, handler=pick_archetype, role=Role.SCOUT, writes=True),
-    Component(verb=UNDO_REPORT, handler=undo, role=Role.SCOUT, writes=True),
+    Component(verb=PICK_ARCHETYPE, handler=pick_archetype, role=Role.SCOUT, effect=Effect.REPORT),
+    Component(verb=UNDO_REPORT, handler=undo, role=Role.SCOUT, effect=Effect.UNDO),
 )

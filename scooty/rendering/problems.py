@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from scooty.rendering.notices import notice
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from scooty.i18n import Translator
 
 __all__ = [
+    "Effect",
     "captains_only",
     "crashed",
     "database_away",
@@ -27,65 +29,93 @@ __all__ = [
 ]
 
 
-def _title(t: Translator, *, writes: bool) -> str:
-    return t("problem.not_saved") if writes else t("problem.not_done")
+class Effect(Enum):
+    """What a request changes when it succeeds; an error says that it did not, or may have.
+
+    Three keys of the catalogues: the title when it was not done, the title when nobody knows,
+    and what to do then.
+    """
+
+    NOTHING = ("problem.not_done", "problem.not_done", "problem.unchanged")
+    REPORT = ("problem.not_saved", "problem.perhaps_saved", "problem.look_before_repeating")
+    UNDO = ("problem.not_undone", "problem.perhaps_undone", "problem.press_again")
+    EVENT = ("problem.not_created", "problem.perhaps_created", "problem.create_again")
+
+    @property
+    def not_done(self) -> str:
+        """The title's key when nothing was changed."""
+        return self.value[0]
+
+    @property
+    def perhaps_done(self) -> str:
+        """The title's key when nobody knows."""
+        return self.value[1]
+
+    @property
+    def advice(self) -> str:
+        """The key of what to do when nobody knows."""
+        return self.value[2]
 
 
-def database_away(t: Translator, *, writes: bool, may_have_been_saved: bool) -> Reply:
+def database_away(t: Translator, effect: Effect, *, may_have_been_saved: bool) -> Reply:
     """Say that the database is away, and whether what was asked may be stored all the same."""
-    if writes and may_have_been_saved:
-        return notice(Tone.FAILED, t("problem.perhaps_saved"), t("problem.answer_lost"))
-    text = t("problem.database_away.write") if writes else t("problem.database_away.read")
-    return notice(Tone.FAILED, _title(t, writes=writes), text)
+    if may_have_been_saved and effect is not Effect.NOTHING:
+        return _unknown_end(t, effect, t("problem.answer_lost"))
+    if effect is Effect.NOTHING:
+        return notice(Tone.FAILED, t(effect.not_done), t("problem.database_away.read"))
+    return notice(Tone.FAILED, t(effect.not_done), t("problem.database_away.write"))
 
 
-def took_too_long(t: Translator, *, writes: bool) -> Reply:
+def took_too_long(t: Translator, effect: Effect) -> Reply:
     """Say that no answer came in time."""
-    if writes:
-        return notice(Tone.FAILED, t("problem.perhaps_saved"), t("problem.answer_lost"))
-    return notice(Tone.FAILED, t("problem.not_done"), t("problem.too_slow"))
+    return _unknown_end(t, effect, t("problem.too_slow"))
 
 
-def crashed(t: Translator, *, writes: bool, reference: str) -> Reply:
+def crashed(t: Translator, effect: Effect, *, reference: str) -> Reply:
     """Admit a bug, with the reference under which operators find it in the log."""
-    if writes:
-        text = t("problem.crashed.write", reference=reference)
-        return notice(Tone.FAILED, t("problem.perhaps_saved"), text)
-    text = t("problem.crashed.read", reference=reference)
-    return notice(Tone.FAILED, t("problem.not_done"), text)
+    return _unknown_end(t, effect, t("problem.crashed"), t("problem.reference", id=reference))
 
 
-def slow_down(t: Translator, *, writes: bool, retry_at: datetime) -> Reply:
+def _unknown_end(t: Translator, effect: Effect, happened: str, *more: str) -> Reply:
+    """Say what happened when it is not known whether anything was changed, and what to do."""
+    text = " ".join((happened, t(effect.advice), *more))
+    return notice(Tone.FAILED, t(effect.perhaps_done), text)
+
+
+def slow_down(t: Translator, effect: Effect, *, retry_at: datetime) -> Reply:
     """Say when the person may go on."""
-    text = t("problem.slow_down", when=moment_ago(retry_at))
-    return notice(Tone.REFUSED, _title(t, writes=writes), text)
+    return _refused(t, effect, t("problem.slow_down", when=moment_ago(retry_at)))
 
 
-def unusable_input(t: Translator, sentence: str, *, writes: bool) -> Reply:
+def unusable_input(t: Translator, effect: Effect, sentence: str) -> Reply:
     """Show the sentence of a `UserError`, which is in the person's language already."""
-    return notice(Tone.REFUSED, _title(t, writes=writes), sentence)
+    return _refused(t, effect, sentence)
 
 
-def captains_only(t: Translator, *, writes: bool) -> Reply:
+def captains_only(t: Translator, effect: Effect) -> Reply:
     """Say that the command is for captains."""
-    return notice(Tone.REFUSED, _title(t, writes=writes), t("problem.captains_only"))
+    return _refused(t, effect, t("problem.captains_only"))
 
 
-def scouts_only(t: Translator, *, writes: bool) -> Reply:
+def scouts_only(t: Translator, effect: Effect) -> Reply:
     """Say that the command is for scouts and captains."""
-    return notice(Tone.REFUSED, _title(t, writes=writes), t("problem.scouts_only"))
+    return _refused(t, effect, t("problem.scouts_only"))
 
 
-def not_in_direct_messages(t: Translator, *, writes: bool) -> Reply:
+def not_in_direct_messages(t: Translator, effect: Effect) -> Reply:
     """Say that scouting is a server's own affair."""
-    return notice(Tone.REFUSED, _title(t, writes=writes), t("problem.direct_message"))
+    return _refused(t, effect, t("problem.direct_message"))
 
 
 def unknown_command(t: Translator) -> Reply:
     """Say that the picker shows a command that this version does not have."""
-    return notice(Tone.REFUSED, t("problem.not_done"), t("problem.unknown_command"))
+    return _refused(t, Effect.NOTHING, t("problem.unknown_command"))
 
 
 def stale_component(t: Translator) -> Reply:
     """Say that a button, list or form is from an older version."""
-    return notice(Tone.REFUSED, t("problem.not_done"), t("problem.stale"))
+    return _refused(t, Effect.NOTHING, t("problem.stale"))
+
+
+def _refused(t: Translator, effect: Effect, text: str) -> Reply:
+    return notice(Tone.REFUSED, t(effect.not_done), text)

@@ -1,0 +1,185 @@
+"""A world for commands without Discord: canned storage, canned health, people who ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+import pytest
+
+from actors.discord_gateway.messages import (
+    AutocompleteRequested,
+    ButtonPressed,
+    CommandInvoked,
+    InteractionKey,
+    InteractionReceived,
+    Option,
+    Person,
+    SelectChosen,
+)
+from actors.testing import ManualClock
+from scooty.commands import Conclusion, Ports, respond, route
+from scooty.domain.health import ActorVitals, PartHealth, SystemHealth
+from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId, RequestId
+from scooty.storage.port import (
+    ArchetypeSuggestion,
+    ArchetypeUnknown,
+    Event,
+    PlayerCard,
+    Report,
+    Storage,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from actors.discord_gateway.messages import InteractionAction
+
+AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class CannedStorage:
+    """Answers every call with one outcome, or raises it, and remembers what it was asked."""
+
+    outcome: object = ()
+    calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
+        async def call(**arguments: Any) -> Any:
+            self.calls.append((name, arguments))
+            if isinstance(self.outcome, Exception):
+                raise self.outcome
+            return self.outcome
+
+        return call
+
+
+@dataclass
+class CannedHealth:
+    """Says that all is well."""
+
+    async def read(self) -> SystemHealth:
+        well = PartHealth(state="connected", latency_ms=2.0)
+        desk = ActorVitals(name="desk", state="running", restarts=0, mailbox_depth=0)
+        return SystemHealth(
+            gateway=well, database=well, cache=PartHealth(state="disabled"), actors=(desk,)
+        )
+
+
+class Ask(Protocol):
+    """Let somebody do something and return what came of it."""
+
+    async def __call__(
+        self,
+        action: InteractionAction,
+        *,
+        outcome: object = (),
+        locale: str = "en-US",
+        guild_id: int | None = 1,
+        administrator: bool = False,
+    ) -> Conclusion: ...
+
+
+@pytest.fixture
+def storage() -> CannedStorage:
+    return CannedStorage()
+
+
+@pytest.fixture
+def ask(storage: CannedStorage) -> Ask:
+    async def ask(
+        action: InteractionAction,
+        *,
+        outcome: object = (),
+        locale: str = "en-US",
+        guild_id: int | None = 1,
+        administrator: bool = False,
+    ) -> Conclusion:
+        storage.outcome = outcome
+        received = InteractionReceived(
+            key=InteractionKey(id=77, application_id=1, token="secret"),  # noqa: S106 - a test's
+            action=action,
+            person=Person(user_id=500, display_name="Sam", is_administrator=administrator),
+            guild_id=guild_id,
+            channel_id=3,
+            locale=locale,
+            guild_locale=None,
+            received_at=AT,
+            attachment_size_limit=10,
+        )
+        ports = Ports(storage=cast("Storage", storage), health=CannedHealth(), clock=ManualClock())
+        return await respond(route(action), received, ports)
+
+    return ask
+
+
+@dataclass(frozen=True)
+class Gestures:
+    """Short ways to say what a person does."""
+
+    @staticmethod
+    def command(path: str, **options: str) -> CommandInvoked:
+        return CommandInvoked(path=path, options=_options(options))
+
+    @staticmethod
+    def typing(path: str, focused: str, **options: str) -> AutocompleteRequested:
+        return AutocompleteRequested(path=path, focused=focused, options=_options(options))
+
+    @staticmethod
+    def press(custom_id: str) -> ButtonPressed:
+        return ButtonPressed(custom_id=custom_id, message_id=9)
+
+    @staticmethod
+    def choose(custom_id: str, *values: str) -> SelectChosen:
+        return SelectChosen(custom_id=custom_id, message_id=9, values=values)
+
+
+def _options(options: dict[str, str]) -> tuple[Option, ...]:
+    return tuple(Option(name=name, value=value) for name, value in options.items())
+
+
+@pytest.fixture
+def gestures() -> Gestures:
+    return Gestures()
+
+
+@dataclass(frozen=True)
+class Known:
+    """What storage may answer, ready made."""
+
+    event: Event = field(
+        default_factory=lambda: Event(id=EventId(1), name="RC Lyon", created_at=AT)
+    )
+
+    def card(self, *, conflicts: tuple[str, ...] = ()) -> PlayerCard:
+        report = Report(
+            id=ReportId(98),
+            archetype="Jeskai Control",
+            comment="Wear // Tear in the side",
+            reporter_id=MemberId(500),
+            reported_at=AT - timedelta(minutes=3),
+        )
+        return PlayerCard(
+            player_id=PlayerId(7),
+            name="Jane Doe",
+            event=self.event,
+            archetype="Jeskai Control",
+            colours="WUR",
+            reports=(report,),
+            report_count=1,
+            conflicting_archetypes=conflicts,
+        )
+
+    def unknown(self, *names: str) -> ArchetypeUnknown:
+        near = [
+            ArchetypeSuggestion(id=ArchetypeId(n), name=name, colours="WUR", report_count=0)
+            for n, name in enumerate(names, 1)
+        ]
+        return ArchetypeUnknown(draft_id=RequestId(77), nearest=tuple(near))
+
+
+@pytest.fixture
+def known() -> Known:
+    return Known()

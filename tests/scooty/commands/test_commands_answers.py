@@ -1,0 +1,188 @@
+"""Every answer of every command, in both languages, in two files that people read and review.
+
+Run with ``SCOOTY_REWRITE_ANSWERS=1`` to write the files anew, then read what changed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from actors.discord_gateway.messages import (
+    OfferChoices,
+    Reply,
+    Response,
+    Select,
+    ShowModal,
+    UpdateMessage,
+)
+from scooty.commands import command_crashed, command_timed_out, permit_denied, route
+from scooty.domain.ids import PlayerId, ReportId
+from scooty.errors import StorageUnavailable
+from scooty.rendering.limits import breaches
+from scooty.storage.port import (
+    DraftGone,
+    EventCreated,
+    EventNameTaken,
+    NoActiveEvent,
+    NobodyFound,
+    NotYourReport,
+    PlayerMatch,
+    ReportGone,
+    ReportRecorded,
+    ReportUndone,
+    SeveralPlayers,
+)
+
+if TYPE_CHECKING:
+    from actors.discord_gateway.messages import InteractionAction
+
+HERE = Path(__file__).parent
+AWAY = StorageUnavailable("connection refused", may_have_been_saved=False)
+LOST = StorageUnavailable("no answer", may_have_been_saved=True)
+SCOUT = {"opponent": "Jane Doe", "archetype": "Jeskai Control"}
+CREATE = "admin create-event"
+
+
+def situations(g: Any, known: Any) -> dict[str, tuple[InteractionAction, dict[str, Any]]]:
+    """Each situation: what somebody does, and what storage answers."""
+    card = known.card()
+    scout, check = g.command("scout", **SCOUT), g.command("check", name="Jane Doe")
+    create = g.command(CREATE, name="RC Lyon")
+    undo, pick = g.press("scout:undo@1:98"), g.press("scout:pick@1:77:2")
+    open_player = g.choose("check:open@1", "7")
+    near = PlayerMatch(player_id=PlayerId(7), name="Jane Doe", archetype="Jeskai Control")
+    other = PlayerMatch(player_id=PlayerId(8), name="Jon Doe", archetype="Burn")
+    recorded = ReportRecorded(report_id=ReportId(98), card=card, previous_archetype=None)
+    differs = ReportRecorded(
+        report_id=ReportId(98),
+        card=known.card(conflicts=("Izzet Phoenix",)),
+        previous_archetype="Izzet Phoenix",
+    )
+    captain = {"administrator": True}
+    return {
+        "/scout: saved": (scout, {"outcome": recorded}),
+        "/scout: saved, differs": (scout, {"outcome": differs}),
+        "/scout: unknown archetype": (
+            g.command("scout", opponent="Jane Doe", archetype="*Jeskia*"),
+            {"outcome": known.unknown("Jeskai Control", "Jeskai Energy", "Jund")},
+        ),
+        "/scout: unknown archetype, nothing near": (scout, {"outcome": known.unknown()}),
+        "/scout: no active event": (scout, {"outcome": NoActiveEvent()}),
+        "/scout: opponent left empty": (g.command("scout", **SCOUT | {"opponent": " \u200b "}), {}),
+        "/scout: archetype too long": (g.command("scout", **SCOUT | {"archetype": "x" * 101}), {}),
+        "/scout: comment too long": (g.command("scout", **SCOUT, comment="x" * 501), {}),
+        "/scout: database away": (scout, {"outcome": AWAY}),
+        "/scout: database's answer lost": (scout, {"outcome": LOST}),
+        "/scout: in a direct message": (scout, {"guild_id": None}),
+        "pick an archetype: saved": (pick, {"outcome": recorded}),
+        "pick an archetype: draft gone": (pick, {"outcome": DraftGone()}),
+        "pick an archetype: no active event": (pick, {"outcome": NoActiveEvent()}),
+        "pick an archetype: database away": (pick, {"outcome": AWAY}),
+        "undo: undone": (
+            undo,
+            {"outcome": ReportUndone(player_name="Jane Doe", archetype="Jeskai Control")},
+        ),
+        "undo: gone": (undo, {"outcome": ReportGone()}),
+        "undo: not yours": (undo, {"outcome": NotYourReport()}),
+        "undo: database away": (undo, {"outcome": AWAY}),
+        "/check: found": (check, {"outcome": card}),
+        "/check: found, conflict": (check, {"outcome": known.card(conflicts=("Burn", "Jund"))}),
+        "/check: several": (check, {"outcome": SeveralPlayers(matches=(near, other))}),
+        "/check: a near miss": (check, {"outcome": SeveralPlayers(matches=(near,))}),
+        "/check: nobody": (check, {"outcome": NobodyFound()}),
+        "/check: no active event": (check, {"outcome": NoActiveEvent()}),
+        "/check: name left empty": (g.command("check", name="\u202e"), {}),
+        "/check: name too long": (g.command("check", name="x" * 101), {}),
+        "/check: database away": (check, {"outcome": AWAY}),
+        "/check: in a direct message": (check, {"guild_id": None}),
+        "open a player: found": (open_player, {"outcome": card}),
+        "open a player: gone": (open_player, {"outcome": NobodyFound()}),
+        "open a player: no active event": (open_player, {"outcome": NoActiveEvent()}),
+        "open a player: database away": (open_player, {"outcome": AWAY}),
+        "/admin create-event: created": (
+            create,
+            {"outcome": EventCreated(event=known.event, previous=None), **captain},
+        ),
+        "/admin create-event: created, another closed": (
+            create,
+            {"outcome": EventCreated(event=known.event, previous="RC Turin"), **captain},
+        ),
+        "/admin create-event: name taken": (
+            create,
+            {"outcome": EventNameTaken(event=known.event), **captain},
+        ),
+        "/admin create-event: name left empty": (g.command(CREATE, name=" "), captain),
+        "/admin create-event: name too long": (g.command(CREATE, name="x" * 101), captain),
+        "/admin create-event: not an administrator": (create, {}),
+        "/admin create-event: database away": (create, {"outcome": AWAY, **captain}),
+        "/admin create-event: database's answer lost": (create, {"outcome": LOST, **captain}),
+        "/ping": (g.command("ping"), {}),
+        "/help: a scout": (g.command("help"), {}),
+        "/help: a captain": (g.command("help"), captain),
+        "unknown command": (g.command("frobnicate"), {}),
+        "button of an older version": (g.press("scout:undo@0:98"), {}),
+        "button of another bot": (g.press("whatever"), {}),
+        "button without its argument": (g.press("scout:undo@1"), {}),
+        "list with a foreign value": (g.choose("check:open@1", "Jane"), {}),
+    }
+
+
+def as_text(response: Response) -> str:
+    match response:
+        case UpdateMessage(reply=reply):
+            return f"(in place of the message)\n{as_text(reply)}"
+        case Reply():
+            return "\n".join(_lines(response))
+        case OfferChoices() | ShowModal():
+            return repr(response)
+
+
+def _lines(reply: Reply) -> list[str]:
+    lines = [] if reply.ephemeral else ["(seen by all)"]
+    for embed in reply.embeds:
+        lines += [embed.title or "", embed.description or ""]
+        lines += [f"{field.name}: {field.value}" for field in embed.fields]
+        lines += [f"-- {embed.footer}"] if embed.footer else []
+    for row in reply.rows:
+        for component in row.components:
+            if isinstance(component, Select):
+                options = " | ".join(f"{o.label} ({o.description})" for o in component.options)
+                lines.append(f"[{component.placeholder}: {options}]")
+            else:
+                lines.append(f"[{component.emoji or ''}{component.label}]")
+    return lines
+
+
+@pytest.mark.parametrize(("locale", "language"), [("en-US", "en"), ("fr", "fr")])
+async def test_every_answer_reads_as_it_was_reviewed(
+    locale: str,
+    language: str,
+    ask: Any,
+    gestures: Any,
+    known: Any,
+) -> None:
+    pages = []
+    for name, (action, how) in situations(gestures, known).items():
+        conclusion = await ask(action, locale=locale, **how)
+        assert breaches(conclusion.response) == (), name
+        pages.append(f"## {name} [{conclusion.verdict}]\n{as_text(conclusion.response)}\n")
+    for path in ("scout", "check", CREATE):
+        way = route(gestures.command(path))
+        for name, conclusion in {
+            "a bug": command_crashed(way, locale, reference="7f3a-1"),
+            "no answer in time": command_timed_out(way, locale),
+            "too many at once": permit_denied(way, locale, retry_at=known.event.created_at),
+        }.items():
+            pages.append(
+                f"## /{path}: {name} [{conclusion.verdict}]\n{as_text(conclusion.response)}\n"
+            )
+    text = "\n".join(pages)
+    reviewed = HERE / f"answers.{language}.md"
+    if os.environ.get("SCOOTY_REWRITE_ANSWERS"):
+        reviewed.write_text(text, encoding="utf-8")
+
+    assert text == reviewed.read_text(encoding="utf-8")
