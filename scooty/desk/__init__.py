@@ -1,0 +1,7 @@
+"""The desk: takes an interaction, asks the limiter, runs the command, answers."""
+
+from scooty.desk.actor import Desk
+from scooty.desk.health import ActorHealth
+from scooty.desk.timing import DeskTiming
+
+__all__ = ["ActorHealth", "Desk", "DeskTiming"]

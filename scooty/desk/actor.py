@@ -1,0 +1,188 @@
+"""The desk: every interaction of a person ends here and is answered from here.
+
+Owns:
+    Nothing that lasts: for each interaction in hand, a timer that asks for more time.
+
+Loses at restart:
+    The timers. An interaction in hand is redelivered; its writes are keyed by its id, and
+    answering it twice is harmless.
+
+Failure modes:
+    A bug in a command is isolated: the person reads a sentence with the correlation id, the
+    failure is counted, the desk goes on. The limiter away: commands go on without a permit.
+    The database away: the commands' sentence says what was not saved. The gateway away: the
+    answer waits for its restart up to a deadline, then the interaction is logged as
+    ``not_delivered``.
+
+Asks (the graph is acyclic): the limiter, the gateway, and through the ports the repository,
+the cache and the supervisor. The gateway only tells the desk, never asks it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from typing_extensions import override
+
+from actors.discord_gateway.messages import (
+    Answer,
+    Answered,
+    Defer,
+    Deferred,
+    FollowUp,
+    InteractionReceived,
+    Reply,
+)
+from actors.kernel import (
+    ActorFailedError,
+    ActorKitError,
+    AsyncioActor,
+    Crashed,
+    current_correlation_id,
+)
+from actors.rate_limiter.messages import AcquirePermit, PermitDenied
+from scooty.commands import command_crashed, command_timed_out, permit_denied, respond, route
+from scooty.desk.timing import DeskTiming
+
+if TYPE_CHECKING:
+    from actors.discord_gateway.messages import AnswerNotDelivered, Response
+    from actors.kernel import Address
+    from scooty.commands import Conclusion, Ports, Route, Verdict
+
+__all__ = ["Desk", "DeskMessage"]
+
+DeskMessage: TypeAlias = InteractionReceived
+
+_Outcome: TypeAlias = "Verdict | Literal['not_delivered']"
+
+
+class Desk(AsyncioActor[DeskMessage]):
+    """Runs commands for people.
+
+    Args:
+        gateway: Takes the answers.
+        limiter: Gives permits, by the limits ``command`` and ``autocomplete`` and by user.
+        ports: What commands may reach.
+        timing: Deadlines.
+    """
+
+    def __init__(
+        self, *, gateway: Address, limiter: Address, ports: Ports, timing: DeskTiming | None = None
+    ) -> None:
+        super().__init__()
+        self._gateway = gateway
+        self._limiter = limiter
+        self._ports = ports
+        self._timing = timing or DeskTiming()
+
+    @override
+    async def on_receive(self, message: DeskMessage) -> None:
+        """Run what the person asked for, answer, and log one line."""
+        started_s = self.clock.monotonic_s()
+        way = route(message.action)
+        conclusion, deferred = await self._conclude_in_time(way, message)
+        query = _answer(way, message, conclusion.response, deferred=deferred)
+        undelivered = await self._deliver(query)
+        outcome: _Outcome = conclusion.verdict if undelivered is None else "not_delivered"
+        log = self.log.info if outcome in {"ok", "refused"} else self.log.warning
+        log(
+            "interaction.handled",
+            command=way.log_name,
+            kind=way.kind,
+            guild=message.guild_id,
+            duration_ms=round((self.clock.monotonic_s() - started_s) * 1000, 1),
+            outcome=outcome,
+            deferred=deferred,
+            **({} if undelivered is None else {"reason": undelivered}),
+        )
+
+    async def _conclude_in_time(
+        self, way: Route, message: InteractionReceived
+    ) -> tuple[Conclusion, bool]:
+        """Conclude, asking Discord for more time when it takes long.
+
+        Returns:
+            The conclusion, and whether Discord was asked for more time and gave it.
+        """
+        if way.deferral == "never":
+            return await self._conclude(way, message), False
+        asked = asyncio.Event()
+        timer = self.spawn(self._defer_later(way, message, asked), name="deferral")
+        conclusion = await self._conclude(way, message)
+        if asked.is_set():
+            # The deferral is on its way: an answer that overtook it would be refused by Discord.
+            return conclusion, await timer
+        timer.cancel()
+        return conclusion, False
+
+    async def _defer_later(
+        self, way: Route, message: InteractionReceived, asked: asyncio.Event
+    ) -> bool:
+        waited_s = (self.clock.now() - message.received_at).total_seconds()
+        await self.clock.sleep(self._timing.defer_after_s - max(0.0, waited_s))
+        asked.set()
+        query = Defer(key=message.key, update=way.deferral == "update")
+        try:
+            outcome = await self._gateway.ask(query, timeout_s=self._timing.defer_s)
+        except ActorKitError:
+            return False
+        return isinstance(outcome, Deferred)
+
+    async def _conclude(self, way: Route, message: InteractionReceived) -> Conclusion:
+        denied = await self._denial(way, message)
+        if denied is not None:
+            return permit_denied(way, message.locale, retry_at=denied.retry_at)
+        finished = await self.isolate(self._respond(way, message))
+        if isinstance(finished, Crashed):
+            reference = current_correlation_id() or str(message.key.id)
+            return command_crashed(way, message.locale, reference=reference)
+        return finished.value
+
+    async def _denial(self, way: Route, message: InteractionReceived) -> PermitDenied | None:
+        bucket = "autocomplete" if way.kind == "autocomplete" else "command"
+        permit = AcquirePermit(bucket=bucket, key=str(message.person.user_id))
+        try:
+            outcome = await self._limiter.ask(permit, timeout_s=self._timing.permit_s)
+        except ActorKitError as error:
+            self.log.debug("desk.limiter_away", kind=type(error).__name__)
+            return None
+        return outcome if isinstance(outcome, PermitDenied) else None
+
+    async def _respond(self, way: Route, message: InteractionReceived) -> Conclusion:
+        typing = way.kind == "autocomplete"
+        limit_s = self._timing.choices_s if typing else self._timing.command_s
+        try:
+            async with asyncio.timeout(limit_s) as limit:
+                return await respond(way, message, self._ports)
+        except TimeoutError:
+            if not limit.expired():
+                raise
+            return command_timed_out(way, message.locale)
+
+    async def _deliver(self, query: Answer | FollowUp) -> str | None:
+        """Hand the answer to the gateway, once more when the gateway crashed over it.
+
+        Returns:
+            Why the person did not get it; None when they did.
+        """
+        try:
+            outcome = await self._ask_to_deliver(query)
+        except ActorKitError as error:
+            return type(error).__name__
+        return None if isinstance(outcome, Answered) else outcome.reason
+
+    async def _ask_to_deliver(self, query: Answer | FollowUp) -> Answered | AnswerNotDelivered:
+        try:
+            return await self._gateway.ask(query, timeout_s=self._timing.answer_s)
+        except ActorFailedError:
+            return await self._gateway.ask(query, timeout_s=self._timing.answer_s)
+
+
+def _answer(
+    way: Route, message: InteractionReceived, response: Response, *, deferred: bool
+) -> Answer | FollowUp:
+    """Answer, but never put a sentence in the place of the card whose button was pressed."""
+    if deferred and way.deferral == "update" and isinstance(response, Reply):
+        return FollowUp(key=message.key, reply=response)
+    return Answer(key=message.key, response=response)

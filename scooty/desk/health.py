@@ -1,0 +1,119 @@
+"""`ActorHealth`: asks every part of the program how it is, all at once."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, TypeVar
+
+from actors.cache.messages import GetCacheHealth
+from actors.discord_gateway.messages import GetGatewayHealth
+from actors.kernel import ActorKitError, GetStatistics
+from actors.repository.messages import GetDatabaseHealth
+from scooty.domain.health import ActorVitals, PartHealth, PartState, SystemHealth
+
+if TYPE_CHECKING:
+    from actors.cache.messages import CacheHealth
+    from actors.discord_gateway.messages import GatewayHealth
+    from actors.kernel import ActorStatistics, Address, Query, SystemStatistics
+    from actors.repository.messages import DatabaseHealth
+
+__all__ = ["ActorHealth"]
+
+R = TypeVar("R")
+
+PROBE_S = 0.5
+"""Half of the second in which ``/ping`` has to answer in any state of the program."""
+
+_SILENT = PartHealth(state="silent")
+_GATEWAY_STATES: dict[str, PartState] = {
+    "connected": "connected",
+    "connecting": "connecting",
+    "disconnected": "unreachable",
+}
+_CACHE_STATES: dict[str, PartState] = {
+    "connected": "connected",
+    "reconnecting": "unreachable",
+    "disabled": "disabled",
+}
+
+
+class ActorHealth:
+    """The `SystemHealthPort` of the running program.
+
+    Args:
+        supervisor: Knows every actor's state and mailbox.
+        gateway: Knows the connection to Discord.
+        repository: Knows the connection to the database.
+        cache: Knows the connection to Redis.
+        probe_s: The deadline of each probe; they run at the same time.
+    """
+
+    def __init__(
+        self,
+        *,
+        supervisor: Address,
+        gateway: Address,
+        repository: Address,
+        cache: Address,
+        probe_s: float = PROBE_S,
+    ) -> None:
+        self._supervisor = supervisor
+        self._gateway = gateway
+        self._repository = repository
+        self._cache = cache
+        self._probe_s = probe_s
+
+    async def read(self) -> SystemHealth:
+        """Ask all parts; one that does not answer in time is shown as silent."""
+        statistics, gateway, database, cache = await asyncio.gather(
+            self._probe(self._supervisor, GetStatistics()),
+            self._probe(self._gateway, GetGatewayHealth()),
+            self._probe(self._repository, GetDatabaseHealth()),
+            self._probe(self._cache, GetCacheHealth()),
+        )
+        return SystemHealth(
+            gateway=_of_gateway(gateway),
+            database=_of_database(database),
+            cache=_of_cache(cache),
+            actors=_of_actors(statistics),
+        )
+
+    async def _probe(self, address: Address, query: Query[R]) -> R | None:
+        try:
+            return await address.ask(query, timeout_s=self._probe_s)
+        except ActorKitError:
+            return None
+
+
+def _of_gateway(health: GatewayHealth | None) -> PartHealth:
+    if health is None:
+        return _SILENT
+    return PartHealth(state=_GATEWAY_STATES[health.state], latency_ms=health.latency_ms)
+
+
+def _of_database(health: DatabaseHealth | None) -> PartHealth:
+    return (
+        _SILENT if health is None else PartHealth(state=health.state, latency_ms=health.latency_ms)
+    )
+
+
+def _of_cache(health: CacheHealth | None) -> PartHealth:
+    if health is None:
+        return _SILENT
+    return PartHealth(state=_CACHE_STATES[health.state], latency_ms=health.latency_ms)
+
+
+def _of_actors(statistics: SystemStatistics | None) -> tuple[ActorVitals, ...] | None:
+    return None if statistics is None else tuple(map(_vitals, statistics.actors))
+
+
+def _vitals(actor: ActorStatistics) -> ActorVitals:
+    return ActorVitals(
+        name=actor.name,
+        state=actor.state,
+        restarts=actor.restarts,
+        mailbox_depth=actor.mailbox_depth,
+        reason=actor.reason,
+        last_failure_kind=actor.last_failure_kind,
+        last_failure_at=actor.last_failure_at,
+    )
