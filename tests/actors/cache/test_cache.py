@@ -1,0 +1,143 @@
+"""What the cache promises over any Redis that is well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from pydantic import SecretStr
+from redis.asyncio import Redis
+
+from actors.cache import (
+    Cache,
+    CacheHealth,
+    DropValues,
+    GetCacheHealth,
+    GetValue,
+    Hit,
+    Miss,
+    PutValue,
+)
+from actors.cache.actor import MAX_VALUE_BYTES
+from actors.kernel import ChildSpec
+from actors.testing import run_actor
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from actors.kernel import Address
+
+ANSWERED_S = 0.9
+
+
+@pytest.fixture
+async def cache(redis_url: str) -> AsyncIterator[Address]:
+    spec = ChildSpec(name="cache", start=lambda: Cache(url=SecretStr(redis_url)))
+    async with run_actor(spec) as address:
+        yield address
+
+
+@pytest.fixture
+async def redis_client(redis_url: str) -> AsyncIterator[Redis]:
+    async with Redis.from_url(redis_url, protocol=2) as client:
+        yield client
+
+
+async def _get(cache: Address, key: str) -> bytes | None:
+    answer = await cache.ask(GetValue(key=key), timeout_s=ANSWERED_S)
+    return answer.value if isinstance(answer, Hit) else None
+
+
+async def _drop(cache: Address, *keys: str) -> None:
+    await cache.ask(DropValues(keys=keys), timeout_s=ANSWERED_S)
+
+
+async def _health(cache: Address) -> CacheHealth:
+    return await cache.ask(GetCacheHealth(), timeout_s=ANSWERED_S)
+
+
+async def test_a_value_that_was_put_is_a_hit_with_its_time(cache: Address) -> None:
+    cache.tell(PutValue(key="event:7", value=b"\x00report", ttl_s=60))
+
+    answer = await cache.ask(GetValue(key="event:7"), timeout_s=ANSWERED_S)
+
+    assert isinstance(answer, Hit)
+    assert answer.value == b"\x00report"
+    assert answer.stored_at.utcoffset() is not None
+
+
+async def test_a_key_that_was_never_put_is_a_miss(cache: Address) -> None:
+    answer = await cache.ask(GetValue(key="event:7"), timeout_s=ANSWERED_S)
+
+    assert answer == Miss()
+
+
+async def test_dropped_values_are_misses_and_others_stay(cache: Address) -> None:
+    for key in ("a", "b", "c"):
+        cache.tell(PutValue(key=key, value=key.encode(), ttl_s=60))
+
+    await _drop(cache, "a", "b")
+
+    assert [await _get(cache, key) for key in ("a", "b", "c")] == [None, None, b"c"]
+
+
+async def test_dropping_nothing_is_answered(cache: Address) -> None:
+    await _drop(cache)
+
+    assert (await _health(cache)).detail is None
+
+
+async def test_a_value_expires_by_itself_and_not_later_than_asked(
+    cache: Address, redis_client: Redis
+) -> None:
+    for number in range(20):
+        cache.tell(PutValue(key=f"{number}", value=b"x", ttl_s=60))
+    await _get(cache, "0")
+
+    left_ms = {await redis_client.pttl(f"cache:{number}") for number in range(20)}
+
+    assert all(0 < left <= 60_000 for left in left_ms)
+    assert len(left_ms) > 1
+
+
+async def test_a_value_written_by_a_stranger_is_a_miss(cache: Address, redis_client: Redis) -> None:
+    await redis_client.set("cache:event:7", '{"json": "of another program"}')
+
+    assert await _get(cache, "event:7") is None
+
+
+async def test_a_value_that_is_too_large_is_not_kept_and_takes_the_older_one_with_it(
+    cache: Address,
+) -> None:
+    cache.tell(PutValue(key="chart", value=b"older", ttl_s=60))
+    cache.tell(PutValue(key="chart", value=b"x" * (MAX_VALUE_BYTES + 1), ttl_s=60))
+
+    assert await _get(cache, "chart") is None
+
+
+async def test_health_counts_hits_and_misses_and_measures_a_round_trip(cache: Address) -> None:
+    cache.tell(PutValue(key="a", value=b"a", ttl_s=60))
+    for key in ("a", "b", "a"):
+        await _get(cache, key)
+
+    health = await _health(cache)
+
+    assert (health.state, health.hits, health.misses) == ("connected", 2, 1)
+    assert health.latency_ms is not None
+
+
+async def test_without_a_url_every_read_is_a_miss_and_the_cache_says_it_is_disabled() -> None:
+    async with run_actor(Cache(url=None)) as cache:
+        cache.tell(PutValue(key="a", value=b"a", ttl_s=60))
+        await _drop(cache, "b")
+
+        assert await _get(cache, "a") is None
+        assert await _health(cache) == CacheHealth(
+            state="disabled", latency_ms=None, detail=None, hits=0, misses=1
+        )
+
+
+@pytest.mark.parametrize("ttl_s", [0, -1, float("nan")])
+def test_a_value_cannot_be_put_for_no_time(ttl_s: float) -> None:
+    with pytest.raises(ValueError, match="ttl_s"):
+        PutValue(key="a", value=b"a", ttl_s=ttl_s)
