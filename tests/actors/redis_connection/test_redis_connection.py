@@ -1,15 +1,13 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from pydantic import SecretStr
 
-from actors.kernel import FatalError
+from actors.kernel import FatalError, SystemClock
 from actors.redis_connection import NotDone, RedisConnection
 from tests.redis_fixture.server import RealRedis
 
@@ -23,17 +21,6 @@ HIDDEN = "hunter2-of-the-test"
 RIGHT = "right-of-the-test"
 
 
-class RealClock:
-    def monotonic_s(self) -> float:
-        return time.monotonic()
-
-    def now(self) -> datetime:
-        return datetime.now(UTC)
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
-
-
 class Watched:
     """A connection under test, with its changes to wait for instead of sleeping."""
 
@@ -45,7 +32,7 @@ class Watched:
         self.connection = RedisConnection(
             url=SecretStr(url),
             setting="REDIS_URL",
-            clock=RealClock(),
+            clock=SystemClock(),
             on_change=self._on_change,
             prepare=self._prepare,
         )
@@ -67,7 +54,7 @@ class Watched:
         self.prepared += 1
         self._on_change()
         if self.prepare_with is not None:
-            await client.execute_command(self.prepare_with)
+            await client.eval(self.prepare_with, 0)
 
     def _on_change(self) -> None:
         waker = asyncio.ensure_future(self._wake())
@@ -168,7 +155,7 @@ async def test_every_new_connection_is_prepared_before_calls_use_it(
     redis_server: RealRedis,
 ) -> None:
     async with opened(redis_server.url) as watched:
-        watched.prepare_with = "NONSENSE"
+        watched.prepare_with = "no Lua at all"
         redis_server.kill()
         await watched.ping()
         redis_server.start()
