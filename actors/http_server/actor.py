@@ -18,7 +18,6 @@
 from __future__ import annotations
 
 import asyncio
-import uuid
 from typing import TYPE_CHECKING, assert_never
 
 from aiohttp import web
@@ -31,7 +30,7 @@ from actors.http_server.messages import (
     HttpResponse,
     HttpServerMessage,
 )
-from actors.kernel import ActorKitError, AsyncioActor, FatalError, correlation
+from actors.kernel import ActorKitError, AsyncioActor, FatalError, correlation, new_correlation_id
 
 if TYPE_CHECKING:
     from actors.kernel import Address
@@ -113,7 +112,7 @@ class HttpServer(AsyncioActor[HttpServerMessage]):
         return port
 
     async def _serve(self, request: web.Request) -> web.Response:
-        with correlation(uuid.uuid4().hex):
+        with correlation(new_correlation_id()):
             body = await _read_body(request, timeout_s=self._body_timeout_s)
             response = body if isinstance(body, HttpResponse) else await self._ask(request, body)
             self.log.debug(
