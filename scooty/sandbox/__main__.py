@@ -1,0 +1,77 @@
+"""``python -m scooty.sandbox``: a Discord on loopback in a process of its own."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scooty.errors import ConfigError
+from scooty.sandbox.config import SandboxConfig
+from scooty.sandbox.server import Sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until SIGTERM or SIGINT; return the exit code (2 for a wrong argument)."""
+    options = _parser().parse_args(arguments)
+    request_log = os.environ.get("SCOOTY_SANDBOX_REQUEST_LOG")
+    try:
+        config = SandboxConfig(
+            host=options.host,
+            port=options.port,
+            state_dir=options.state_dir,
+            bot_drills_url=options.bot_drills_url,
+            request_log=options.request_log or (Path(request_log) if request_log else None),
+        )
+    except ConfigError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    with asyncio.Runner(loop_factory=_fast_loop()) as runner:
+        return runner.run(_serve(config))
+
+
+async def _serve(config: SandboxConfig) -> int:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    try:
+        async with Sandbox(config) as sandbox:
+            sys.stdout.write(f"The sandbox is ready at {sandbox.base_url}/\n")
+            sys.stdout.flush()
+            await stopping.wait()
+    except OSError as error:
+        sys.stderr.write(f"The sandbox cannot listen on port {config.port}: {error.strerror}\n")
+        return 1
+    return 0
+
+
+def _fast_loop() -> object | None:
+    try:
+        import uvloop  # noqa: PLC0415 - an optional extra
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m scooty.sandbox", description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1", help="a loopback address")
+    parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
+    parser.add_argument("--state-dir", type=Path, help="keeps commands and messages there")
+    parser.add_argument("--bot-drills-url", help="the bot's own port, http://127.0.0.1:PORT")
+    parser.add_argument("--request-log", type=Path, help="a JSONL file of the bot's requests")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,108 @@
+"""Buttons, selects and forms as a person uses them, with the checks of Discord's own client."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from scooty.sandbox.option_values import ClientRefusalError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scooty.sandbox.wire import JsonObject
+    from scooty.sandbox.world import Message
+
+__all__ = ["component_body", "submitted_body"]
+
+_BUTTON: Final = 2
+_STRING_SELECT: Final = 3
+_TEXT_INPUT: Final = 4
+_LABEL: Final = 18
+
+
+def component_body(message: Message, custom_id: str, *, values: list[str] | None) -> JsonObject:
+    """Return the data of a component interaction.
+
+    Raises:
+        ClientRefusalError: When there is no such component, or it cannot be used so.
+    """
+    for component in _walk(message.body["components"]):
+        if component.get("custom_id") == custom_id:
+            return _used(component, custom_id, values)
+    raise ClientRefusalError(f"there is nothing with the custom id {custom_id!r}")
+
+
+def _used(component: JsonObject, custom_id: str, values: list[str] | None) -> JsonObject:
+    if component.get("disabled"):
+        raise ClientRefusalError("it is disabled")
+    kind = component["type"]
+    if (kind == _BUTTON) != (values is None):
+        raise ClientRefusalError("a button is pressed, a select is chosen from")
+    body: JsonObject = {
+        "custom_id": custom_id,
+        "component_type": kind,
+        "id": component.get("id", 0),
+    }
+    if values is not None:
+        _check_values(component, values)
+        body["values"] = values
+    return body
+
+
+def _check_values(component: JsonObject, values: list[str]) -> None:
+    least, most = component.get("min_values", 1), component.get("max_values", 1)
+    if not least <= len(values) <= most:
+        raise ClientRefusalError(f"{least} to {most} values can be chosen")
+    if component["type"] == _STRING_SELECT:
+        offered = {option["value"] for option in component["options"]}
+        if not offered.issuperset(values):
+            raise ClientRefusalError("one of these values is not offered")
+
+
+def submitted_body(modal: JsonObject, fields: list[JsonObject]) -> JsonObject:
+    """Return the data of a submitted form.
+
+    Raises:
+        ClientRefusalError: When a required input is empty or a value has the wrong length.
+    """
+    given = {str(each["custom_id"]): each.get("value") for each in fields}
+    rows = [_submitted_row(row, given) for row in modal["components"]]
+    return {"custom_id": modal["custom_id"], "components": [row for row in rows if row]}
+
+
+def _submitted_row(row: JsonObject, given: dict[str, object]) -> JsonObject | None:
+    head = {"type": row["type"], "id": row.get("id", 0)}
+    if row["type"] == _LABEL:
+        return {**head, "component": _submitted_input(row["component"], given)}
+    if "components" in row:
+        return {**head, "components": [_submitted_input(each, given) for each in row["components"]]}
+    return None
+
+
+def _submitted_input(component: JsonObject, given: dict[str, object]) -> JsonObject:
+    custom_id = component["custom_id"]
+    head: JsonObject = {
+        "type": component["type"],
+        "id": component.get("id", 0),
+        "custom_id": custom_id,
+    }
+    value = given.get(custom_id)
+    if component["type"] != _TEXT_INPUT:
+        values = value if isinstance(value, list) else [] if value is None else [str(value)]
+        return {**head, "values": values}
+    text = str(component.get("value") or "") if value is None else str(value)
+    least = component.get("min_length") or 0
+    most = component.get("max_length") or 4000
+    if not text and component.get("required", True):
+        raise ClientRefusalError(f"the input {custom_id!r} is required")
+    if text and not least <= len(text) <= most:
+        raise ClientRefusalError(f"the input {custom_id!r} takes {least} to {most} characters")
+    return {**head, "value": text}
+
+
+def _walk(components: list[JsonObject]) -> Iterator[JsonObject]:
+    for component in components:
+        yield component
+        yield from _walk(component.get("components") or [])
+        if isinstance(component.get("accessory"), dict):
+            yield component["accessory"]

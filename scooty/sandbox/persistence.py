@@ -1,0 +1,86 @@
+"""Keeps commands and public messages over a restart, as the real Discord does.
+
+Ephemeral messages, interactions and sessions are not kept: on Discord they end by themselves.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import orjson
+
+from scooty.sandbox.world import Channel, Message
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scooty.sandbox.state import State
+    from scooty.sandbox.wire import JsonObject
+
+__all__ = ["load_world", "save_world"]
+
+
+def _path(state: State) -> Path | None:
+    directory = state.config.state_dir
+    return None if directory is None else directory / "sandbox.json"
+
+
+def save_world(state: State) -> None:
+    """Write what has changed since the last call; whole or not at all."""
+    path = _path(state)
+    if path is None or not state.dirty:
+        return
+    state.dirty = False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".draft")
+    draft.write_bytes(orjson.dumps(_snapshot(state)))
+    os.replace(draft, path)
+
+
+def load_world(state: State) -> None:
+    """Take up what an earlier sandbox has saved; a file that cannot be read is left alone."""
+    path = _path(state)
+    if path is None or not path.is_file():
+        return
+    kept = orjson.loads(path.read_bytes())
+    for guild_id, commands in kept["commands"].items():
+        scope = state.commands.scope(guild_id or None)
+        scope.update({command["id"]: command for command in commands})
+    for each in kept["direct"]:
+        state.world.direct[each["id"]] = Channel(kind="dm", guild_id=None, **each)
+    for channel in state.world.list_channels():
+        _load_channel(channel, kept["channels"].get(channel.id))
+
+
+def _snapshot(state: State) -> JsonObject:
+    return {
+        "commands": {
+            guild_id or "": list(commands.values())
+            for guild_id, commands in state.commands.scopes.items()
+        },
+        "direct": [
+            {"id": channel.id, "name": channel.name, "recipient_id": channel.recipient_id}
+            for channel in state.world.direct.values()
+        ],
+        "channels": {
+            channel.id: {
+                "messages": [
+                    [message.body, message.interaction_name, message.interaction_user_id]
+                    for message in channel.messages.values()
+                ],
+                "pins": channel.pins,
+            }
+            for channel in state.world.list_channels()
+            if channel.messages
+        },
+    }
+
+
+def _load_channel(channel: Channel, kept: JsonObject | None) -> None:
+    if kept is None:
+        return
+    for body, name, user_id in kept["messages"]:
+        message = Message(body=body, interaction_name=name, interaction_user_id=user_id)
+        channel.messages[message.id] = message
+    channel.pins = [(message_id, at) for message_id, at in kept["pins"]]

@@ -1,0 +1,22 @@
+"""All routes in one table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from scooty.sandbox.rest import channels, commands, guilds, identity, interactions, pins, webhooks
+
+if TYPE_CHECKING:
+    from scooty.sandbox.rest.router import Route
+
+__all__ = ["ROUTES"]
+
+ROUTES: Final[tuple[Route, ...]] = (
+    *identity.ROUTES,
+    *commands.ROUTES,
+    *interactions.ROUTES,
+    *webhooks.ROUTES,
+    *channels.ROUTES,
+    *pins.ROUTES,
+    *guilds.ROUTES,
+)
