@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
+
+from actors.kernel import SystemClock
 
 if TYPE_CHECKING:
     from actors.kernel import Clock
@@ -27,4 +29,4 @@ class Ports:
 
     storage: Storage
     health: SystemHealthPort
-    clock: Clock
+    clock: Clock = field(default_factory=SystemClock)

@@ -20,8 +20,9 @@ class DeskTiming:
     """A limiter that is away costs a command no more than this."""
     choices_s: float = 1.5
     """Typing is answered with no choices after this; later ones would come too late."""
-    command_s: float = 20.0
-    """A command that is not done by then is given up with a sentence."""
+    command_s: float = 6.0
+    """A command that is not done by then is given up with a sentence: longer than the database's
+    own deadlines, shorter than the time after which the desk itself would count as hung."""
     answer_s: float = 15.0
     """Long enough for a gateway that is restarting, after a deferral."""
     defer_s: float = 2.0

@@ -1,0 +1,153 @@
+"""The desk between a gateway and a limiter that are played by probes."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from actors.discord_gateway.messages import (
+    Answer,
+    Answered,
+    AutocompleteRequested,
+    ButtonPressed,
+    CommandInvoked,
+    Defer,
+    Deferred,
+    FollowUp,
+    InteractionKey,
+    InteractionReceived,
+    Option,
+    Person,
+)
+from actors.kernel import ChildSpec
+from actors.rate_limiter.messages import AcquirePermit, PermitGranted
+from actors.testing import ManualClock, Probe, run_actor
+from scooty.commands import Ports
+from scooty.desk import Desk, DeskTiming
+from scooty.storage.port import NobodyFound, Storage
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+    from contextlib import AbstractAsyncContextManager
+    from datetime import datetime
+
+    from actors.discord_gateway.messages import InteractionAction
+    from actors.kernel import Address
+    from scooty.commands import SystemHealthPort
+
+
+@dataclass
+class GatedStorage:
+    """Answers with one outcome, but only while its gate is open."""
+
+    outcome: object = field(default_factory=NobodyFound)
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.gate.set()
+
+    def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
+        async def call(**_: Any) -> Any:
+            self.asked.set()
+            await self.gate.wait()
+            if isinstance(self.outcome, Exception):
+                raise self.outcome
+            return self.outcome
+
+        return call
+
+
+@dataclass(frozen=True)
+class People:
+    """What a person does, as the gateway tells it."""
+
+    now: Callable[[], datetime]
+
+    def does(self, action: InteractionAction, *, received_at: datetime | None = None) -> Any:
+        return InteractionReceived(
+            key=InteractionKey(id=77, application_id=1, token="secret"),  # noqa: S106 - a test's
+            action=action,
+            person=Person(user_id=500, display_name="Sam"),
+            guild_id=1,
+            channel_id=3,
+            locale="en-US",
+            guild_locale=None,
+            received_at=received_at or self.now(),
+            attachment_size_limit=10,
+        )
+
+    def checks(self, name: str = "Jane Doe", *, received_at: datetime | None = None) -> Any:
+        option = Option(name="name", value=name)
+        return self.does(CommandInvoked(path="check", options=(option,)), received_at=received_at)
+
+    def types(self, text: str = "ja") -> Any:
+        option = Option(name="name", value=text)
+        return self.does(AutocompleteRequested(path="check", focused="name", options=(option,)))
+
+    def presses(self, custom_id: str) -> Any:
+        return self.does(ButtonPressed(custom_id=custom_id, message_id=9))
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture
+def people(clock: ManualClock) -> People:
+    return People(now=clock.now)
+
+
+@pytest.fixture
+def storage() -> GatedStorage:
+    return GatedStorage()
+
+
+@pytest.fixture
+def gateway() -> Probe:
+    """A gateway that takes every answer."""
+    gateway = Probe("gateway")
+    gateway.answer(Answer, Answered())
+    gateway.answer(FollowUp, Answered())
+    gateway.answer(Defer, Deferred())
+    return gateway
+
+
+@pytest.fixture
+def limiter() -> Probe:
+    """A limiter that grants every permit."""
+    limiter = Probe("rate_limiter")
+    limiter.answer(AcquirePermit, PermitGranted(remaining=1))
+    return limiter
+
+
+@pytest.fixture
+def run_desk(
+    gateway: Probe, limiter: Probe, storage: GatedStorage, clock: ManualClock
+) -> Callable[..., AbstractAsyncContextManager[Address]]:
+    """Run a desk for the length of a block."""
+
+    @asynccontextmanager
+    async def run(**timing: float) -> AsyncIterator[Address]:
+        ports = Ports(
+            storage=cast("Storage", storage), health=cast("SystemHealthPort", None), clock=clock
+        )
+        spec = ChildSpec(
+            name="desk",
+            start=lambda: Desk(
+                gateway=gateway.address,
+                limiter=limiter.address,
+                ports=ports,
+                timing=DeskTiming(**timing),
+            ),
+            concurrency=8,
+        )
+        async with run_actor(spec, clock=clock) as desk:
+            yield desk
+
+    return run

@@ -1,0 +1,267 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from structlog.testing import capture_logs
+
+from actors.discord_gateway.messages import (
+    Answer,
+    AnswerNotDelivered,
+    Defer,
+    FollowUp,
+    OfferChoices,
+    Reply,
+    UpdateMessage,
+)
+from actors.kernel import correlation
+from actors.rate_limiter.messages import AcquirePermit, PermitDenied
+from actors.testing import Probe
+from scooty.errors import StorageUnavailable
+from scooty.storage.port import NotYourReport, ReportGone
+
+UNDO = "scout:undo@1:98"
+NO_CHOICES = OfferChoices(choices=())
+
+
+def title_of(response: Any) -> str:
+    assert isinstance(response, Reply)
+    return response.embeds[0].title or ""
+
+
+async def test_a_command_is_answered_once_without_a_deferral(
+    run_desk: Any, gateway: Probe, people: Any
+) -> None:
+    async with run_desk() as desk:
+        desk.tell(people.checks())
+
+        answer = await gateway.expect(Answer)
+
+    assert title_of(answer.response) == "✋ Nobody by that name"
+    assert answer.key.id == 77
+    gateway.expect_no_message()
+
+
+async def test_a_slow_command_is_deferred_within_a_second_and_answered_after_all(
+    run_desk: Any, gateway: Probe, people: Any, storage: Any, clock: Any
+) -> None:
+    storage.gate.clear()
+    async with run_desk() as desk:
+        desk.tell(people.checks())
+        await storage.asked.wait()
+        await clock.advance(0.7)
+        gateway.expect_no_message()
+        await clock.advance(0.2)
+
+        deferral = await gateway.expect(Defer)
+        storage.gate.set()
+        answer = await gateway.expect(Answer)
+
+    assert (deferral.ephemeral, deferral.update) == (True, False)
+    assert title_of(answer.response) == "✋ Nobody by that name"
+
+
+async def test_an_interaction_that_has_waited_is_deferred_at_once(
+    run_desk: Any, gateway: Probe, people: Any, storage: Any, clock: Any
+) -> None:
+    storage.gate.clear()
+    async with run_desk() as desk:
+        desk.tell(people.checks(received_at=clock.now() - timedelta(seconds=1.5)))
+
+        await gateway.expect(Defer)
+
+        storage.gate.set()
+        await gateway.expect(Answer)
+
+
+async def test_a_slow_button_keeps_its_message_until_that_is_updated(
+    run_desk: Any, gateway: Probe, people: Any, storage: Any, clock: Any
+) -> None:
+    storage.outcome = ReportGone()
+    storage.gate.clear()
+    async with run_desk() as desk:
+        desk.tell(people.presses(UNDO))
+        await storage.asked.wait()
+        await clock.advance(0.9)
+
+        deferral = await gateway.expect(Defer)
+        storage.gate.set()
+        answer = await gateway.expect(Answer)
+
+    assert deferral.update
+    assert isinstance(answer.response, UpdateMessage)
+
+
+async def test_a_sentence_after_a_deferred_button_does_not_replace_the_card(
+    run_desk: Any, gateway: Probe, people: Any, storage: Any, clock: Any
+) -> None:
+    storage.outcome = NotYourReport()
+    storage.gate.clear()
+    async with run_desk() as desk:
+        desk.tell(people.presses(UNDO))
+        await storage.asked.wait()
+        await clock.advance(0.9)
+        await gateway.expect(Defer)
+        storage.gate.set()
+
+        follow_up = await gateway.expect(FollowUp)
+
+    assert title_of(follow_up.reply) == "✋ Not undone"
+
+
+async def test_typing_is_never_deferred_and_gets_no_choices_when_they_take_too_long(
+    run_desk: Any, gateway: Probe, people: Any, storage: Any, clock: Any
+) -> None:
+    storage.gate.clear()
+    async with run_desk(choices_s=0.02) as desk:
+        desk.tell(people.types())
+        await storage.asked.wait()
+        await clock.advance(2.0)
+
+        answer = await gateway.expect(Answer)
+
+    assert answer.response == NO_CHOICES
+
+
+async def test_a_command_that_never_ends_is_given_up_with_a_sentence(
+    run_desk: Any, gateway: Probe, people: Any, storage: Any
+) -> None:
+    storage.gate.clear()
+    async with run_desk(command_s=0.02) as desk:
+        desk.tell(people.presses(UNDO))
+
+        answer = await gateway.expect(Answer)
+
+    assert title_of(answer.response) == "❌ Perhaps undone"
+
+
+async def test_a_permit_is_asked_for_the_person_by_the_kind_of_gesture(
+    run_desk: Any, gateway: Probe, limiter: Probe, people: Any, storage: Any
+) -> None:
+    storage.outcome = ()
+    async with run_desk() as desk:
+        desk.tell(people.checks())
+        for_command = await limiter.expect(AcquirePermit)
+        await gateway.expect(Answer)
+        desk.tell(people.types())
+        for_typing = await limiter.expect(AcquirePermit)
+        await gateway.expect(Answer)
+
+    assert (for_command.bucket, for_command.key) == ("command", "500")
+    assert (for_typing.bucket, for_typing.key) == ("autocomplete", "500")
+
+
+async def test_too_many_commands_are_refused_with_the_time_to_go_on(
+    run_desk: Any, gateway: Probe, limiter: Probe, people: Any, storage: Any
+) -> None:
+    limiter.answer(AcquirePermit, PermitDenied(retry_at=people.now() + timedelta(seconds=5)))
+    async with run_desk() as desk:
+        desk.tell(people.checks())
+
+        answer = await gateway.expect(Answer)
+
+    assert "Too many commands at once" in (answer.response.embeds[0].description or "")
+    assert not storage.asked.is_set()
+
+
+async def test_typing_too_fast_gets_no_choices(
+    run_desk: Any, gateway: Probe, limiter: Probe, people: Any, clock: Any
+) -> None:
+    limiter.answer(AcquirePermit, PermitDenied(retry_at=clock.now()))
+    async with run_desk() as desk:
+        desk.tell(people.types())
+
+        answer = await gateway.expect(Answer)
+
+    assert answer.response == NO_CHOICES
+
+
+@pytest.fixture
+def silent_limiter() -> Probe:
+    return Probe("rate_limiter")
+
+
+class TestWithASilentLimiter:
+    @pytest.fixture
+    def limiter(self, silent_limiter: Probe) -> Probe:
+        return silent_limiter
+
+    async def test_a_command_goes_on_without_a_permit(
+        self, run_desk: Any, gateway: Probe, people: Any
+    ) -> None:
+        async with run_desk(permit_s=0.02) as desk:
+            desk.tell(people.checks())
+
+            answer = await gateway.expect(Answer)
+
+        assert title_of(answer.response) == "✋ Nobody by that name"
+
+
+async def test_a_bug_in_a_command_is_admitted_with_its_reference_and_the_desk_goes_on(
+    run_desk: Any, gateway: Probe, people: Any, storage: Any
+) -> None:
+    storage.outcome = ZeroDivisionError()
+    async with run_desk() as desk:
+        with correlation("7f3a-1"):
+            desk.tell(people.checks())
+        admitted = await gateway.expect(Answer)
+        storage.outcome = StorageUnavailable("refused", may_have_been_saved=False)
+        desk.tell(people.checks())
+        unavailable = await gateway.expect(Answer)
+
+    assert "`7f3a-1`" in (admitted.response.embeds[0].description or "")
+    assert "database cannot be reached" in (unavailable.response.embeds[0].description or "")
+
+
+async def handled(run_desk: Any, gateway: Probe, message: Any) -> dict[str, Any]:
+    """Let the desk handle one message and return the line it logs."""
+    with capture_logs() as lines:
+        async with run_desk() as desk:
+            desk.tell(message)
+            await gateway.expect(Answer)
+    (line,) = [line for line in lines if line["event"] == "interaction.handled"]
+    return dict(line)
+
+
+async def test_one_line_is_logged_without_anything_that_people_typed(
+    run_desk: Any, gateway: Probe, people: Any
+) -> None:
+    line = await handled(run_desk, gateway, people.checks("Zebulon Quux"))
+
+    assert line["command"] == "check"
+    assert line["kind"] == "command"
+    assert line["guild"] == 1
+    assert line["outcome"] == "refused"
+    assert line["duration_ms"] >= 0
+    assert "Zebulon" not in str(line)
+    assert "secret" not in str(line)
+
+
+async def test_a_bug_is_logged_as_failed(
+    run_desk: Any, gateway: Probe, people: Any, storage: Any
+) -> None:
+    storage.outcome = ZeroDivisionError()
+
+    line = await handled(run_desk, gateway, people.presses(UNDO))
+
+    assert (line["command"], line["kind"], line["outcome"]) == ("scout:undo", "button", "failed")
+    assert line["log_level"] == "warning"
+
+
+async def test_an_answer_that_discord_did_not_take_is_logged_as_not_delivered(
+    run_desk: Any, gateway: Probe, people: Any
+) -> None:
+    gateway.answer(Answer, AnswerNotDelivered(reason="too_late", detail="10062"))
+
+    line = await handled(run_desk, gateway, people.checks())
+
+    assert (line["outcome"], line["reason"]) == ("not_delivered", "too_late")
+
+
+async def test_an_unknown_button_does_not_put_its_id_into_the_log(
+    run_desk: Any, gateway: Probe, people: Any
+) -> None:
+    line = await handled(run_desk, gateway, people.presses("anything:at all"))
+
+    assert (line["command"], line["outcome"]) == ("unknown", "refused")

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from actors.cache.messages import CacheHealth, GetCacheHealth
+from actors.discord_gateway.messages import GatewayHealth, GetGatewayHealth
+from actors.kernel import ActorStatistics, GetStatistics, SystemStatistics
+from actors.repository.messages import DatabaseHealth, GetDatabaseHealth
+from actors.testing import Probe
+from scooty.desk import ActorHealth
+from scooty.domain.health import ActorVitals, PartHealth
+
+AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def probes() -> dict[str, Probe]:
+    return {name: Probe(name) for name in ("supervisor", "gateway", "repository", "cache")}
+
+
+def reader(probes: dict[str, Probe], **more: Any) -> ActorHealth:
+    return ActorHealth(**{name: probe.address for name, probe in probes.items()}, **more)
+
+
+def answer_all(probes: dict[str, Probe]) -> None:
+    desk = ActorStatistics(
+        name="desk", state="running", restarts=2, mailbox_depth=3, last_failure_kind="OSError"
+    )
+    probes["supervisor"].answer(GetStatistics, SystemStatistics(actors=(desk,), started_at=AT))
+    probes["gateway"].answer(
+        GetGatewayHealth,
+        GatewayHealth(
+            state="connected",
+            latency_ms=40.0,
+            ready_at=AT,
+            guild_count=2,
+            resumes=0,
+            rest_failures=0,
+        ),
+    )
+    probes["repository"].answer(
+        GetDatabaseHealth, DatabaseHealth(state="connected", latency_ms=1.0, detail=None)
+    )
+    probes["cache"].answer(
+        GetCacheHealth,
+        CacheHealth(state="reconnecting", latency_ms=None, detail="away", hits=0, misses=0),
+    )
+
+
+async def test_every_part_is_asked_and_translated(probes: dict[str, Probe]) -> None:
+    answer_all(probes)
+
+    health = await reader(probes).read()
+
+    assert health.gateway == PartHealth(state="connected", latency_ms=40.0)
+    assert health.database == PartHealth(state="connected", latency_ms=1.0)
+    assert health.cache == PartHealth(state="unreachable")
+    assert health.actors == (
+        ActorVitals(
+            name="desk", state="running", restarts=2, mailbox_depth=3, last_failure_kind="OSError"
+        ),
+    )
+
+
+async def test_parts_that_do_not_answer_are_shown_as_silent(probes: dict[str, Probe]) -> None:
+    health = await reader(probes, probe_s=0.02).read()
+
+    assert health.gateway == health.database == health.cache == PartHealth(state="silent")
+    assert health.actors is None
+
+
+async def test_one_silent_part_does_not_hide_the_others(probes: dict[str, Probe]) -> None:
+    answer_all(probes)
+    probes["repository"] = Probe("repository")
+
+    health = await reader(probes, probe_s=0.05).read()
+
+    assert health.database.state == "silent"
+    assert health.gateway.state == "connected"
