@@ -9,6 +9,7 @@ from scooty.domain.ids import GuildId, MemberId, RequestId
 from scooty.domain.roles import Role
 from scooty.domain.text import clean, shorten
 from scooty.errors import UserError
+from scooty.rendering.custom_ids import parse_id
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -116,10 +117,10 @@ class ComponentRequest(Request):
         Raises:
             StaleComponentError: The value is no id.
         """
-        value = self.values[0] if self.values else ""
-        if not (value.isascii() and value.isdigit()):
+        chosen = parse_id(self.values[0]) if self.values else None
+        if chosen is None:
             raise StaleComponentError
-        return int(value)
+        return chosen
 
 
 class StaleComponentError(UserError):

@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["OPEN_PLAYER", "PICK_ARCHETYPE", "UNDO_REPORT", "Verb", "parse"]
+__all__ = ["OPEN_PLAYER", "PICK_ARCHETYPE", "UNDO_REPORT", "Verb", "parse", "parse_id"]
+
+_LARGEST_ID = 2**63 - 1
+"""What a bigint column holds; snowflakes and our own ids are below it."""
 
 _SCHEME = re.compile(r"([a-z-]{1,20}):([a-z-]{1,20})@([0-9]{1,4})((?::[0-9]{1,19}){0,2})")
 
@@ -52,5 +55,14 @@ def parse(custom_id: str) -> tuple[Verb, tuple[int, ...]] | None:
     match = _SCHEME.fullmatch(custom_id)
     if match is None:
         return None
-    name, verb, version, arguments = match.groups()
-    return Verb(name, verb, int(version)), tuple(int(a) for a in arguments.split(":") if a)
+    name, verb, version, rest = match.groups()
+    arguments = tuple(parse_id(argument) for argument in rest.split(":")[1:])
+    known = tuple(argument for argument in arguments if argument is not None)
+    return (Verb(name, verb, int(version)), known) if known == arguments else None
+
+
+def parse_id(text: str) -> int | None:
+    """Read an id that came back from Discord; None when no id of ours can look like that."""
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(_LARGEST_ID))):
+        return None
+    return number if (number := int(text)) <= _LARGEST_ID else None

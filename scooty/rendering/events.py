@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scooty.domain.text import clean
 from scooty.rendering.notices import notice, shown
-from scooty.rendering.style import Tone, moment_ago
+from scooty.rendering.style import Tone, relative_time
 
 if TYPE_CHECKING:
     from actors.discord_gateway.messages import Reply
@@ -30,6 +30,6 @@ def event_name_taken(taken: EventNameTaken, t: Translator) -> Reply:
     text = t(
         "event.taken.text",
         event=shown(clean(taken.event.name)),
-        since=moment_ago(taken.event.created_at),
+        since=relative_time(taken.event.created_at),
     )
     return notice(Tone.REFUSED, t("event.taken.title"), text)

@@ -9,7 +9,7 @@ from scooty.domain.health import PartHealth, degraded_parts
 from scooty.domain.text import shorten
 from scooty.rendering.limits import EMBED_FIELD_VALUE
 from scooty.rendering.notices import fit_lines, notice, shown
-from scooty.rendering.style import Tone, moment_ago
+from scooty.rendering.style import Tone, relative_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,5 +95,7 @@ def _vitals(actor: ActorVitals, t: Translator) -> str:
 def _last_failure(actor: ActorVitals, kind: str, t: Translator) -> str:
     named = t("ping.last_failure", kind=f"`{shorten(kind, 60)}`")
     return (
-        named if actor.last_failure_at is None else f"{named} {moment_ago(actor.last_failure_at)}"
+        named
+        if actor.last_failure_at is None
+        else f"{named} {relative_time(actor.last_failure_at)}"
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scooty.domain.text import clean, length, shorten
 from scooty.rendering.limits import EMBED_DESCRIPTION
 from scooty.rendering.notices import NAME_SHOWN, fit_lines, notice, shown
-from scooty.rendering.style import Tone, mana, moment_ago, person
+from scooty.rendering.style import Tone, mana, person, relative_time
 
 if TYPE_CHECKING:
     from actors.discord_gateway.messages import Button, Reply
@@ -72,7 +72,7 @@ def _warnings(card: PlayerCard, t: Translator, differs_from: str | None) -> list
 
 
 def _report(report: Report, *, newest: bool) -> str:
-    who, when = person(report.reporter_id), moment_ago(report.reported_at)
+    who, when = person(report.reporter_id), relative_time(report.reported_at)
     line = f"• {shown(report.archetype)} · {who} · {when}"
     comment = clean(report.comment or "")
     if not comment:

@@ -11,7 +11,7 @@ from scooty.rendering.custom_ids import PICK_ARCHETYPE, UNDO_REPORT
 from scooty.rendering.limits import BUTTON_LABEL
 from scooty.rendering.notices import notice, shown
 from scooty.rendering.player_card import player_card
-from scooty.rendering.style import Tone, mana, moment_ago
+from scooty.rendering.style import Tone, mana, relative_time
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -61,7 +61,7 @@ def archetype_unknown(
     text = t(
         "scout.unknown.pick_one",
         typed=shown(typed),
-        until=moment_ago(asked_at + DRAFT_KEPT_FOR),
+        until=relative_time(asked_at + DRAFT_KEPT_FOR),
     )
     buttons = tuple(
         Button(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from math import ceil
 from typing import TYPE_CHECKING
 
 from scooty.domain.colours import in_order
@@ -10,7 +11,7 @@ from scooty.domain.colours import in_order
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["Tone", "mana", "moment_ago", "person"]
+__all__ = ["Tone", "mana", "person", "relative_time"]
 
 _MANA = {"W": "⚪", "U": "🔵", "B": "⚫", "R": "🔴", "G": "🟢"}
 _COLOURLESS = "◇"
@@ -48,12 +49,14 @@ def mana(colours: str) -> str:
     return "".join(_MANA[colour] for colour in in_order(colours)) or _COLOURLESS
 
 
-def moment_ago(at: datetime) -> str:
-    """Show a time as Discord's own "3 minutes ago", in the reader's language and time zone.
+def relative_time(at: datetime) -> str:
+    """Show a time as Discord's own "3 minutes ago" or "in 5 seconds", in the reader's language.
+
+    Rounded up, so that nobody is told to try again a moment too early.
 
     Source: https://discord.com/developers/docs/reference#message-formatting
     """
-    return f"<t:{int(at.timestamp())}:R>"
+    return f"<t:{ceil(at.timestamp())}:R>"
 
 
 def person(user_id: int) -> str:

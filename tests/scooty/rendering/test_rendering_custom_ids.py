@@ -34,6 +34,7 @@ def test_another_version_is_another_verb() -> None:
         "scout:undo:42",
         "scout:undo@1:x",
         "scout:undo@1:-1",
+        "scout:undo@1:9999999999999999999",
         "a:b@1:1:2:3",
     ],
 )
