@@ -30,6 +30,11 @@ def title_of(response: Any) -> str:
     return response.embeds[0].title or ""
 
 
+def text_of(response: Any) -> str:
+    assert isinstance(response, Reply)
+    return response.embeds[0].description or ""
+
+
 async def test_a_command_is_answered_once_without_a_deferral(
     run_desk: Any, gateway: Probe, people: Any
 ) -> None:
@@ -161,7 +166,7 @@ async def test_too_many_commands_are_refused_with_the_time_to_go_on(
 
         answer = await gateway.expect(Answer)
 
-    assert "Too many commands at once" in (answer.response.embeds[0].description or "")
+    assert "Too many commands at once" in text_of(answer.response)
     assert not storage.asked.is_set()
 
 
@@ -210,8 +215,8 @@ async def test_a_bug_in_a_command_is_admitted_with_its_reference_and_the_desk_go
         desk.tell(people.checks())
         unavailable = await gateway.expect(Answer)
 
-    assert "`7f3a-1`" in (admitted.response.embeds[0].description or "")
-    assert "database cannot be reached" in (unavailable.response.embeds[0].description or "")
+    assert "`7f3a-1`" in text_of(admitted.response)
+    assert "database cannot be reached" in text_of(unavailable.response)
 
 
 async def handled(run_desk: Any, gateway: Probe, message: Any) -> dict[str, Any]:

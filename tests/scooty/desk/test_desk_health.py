@@ -22,7 +22,8 @@ def probes() -> dict[str, Probe]:
 
 
 def reader(probes: dict[str, Probe], **more: Any) -> ActorHealth:
-    return ActorHealth(**{name: probe.address for name, probe in probes.items()}, **more)
+    addresses: dict[str, Any] = {name: probe.address for name, probe in probes.items()}
+    return ActorHealth(**addresses, **more)
 
 
 def answer_all(probes: dict[str, Probe]) -> None:
