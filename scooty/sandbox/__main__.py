@@ -10,12 +10,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from scooty.errors import ConfigError
 from scooty.sandbox.config import SandboxConfig
 from scooty.sandbox.server import Sandbox
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 __all__ = ["main"]
 
@@ -36,10 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return 2
     with asyncio.Runner(loop_factory=_fast_loop()) as runner:
-        return runner.run(_serve(config))
+        return runner.run(_serve(config, until_stdin_closes=options.until_stdin_closes))
 
 
-async def _serve(config: SandboxConfig) -> int:
+async def _serve(config: SandboxConfig, *, until_stdin_closes: bool) -> int:
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -48,6 +50,8 @@ async def _serve(config: SandboxConfig) -> int:
         async with Sandbox(config) as sandbox:
             sys.stdout.write(f"The sandbox is ready at {sandbox.base_url}/\n")
             sys.stdout.flush()
+            if until_stdin_closes:
+                await _watch_stdin(stopping)
             await stopping.wait()
     except OSError as error:
         sys.stderr.write(f"The sandbox cannot listen on port {config.port}: {error.strerror}\n")
@@ -55,7 +59,18 @@ async def _serve(config: SandboxConfig) -> int:
     return 0
 
 
-def _fast_loop() -> object | None:
+async def _watch_stdin(stopping: asyncio.Event) -> None:
+    """Stop when the parent goes away, however it ended: the kernel then closes its pipe."""
+
+    class _Parent(asyncio.Protocol):
+        @override
+        def connection_lost(self, exc: Exception | None) -> None:
+            stopping.set()
+
+    await asyncio.get_running_loop().connect_read_pipe(_Parent, sys.stdin)
+
+
+def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
     try:
         import uvloop  # noqa: PLC0415 - an optional extra
     except ImportError:
@@ -70,6 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--state-dir", type=Path, help="keeps commands and messages there")
     parser.add_argument("--bot-drills-url", help="the bot's own port, http://127.0.0.1:PORT")
     parser.add_argument("--request-log", type=Path, help="a JSONL file of the bot's requests")
+    parser.add_argument(
+        "--until-stdin-closes", action="store_true", help="ends with the process that started it"
+    )
     return parser
 
 

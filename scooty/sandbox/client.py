@@ -124,7 +124,7 @@ class Person:
             {"t": "command", "name_path": list(name_path), "options": _pairs(options)}
         )
 
-    async def autocomplete(self, path: str, focused: str, /, **options: OptionValue) -> Choices:
+    async def autocomplete(self, path: str, /, focused: str, **options: OptionValue) -> Choices:
         """Type into the option ``focused``, whose text so far is among ``options``."""
         done = await self._ask(
             {
@@ -180,10 +180,10 @@ class Person:
 
     async def drill(self, actor: str, what: str) -> JsonObject:
         """Crash or hang one of the bot's actors; return ``{ok, text}``."""
-        self.view.last_drill = None
+        told = len(self.view.drills_done)
         await self._send({"t": "drill", "actor": actor, "what": what})
-        await self.wait_until(lambda view: view.last_drill is not None)
-        return self.view.last_drill or {}
+        await self.wait_until(lambda view: len(view.drills_done) > told)
+        return self.view.drills_done[-1]
 
     async def wait_until(
         self, condition: Callable[[PersonView], bool], *, timeout_s: float = _PATIENCE_S

@@ -28,7 +28,7 @@ class PersonView:
     faults: JsonObject = field(default_factory=dict)
     drills: list[str] = field(default_factory=list)
     """The bot's actors that can be hurt."""
-    last_drill: JsonObject | None = None
+    drills_done: list[JsonObject] = field(default_factory=list)
     histories: int = 0
     fault_changes: int = 0
     _messages: dict[Snowflake, JsonObject] = field(default_factory=dict)
@@ -78,7 +78,7 @@ class PersonView:
             case "drills":
                 self.drills = frame["actors"]
             case "drill_done":
-                self.last_drill = frame
+                self.drills_done.append(frame)
             case _:
                 pass
 

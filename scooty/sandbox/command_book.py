@@ -43,7 +43,7 @@ class CommandBook:
 
 
 def _may_use(command: JsonObject, permissions: int) -> bool:
-    # Source: interactions/application-commands#permissions; "0" means administrators only.
+    # The string "0" leaves administrators only; see application-commands, "permissions".
     required = command["default_member_permissions"]
     if required is None or permissions & ADMINISTRATOR:
         return True

@@ -74,7 +74,7 @@ class SandboxConfig:
     """Source: topics/rate-limits; interaction endpoints are exempt."""
     messages_kept: int = 500
     """Newest public messages kept of each channel; as many ephemeral ones besides."""
-    interactions_kept: int = 50_000
+    interactions_kept: int = 20_000
     """Newest interactions that can still be answered or edited."""
     injected_retry_after_s: float = 0.5
     """What an injected 429 asks the bot to wait."""

@@ -131,7 +131,7 @@ class Connection:
             raise CloseGatewayError(4002, "Payload too large.")
         try:
             payload: JsonObject = orjson.loads(raw)
-            op, body = payload["op"], payload.get("d")
+            op, body = payload["op"], payload.get("d") or {}
         except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
             raise CloseGatewayError(4002, "Error while decoding payload.") from error
         match op:
@@ -193,7 +193,9 @@ class Connection:
 
     async def _watch_heartbeats(self, interval_s: float) -> None:
         allowed_s = interval_s * _SILENCE_FACTOR
-        while (left_s := self._heartbeat_at_s + allowed_s - time.monotonic()) > 0:
+        left_s = allowed_s
+        while left_s > 0:
             await asyncio.sleep(left_s)
+            left_s = self._heartbeat_at_s + allowed_s - time.monotonic()
         self._state.trace.add("gateway", "zombie: no heartbeat")
         self.close_soon(4009, "Session timed out.")

@@ -146,7 +146,8 @@ class InteractionBook:
     async def expire_forever(self) -> None:
         """Fail whatever was not answered in time, until cancelled."""
         while True:
-            await asyncio.sleep(self._expire_due())
+            next_due_s = self._expire_due()
+            await asyncio.sleep(next_due_s)
 
     def _expire_due(self) -> float:
         limit_s = self._config.answer_within_s

@@ -98,14 +98,15 @@ class PageSocket:
     def _handle(self, raw: str | bytes) -> None:
         frame: JsonObject = {}
         try:
-            frame = orjson.loads(raw)
+            parsed = orjson.loads(raw)
+            frame = parsed if isinstance(parsed, dict) else {}
             self._act(frame["t"], frame)
         except ClientRefusalError as error:
             self._refuse(frame, str(error))
         except (orjson.JSONDecodeError, KeyError, TypeError, ValueError, LookupError) as error:
             # A page that sends nonsense is told so; it must not take the sandbox with it.
             self._refuse(
-                frame if isinstance(frame, dict) else {},
+                frame,
                 f"this frame was not understood: {type(error).__name__} {error}",
             )
 

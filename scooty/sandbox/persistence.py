@@ -5,7 +5,6 @@ Ephemeral messages, interactions and sessions are not kept: on Discord they end 
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import orjson
@@ -35,7 +34,7 @@ def save_world(state: State) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".draft")
     draft.write_bytes(orjson.dumps(_snapshot(state)))
-    os.replace(draft, path)
+    draft.replace(path)
 
 
 def load_world(state: State) -> None:

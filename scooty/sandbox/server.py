@@ -14,7 +14,6 @@ from scooty.sandbox.page_files import find_page_file
 from scooty.sandbox.page_socket import serve_page_socket
 from scooty.sandbox.persistence import load_world, save_world
 from scooty.sandbox.rest.app import serve_rest
-from scooty.sandbox.rest.reading import REQUEST_SIZE_LIMIT
 from scooty.sandbox.state import State
 from scooty.sandbox.wire import API_PREFIX
 

@@ -8,10 +8,11 @@ import time
 from typing import TYPE_CHECKING, Final
 
 import orjson
+import structlog
 from aiohttp import web
 
 from scooty.sandbox.rate_limits import Limited
-from scooty.sandbox.rest.errors import RestError
+from scooty.sandbox.rest.errors import RestError, invalid_body
 from scooty.sandbox.rest.reading import read_body
 from scooty.sandbox.rest.router import Call, Router
 from scooty.sandbox.rest.routes import ROUTES
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["serve_rest"]
 
+_log = structlog.stdlib.get_logger()
 _ROUTER: Final = Router(ROUTES)
 # exactly this: with a charset discord.py takes the body for text and fails at login
 _JSON: Final = {"Content-Type": "application/json"}
@@ -71,6 +73,12 @@ async def _serve_route(
     call = Call(route=route, params=params, query=request.query, body=body, uploads=uploads)
     try:
         status, answer = route.handler(state, call)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        # a body of the wrong shape, deeper than the checks look; logged, for it may be our own bug
+        _log.warning("sandbox.malformed_body", route=route.name, exc_info=True)
+        state.trace.breach("malformed_body", route.name, type(error).__name__)
+        state.request_log.add(call, request.content_type, 400)
+        return _respond(400, invalid_body({"_errors": []}).to_json(), headers)
     except RestError as error:
         state.request_log.add(call, request.content_type, error.status)
         _note_error(state, route.name, error)

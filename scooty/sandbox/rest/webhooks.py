@@ -35,7 +35,7 @@ def _answered_interaction(state: State, call: Call) -> Interaction:
     return interaction
 
 
-def _message(state: State, call: Call, interaction: Interaction) -> Message:
+def _message(call: Call, interaction: Interaction) -> Message:
     message_id = call.params.get("message_id")
     message = interaction.original
     if message_id is not None and (message is None or message.id != message_id):
@@ -47,12 +47,12 @@ def _message(state: State, call: Call, interaction: Interaction) -> Message:
 
 def _get(state: State, call: Call) -> Answer:
     interaction = _answered_interaction(state, call)
-    return 200, _message(state, call, interaction).body
+    return 200, _message(call, interaction).body
 
 
 def _edit(state: State, call: Call) -> Answer:
     interaction = _answered_interaction(state, call)
-    message = _message(state, call, interaction)
+    message = _message(call, interaction)
     fields = call.fields()
     check_message(state.trace, call.where, fields, call.uploads, may_be_empty=True, is_edit=True)
     _note_changed_visibility(state, call, interaction, fields.get("flags"))
@@ -64,7 +64,7 @@ def _edit(state: State, call: Call) -> Answer:
 
 def _delete(state: State, call: Call) -> Answer:
     interaction = _answered_interaction(state, call)
-    message = _message(state, call, interaction)
+    message = _message(call, interaction)
     delete_message(state, channel_of(state, interaction), message)
     return 204, None
 
@@ -106,12 +106,12 @@ def _note_changed_visibility(
 
 
 _LIMIT: Final = Limit(requests=5, within_s=2.0)
-_TOKEN: Final = "/webhooks/{webhook_id}/{webhook_token}"
+_BASE: Final = "/webhooks/{webhook_id}/{webhook_token}"
 
 ROUTES: Final = (
-    Route("POST", _TOKEN, _follow_up, _LIMIT, needs_token=False),
+    Route("POST", _BASE, _follow_up, _LIMIT, needs_token=False),
     *(
-        Route(method, f"{_TOKEN}/messages/{which}", handler, _LIMIT, needs_token=False)
+        Route(method, f"{_BASE}/messages/{which}", handler, _LIMIT, needs_token=False)
         for which in ("@original", "{message_id}")
         for method, handler in (("GET", _get), ("PATCH", _edit), ("DELETE", _delete))
     ),

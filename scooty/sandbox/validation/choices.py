@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from scooty.sandbox.validation.problems import Problems, note_unknown_keys
+from scooty.sandbox.validation.problems import Problems
 
 if TYPE_CHECKING:
     from scooty.sandbox.trace import Trace
@@ -29,13 +29,13 @@ def check_choices(trace: Trace, fields: JsonObject) -> None:
     Raises:
         RestError: 50035.
     """
-    problems = Problems(("data",))
+    problems = Problems(trace, _WHERE, ("data",))
     if "choices" not in fields:
         problems.add(("choices",), "BASE_TYPE_REQUIRED", "This field is required")
     choices = problems.check_list(("choices",), fields.get("choices"), most=_CHOICES)
     for index, choice in enumerate(choices):
         path: Path = ("choices", index)
-        note_unknown_keys(trace, _WHERE, path, choice, _KEYS)
+        problems.note_unknown_keys(path, choice, _KEYS)
         check_choice(problems, path, choice)
     problems.raise_if_any()
     labels = [choice["name"] for choice in choices]

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scooty.sandbox.validation.choices import check_choice
 from scooty.sandbox.validation.command_names import check_description, check_name
-from scooty.sandbox.validation.problems import note_unknown_keys
 
 if TYPE_CHECKING:
-    from scooty.sandbox.trace import Trace
     from scooty.sandbox.validation.problems import Path, Problems
     from scooty.sandbox.wire import JsonObject
 
@@ -26,14 +24,26 @@ _OPTIONS: Final = 25
 _CHOICES: Final = 25
 _LONGEST: Final = 6000
 _KEYS: Final = frozenset(
-    "type name name_localizations description description_localizations required choices options"
-    " channel_types min_value max_value min_length max_length autocomplete".split()
+    {
+        "type",
+        "name",
+        "name_localizations",
+        "description",
+        "description_localizations",
+        "required",
+        "choices",
+        "options",
+        "channel_types",
+        "min_value",
+        "max_value",
+        "min_length",
+        "max_length",
+        "autocomplete",
+    }
 )
 
 
-def check_options(  # noqa: PLR0913 - where, and how deep, a list of options stands
-    trace: Trace,
-    where: str,
+def check_options(
     problems: Problems,
     path: Path,
     options: Any,
@@ -69,18 +79,16 @@ def check_options(  # noqa: PLR0913 - where, and how deep, a list of options sta
             message = "Required options must be placed before non-required options"
             problems.add(at, "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", message)
         optional_seen = optional_seen or not option.get("required")
-        _check_option(trace, where, problems, at, option, allowed)
+        _check_option(problems, at, option, allowed)
 
 
-def _check_option(  # noqa: PLR0913 - see check_options
-    trace: Trace,
-    where: str,
+def _check_option(
     problems: Problems,
     path: Path,
     option: JsonObject,
     allowed: tuple[int, ...],
 ) -> None:
-    note_unknown_keys(trace, where, path, option, _KEYS)
+    problems.note_unknown_keys(path, option, _KEYS)
     check_name(problems, path, option, strict=True)
     check_description(problems, path, option)
     kind = option.get("type")
@@ -90,7 +98,7 @@ def _check_option(  # noqa: PLR0913 - see check_options
         return
     if kind in {_SUBCOMMAND, _GROUP}:
         below = (_SUBCOMMAND,) if kind == _GROUP else ()
-        check_options(trace, where, problems, path, option.get("options"), allowed=below)
+        check_options(problems, path, option.get("options"), allowed=below)
         return
     _check_value_rules(problems, path, option)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from scooty.sandbox.rest.errors import bad_request
 from scooty.sandbox.validation.command_names import check_description, check_name
 from scooty.sandbox.validation.command_options import check_options
-from scooty.sandbox.validation.problems import Problems, note_unknown_keys
+from scooty.sandbox.validation.problems import Problems
 
 if TYPE_CHECKING:
     from scooty.sandbox.trace import Trace
@@ -24,9 +24,25 @@ _SLASH: Final = 1
 _MOST: Final = {1: 100, 2: 15, 3: 15}
 _TOTAL: Final = 8000
 _KEYS: Final = frozenset(
-    "id application_id version guild_id name name_localizations description"
-    " description_localizations options default_member_permissions dm_permission"
-    " default_permission type nsfw integration_types contexts handler".split()
+    {
+        "id",
+        "application_id",
+        "version",
+        "guild_id",
+        "name",
+        "name_localizations",
+        "description",
+        "description_localizations",
+        "options",
+        "default_member_permissions",
+        "dm_permission",
+        "default_permission",
+        "type",
+        "nsfw",
+        "integration_types",
+        "contexts",
+        "handler",
+    }
 )
 
 
@@ -36,8 +52,8 @@ def check_command(trace: Trace, where: str, command: JsonObject) -> None:
     Raises:
         RestError: 50035.
     """
-    problems = Problems()
-    _check_one(trace, where, problems, (), command)
+    problems = Problems(trace, where)
+    _check_one(problems, (), command)
     problems.raise_if_any()
 
 
@@ -47,10 +63,10 @@ def check_command_set(trace: Trace, where: str, commands: list[JsonObject]) -> N
     Raises:
         RestError: 50035; 30032 for too many.
     """
-    problems = Problems()
+    problems = Problems(trace, where)
     seen: set[tuple[int, str]] = set()
     for index, command in enumerate(commands):
-        _check_one(trace, where, problems, (index,), command)
+        _check_one(problems, (index,), command)
         key = (command.get("type") or _SLASH, str(command.get("name")))
         if key in seen:
             problems.add(
@@ -68,10 +84,8 @@ def check_command_set(trace: Trace, where: str, commands: list[JsonObject]) -> N
             )
 
 
-def _check_one(
-    trace: Trace, where: str, problems: Problems, path: Path, command: JsonObject
-) -> None:
-    note_unknown_keys(trace, where, path, command, _KEYS)
+def _check_one(problems: Problems, path: Path, command: JsonObject) -> None:
+    problems.note_unknown_keys(path, command, _KEYS)
     kind = command.get("type") or _SLASH
     if kind not in _MOST:
         problems.add((*path, "type"), "BASE_TYPE_CHOICES", "Value must be one of {1, 2, 3}.")
@@ -80,7 +94,7 @@ def _check_one(
     check_name(problems, path, command, strict=is_slash)
     if is_slash:
         check_description(problems, path, command)
-        check_options(trace, where, problems, path, command.get("options"))
+        check_options(problems, path, command.get("options"))
     elif command.get("description") or command.get("options"):
         message = "Context menu commands have no description and no options"
         problems.add(path, "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION", message)

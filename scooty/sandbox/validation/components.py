@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from scooty.sandbox.validation.problems import note_unknown_keys
 from scooty.sandbox.validation.selects import check_select
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scooty.sandbox.trace import Trace
     from scooty.sandbox.validation.problems import Path, Problems
     from scooty.sandbox.wire import JsonObject
 
@@ -31,19 +29,29 @@ _TEXT_IN_ALL: Final = 4000
 _LINK: Final = 5
 _PREMIUM: Final = 6
 _ROW_KEYS: Final = frozenset({"type", "id", "components"})
-_BUTTON_KEYS: Final = frozenset("type id style label emoji custom_id sku_id url disabled".split())
+_BUTTON_KEYS: Final = frozenset(
+    {
+        "type",
+        "id",
+        "style",
+        "label",
+        "emoji",
+        "custom_id",
+        "sku_id",
+        "url",
+        "disabled",
+    }
+)
 
 
-def check_components(
-    trace: Trace, where: str, problems: Problems, components: Any, *, uses_v2: bool
-) -> None:
+def check_components(problems: Problems, components: Any, *, uses_v2: bool) -> None:
     """Check everything under a message."""
     most = _COMPONENTS_IN_ALL if uses_v2 else _ROWS
     rows = problems.check_list(("components",), components, most=most)
     for index, row in enumerate(rows):
         path: Path = ("components", index)
         if row.get("type") == ACTION_ROW:
-            _check_row(trace, where, problems, path, row)
+            _check_row(problems, path, row)
         elif not uses_v2 or row.get("type") not in _LAYOUTS:
             problems.add(
                 (*path, "type"), "UNION_TYPE_CHOICES", 'Value of field "type" must be one of (1,).'
@@ -51,9 +59,9 @@ def check_components(
         else:
             for nested, child in _nested(path, row):
                 if child.get("type") == ACTION_ROW:
-                    _check_row(trace, where, problems, nested, child)
+                    _check_row(problems, nested, child)
                 elif child.get("type") == BUTTON:
-                    _check_button(trace, where, problems, nested, child)
+                    _check_button(problems, nested, child)
     if uses_v2:
         _check_totals(problems, rows)
     check_custom_ids(problems, rows)
@@ -75,19 +83,19 @@ def check_custom_ids(problems: Problems, rows: list[JsonObject]) -> None:
         seen.add(custom_id)
 
 
-def _check_row(trace: Trace, where: str, problems: Problems, path: Path, row: JsonObject) -> None:
-    note_unknown_keys(trace, where, path, row, _ROW_KEYS)
+def _check_row(problems: Problems, path: Path, row: JsonObject) -> None:
+    problems.note_unknown_keys(path, row, _ROW_KEYS)
     place = (*path, "components")
     children = problems.check_list(place, row.get("components"), least=1, most=_IN_A_ROW)
     for index, child in enumerate(children):
         kind = child.get("type")
         if kind == BUTTON:
-            _check_button(trace, where, problems, (*place, index), child)
+            _check_button(problems, (*place, index), child)
         elif kind in _SELECTS:
             if len(children) > 1:
                 message = "A select takes a whole row."
                 problems.add(place, "COMPONENT_LAYOUT_WIDTH_EXCEEDED", message)
-            check_select(trace, where, problems, (*place, index), child)
+            check_select(problems, (*place, index), child)
         else:
             problems.add(
                 (*place, index, "type"),
@@ -96,10 +104,8 @@ def _check_row(trace: Trace, where: str, problems: Problems, path: Path, row: Js
             )
 
 
-def _check_button(
-    trace: Trace, where: str, problems: Problems, path: Path, button: JsonObject
-) -> None:
-    note_unknown_keys(trace, where, path, button, _BUTTON_KEYS)
+def _check_button(problems: Problems, path: Path, button: JsonObject) -> None:
+    problems.note_unknown_keys(path, button, _BUTTON_KEYS)
     style = button.get("style")
     problems.check_integer((*path, "style"), style, least=1, most=_PREMIUM, required=True)
     problems.check_text((*path, "label"), button.get("label"), most=80)

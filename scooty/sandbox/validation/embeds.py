@@ -7,10 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from scooty.sandbox.validation.problems import note_unknown_keys
-
 if TYPE_CHECKING:
-    from scooty.sandbox.trace import Trace
     from scooty.sandbox.validation.problems import Path, Problems
     from scooty.sandbox.wire import JsonObject
 
@@ -21,19 +18,33 @@ _FIELDS: Final = 25
 _TOTAL: Final = 6000
 _LONGEST_URL: Final = 2048
 _KNOWN: Final = frozenset(
-    "title type description url timestamp color footer image thumbnail video provider author"
-    " fields flags".split()
+    {
+        "title",
+        "type",
+        "description",
+        "url",
+        "timestamp",
+        "color",
+        "footer",
+        "image",
+        "thumbnail",
+        "video",
+        "provider",
+        "author",
+        "fields",
+        "flags",
+    }
 )
 _SCHEMES: Final = ("http://", "https://", "attachment://")
 
 
-def check_embeds(trace: Trace, where: str, problems: Problems, embeds: Any) -> None:
+def check_embeds(problems: Problems, embeds: Any) -> None:
     """Check all embeds of a message, each alone and their total length."""
     checked = problems.check_list(("embeds",), embeds, most=_EMBEDS)
     total = 0
     for index, embed in enumerate(checked):
         path: Path = ("embeds", index)
-        note_unknown_keys(trace, where, path, embed, _KNOWN)
+        problems.note_unknown_keys(path, embed, _KNOWN)
         _check_embed(problems, path, embed)
         total += _length(embed)
     if total > _TOTAL:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from scooty.sandbox.rest.errors import bad_request
 from scooty.sandbox.validation.components import check_components
 from scooty.sandbox.validation.embeds import check_embeds
-from scooty.sandbox.validation.problems import Problems, note_unknown_keys
+from scooty.sandbox.validation.problems import Problems
 
 if TYPE_CHECKING:
     from scooty.sandbox.rest.router import Upload
@@ -24,16 +24,50 @@ COMPONENTS_V2: Final = 1 << 15
 _CONTENT: Final = 2000
 _ATTACHMENTS: Final = 10
 _KNOWN: Final = frozenset(
-    "content nonce tts embeds allowed_mentions message_reference components sticker_ids attachments"
-    " flags enforce_nonce poll username avatar_url thread_name applied_tags shared_client_theme"
-    " payload_json".split()
+    {
+        "content",
+        "nonce",
+        "tts",
+        "embeds",
+        "allowed_mentions",
+        "message_reference",
+        "components",
+        "sticker_ids",
+        "attachments",
+        "flags",
+        "enforce_nonce",
+        "poll",
+        "username",
+        "avatar_url",
+        "thread_name",
+        "applied_tags",
+        "shared_client_theme",
+        "payload_json",
+    }
 )
 _MENTION_KEYS: Final = frozenset({"parse", "users", "roles", "replied_user"})
 _MENTION_KINDS: Final = frozenset({"users", "roles", "everyone"})
 _MENTIONS: Final = 100
 _ATTACHMENT_KEYS: Final = frozenset(
-    "id filename description title content_type size url proxy_url height width duration_secs"
-    " waveform is_remix is_spoiler uploaded_filename ephemeral flags".split()
+    {
+        "id",
+        "filename",
+        "description",
+        "title",
+        "content_type",
+        "size",
+        "url",
+        "proxy_url",
+        "height",
+        "width",
+        "duration_secs",
+        "waveform",
+        "is_remix",
+        "is_spoiler",
+        "uploaded_filename",
+        "ephemeral",
+        "flags",
+    }
 )
 
 
@@ -61,22 +95,22 @@ def check_message(  # noqa: PLR0913 - one request and how it is to be read
     Raises:
         RestError: 50035, or 50006 for an empty message.
     """
-    problems = Problems(prefix)
+    problems = Problems(trace, where, prefix)
     problems.check_text(("content",), fields.get("content"), most=_CONTENT)
-    check_embeds(trace, where, problems, fields.get("embeds"))
+    check_embeds(problems, fields.get("embeds"))
     flags = fields.get("flags") or 0
     problems.check_integer(("flags",), flags, least=0, most=(1 << 31) - 1)
     uses_v2 = isinstance(flags, int) and bool(flags & COMPONENTS_V2)
-    check_components(trace, where, problems, fields.get("components"), uses_v2=uses_v2)
+    check_components(problems, fields.get("components"), uses_v2=uses_v2)
     if uses_v2 and (fields.get("content") or fields.get("embeds")):
         problems.add(
             ("flags",),
             "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
             "The 'content' and 'embeds' fields cannot be used with MessageFlags.IS_COMPONENTS_V2",
         )
-    _check_attachments(trace, where, problems, fields, uploads, is_edit=is_edit)
-    _check_allowed_mentions(trace, where, problems, fields.get("allowed_mentions"))
-    note_unknown_keys(trace, where, prefix, fields, _KNOWN)
+    _check_attachments(problems, fields, uploads, is_edit=is_edit)
+    _check_allowed_mentions(problems, fields.get("allowed_mentions"))
+    problems.note_unknown_keys((), fields, _KNOWN)
     problems.raise_if_any()
     if not may_be_empty and _is_empty(fields, uploads):
         trace.breach("empty_message", where, "nothing to show")
@@ -90,8 +124,6 @@ def _is_empty(fields: JsonObject, uploads: tuple[Upload, ...]) -> bool:
 
 
 def _check_attachments(
-    trace: Trace,
-    where: str,
     problems: Problems,
     fields: JsonObject,
     uploads: tuple[Upload, ...],
@@ -102,7 +134,7 @@ def _check_attachments(
     uploaded = {upload.field_name for upload in uploads}
     for index, attachment in enumerate(listed):
         path = ("attachments", index)
-        note_unknown_keys(trace, where, path, attachment, _ATTACHMENT_KEYS)
+        problems.note_unknown_keys(path, attachment, _ATTACHMENT_KEYS)
         problems.check_text((*path, "description"), attachment.get("description"), most=1024)
         if "id" not in attachment:
             problems.add((*path, "id"), "BASE_TYPE_REQUIRED", "This field is required")
@@ -110,16 +142,14 @@ def _check_attachments(
             problems.add(path, "ATTACHMENT_NOT_FOUND", "Attachment data not found")
 
 
-def _check_allowed_mentions(
-    trace: Trace, where: str, problems: Problems, allowed: JsonObject | None
-) -> None:
+def _check_allowed_mentions(problems: Problems, allowed: JsonObject | None) -> None:
     if allowed is None:
         return
     path = ("allowed_mentions",)
     if not isinstance(allowed, dict):
         problems.add(path, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
         return
-    note_unknown_keys(trace, where, path, allowed, _MENTION_KEYS)
+    problems.note_unknown_keys(path, allowed, _MENTION_KEYS)
     parse = set(allowed.get("parse") or [])
     for kind in parse - _MENTION_KINDS:
         problems.add((*path, "parse"), "BASE_TYPE_CHOICES", f"{kind!r} is no kind of mention")

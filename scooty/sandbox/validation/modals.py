@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scooty.sandbox.validation.components import check_custom_ids
-from scooty.sandbox.validation.problems import Problems, note_unknown_keys
+from scooty.sandbox.validation.problems import Problems
 from scooty.sandbox.validation.selects import check_select
 
 if TYPE_CHECKING:
@@ -26,7 +26,18 @@ _LONGEST_INPUT: Final = 4000
 _KEYS: Final = frozenset({"custom_id", "title", "components"})
 _ROW_KEYS: Final = frozenset({"type", "id", "components", "label", "description", "component"})
 _INPUT_KEYS: Final = frozenset(
-    "type id custom_id style label min_length max_length required value placeholder".split()
+    {
+        "type",
+        "id",
+        "custom_id",
+        "style",
+        "label",
+        "min_length",
+        "max_length",
+        "required",
+        "value",
+        "placeholder",
+    }
 )
 
 
@@ -36,31 +47,31 @@ def check_modal(trace: Trace, fields: JsonObject) -> None:
     Raises:
         RestError: 50035.
     """
-    problems = Problems(("data",))
-    note_unknown_keys(trace, _WHERE, ("data",), fields, _KEYS)
+    problems = Problems(trace, _WHERE, ("data",))
+    problems.note_unknown_keys((), fields, _KEYS)
     problems.check_text(("title",), fields.get("title"), most=45, least=1, required=True)
     problems.check_text(("custom_id",), fields.get("custom_id"), most=100, least=1, required=True)
     rows = problems.check_list(("components",), fields.get("components"), least=1, most=_ROWS)
     for index, row in enumerate(rows):
         path: Path = ("components", index)
-        note_unknown_keys(trace, _WHERE, path, row, _ROW_KEYS)
-        _check_row(trace, problems, path, row)
+        problems.note_unknown_keys(path, row, _ROW_KEYS)
+        _check_row(problems, path, row)
     check_custom_ids(problems, rows)
     problems.raise_if_any()
 
 
-def _check_row(trace: Trace, problems: Problems, path: Path, row: JsonObject) -> None:
+def _check_row(problems: Problems, path: Path, row: JsonObject) -> None:
     match row.get("type"):
         case 1:
             place = (*path, "components")
             inputs = problems.check_list(place, row.get("components"), least=1, most=1)
             for index, child in enumerate(inputs):
-                _check_input(trace, problems, (*place, index), child, needs_label=True)
+                _check_input(problems, (*place, index), child, needs_label=True)
         case 18:
             problems.check_text((*path, "label"), row.get("label"), most=45, required=True)
             problems.check_text((*path, "description"), row.get("description"), most=100)
             child = row.get("component") or {}
-            _check_input(trace, problems, (*path, "component"), child, needs_label=False)
+            _check_input(problems, (*path, "component"), child, needs_label=False)
         case 10:
             problems.check_text((*path, "content"), row.get("content"), most=4000, required=True)
         case _:
@@ -71,17 +82,15 @@ def _check_row(trace: Trace, problems: Problems, path: Path, row: JsonObject) ->
             )
 
 
-def _check_input(
-    trace: Trace, problems: Problems, path: Path, child: JsonObject, *, needs_label: bool
-) -> None:
+def _check_input(problems: Problems, path: Path, child: JsonObject, *, needs_label: bool) -> None:
     if child.get("type") in _SELECTS and not needs_label:
-        check_select(trace, _WHERE, problems, path, child)
+        check_select(problems, path, child)
         return
     if child.get("type") != _TEXT_INPUT:
         # file uploads, radio groups and checkboxes are newer than what the sandbox can show
         problems.add((*path, "type"), "UNION_TYPE_CHOICES", "This component cannot be used here.")
         return
-    note_unknown_keys(trace, _WHERE, path, child, _INPUT_KEYS)
+    problems.note_unknown_keys(path, child, _INPUT_KEYS)
     problems.check_text(
         (*path, "custom_id"), child.get("custom_id"), most=100, least=1, required=True
     )

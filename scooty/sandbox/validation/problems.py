@@ -15,15 +15,23 @@ if TYPE_CHECKING:
     from scooty.sandbox.trace import Trace
     from scooty.sandbox.wire import JsonObject
 
-__all__ = ["Path", "Problems", "note_unknown_keys"]
+__all__ = ["Path", "Problems"]
 
 Path: TypeAlias = tuple[str | int, ...]
 
 
 class Problems:
-    """The tree of errors of one body, nested under ``prefix`` as in ``data.embeds.0.title``."""
+    """The tree of errors of one body.
 
-    def __init__(self, prefix: Path = ()) -> None:
+    Args:
+        trace: Where breaches are recorded that Discord itself would let pass.
+        where: The request's name.
+        prefix: Where the checked part is in the body, as in ``data.embeds.0.title``.
+    """
+
+    def __init__(self, trace: Trace, where: str, prefix: Path = ()) -> None:
+        self._trace = trace
+        self._where = where
         self._prefix = prefix
         self._tree: JsonObject = {}
 
@@ -104,12 +112,13 @@ class Problems:
             self.add(path, "BASE_TYPE_BAD_LENGTH", message)
         return value
 
+    def breach(self, rule: str, detail: str) -> None:
+        """Record what Discord lets pass although people would see it as broken."""
+        self._trace.breach(rule, self._where, detail)
 
-def note_unknown_keys(
-    trace: Trace, where: str, path: Path, value: JsonObject, known: Iterable[str]
-) -> None:
-    """Record keys that Discord does not know: it ignores them, so a typo would go unnoticed."""
-    for key in value:
-        if key not in known:
-            place = ".".join(str(step) for step in (*path, key))
-            trace.breach("unknown_key", where, place)
+    def note_unknown_keys(self, path: Path, value: JsonObject, known: Iterable[str]) -> None:
+        """Record keys that Discord does not know: it ignores them, so a typo goes unnoticed."""
+        for key in value:
+            if key not in known:
+                place = ".".join(str(step) for step in (*self._prefix, *path, key))
+                self.breach("unknown_key", place)

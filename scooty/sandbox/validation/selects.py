@@ -7,10 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scooty.sandbox.validation.problems import note_unknown_keys
-
 if TYPE_CHECKING:
-    from scooty.sandbox.trace import Trace
     from scooty.sandbox.validation.problems import Path, Problems
     from scooty.sandbox.wire import JsonObject
 
@@ -19,17 +16,26 @@ __all__ = ["check_select"]
 _STRING_SELECT: Final = 3
 _OPTIONS: Final = 25
 _KEYS: Final = frozenset(
-    "type id custom_id options placeholder min_values max_values disabled channel_types"
-    " default_values required".split()
+    {
+        "type",
+        "id",
+        "custom_id",
+        "options",
+        "placeholder",
+        "min_values",
+        "max_values",
+        "disabled",
+        "channel_types",
+        "default_values",
+        "required",
+    }
 )
 _OPTION_KEYS: Final = frozenset({"label", "value", "description", "emoji", "default"})
 
 
-def check_select(
-    trace: Trace, where: str, problems: Problems, path: Path, select: JsonObject
-) -> None:
+def check_select(problems: Problems, path: Path, select: JsonObject) -> None:
     """Check a select and, for a list of texts, its options."""
-    note_unknown_keys(trace, where, path, select, _KEYS)
+    problems.note_unknown_keys(path, select, _KEYS)
     problems.check_text(
         (*path, "custom_id"), select.get("custom_id"), most=100, least=1, required=True
     )
@@ -38,18 +44,16 @@ def check_select(
     problems.check_integer((*path, "min_values"), least, least=0, most=_OPTIONS)
     problems.check_integer((*path, "max_values"), most, least=1, most=_OPTIONS)
     if select.get("type") == _STRING_SELECT:
-        _check_options(trace, where, problems, path, select)
+        _check_options(problems, path, select)
 
 
-def _check_options(
-    trace: Trace, where: str, problems: Problems, path: Path, select: JsonObject
-) -> None:
+def _check_options(problems: Problems, path: Path, select: JsonObject) -> None:
     place = (*path, "options")
     options = problems.check_list(place, select.get("options"), least=1, most=_OPTIONS)
     seen: set[str] = set()
     for index, option in enumerate(options):
         at = (*place, index)
-        note_unknown_keys(trace, where, at, option, _OPTION_KEYS)
+        problems.note_unknown_keys(at, option, _OPTION_KEYS)
         problems.check_text((*at, "label"), option.get("label"), most=100, least=1, required=True)
         problems.check_text((*at, "value"), option.get("value"), most=100, least=1, required=True)
         problems.check_text((*at, "description"), option.get("description"), most=100)
