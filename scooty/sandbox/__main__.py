@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,15 +25,15 @@ __all__ = ["main"]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until SIGTERM or SIGINT; return the exit code (2 for a wrong argument)."""
     options = _parser().parse_args(arguments)
-    request_log = os.environ.get("SCOOTY_SANDBOX_REQUEST_LOG")
     try:
         config = SandboxConfig(
             host=options.host,
             port=options.port,
             state_dir=options.state_dir,
             bot_drills_url=options.bot_drills_url,
-            request_log=options.request_log or (Path(request_log) if request_log else None),
         )
+        if options.request_log is not None:
+            config = replace(config, request_log=options.request_log)
     except ConfigError as error:
         sys.stderr.write(f"{error}\n")
         return 2

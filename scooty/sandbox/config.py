@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Final
 
 from scooty.errors import ConfigError
 
-if TYPE_CHECKING:
-    from pathlib import Path
+__all__ = ["REQUEST_LOG_VARIABLE", "SandboxConfig", "require_loopback"]
 
-__all__ = ["SandboxConfig", "require_loopback"]
+REQUEST_LOG_VARIABLE: Final = "SCOOTY_SANDBOX_REQUEST_LOG"
 
 
 def require_loopback(host: str) -> str:
@@ -34,6 +35,11 @@ def require_loopback(host: str) -> str:
     return host
 
 
+def _logged_to() -> Path | None:
+    named = os.environ.get(REQUEST_LOG_VARIABLE)
+    return Path(named) if named else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SandboxConfig:
     """Everything that can differ between two sandboxes.
@@ -54,8 +60,11 @@ class SandboxConfig:
     """Where commands and public messages outlive a restart; None keeps them in memory."""
     bot_drills_url: str | None = None
     """The bot's own port, where ``POST /drills/crash/<actor>`` is answered."""
-    request_log: Path | None = None
-    """A JSONL file that every bot-facing REST request is appended to, without secrets."""
+    request_log: Path | None = field(default_factory=_logged_to)
+    """A JSONL file that every bot-facing REST request is appended to, without secrets.
+
+    By default the one that the environment variable ``SCOOTY_SANDBOX_REQUEST_LOG`` names.
+    """
     privileged_intents: int = 0
     """The bits of the privileged intents that the developer portal would have switched on."""
     heartbeat_interval_s: float = 41.25

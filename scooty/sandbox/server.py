@@ -67,9 +67,9 @@ class Sandbox:
         state = self.state
         load_world(state)
         server = web.Server(self._serve, access_log=None)
-        self._runner = web.ServerRunner(server, access_log=None)
+        self._runner = web.ServerRunner(server, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, self.config.host, self.config.port, shutdown_timeout=1.0)
+        site = web.TCPSite(self._runner, self.config.host, self.config.port)
         await site.start()
         address = self._runner.addresses[0]
         host = f"[{self.config.host}]" if ":" in self.config.host else self.config.host

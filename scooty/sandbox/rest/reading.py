@@ -8,14 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import orjson
-from aiohttp import BodyPartReader
+from aiohttp import BodyPartReader, web
 
 from scooty.sandbox.rest.errors import RestError
 from scooty.sandbox.rest.router import Upload
 
 if TYPE_CHECKING:
-    from aiohttp import web
-
     from scooty.sandbox.wire import JsonObject
 
 __all__ = ["ATTACHMENT_SIZE_LIMIT", "REQUEST_SIZE_LIMIT", "read_body"]
@@ -36,6 +34,15 @@ async def read_body(
     """
     if not request.body_exists:
         return None, ()
+    try:
+        return await _read(request.clone(client_max_size=REQUEST_SIZE_LIMIT))
+    except web.HTTPRequestEntityTooLarge as error:
+        raise RestError(413, 40005, "Request entity too large") from error
+
+
+async def _read(
+    request: web.BaseRequest,
+) -> tuple[JsonObject | list[JsonObject] | None, tuple[Upload, ...]]:
     content_type = request.content_type
     if content_type == "multipart/form-data":
         return await _read_multipart(request)
