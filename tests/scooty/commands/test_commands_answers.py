@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from actors.discord_gateway.limits import find_breach
 from actors.discord_gateway.messages import (
     OfferChoices,
     Reply,
@@ -22,7 +23,6 @@ from actors.discord_gateway.messages import (
 from scooty.commands import command_crashed, command_timed_out, permit_denied, route
 from scooty.domain.ids import PlayerId, ReportId
 from scooty.errors import StorageUnavailable
-from scooty.rendering.limits import breaches
 from scooty.storage.port import (
     DraftGone,
     EventCreated,
@@ -168,7 +168,7 @@ async def test_every_answer_reads_as_it_was_reviewed(
     pages = []
     for name, (action, how) in situations(gestures, known).items():
         conclusion = await ask(action, locale=locale, **how)
-        assert breaches(conclusion.response) == (), name
+        assert find_breach(conclusion.response, attachment_size_limit=0) is None, name
         pages.append(f"## {name} [{conclusion.verdict}]\n{as_text(conclusion.response)}\n")
     for path in ("scout", "check", CREATE):
         way = route(gestures.command(path))

@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(scooty.__file__).parent
 SOURCES = sorted(
-    path
-    for folder in ("commands", "rendering", "desk")
-    for path in (PACKAGE / folder).glob("*.py")
-    if path.name != "limits.py"  # its sentences name broken limits to developers
+    path for folder in ("commands", "rendering", "desk") for path in (PACKAGE / folder).glob("*.py")
 )
 SENTENCE = re.compile(r"[^\W\d_]{2,}[^\w]* [^\W\d_]{2,}")
 """Two words: nothing that the program itself needs has a space in it, but for commands' paths."""
