@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from actors.discord_gateway.limits import find_breach
 from actors.discord_gateway.messages import Button, Embed, Reply
 from scooty.domain.ids import ReportId
 from scooty.i18n import ENGLISH, FRENCH
@@ -59,10 +60,13 @@ def test_reports_that_are_not_listed_are_counted(make_card: Cards) -> None:
     assert text_of(player_found(card, ENGLISH)).endswith("… and 4 older reports")
 
 
-def test_long_comments_never_hide_that_there_are_more_reports(make_card: Cards) -> None:
+def test_the_longest_reports_fit_and_do_not_hide_that_there_are_more(make_card: Cards) -> None:
     card = make_card(*[("*" * 100, "*" * 500)] * 10, count=10)
 
-    assert "older report" in text_of(player_found(card, ENGLISH))
+    reply = player_found(card, ENGLISH)
+
+    assert find_breach(reply, attachment_size_limit=0) is None
+    assert "older report" in text_of(reply)
 
 
 def test_what_people_typed_is_shown_literally(make_card: Cards) -> None:
