@@ -83,6 +83,8 @@ class PersonView:
                 pass
 
     def _keep(self, message: JsonObject) -> None:
+        if message["channel_id"] != self.channel_id:
+            return
         self._messages[message["id"]] = message
         if len(self._messages) > _MESSAGES_KEPT:
             del self._messages[next(iter(self._messages))]

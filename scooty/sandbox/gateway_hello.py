@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from scooty.sandbox.gateway_session import Link, Session
     from scooty.sandbox.state import State
     from scooty.sandbox.wire import JsonObject
+    from scooty.sandbox.world import Guild
 
 __all__ = ["IDENTIFIES_A_DAY", "CloseGatewayError", "identify", "resume"]
 
@@ -55,15 +56,15 @@ def identify(state: State, link: Link, body: JsonObject) -> Session | None:
         state.trace.breach("identify_concurrency", "gateway", "two IDENTIFYs too close together")
         link.send(_NOT_RESUMABLE)
         return None
-    session = hub.open_session(intents)
+    session = hub.open_session(intents, shard)
     if hub.identifies > IDENTIFIES_A_DAY:
         state.trace.breach("identify_limit", "gateway", "over 1,000 IDENTIFYs in a day")
     session.attach(link)
     state.trace.add("gateway", f"IDENTIFY, intents {intents}")
-    session.dispatch("READY", orjson.dumps(_ready_object(state, session, shard)))
+    session.dispatch("READY", orjson.dumps(_ready_object(state, session)))
     if intents & INTENT_GUILDS:
         everybody = bool(intents & INTENT_GUILD_MEMBERS)
-        for guild in state.world.guilds.values():
+        for guild in _guilds_of(state, session):
             guild_body = guild_create_object(guild, state.world, everybody=everybody)
             session.dispatch("GUILD_CREATE", orjson.dumps(guild_body))
     hub.presence_changed()
@@ -102,16 +103,20 @@ def resume(state: State, link: Link, body: JsonObject) -> Session | None:
     return session
 
 
-def _ready_object(state: State, session: Session, shard: list[int]) -> JsonObject:
+def _guilds_of(state: State, session: Session) -> list[Guild]:
+    return [guild for guild in state.world.guilds.values() if session.serves(guild.id)]
+
+
+def _ready_object(state: State, session: Session) -> JsonObject:
     bot = state.world.users[state.config.application_id]
     return {
         "v": 10,
         "user": {**user_object(bot), "verified": True, "mfa_enabled": False, "email": None},
-        "guilds": [{"id": guild_id, "unavailable": True} for guild_id in state.world.guilds],
+        "guilds": [{"id": guild.id, "unavailable": True} for guild in _guilds_of(state, session)],
         "session_id": session.session_id,
         "session_type": "normal",
         "resume_gateway_url": state.gateway_url,
-        "shard": shard,
+        "shard": list(session.shard),
         "application": {"id": state.config.application_id, "flags": 0},
         "private_channels": [],
         "relationships": [],
@@ -129,11 +134,11 @@ def _check_token(state: State, body: object) -> None:
         raise CloseGatewayError(4004, "Authentication failed.")
 
 
-def _check_shard(body: JsonObject) -> list[int]:
+def _check_shard(body: JsonObject) -> tuple[int, int]:
     shard = body.get("shard", [0, 1])
     match shard:
         case [int(index), int(count)] if 0 <= index < count:
-            return [index, count]
+            return index, count
         case _:
             raise CloseGatewayError(4010, "Invalid shard.")
 

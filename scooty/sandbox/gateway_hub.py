@@ -55,10 +55,10 @@ class GatewayHub:
         """Whether a bot is connected right now."""
         return any(session.link is not None for session in self._sessions.values())
 
-    def open_session(self, intents: int) -> Session:
+    def open_session(self, intents: int, shard: tuple[int, int]) -> Session:
         """Start a session for a bot that has identified."""
         self._forget_expired()
-        session = Session(secrets.token_hex(16), intents, self._config.replay_size)
+        session = Session(secrets.token_hex(16), intents, shard, self._config.replay_size)
         self._sessions[session.session_id] = session
         self.identifies += 1
         self.last_identify_s = time.monotonic()
@@ -82,10 +82,11 @@ class GatewayHub:
             self.on_presence(online)
 
     def dispatch(self, event: str, body: JsonObject, *, intents: int = 0) -> None:
-        """Send an event to every session that has one of ``intents`` (0: to all of them)."""
+        """Send an event to the guild's sessions that have one of ``intents`` (0: to all)."""
         encoded = orjson.dumps(body)
+        guild_id = body.get("guild_id")
         for session in self._sessions.values():
-            if not intents or session.intents & intents:
+            if (not intents or session.intents & intents) and session.serves(guild_id):
                 session.dispatch(event, encoded)
 
     def dispatch_message(self, event: str, body: JsonObject, *, intents: int, is_own: bool) -> None:
@@ -96,7 +97,7 @@ class GatewayHub:
         full = orjson.dumps(body)
         bare: bytes | None = None
         for session in self._sessions.values():
-            if not session.intents & intents:
+            if not session.intents & intents or not session.serves(body.get("guild_id")):
                 continue
             if is_own or session.intents & INTENT_MESSAGE_CONTENT:
                 session.dispatch(event, full)

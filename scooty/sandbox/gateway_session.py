@@ -36,17 +36,20 @@ class Session:
     Args:
         session_id: What READY tells and RESUME asks for.
         intents: Which events it wants.
+        shard: Its number and the number of all; it gets the events of its own guilds only.
         replay_size: How many dispatches are kept.
     """
 
-    def __init__(self, session_id: str, intents: int, replay_size: int) -> None:
+    def __init__(
+        self, session_id: str, intents: int, shard: tuple[int, int], replay_size: int
+    ) -> None:
         self.session_id = session_id
         self.intents = intents
+        self.shard = shard
         self.sequence = 0
         self.link: Link | None = None
         self.detached_at_s: float | None = None
         """Monotonic; when the last socket went away."""
-        self.member_query_guilds: set[Snowflake] = set()
         self._replay: deque[tuple[int, bytes]] = deque(maxlen=replay_size)
 
     def dispatch(self, event: str, body: bytes) -> None:
@@ -56,6 +59,14 @@ class Session:
         self._replay.append((self.sequence, frame))
         if self.link is not None:
             self.link.send(frame)
+
+    def serves(self, guild_id: Snowflake | None) -> bool:
+        """Whether a guild is this session's; direct messages are the first shard's.
+
+        Source: events/gateway#sharding
+        """
+        index, count = self.shard
+        return count == 1 or (int(guild_id or 0) >> 22) % count == index
 
     def attach(self, link: Link) -> None:
         """Speak through ``link`` from now on."""

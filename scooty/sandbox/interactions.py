@@ -87,6 +87,17 @@ class Interaction:
     follow_ups: dict[Snowflake, Message] = field(default_factory=dict)
 
     @property
+    def label(self) -> str:
+        """What the panel calls it."""
+        match self.kind:
+            case 2:
+                return f"/{self.name}"
+            case 4:
+                return f"/{self.name} (autocomplete)"
+            case _:
+                return self.name
+
+    @property
     def is_ephemeral(self) -> bool:
         """Whether the first answer, or the deferral, was for the person alone."""
         return self.original is not None and self.original.ephemeral_to is not None
@@ -142,6 +153,8 @@ class InteractionBook:
         interaction.answer_kind = answer_kind
         interaction.acknowledged_ms = (time.monotonic() - interaction.started_s) * 1000
         self._trace.acknowledged(interaction.acknowledged_ms)
+        elapsed_ms = round(interaction.acknowledged_ms, 2)
+        self._trace.add("interaction", f"{interaction.label} acknowledged", ms=elapsed_ms)
 
     async def expire_forever(self) -> None:
         """Fail whatever was not answered in time, until cancelled."""
@@ -168,7 +181,7 @@ class InteractionBook:
         interaction.expired = True
         self._trace.failed += 1
         waited_ms = self._config.answer_within_s * 1000
-        self._trace.add("interaction", f"{interaction.name}: no answer in time", ms=waited_ms)
+        self._trace.add("interaction", f"{interaction.label}: no answer in time", ms=waited_ms)
         if interaction.kind == AUTOCOMPLETE:
             interaction.asker.choices_offered(interaction, [], "Loading options failed")
         else:

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from scooty.sandbox.interactions import Interaction
     from scooty.sandbox.state import State
     from scooty.sandbox.wire import JsonObject, Snowflake
-    from scooty.sandbox.world import Channel, Guild
+    from scooty.sandbox.world import Guild
 
-__all__ = ["done_frame", "hello_frame", "history_frame", "localise_choices"]
+__all__ = ["done_frame", "hello_frame", "history_frame", "localise_choices", "visible_channels"]
 
 _MESSAGES_SHOWN: Final = 50
 
@@ -93,6 +93,16 @@ def localise_choices(choices: list[JsonObject], locale: str) -> list[JsonObject]
     ]
 
 
+def visible_channels(guild: Guild, person_id: Snowflake) -> set[Snowflake]:
+    """Return the channels of a guild that a person may see."""
+    member = guild.members[person_id]
+    return {
+        channel.id
+        for channel in guild.channels.values()
+        if effective(guild, member, channel) & VIEW_CHANNEL
+    }
+
+
 def _guild_view(state: State, guild: Guild) -> JsonObject:
     return {
         "id": guild.id,
@@ -102,7 +112,11 @@ def _guild_view(state: State, guild: Guild) -> JsonObject:
                 "id": channel.id,
                 "name": channel.name,
                 "kind": channel.kind,
-                "visible_to": _visible_to(guild, channel),
+                "visible_to": [
+                    user_id
+                    for user_id in _people_of(state, guild)
+                    if channel.id in visible_channels(guild, user_id)
+                ],
             }
             for channel in guild.channels.values()
         ],
@@ -110,15 +124,9 @@ def _guild_view(state: State, guild: Guild) -> JsonObject:
             {"id": role.id, "name": role.name, "color": role.colour}
             for role in guild.roles.values()
         ],
-        "member_ids": [
-            user_id for user_id in guild.members if user_id != state.config.application_id
-        ],
+        "member_ids": _people_of(state, guild),
     }
 
 
-def _visible_to(guild: Guild, channel: Channel) -> list[Snowflake]:
-    return [
-        member.user_id
-        for member in guild.members.values()
-        if effective(guild, member, channel) & VIEW_CHANNEL
-    ]
+def _people_of(state: State, guild: Guild) -> list[Snowflake]:
+    return [user_id for user_id in guild.members if user_id != state.config.application_id]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 import orjson
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scooty.sandbox.trace import Trace
     from scooty.sandbox.wire import JsonObject, Snowflake
     from scooty.sandbox.world import Channel, Message
@@ -57,13 +59,15 @@ class PageHub:
         self.viewers: set[Viewer] = set()
         self._by_channel: defaultdict[Snowflake, set[Viewer]] = defaultdict(set)
 
-    def watch(self, viewer: Viewer, channel_id: Snowflake) -> None:
-        """Show a channel's news to ``viewer`` from now on."""
-        self._by_channel[channel_id].add(viewer)
+    def watch(self, viewer: Viewer, channel_ids: Iterable[Snowflake]) -> None:
+        """Show the news of these channels to ``viewer`` from now on."""
+        for channel_id in channel_ids:
+            self._by_channel[channel_id].add(viewer)
 
-    def unwatch(self, viewer: Viewer, channel_id: Snowflake) -> None:
-        """Stop showing a channel's news."""
-        self._by_channel[channel_id].discard(viewer)
+    def unwatch(self, viewer: Viewer) -> None:
+        """Stop showing any channel's news."""
+        for viewers in self._by_channel.values():
+            viewers.discard(viewer)
 
     def broadcast(self, frame: JsonObject) -> None:
         """Send to every page."""

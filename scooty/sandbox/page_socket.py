@@ -13,7 +13,13 @@ from scooty.sandbox import person_actions
 from scooty.sandbox.drills import ask_drill, list_actors
 from scooty.sandbox.fault_actions import inject
 from scooty.sandbox.option_values import ClientRefusalError
-from scooty.sandbox.page_frames import done_frame, hello_frame, history_frame, localise_choices
+from scooty.sandbox.page_frames import (
+    done_frame,
+    hello_frame,
+    history_frame,
+    localise_choices,
+    visible_channels,
+)
 from scooty.sandbox.permissions import effective
 
 if TYPE_CHECKING:
@@ -74,7 +80,7 @@ class PageSocket:
         """Greet the page and do what it asks until it is closed."""
         self._spawn(self._write_forever())
         self._state.pages.viewers.add(self)
-        self._state.pages.watch(self, self.channel_id)
+        self._watch_visible_channels()
         self._send(hello_frame(self._state, self.person_id, self.guild_id, self.channel_id))
         self._send({"t": "faults", "active": self._state.faults.list_active()})
         self.commands_changed()
@@ -90,7 +96,7 @@ class PageSocket:
 
     async def _leave(self) -> None:
         self._state.pages.viewers.discard(self)
-        self._state.pages.unwatch(self, self.channel_id)
+        self._state.pages.unwatch(self)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -147,23 +153,21 @@ class PageSocket:
             raise ClientRefusalError(f"{person.name} is not in {guild.name}")
         person.locale = frame.get("locale") or person.locale
         self.wants_trace = bool(frame.get("trace", self.wants_trace))
-        self._state.pages.unwatch(self, self.channel_id)
         self.person_id, self.guild_id, self.channel_id = person.id, guild.id, channel.id
-        if self._may_see():
-            self._state.pages.watch(self, channel.id)
+        self._watch_visible_channels()
         self._send_history()
         self.commands_changed()
 
-    def _may_see(self) -> bool:
-        try:
-            self._actor()
-        except ClientRefusalError:
-            return False
-        return True
+    def _watch_visible_channels(self) -> None:
+        # all of the guild's, not only the one in view: the page marks channels as unread
+        self._state.pages.unwatch(self)
+        guild = self._state.world.guilds[self.guild_id]
+        self._state.pages.watch(self, visible_channels(guild, self.person_id))
 
     def _send_history(self) -> None:
-        frame = history_frame(self._state, self.person_id, self.channel_id, shown=self._may_see())
-        self._send(frame)
+        guild = self._state.world.guilds[self.guild_id]
+        shown = self.channel_id in visible_channels(guild, self.person_id)
+        self._send(history_frame(self._state, self.person_id, self.channel_id, shown=shown))
 
     def commands_changed(self) -> None:
         """Send the commands that this person is offered in this guild."""

@@ -38,11 +38,15 @@ def save_world(state: State) -> None:
 
 
 def load_world(state: State) -> None:
-    """Take up what an earlier sandbox has saved; a file that cannot be read is left alone."""
+    """Take up what an earlier sandbox has saved; the address must be known by now."""
     path = _path(state)
     if path is None or not path.is_file():
         return
-    kept = orjson.loads(path.read_bytes())
+    raw = path.read_bytes()
+    kept = orjson.loads(raw)
+    if kept["base_url"] != state.base_url:
+        # the addresses of attachments hold the port, which may be another one this time
+        kept = orjson.loads(raw.replace(kept["base_url"].encode(), state.base_url.encode()))
     for guild_id, commands in kept["commands"].items():
         scope = state.commands.scope(guild_id or None)
         scope.update({command["id"]: command for command in commands})
@@ -54,6 +58,7 @@ def load_world(state: State) -> None:
 
 def _snapshot(state: State) -> JsonObject:
     return {
+        "base_url": state.base_url,
         "commands": {
             guild_id or "": list(commands.values())
             for guild_id, commands in state.commands.scopes.items()

@@ -65,7 +65,6 @@ class Sandbox:
             OSError: When the port is taken.
         """
         state = self.state
-        load_world(state)
         server = web.Server(self._serve, access_log=None)
         self._runner = web.ServerRunner(server, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
@@ -74,6 +73,7 @@ class Sandbox:
         address = self._runner.addresses[0]
         host = f"[{self.config.host}]" if ":" in self.config.host else self.config.host
         state.base_url = f"http://{host}:{address[1]}"
+        load_world(state)
         state.gateway.on_presence = self._presence_changed
         self._tasks = [
             asyncio.create_task(state.interactions.expire_forever()),

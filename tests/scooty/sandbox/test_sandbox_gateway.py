@@ -11,6 +11,7 @@ import aiohttp
 import discord
 import pytest
 
+from scooty.sandbox import demo
 from scooty.sandbox.config import SandboxConfig
 from scooty.sandbox.gateway_hub import INTENT_MESSAGE_CONTENT
 
@@ -207,6 +208,15 @@ async def test_resuming_an_unknown_session_or_a_future_sequence_is_refused(raw: 
 
     assert refused["d"] is False
     assert await raw.close_code() == 4007
+
+
+@pytest.mark.parametrize(("shard", "own"), [(0, []), (1, [demo.AZORIUS, demo.RAKDOS])])
+async def test_a_shard_gets_its_own_guilds_only(raw: Raw, shard: int, own: list[str]) -> None:
+    await raw.identify(shard=[shard, 2])
+    ready = (await raw.receive(op=0))["d"]
+
+    assert ready["shard"] == [shard, 2]
+    assert [guild["id"] for guild in ready["guilds"]] == own
 
 
 class TestZombies:
