@@ -28,6 +28,8 @@ __all__ = ["serve_gateway"]
 _SENDS_ALLOWED: Final = 120
 _SENDS_WINDOW_S: Final = 60.0
 _LARGEST_PAYLOAD: Final = 4096
+_ENDS_THE_SESSION: Final = frozenset({1000, 1001, 4007, 4009})
+"""The bot has left, or Discord's table of close codes says "start a new session"."""
 _SILENCE_FACTOR: Final = 1.5
 """Heartbeat intervals without a heartbeat until the connection counts as dead."""
 
@@ -109,8 +111,7 @@ class Connection:
         if self._session is None:
             return
         self._session.detach(self, time.monotonic())
-        if code in {1000, 1001}:
-            # Source: a client that closes with 1000 or 1001 gives its session up
+        if code in _ENDS_THE_SESSION:
             self._state.gateway.drop_session(self._session)
         self._state.gateway.presence_changed()
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scooty.sandbox.callbacks import DEFER
 from scooty.sandbox.interaction_messages import channel_of, follow_up_draft
 from scooty.sandbox.interactions import AUTOCOMPLETE
 from scooty.sandbox.messages import create_message, delete_message, edit_message
@@ -55,7 +54,7 @@ def _edit(state: State, call: Call) -> Answer:
     message = _message(call, interaction)
     fields = call.fields()
     check_message(state.trace, call.where, fields, call.uploads, may_be_empty=True, is_edit=True)
-    _note_changed_visibility(state, call, interaction, fields.get("flags"))
+    _note_shown_to_all(state, call, interaction, fields.get("flags"))
     if message is interaction.original:
         interaction.awaits_first_message = False
     edit_message(state, channel_of(state, interaction), message, fields, call.uploads)
@@ -79,8 +78,7 @@ def _follow_up(state: State, call: Call) -> Answer:
     if interaction.awaits_first_message and original is not None and not original.deleted:
         # the first follow-up after a deferral takes the place of "thinking…", as seen on Discord
         interaction.awaits_first_message = False
-        if ephemeral != interaction.is_ephemeral:
-            _note_changed_visibility(state, call, interaction, EPHEMERAL if ephemeral else 0)
+        _note_shown_to_all(state, call, interaction, fields.get("flags"))
         edit_message(state, channel, original, fields, call.uploads)
         return 200, original.body
     draft = follow_up_draft(state, interaction, fields, uploads=call.uploads, ephemeral=ephemeral)
@@ -90,19 +88,16 @@ def _follow_up(state: State, call: Call) -> Answer:
     return 200, message.body
 
 
-def _note_changed_visibility(
+def _note_shown_to_all(
     state: State, call: Call, interaction: Interaction, flags: int | None
 ) -> None:
-    if flags is None:
-        return
-    if bool(flags & EPHEMERAL) != interaction.is_ephemeral and (
-        flags & EPHEMERAL or interaction.answer_kind == DEFER
-    ):
-        state.trace.breach(
-            "ephemeral_is_fixed",
-            call.where,
-            f"{interaction.name}: the first answer or the deferral decides who sees it",
-        )
+    """Record that something meant for one person is seen by everybody.
+
+    Source: the same page; the first answer or the deferral alone decides who sees it.
+    """
+    if flags and flags & EPHEMERAL and not interaction.is_ephemeral:
+        detail = f"{interaction.name}: asked for ephemeral, but the first answer was public"
+        state.trace.breach("ephemeral_is_fixed", call.where, detail)
 
 
 _LIMIT: Final = Limit(requests=5, within_s=2.0)

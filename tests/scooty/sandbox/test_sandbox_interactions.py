@@ -109,21 +109,23 @@ async def test_a_deferred_answer_is_edited_in_place_and_keeps_its_visibility(
     assert sam.view.messages[1]["content"] == "and more"
 
 
-async def test_a_follow_up_after_a_deferral_fills_the_waiting_message(
+async def test_an_ephemeral_follow_up_after_a_public_deferral_is_seen_by_all_and_a_breach(
     house: House, make_bot: Callable[..., Bot]
 ) -> None:
     bot = make_bot()
 
     @bot.tree.command(description="slow")
     async def slow(interaction: Interaction) -> None:
-        await interaction.response.defer(ephemeral=True)
-        await interaction.followup.send("filled")
+        await interaction.response.defer()
+        await interaction.followup.send("filled", ephemeral=True)
 
     await house.bot(bot)
     sam = await house.person()
     outcome = await sam.command("slow")
 
     assert outcome.content == "filled"
+    assert outcome.message is not None
+    assert not outcome.message["ephemeral"]
     assert len(sam.view.messages) == 1
     assert house.rules_broken == ["ephemeral_is_fixed"]
 
