@@ -20,11 +20,7 @@ The child spec needs a concurrency well above 1: an answer waits for Discord.
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import itertools
-import math
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, assert_never
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 import discord
 from typing_extensions import override
@@ -32,19 +28,11 @@ from typing_extensions import override
 from actors.discord_gateway.acknowledgements import Acknowledgements
 from actors.discord_gateway.answering import Answering
 from actors.discord_gateway.base_url import check_base_url
-from actors.discord_gateway.client import (
-    GatewayClient,
-    api_base,
-    point_library_at,
-    silence_secrets,
-)
+from actors.discord_gateway.client import api_base, point_library_at, silence_secrets
 from actors.discord_gateway.command_routes import CommandRoutes, CommandScope
+from actors.discord_gateway.connection import Connection
 from actors.discord_gateway.delivery import Delivery
-from actors.discord_gateway.errors import (
-    ConfigurationRefusedError,
-    GatewayEndedError,
-    GatewayUnreachableError,
-)
+from actors.discord_gateway.errors import ConfigurationRefusedError
 from actors.discord_gateway.incoming import UnreadableInteractionError, parse_interaction
 from actors.discord_gateway.messages import (
     Answer,
@@ -57,26 +45,22 @@ from actors.discord_gateway.messages import (
     GetGatewayHealth,
 )
 from actors.discord_gateway.registration import Registration
-from actors.kernel import AsyncioActor, Backoff, correlation
+from actors.kernel import AsyncioActor, correlation
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Mapping
-    from datetime import datetime
     from typing import Any
 
     from pydantic import SecretStr
 
+    from actors.discord_gateway.client import GatewayClient
     from actors.discord_gateway.declarations import CommandDeclaration
     from actors.kernel import Address
 
 __all__ = ["DiscordGateway", "GatewayMessage"]
 
 GatewayMessage: TypeAlias = Answer | Defer | FollowUp | GetGatewayHealth
-
-_CLOSE_S: Final = 2.0
-_PAUSES: Final = Backoff(first_s=1.0, max_s=60.0)
-_PAUSE_AFTER_LOGIN_S: Final = 5.0
-"""Once a session may have begun, the next try may be an IDENTIFY, of which there are few."""
 
 
 class DiscordGateway(AsyncioActor[GatewayMessage]):
@@ -103,18 +87,14 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
         base_url: str | None = None,
     ) -> None:
         super().__init__()
+        _check_token(token)
         self._token = token
+        self._base_url = check_base_url(base_url) if base_url else None
         self._interactions = interactions
         self._commands = commands
         self._scope = CommandScope(guild_id=guild_id)
-        self._base_url = check_base_url(base_url) if base_url else None
-        _check_token(token)
-        self._client: GatewayClient | None = None
-        self._state: Literal["disconnected", "connecting", "connected"] = "disconnected"
-        self._is_ready = asyncio.Event()
-        self._ready_at: datetime | None = None
-        self._resumes = 0
-        self._degraded: dict[str, str] = {}
+        self._registering: asyncio.Task[None] | None = None
+        self._complaints: dict[str, str] = {}
 
     @override
     async def on_start(self) -> None:
@@ -133,8 +113,10 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
             clock=self.clock,
             log=self.log,
         )
-        self._enter_connecting("not connected to Discord yet")
-        self.spawn(self._stay_connected(), name="connection")
+        self._connection = Connection(
+            self, token=self._token, base_url=self._base_url, clock=self.clock, log=self.log
+        )
+        self.spawn(self._connection.keep(), name="connection")
 
     @override
     async def on_receive(
@@ -155,10 +137,8 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
 
     @override
     async def on_stop(self) -> None:
-        """Leave the gateway properly, so that the bot goes offline at once."""
-        self._state = "disconnected"
-        if self._client is not None:
-            await _close(self._client)
+        """Leave the gateway, and close the connections that answers went over."""
+        await self._connection.close()
         await self._delivery.close()
 
     def on_interaction(self, raw: Mapping[str, Any]) -> None:
@@ -178,57 +158,31 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
             if not self._interactions.tell(received):
                 self.log.warning("gateway.interaction_dropped", interaction_id=interaction_id)
 
-    def on_ready(self) -> None:
-        """A new session began."""
-        self._ready_at = self.clock.now()
-        self._enter_connected()
-        self.log.info("gateway.connected", guild_id=self._scope.guild_id)
-
-    def on_resumed(self) -> None:
-        """The dropped session goes on."""
-        self._resumes += 1
-        self._enter_connected()
-        self.log.info("gateway.resumed", resumes=self._resumes)
-
-    def on_disconnected(self) -> None:
-        """The connection dropped; the library takes it up again."""
-        self.log.info("gateway.disconnected")
-        self._enter_connecting("the connection to Discord dropped")
-
-    async def _stay_connected(self) -> None:
-        for failures in itertools.count(1):
-            client = self._client = GatewayClient(self, base_url=self._base_url)
-            try:
-                await self._run_session(client)
-            except GatewayUnreachableError as error:
-                least_s = _PAUSE_AFTER_LOGIN_S if client.has_logged_in else 0.0
-                pause_s = max(_PAUSES.delay_s(failures), least_s)
-                self.log.warning("gateway.unreachable", reason=str(error), retry_in_s=pause_s)
-                self._enter_connecting(str(error))
-            finally:
-                await _close(client)
-            await self.clock.sleep(pause_s)
-
-    async def _run_session(self, client: GatewayClient) -> None:
-        await client.log_in(self._token.get_secret_value().strip())
-        registration = self.spawn(self._keep_registered(client), name="registration")
-        try:
-            await client.stay_connected()
-        finally:
-            registration.cancel()
-        raise GatewayEndedError("the connection to Discord was closed from within")
-
-    async def _keep_registered(self, client: GatewayClient) -> None:
-        async def guild_ids() -> set[int]:
-            await self._is_ready.wait()  # READY names the servers
-            return client.guild_ids
-
-        await Registration(self._commands, scope=self._scope, log=self.log).keep_trying(
-            CommandRoutes(client.http, client.application_id or 0),
-            guild_ids=guild_ids,
-            report=self._report_registration,
-            clock=self.clock,
+    def on_logged_in(self, client: GatewayClient) -> None:
+        """Register the commands beside the connecting: it needs the login alone."""
+        registration = Registration(self._commands, scope=self._scope, log=self.log)
+        self._registering = self.spawn(
+            registration.keep_trying(
+                CommandRoutes(client.http, client.application_id or 0),
+                list_guild_ids=self._connection.list_guild_ids,
+                report=self._report_registration,
+                clock=self.clock,
+            ),
+            name="registration",
         )
+
+    def on_logged_out(self) -> None:
+        """Stop registering: the next login begins again."""
+        if self._registering is not None:
+            self._registering.cancel()
+
+    def on_connected(self) -> None:
+        """Interactions arrive now."""
+        self._recover("connection")
+
+    def on_connecting(self, reason: str) -> None:
+        """No interactions arrive now; answers still go out."""
+        self._degrade("connection", reason)
 
     def _report_registration(self, failure: str | None) -> None:
         if failure is None:
@@ -237,33 +191,24 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
             self._degrade("commands", failure)
 
     def _health(self) -> GatewayHealth:
-        latency_s = math.inf if self._client is None else self._client.latency
+        connection = self._connection
         return GatewayHealth(
-            state=self._state,
-            latency_ms=latency_s * 1_000 if math.isfinite(latency_s) else None,
-            ready_at=self._ready_at,
-            guild_count=0 if self._client is None else len(self._client.guild_ids),
-            resumes=self._resumes,
+            state=connection.state,
+            latency_ms=connection.latency_ms,
+            ready_at=connection.ready_at,
+            guild_count=connection.guild_count,
+            resumes=connection.resumes,
             rest_failures=self._answering.failures,
         )
 
-    def _enter_connected(self) -> None:
-        self._state = "connected"
-        self._is_ready.set()
-        self._recover("connection")
-
-    def _enter_connecting(self, reason: str) -> None:
-        self._state = "connecting"
-        self._degrade("connection", reason)
-
     def _degrade(self, part: str, reason: str) -> None:
-        self._degraded[part] = reason
-        self.report_degraded("; ".join(self._degraded.values()))
+        self._complaints[part] = reason
+        self.report_degraded("; ".join(self._complaints.values()))
 
     def _recover(self, part: str) -> None:
-        self._degraded.pop(part, None)
-        if self._degraded:
-            self.report_degraded("; ".join(self._degraded.values()))
+        self._complaints.pop(part, None)
+        if self._complaints:
+            self.report_degraded("; ".join(self._complaints.values()))
         else:
             self.report_recovered()
 
@@ -276,11 +221,3 @@ def _check_token(token: SecretStr) -> None:
             "DISCORD_TOKEN is empty or has characters that no token has: copy the bot's token again"
             " from https://discord.com/developers/applications (Bot, Reset Token)."
         )
-
-
-async def _close(client: GatewayClient) -> None:
-    """Close a client; a server that does not answer the farewell is not waited for (30 s)."""
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(_CLOSE_S):
-            await client.close()
-    await client.http.close()

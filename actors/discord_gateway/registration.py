@@ -56,7 +56,7 @@ class Registration:
         self,
         store: CommandStore,
         *,
-        guild_ids: Callable[[], Awaitable[Collection[int]]],
+        list_guild_ids: Callable[[], Awaitable[Collection[int]]],
         report: Callable[[str | None], None],
         clock: Clock,
     ) -> None:
@@ -64,14 +64,14 @@ class Registration:
 
         Args:
             store: Discord's side.
-            guild_ids: Tells which servers the bot is in, once that is known.
+            list_guild_ids: Tells which servers the bot is in, once that is known.
             report: Told why it failed, and None when it has worked.
             clock: For the pauses.
         """
         for failures in itertools.count(1):
             try:
                 await self.register(store)
-                await self.clear_other_scopes(store, guild_ids)
+                await self.clear_other_scopes(store, list_guild_ids)
             except RegistrationFailedError as error:
                 pause_s = _PAUSES.delay_s(failures)
                 self._log.warning(
@@ -101,7 +101,7 @@ class Registration:
         log.info("gateway.commands_registered", commands=len(bodies))
 
     async def clear_other_scopes(
-        self, store: CommandStore, guild_ids: Callable[[], Awaitable[Collection[int]]]
+        self, store: CommandStore, list_guild_ids: Callable[[], Awaitable[Collection[int]]]
     ) -> None:
         """Remove this application's commands from the scopes that are not used (any more).
 
@@ -111,7 +111,7 @@ class Registration:
         if not self._scope.is_global:
             await self._clear(store, CommandScope())
             return
-        for guild_id in sorted(await guild_ids())[:_OTHER_GUILDS]:
+        for guild_id in sorted(await list_guild_ids())[:_OTHER_GUILDS]:
             try:
                 await self._clear(store, CommandScope(guild_id=guild_id))
             except RegistrationFailedError as error:
