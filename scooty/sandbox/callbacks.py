@@ -5,12 +5,13 @@ Source: https://discord.com/developers/docs/interactions/receiving-and-respondin
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
 from scooty.sandbox.interaction_messages import answer_draft, channel_of
 from scooty.sandbox.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT
 from scooty.sandbox.messages import create_message, edit_message
-from scooty.sandbox.rest.errors import bad_request, invalid_body, unknown
+from scooty.sandbox.rest.errors import bad_request, one_problem, unknown
 from scooty.sandbox.validation.choices import check_choices
 from scooty.sandbox.validation.messages import check_message
 from scooty.sandbox.validation.modals import check_modal
@@ -22,20 +23,36 @@ if TYPE_CHECKING:
     from scooty.sandbox.state import State
     from scooty.sandbox.wire import JsonObject
 
-__all__ = ["apply_callback"]
+__all__ = ["CallbackKind", "apply_callback"]
 
-REPLY: Final = 4
-DEFER: Final = 5
-DEFER_UPDATE: Final = 6
-UPDATE: Final = 7
-CHOICES: Final = 8
-MODAL: Final = 9
+
+class CallbackKind(IntEnum):
+    """How an interaction can be answered first."""
+
+    REPLY = 4
+    DEFER = 5
+    DEFER_UPDATE = 6
+    UPDATE = 7
+    CHOICES = 8
+    MODAL = 9
+
 
 _ALLOWED: Final = {
-    COMMAND: {REPLY, DEFER, MODAL},
-    COMPONENT: {REPLY, DEFER, DEFER_UPDATE, UPDATE, MODAL},
-    AUTOCOMPLETE: {CHOICES},
-    MODAL_SUBMIT: {REPLY, DEFER, DEFER_UPDATE, UPDATE},
+    COMMAND: {CallbackKind.REPLY, CallbackKind.DEFER, CallbackKind.MODAL},
+    COMPONENT: {
+        CallbackKind.REPLY,
+        CallbackKind.DEFER,
+        CallbackKind.DEFER_UPDATE,
+        CallbackKind.UPDATE,
+        CallbackKind.MODAL,
+    },
+    AUTOCOMPLETE: {CallbackKind.CHOICES},
+    MODAL_SUBMIT: {
+        CallbackKind.REPLY,
+        CallbackKind.DEFER,
+        CallbackKind.DEFER_UPDATE,
+        CallbackKind.UPDATE,
+    },
 }
 
 
@@ -56,17 +73,8 @@ def apply_callback(
         raise unknown("interaction")
     kind = body.get("type")
     if not isinstance(kind, int) or not _is_allowed(interaction, kind):
-        raise invalid_body(
-            {
-                "type": {
-                    "_errors": [
-                        {
-                            "code": "BASE_TYPE_CHOICES",
-                            "message": "This callback type cannot answer this kind of interaction.",
-                        }
-                    ]
-                }
-            }
+        raise one_problem(
+            "type", "BASE_TYPE_CHOICES", "This callback type cannot answer this interaction."
         )
     fields = body.get("data") or {}
     _check(state, kind, fields, uploads)
@@ -77,20 +85,20 @@ def apply_callback(
 
 def _is_allowed(interaction: Interaction, kind: int) -> bool:
     if interaction.kind == MODAL_SUBMIT and interaction.source is None:
-        return kind in {REPLY, DEFER}
+        return kind in {CallbackKind.REPLY, CallbackKind.DEFER}
     return kind in _ALLOWED[interaction.kind]
 
 
 def _check(state: State, kind: int, fields: JsonObject, uploads: tuple[Upload, ...]) -> None:
     where = "interaction callback"
     match kind:
-        case 4:
+        case CallbackKind.REPLY:
             check_message(state.trace, where, fields, uploads, prefix=("data",))
-        case 7:
+        case CallbackKind.UPDATE:
             check_message(state.trace, where, fields, uploads, prefix=("data",), may_be_empty=True)
-        case 8:
+        case CallbackKind.CHOICES:
             check_choices(state.trace, fields)
-        case 9:
+        case CallbackKind.MODAL:
             check_modal(state.trace, fields)
         case _:
             pass
@@ -105,8 +113,8 @@ def _carry_out(
 ) -> None:
     channel = channel_of(state, interaction)
     match kind:
-        case 4 | 5:
-            deferred = kind == DEFER
+        case CallbackKind.REPLY | CallbackKind.DEFER:
+            deferred = kind == CallbackKind.DEFER
             ephemeral = bool(int(fields.get("flags") or 0) & EPHEMERAL)
             draft = answer_draft(
                 state,
@@ -118,13 +126,13 @@ def _carry_out(
             )
             interaction.original = create_message(state, channel, draft)
             interaction.awaits_first_message = deferred
-        case 6:
+        case CallbackKind.DEFER_UPDATE:
             interaction.original = interaction.source
-        case 7:
+        case CallbackKind.UPDATE:
             interaction.original = interaction.source
             if interaction.source is not None:
                 edit_message(state, channel, interaction.source, fields, uploads)
-        case 8:
+        case CallbackKind.CHOICES:
             interaction.asker.choices_offered(interaction, fields["choices"], None)
             return
         case _:
@@ -143,7 +151,10 @@ def _response_object(interaction: Interaction, kind: int) -> JsonObject:
         about["guild_id"] = interaction.guild_id
     result: JsonObject = {"interaction": about}
     message = interaction.original
-    if kind in {REPLY, DEFER, UPDATE} and message is not None:
+    if (
+        kind in {CallbackKind.REPLY, CallbackKind.DEFER, CallbackKind.UPDATE}
+        and message is not None
+    ):
         about["response_message_id"] = message.id
         about["response_message_loading"] = message.loading
         about["response_message_ephemeral"] = message.ephemeral_to is not None

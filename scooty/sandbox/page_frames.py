@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scooty.sandbox.callbacks import DEFER
+from scooty.sandbox.callbacks import CallbackKind
 from scooty.sandbox.page_hub import message_view
 from scooty.sandbox.permissions import VIEW_CHANNEL, effective
 
@@ -76,7 +76,7 @@ def done_frame(
     if interaction is not None:
         frame["acknowledged_ms"] = interaction.acknowledged_ms
         frame["interaction_id"] = interaction.id
-        frame["deferred"] = interaction.answer_kind == DEFER
+        frame["deferred"] = interaction.answer_kind == CallbackKind.DEFER
         original = interaction.original
         frame["message_id"] = None if original is None else original.id
     return frame

@@ -12,7 +12,7 @@ import structlog
 from aiohttp import web
 
 from scooty.sandbox.rate_limits import Limited
-from scooty.sandbox.rest.errors import RestError, invalid_body
+from scooty.sandbox.rest.errors import RestError, one_problem
 from scooty.sandbox.rest.reading import read_body
 from scooty.sandbox.rest.router import Call, Router
 from scooty.sandbox.rest.routes import ROUTES
@@ -31,6 +31,7 @@ _log = structlog.stdlib.get_logger()
 _ROUTER: Final = Router(ROUTES)
 # exactly this: with a charset discord.py takes the body for text and fails at login
 _JSON: Final = {"Content-Type": "application/json"}
+_MALFORMED: Final = one_problem(None, "DICT_TYPE_CONVERT", "The body has the wrong shape.")
 _INVALID: Final = {401, 403, 429}
 
 
@@ -78,7 +79,7 @@ async def _serve_route(
         _log.warning("sandbox.malformed_body", route=route.name, exc_info=True)
         state.trace.breach("malformed_body", route.name, type(error).__name__)
         state.request_log.add(call, request.content_type, 400)
-        return _respond(400, invalid_body({"_errors": []}).to_json(), headers)
+        return _respond(400, _MALFORMED.to_json(), headers)
     except RestError as error:
         state.request_log.add(call, request.content_type, error.status)
         _note_error(state, route.name, error)

@@ -11,7 +11,7 @@ from scooty.sandbox.messages import REPLY, Draft, create_message, delete_message
 from scooty.sandbox.payloads import channel_object
 from scooty.sandbox.permissions import MANAGE_MESSAGES, SEND_MESSAGES
 from scooty.sandbox.rest.access import channel_for, public_message_for
-from scooty.sandbox.rest.errors import invalid_body, missing_permissions, unknown
+from scooty.sandbox.rest.errors import missing_permissions, one_problem, unknown
 from scooty.sandbox.rest.router import Answer, Call, Limit, Route
 from scooty.sandbox.validation.messages import check_message
 
@@ -51,17 +51,8 @@ def _reference(channel: Channel, fields: JsonObject) -> JsonObject | None:
     message_id = str(wanted.get("message_id"))
     if message_id not in channel.messages:
         if wanted.get("fail_if_not_exists", True):
-            raise invalid_body(
-                {
-                    "message_reference": {
-                        "_errors": [
-                            {
-                                "code": "MESSAGE_REFERENCE_UNKNOWN_MESSAGE",
-                                "message": "Unknown message",
-                            }
-                        ]
-                    }
-                }
+            raise one_problem(
+                "message_reference", "MESSAGE_REFERENCE_UNKNOWN_MESSAGE", "Unknown message"
             )
         return None
     reference: JsonObject = {"type": 0, "channel_id": channel.id, "message_id": message_id}
@@ -90,15 +81,7 @@ def _list(state: State, call: Call) -> Answer:
 def _limit(text: str) -> int:
     if text.isdecimal() and 1 <= int(text) <= _MESSAGES_A_REQUEST:
         return int(text)
-    raise invalid_body(
-        {
-            "limit": {
-                "_errors": [
-                    {"code": "NUMBER_TYPE_MAX", "message": "int value should be between 1 and 100."}
-                ]
-            }
-        }
-    )
+    raise one_problem("limit", "NUMBER_TYPE_MAX", "int value should be between 1 and 100.")
 
 
 def _get(state: State, call: Call) -> Answer:
@@ -130,17 +113,8 @@ def _bulk_delete(state: State, call: Call) -> Answer:
     channel = channel_for(state, call, needs=MANAGE_MESSAGES)
     wanted: list[str] = [str(each) for each in call.fields().get("messages") or []]
     if not 2 <= len(wanted) <= _MESSAGES_A_REQUEST:  # noqa: PLR2004 - the documented least number
-        raise invalid_body(
-            {
-                "messages": {
-                    "_errors": [
-                        {
-                            "code": "BASE_TYPE_BAD_LENGTH",
-                            "message": "Must be between 2 and 100 in length.",
-                        }
-                    ]
-                }
-            }
+        raise one_problem(
+            "messages", "BASE_TYPE_BAD_LENGTH", "Must be between 2 and 100 in length."
         )
     for message_id in wanted:
         message = channel.messages.get(message_id)

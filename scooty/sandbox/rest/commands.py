@@ -10,7 +10,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from scooty.sandbox.command_objects import localised, normalise_command
-from scooty.sandbox.rest.errors import RestError, bad_request, invalid_body, missing_access, unknown
+from scooty.sandbox.rest.errors import RestError, bad_request, missing_access, one_problem, unknown
 from scooty.sandbox.rest.router import Answer, Call, Limit, Route
 from scooty.sandbox.validation.commands import check_command, check_command_set
 
@@ -53,16 +53,7 @@ def _replace_all(state: State, call: Call) -> Answer:
     guild_id = _scope(state, call)
     wanted = call.body
     if not isinstance(wanted, list):
-        raise invalid_body(
-            {
-                "_errors": [
-                    {
-                        "code": "LIST_TYPE_CONVERT",
-                        "message": "Only iterables may be used in a ListType",
-                    }
-                ]
-            }
-        )
+        raise one_problem(None, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
     check_command_set(state.trace, call.where, wanted)
     scope = state.commands.scope(guild_id)
     by_key = {_key(command): command for command in scope.values()}

@@ -16,6 +16,7 @@ __all__ = [
     "invalid_body",
     "missing_access",
     "missing_permissions",
+    "one_problem",
     "unknown",
 ]
 
@@ -83,3 +84,9 @@ def bad_request(code: int, message: str) -> RestError:
 def invalid_body(errors: JsonObject) -> RestError:
     """Return 400 with the tree of what is wrong with the body."""
     return RestError(400, 50035, "Invalid Form Body", errors)
+
+
+def one_problem(field_name: str | None, code: str, message: str) -> RestError:
+    """Return 50035 with one error, of a field or (None) of the whole body."""
+    node: JsonObject = {"_errors": [{"code": code, "message": message}]}
+    return invalid_body(node if field_name is None else {field_name: node})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import orjson
 from aiohttp import BodyPartReader, web
 
-from scooty.sandbox.rest.errors import RestError
+from scooty.sandbox.rest.errors import RestError, one_problem
 from scooty.sandbox.rest.router import Upload
 
 if TYPE_CHECKING:
@@ -50,19 +50,10 @@ async def _read(
     if not raw:
         return None, ()
     if content_type != "application/json":
-        raise RestError(
-            400,
-            50035,
-            "Invalid Form Body",
-            {
-                "_errors": [
-                    {
-                        "code": "CONTENT_TYPE_INVALID",
-                        "message": 'Expected "Content-Type"'
-                        " header to be one of {'application/json'}.",
-                    }
-                ]
-            },
+        raise one_problem(
+            None,
+            "CONTENT_TYPE_INVALID",
+            "Expected \"Content-Type\" header to be one of {'application/json'}.",
         )
     return _parse(raw), ()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import unquote
 
-from scooty.sandbox.rest.errors import RestError
+from scooty.sandbox.rest.errors import RestError, one_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -49,18 +49,8 @@ class Call:
         if self.body is None:
             return {}
         if not isinstance(self.body, dict):
-            raise RestError(
-                400,
-                50035,
-                "Invalid Form Body",
-                {
-                    "_errors": [
-                        {
-                            "code": "DICT_TYPE_CONVERT",
-                            "message": "Only dictionaries may be used in a DictType",
-                        }
-                    ]
-                },
+            raise one_problem(
+                None, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType"
             )
         return self.body
 
