@@ -40,7 +40,8 @@ async def serve_rest(state: State, request: web.BaseRequest) -> web.StreamRespon
     started_s = time.perf_counter()
     if state.faults.latency_s:
         await asyncio.sleep(state.faults.latency_s)
-    name = f"{request.method} {request.path.removeprefix(API_PREFIX)}"
+    # a path without a route is not repeated: it may hold anything, a token too
+    name = f"{request.method} (no such route)"
     try:
         route, params = _ROUTER.find(request.method, request.path.removeprefix(API_PREFIX))
         name = route.name
