@@ -135,8 +135,7 @@ class Desk(AsyncioActor[DeskMessage]):
             return permit_denied(way, message.locale, retry_at=denied.retry_at)
         finished = await self.isolate(self._respond(way, message))
         if isinstance(finished, Crashed):
-            reference = current_correlation_id() or str(message.key.id)
-            return command_crashed(way, message.locale, reference=reference)
+            return command_crashed(way, message.locale, reference=current_correlation_id())
         return finished.value
 
     async def _denial(self, way: Route, message: InteractionReceived) -> PermitDenied | None:
