@@ -1,7 +1,11 @@
-"""A server that answers from a script, for the sequences that a share of faults cannot produce."""
+"""A gateway in a sandbox, and a server that answers from a script.
+
+The script is for the sequences that the sandbox's shares of faults cannot produce.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -9,9 +13,25 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import pytest
 from aiohttp import BodyPartReader, web
+from pydantic import SecretStr
+
+from actors.discord_gateway import (
+    CommandDeclaration,
+    DeclaredOption,
+    OptionKind,
+    SubcommandDeclaration,
+)
+from actors.discord_gateway.actor import DiscordGateway
+from actors.kernel import ChildSpec
+from actors.testing import Probe, run_actor
+from scooty.sandbox.client import Person
+from scooty.sandbox.config import SandboxConfig
+from scooty.sandbox.server import Sandbox
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
+
+    from actors.kernel import Address
 
 
 @dataclass(slots=True)
@@ -22,6 +42,13 @@ class ReceivedRequest:
     path: str
     body: Any
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+
+
+async def until(condition: Callable[[], bool], *, timeout_s: float = 10.0) -> None:
+    """Wait for a state of another party that has no event to wait for."""
+    async with asyncio.timeout(timeout_s):
+        while not condition():  # noqa: ASYNC110 - the clock and the sandbox tell nobody
+            await asyncio.sleep(0.001)
 
 
 class ScriptedDiscord:
@@ -58,7 +85,8 @@ class ScriptedDiscord:
 async def _read(request: web.Request) -> ReceivedRequest:
     received = ReceivedRequest(method=request.method, path=request.path, body=None)
     if not request.content_type.startswith("multipart/"):
-        received.body = orjson.loads(await request.read())
+        content = await request.read()
+        received.body = orjson.loads(content) if content else None
         return received
     async for part in await request.multipart():
         assert isinstance(part, BodyPartReader)
@@ -83,3 +111,62 @@ async def scripted_discord() -> AsyncIterator[ScriptedDiscord]:
     discord.base_url = f"http://127.0.0.1:{port}"
     yield discord
     await runner.cleanup()
+
+
+COMMANDS = (
+    CommandDeclaration(name="ping", description="Ping"),
+    CommandDeclaration(
+        name="scout",
+        description="Report",
+        options=(
+            DeclaredOption(name="opponent", description="Who", required=True, autocomplete=True),
+            DeclaredOption(name="round", description="Round", kind=OptionKind.INTEGER),
+            DeclaredOption(name="sheet", description="Sheet", kind=OptionKind.ATTACHMENT),
+        ),
+    ),
+    CommandDeclaration(
+        name="admin",
+        description="Administration",
+        children=(
+            SubcommandDeclaration(
+                name="create-event",
+                description="Create",
+                options=(DeclaredOption(name="name", description="Name", required=True),),
+            ),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """A gateway actor in a sandbox, a probe where its interactions go, and a person."""
+
+    sandbox: Sandbox
+    gateway: Address
+    interactions: Probe
+    sam: Person
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    async with Sandbox(SandboxConfig(injected_retry_after_s=0.05)) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+async def house(sandbox: Sandbox) -> AsyncIterator[House]:
+    interactions = Probe("desk")
+    spec = ChildSpec(
+        name="gateway",
+        start=lambda: DiscordGateway(
+            token=SecretStr("sandbox-token"),
+            interactions=interactions.address,
+            commands=COMMANDS,
+            base_url=sandbox.base_url,
+        ),
+        concurrency=64,
+    )
+    async with run_actor(spec) as gateway, Person(sandbox.base_url, locale="fr") as sam:
+        await sam.wait_until_online()
+        yield House(sandbox=sandbox, gateway=gateway, interactions=interactions, sam=sam)
