@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -154,8 +155,9 @@ async def sandbox() -> AsyncIterator[Sandbox]:
         yield sandbox
 
 
-@pytest.fixture
-async def house(sandbox: Sandbox) -> AsyncIterator[House]:
+@asynccontextmanager
+async def open_house(sandbox: Sandbox) -> AsyncIterator[House]:
+    """Run a gateway in a sandbox until its commands are there."""
     interactions = Probe("desk")
     spec = ChildSpec(
         name="gateway",
@@ -170,3 +172,9 @@ async def house(sandbox: Sandbox) -> AsyncIterator[House]:
     async with run_actor(spec) as gateway, Person(sandbox.base_url, locale="fr") as sam:
         await sam.wait_until_online()
         yield House(sandbox=sandbox, gateway=gateway, interactions=interactions, sam=sam)
+
+
+@pytest.fixture
+async def house(sandbox: Sandbox) -> AsyncIterator[House]:
+    async with open_house(sandbox) as house:
+        yield house

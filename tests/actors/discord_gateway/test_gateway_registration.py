@@ -1,12 +1,19 @@
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import discord
 import pytest
 import structlog
 
-from actors.discord_gateway.command_routes import CommandScope, RegistrationFailedError
+from actors.discord_gateway.client import point_library_at
+from actors.discord_gateway.command_routes import (
+    CommandRoutes,
+    CommandScope,
+    RegistrationFailedError,
+)
 from actors.discord_gateway.command_schema import command_body, fingerprint
 from actors.discord_gateway.declarations import (
     CommandDeclaration,
@@ -17,9 +24,13 @@ from actors.discord_gateway.declarations import (
     SubcommandGroupDeclaration,
 )
 from actors.discord_gateway.registration import Registration
+from actors.testing import ManualClock
+from tests.actors.discord_gateway.conftest import until
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from tests.actors.discord_gateway.conftest import ScriptedDiscord
 
 OPPONENT = DeclaredOption(
     name="opponent",
@@ -185,3 +196,49 @@ def test_a_fingerprint_ignores_what_discord_adds() -> None:
     reported = [as_discord_reports(body) for body in bodies]
 
     assert fingerprint(bodies, is_global=True) == fingerprint(reported, is_global=True)
+
+
+async def test_a_failing_registration_is_reported_and_tried_again() -> None:
+    store, clock = StoredCommands(), ManualClock()
+    store.refused = {GUILD}
+    reports: list[str | None] = []
+    trying = asyncio.create_task(
+        registration(GUILD, SCOUT).keep_trying(
+            store, list_guild_ids=no_guilds, report=reports.append, clock=clock
+        )
+    )
+    await until(lambda: clock.sleeper_count > 0)
+
+    store.refused = set()
+    await clock.advance(6.1)
+    await trying
+
+    assert reports == ["refused", None]
+    assert store.names(GUILD) == ["scout"]
+
+
+async def test_a_server_that_the_bot_was_not_invited_to_is_named_with_the_scope(
+    scripted_discord: ScriptedDiscord,
+) -> None:
+    point_library_at(scripted_discord.base_url)
+    scripted_discord.answer((200, {"id": "42"}), (403, {"code": 50001, "message": "no"}))
+    http = discord.http.HTTPClient(asyncio.get_running_loop())
+    await http.static_login("token")
+
+    with pytest.raises(RegistrationFailedError, match=r"applications\.commands.*DISCORD_GUILD_ID"):
+        await CommandRoutes(http, 42).list_commands(GUILD)
+    await http.close()
+
+
+@pytest.mark.parametrize("answer", [(400, {"code": 50035, "message": "m"}), (200, {}), 404, 503])
+async def test_every_refusal_of_the_commands_is_mapped(
+    scripted_discord: ScriptedDiscord, answer: object
+) -> None:
+    point_library_at(scripted_discord.base_url)
+    scripted_discord.answer((200, {"id": "42"}), answer)
+    http = discord.http.HTTPClient(asyncio.get_running_loop())
+    await http.static_login("token")
+
+    with pytest.raises(RegistrationFailedError):
+        await CommandRoutes(http, 42).list_commands(GUILD)
+    await http.close()
