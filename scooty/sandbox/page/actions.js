@@ -35,7 +35,7 @@ function chooseView({ me, guildId, channelId }) {
   state.me = state.people.some((person) => person.id === me) ? me : state.people[0]?.id;
   const guilds = state.guildsOfPerson;
   state.guildId = guilds.some((guild) => guild.id === guildId) ? guildId : guilds[0]?.id;
-  const channels = state.guild?.channels ?? [];
+  const { channels } = state;
   state.channelId = channels.some((channel) => channel.id === channelId) ? channelId : channels[0]?.id;
 }
 
@@ -103,7 +103,7 @@ export function sendCommand(path, options) {
       onDone: (frame) => {
         if (frame.ok) drop();
         else {
-          pending.failed = frame.error ?? "no_response";
+          pending.failed = frame.error ?? "timeout";
           if (!state.pending.includes(pending)) state.pending.push(pending);
           state.emit("messages");
         }

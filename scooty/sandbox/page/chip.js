@@ -74,7 +74,9 @@ export class Chip {
     return value ?? this.text;
   }
 
+  /** @param {string|null} error shown over the composer while the chip has the focus */
   markInvalid(error) {
+    this.error = error;
     this.element.classList.toggle("is-invalid", error !== null);
     if (error) this.input.setAttribute("aria-invalid", "true");
     else this.input.removeAttribute("aria-invalid");

@@ -128,8 +128,8 @@ export class CommandForm {
       label: chip.label,
       heading: optionHeading(chip.option),
       items: choiceItems(choices),
-      status: this.statusOf(chip, choices),
-      isError: chip.option.autocomplete && this.live.status === "failed",
+      status: chip.error ?? this.statusOf(chip, choices),
+      isError: chip.error !== null || this.live.status === "failed",
       onPick: (choice) => this.pickChoice(chip, choice),
     });
   }
@@ -171,12 +171,12 @@ export class CommandForm {
     return true;
   }
 
+  /** The first Escape puts the choices away, the next one the command. */
   escape(chip) {
-    if (chip && this.popover.items.length) {
-      chip.choicesClosed = true;
-      this.live.reset();
-      this.showChoices();
-    } else this.leave("");
+    if (chip.choicesClosed) return this.leave("");
+    chip.choicesClosed = true;
+    this.live.reset();
+    this.showChoices();
     return true;
   }
 
@@ -232,8 +232,7 @@ export class CommandForm {
     if (wrong) {
       wrong.chip.choicesClosed = false;
       wrong.chip.focus();
-      wrong.chip.markInvalid(wrong.error);
-      this.showError(wrong.chip, wrong.error);
+      this.refresh(wrong.chip, { atOnce: true });
       return true;
     }
     const options = read.filter((one) => !one.empty).map(({ chip, value }) => ({ name: chip.option.name, value }));
@@ -241,17 +240,5 @@ export class CommandForm {
     this.popover.hide();
     this.hooks.onSend(this.command.path, options);
     return true;
-  }
-
-  showError(chip, error) {
-    this.popover.show({
-      input: chip.input,
-      label: chip.label,
-      heading: optionHeading(chip.option),
-      items: chip.option.autocomplete ? [] : choiceItems(this.choicesOf(chip)),
-      status: error,
-      isError: true,
-      onPick: (choice) => this.pickChoice(chip, choice),
-    });
   }
 }

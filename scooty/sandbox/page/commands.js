@@ -7,12 +7,6 @@ const SLASH = 1;
 const SUBCOMMAND = 1;
 const GROUP = 2;
 
-/** Discord hides a command from people who lack its default permissions. */
-function allowed(command) {
-  const wanted = command.default_member_permissions;
-  return wanted === null || wanted === undefined || state.isAdministrator;
-}
-
 function leavesOf(node, path, labels, administratorsOnly) {
   const children = (node.options ?? []).filter((option) => [SUBCOMMAND, GROUP].includes(option.type));
   if (!children.length) {
@@ -23,16 +17,16 @@ function leavesOf(node, path, labels, administratorsOnly) {
   );
 }
 
-/** Every command of this guild that the person may use, by its name in their language. */
+/** Every command the server offers this person here, by its name in their language. */
 export function commandsHere() {
   const commands = state.commandsOf.get(state.guildId) ?? [];
   return commands
-    .filter((command) => (command.type ?? SLASH) === SLASH && allowed(command))
+    .filter((command) => (command.type ?? SLASH) === SLASH)
     .flatMap((command) => {
       const restricted = ![null, undefined].includes(command.default_member_permissions);
       return leavesOf(command, [command.name], [localized(command, "name")], restricted);
     })
-    .sort((one, other) => one.label.localeCompare(other.label));
+    .sort((one, other) => one.administratorsOnly - other.administratorsOnly || one.label.localeCompare(other.label));
 }
 
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();

@@ -16,9 +16,15 @@ function settlePending(message) {
   if (index >= 0) state.pending.splice(index, 1);
 }
 
+/** The server would not do something nobody waits for, such as a chat message. */
+function refuse(text) {
+  state.refusal = { text };
+  state.emit("refusal");
+}
+
 const HANDLERS = {
   hello(frame, { greet }) {
-    Object.assign(state, { guilds: frame.guilds, people: frame.people, bot: frame.bot });
+    Object.assign(state, { guilds: frame.guilds, people: frame.people, bot: frame.bot, trace: [] });
     state.messagesOf.clear();
     state.historyLoaded.clear();
     greet(frame);
@@ -73,7 +79,8 @@ const HANDLERS = {
 /** @param {object} hooks greet(hello frame), requests */
 export function takeFrame(frame, hooks) {
   if (["choices", "modal", "interaction_done"].includes(frame.t)) {
-    hooks.requests.settle(frame);
+    const awaited = hooks.requests.settle(frame);
+    if (!awaited && frame.error) refuse(frame.error);
     return;
   }
   HANDLERS[frame.t]?.(frame, hooks);

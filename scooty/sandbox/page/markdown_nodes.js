@@ -31,8 +31,14 @@ function userMention(id, context) {
   return h("span", { class: resolved ? "mention" : "mention is-inactive" }, `@${name}`);
 }
 
+function roleMention(id, context) {
+  const name = state.guild?.roles?.find((role) => role.id === id)?.name ?? "role";
+  const active = context.mention_roles?.includes(id);
+  return h("span", { class: active ? "mention" : "mention is-inactive" }, `@${name}`);
+}
+
 function channelMention(id) {
-  const channel = state.guild?.channels.find((one) => one.id === id);
+  const channel = state.channels.find((one) => one.id === id);
   if (!channel) return h("span", { class: "mention is-inactive" }, "#?");
   return h("button", { class: "mention", type: "button", onclick: () => viewChannel(id) }, `#${channel.name}`);
 }
@@ -48,7 +54,7 @@ function inlineNode(node, context) {
     case "user":
       return userMention(node.id, context);
     case "role":
-      return h("span", { class: "mention is-inactive" }, "@role");
+      return roleMention(node.id, context);
     case "channel":
       return channelMention(node.id);
     case "command":

@@ -94,9 +94,13 @@ export function messageNode(message, grouped) {
   );
 }
 
+/** The server's word for 3 s of silence; every other text is why it refused to send. */
+const NO_RESPONSE = "The application did not respond";
+
 function failureText(failed) {
+  if (failed === NO_RESPONSE) return t("message.no_response");
   const ours = ["disconnected", "timeout"].includes(failed);
-  return ours ? t("message.failed", { reason: t(`error.${failed}`) }) : t("message.no_response");
+  return t("message.failed", { reason: ours ? t(`error.${failed}`) : failed });
 }
 
 /** A command on its way, or the one that got no answer. */

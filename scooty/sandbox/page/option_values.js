@@ -18,7 +18,9 @@ export function fixedChoices(option) {
     case KIND.mentionable:
       return [...state.membersHere, state.bot].map((person) => ({ name: `@${person.name}`, value: person.id }));
     case KIND.channel:
-      return (state.guild?.channels ?? []).map((channel) => ({ name: `#${channel.name}`, value: channel.id }));
+      return state.channels.map((channel) => ({ name: `#${channel.name}`, value: channel.id }));
+    case KIND.role:
+      return (state.guild?.roles ?? []).map((role) => ({ name: `@${role.name.replace(/^@/, "")}`, value: role.id }));
     default:
       return null;
   }
@@ -70,7 +72,7 @@ function checkText(option, text) {
 export function readOption(option, typed, chosen) {
   const text = typed.trim();
   if (!text) return option.required ? { error: t("option.required") } : { empty: true };
-  if ([KIND.role, KIND.attachment].includes(option.type)) return { error: t("option.unsupported") };
+  if (option.type === KIND.attachment) return { error: t("option.unsupported") };
   if (chosen) return { value: chosen.value };
   const choices = fixedChoices(option);
   if (choices) {

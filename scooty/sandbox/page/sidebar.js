@@ -70,7 +70,7 @@ export class Sidebar {
     this.channels.replaceChildren(
       h("h1", { class: "guild-name" }, guild.name),
       h("div", { class: "channel-heading" }, t("nav.text_channels")),
-      ...guild.channels.map((channel) => channelRow(channel, this.afterMove)),
+      ...state.channels.map((channel) => channelRow(channel, this.afterMove)),
     );
     if (focused) this.channels.querySelector(`[data-channel="${CSS.escape(focused)}"]`)?.focus();
     this.drawCard(person);

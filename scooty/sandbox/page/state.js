@@ -30,6 +30,8 @@ class PageState {
     this.faults = {};
     this.actors = [];
     this.drillOutcome = null;
+    /** What the server last refused outside of any command. */
+    this.refusal = null;
   }
 
   on(topics, listener) {
@@ -52,8 +54,14 @@ class PageState {
     return this.guilds.find((guild) => guild.id === this.guildId) ?? null;
   }
 
+  /** The channels this person may see here. */
+  get channels() {
+    const all = this.guild?.channels ?? [];
+    return all.filter((channel) => channel.visible_to?.includes(this.me) ?? true);
+  }
+
   get channel() {
-    return this.guild?.channels.find((channel) => channel.id === this.channelId) ?? null;
+    return this.channels.find((channel) => channel.id === this.channelId) ?? null;
   }
 
   /** The servers this person is a member of: others do not exist for them. */
@@ -64,11 +72,6 @@ class PageState {
 
   get membersHere() {
     return this.people.filter((person) => person.guild_ids.includes(this.guildId));
-  }
-
-  get isAdministrator() {
-    const person = this.person;
-    return person?.administrator ?? ["captain", "stranger"].includes(person?.role);
   }
 
   messagesHere() {

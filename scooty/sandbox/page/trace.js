@@ -13,7 +13,15 @@ export function entryTime(at) {
   return new Date(at);
 }
 
-const isBad = (entry) => entry.kind === "breach" || (entry.status ?? 0) >= 400;
+const LIMIT_MS = 3000;
+
+const isBad = (entry) =>
+  entry.kind === "breach" || (entry.status ?? 0) >= 400 || (entry.kind === "interaction" && entry.ms >= LIMIT_MS);
+
+/** A route without its placeholders, and with places to break after each slash. */
+function breakable(text) {
+  return text.replace(/\{\w+\}/g, "…").split(/(?<=\/)/).flatMap((part) => [part, h("wbr")]);
+}
 
 function rowOf(entry) {
   if (drawn.has(entry)) return drawn.get(entry);
@@ -23,7 +31,7 @@ function rowOf(entry) {
     { class: `trace-row is-${kind}${isBad(entry) ? " is-bad" : ""}` },
     h("time", { class: "trace-time" }, clockTime(entryTime(entry.at))),
     h("span", { class: "trace-kind" }, SHORT[kind]),
-    h("span", { class: "trace-text" }, entry.text),
+    h("span", { class: "trace-text", title: entry.text }, breakable(String(entry.text))),
     h(
       "span",
       { class: "trace-end" },
