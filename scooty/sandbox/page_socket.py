@@ -83,6 +83,8 @@ class PageSocket:
         self._watch_visible_channels()
         self._send(hello_frame(self._state, self.person_id, self.guild_id, self.channel_id))
         self._send({"t": "faults", "active": self._state.faults.list_active()})
+        trace = self._state.trace
+        self._send({"t": "trace", "entries": trace.list_recent(), "summary": trace.summarise()})
         self.commands_changed()
         self._send_history()
         self._spawn(self._send_drills())

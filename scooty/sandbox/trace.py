@@ -15,6 +15,8 @@ __all__ = ["Breach", "EntryKind", "Trace"]
 EntryKind: TypeAlias = Literal["gateway", "rest", "interaction", "breach"]
 _PENDING_ENTRIES: Final = 100
 """Entries kept between two batches; a load test must not drown the page."""
+_RECENT_ENTRIES: Final = 100
+"""Entries shown to a page that opens later."""
 _SAMPLES: Final = 1000
 _BREACHES_KEPT: Final = 1000
 
@@ -44,6 +46,7 @@ class Trace:
     breaches: deque[Breach] = field(default_factory=lambda: deque(maxlen=_BREACHES_KEPT))
     _acknowledged_ms: deque[float] = field(default_factory=lambda: deque(maxlen=_SAMPLES))
     _pending: deque[JsonObject] = field(default_factory=lambda: deque(maxlen=_PENDING_ENTRIES))
+    _recent: deque[JsonObject] = field(default_factory=lambda: deque(maxlen=_RECENT_ENTRIES))
     _changed: bool = True
 
     def add(
@@ -73,8 +76,13 @@ class Trace:
             for entry in self._pending
         ]
         self._pending.clear()
+        self._recent.extend(entries)
         changed, self._changed = self._changed, False
         return entries, changed
+
+    def list_recent(self) -> list[JsonObject]:
+        """Return the newest lines that were already taken, for a page that has just opened."""
+        return list(self._recent)
 
     def summarise(self) -> JsonObject:
         """Return the panel's figures; the percentiles are over the last 1,000 interactions."""
