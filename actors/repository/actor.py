@@ -1,0 +1,168 @@
+"""Calls SQL functions, and says at once when the database is away.
+
+**Owns** the database connection: a pool, opened and closed as the database comes and goes.
+
+**Loses at restart** the calls in hand, which the kernel hands to the next incarnation: reads may
+be repeated, and writes carry a request id that makes repeating them harmless.
+
+**Failure modes**
+
+- The database cannot be reached, at start or later: ``unreachable``. Calls are answered
+  `DatabaseUnavailable` at once, nobody waits; it is tried again with exponential back-off and
+  jitter, and the migrations are applied before it counts as connected.
+- A call is lost with its connection: a write is answered ``may_have_been_saved``, and the
+  connection counts as lost until it could be opened again.
+- The database refuses a call (a constraint, a wrong argument): `FunctionRefused`; no failure.
+- The schema needs a person (a migration was changed, is unknown or fails): `FatalError` naming it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+from typing import TYPE_CHECKING, Final, assert_never
+
+from typing_extensions import override
+
+from actors.kernel import AsyncioActor, FatalError
+from actors.repository.errors import CallFailed, ConnectFailed, MigrationError
+from actors.repository.messages import (
+    CallFunction,
+    DatabaseHealth,
+    DatabaseUnavailable,
+    FunctionRefused,
+    FunctionReturned,
+    GetDatabaseHealth,
+    RepositoryMessage,
+)
+from actors.repository.postgres import PostgresConnection
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+    from actors.repository.connection import Connection
+    from actors.repository.migrations import Migrations
+
+__all__ = ["Repository"]
+
+_NAME: Final = re.compile(r"[a-z_]+")
+_RETRY_FIRST_S: Final = 0.05
+_RETRY_MAX_S: Final = 3.0
+_EXIT_CODE: Final = 78
+"""``EX_CONFIG``: restarting cannot help.
+
+Source: sysexits.h
+"""
+
+
+class Repository(AsyncioActor[RepositoryMessage]):
+    """Keeps one database connection usable, or says at once that it is not.
+
+    Give its child spec a concurrency of at least ``connections``, or the pool is never used up.
+
+    Args:
+        dsn: A connection string or URL.
+        migrations: The schema to bring the database to, and where its functions are.
+        connections: The most connections that are open at once.
+        statement_timeout_s: The longest that one call may take in the database.
+    """
+
+    def __init__(
+        self,
+        *,
+        dsn: SecretStr,
+        migrations: Migrations,
+        connections: int = 4,
+        statement_timeout_s: float = 2.0,
+    ) -> None:
+        super().__init__()
+        self._connection: Connection = PostgresConnection(
+            dsn=dsn,
+            migrations=migrations,
+            connections=connections,
+            statement_timeout_s=statement_timeout_s,
+        )
+        self._away_because: str | None = "not tried yet"
+        self._lost = asyncio.Event()
+
+    @override
+    async def on_start(self) -> None:
+        """Connect and migrate, or begin unreachable."""
+        if not await self._try_to_open():
+            self._lost.set()
+        self.spawn(self._keep_open(), name="database-reconnection")
+
+    @override
+    async def on_stop(self) -> None:
+        """Close the connection."""
+        self._away_because = "stopped"
+        await self._connection.close()
+
+    @override
+    async def on_receive(self, message: RepositoryMessage) -> object:
+        """Handle one message; never fails for the database's sake."""
+        match message:
+            case CallFunction():
+                return await self._call(message)
+            case GetDatabaseHealth():
+                return await self._measure_health()
+            case _:
+                assert_never(message)
+
+    async def _call(
+        self, call: CallFunction
+    ) -> FunctionReturned | FunctionRefused | DatabaseUnavailable:
+        if not all(map(_NAME.fullmatch, (call.name, *(name for name, _ in call.arguments)))):
+            return FunctionRefused(code="42602", message="not a name of a function or argument")
+        if self._away_because is not None:
+            return DatabaseUnavailable(detail=self._away_because, may_have_been_saved=False)
+        try:
+            return await self._connection.call(call)
+        except CallFailed as failure:
+            self._note(failure)
+            return failure.answer
+
+    async def _measure_health(self) -> DatabaseHealth:
+        if self._away_because is None:
+            try:
+                latency_ms = await self._connection.measure_ms()
+            except CallFailed as failure:
+                self._note(failure)
+                return DatabaseHealth(
+                    state="unreachable", latency_ms=None, detail=failure.answer.detail
+                )
+            return DatabaseHealth(state="connected", latency_ms=latency_ms, detail=None)
+        return DatabaseHealth(state="unreachable", latency_ms=None, detail=self._away_because)
+
+    def _note(self, failure: CallFailed) -> None:
+        self.log.warning("database.call_failed", reason=failure.answer.detail)
+        if failure.connection_lost and self._away_because is None:
+            self._away_because = failure.answer.detail
+            self.report_degraded("the database is unreachable")
+            self._lost.set()
+
+    async def _keep_open(self) -> None:
+        while True:
+            await self._lost.wait()
+            self._lost.clear()
+            pause_s = _RETRY_FIRST_S
+            while not await self._try_to_open():
+                await self.clock.sleep(pause_s * random.uniform(0.5, 1.0))  # noqa: S311 - jitter
+                pause_s = min(pause_s * 2, _RETRY_MAX_S)
+
+    async def _try_to_open(self) -> bool:
+        try:
+            await self._connection.open()
+        except ConnectFailed as failure:
+            if self._away_because != str(failure):
+                self.log.warning("database.unreachable", reason=str(failure))
+            self._away_because = str(failure)
+            self.report_degraded("the database is unreachable")
+            return False
+        except MigrationError as error:
+            raise FatalError(f"The database's schema: {error}.", exit_code=_EXIT_CODE) from error
+        self._away_because = None
+        self.report_recovered()
+        self.log.info("database.connected")
+        return True

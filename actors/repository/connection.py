@@ -1,0 +1,47 @@
+"""What the repository needs of a connection, whatever carries it to the database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from actors.repository.messages import CallFunction, FunctionRefused, FunctionReturned
+
+__all__ = ["Connection"]
+
+
+class Connection(Protocol):
+    """A way to call functions; opened and closed many times in the life of an actor.
+
+    Its owner opens it, and after a `CallFailed` with ``connection_lost`` closes it and tries to
+    open it again. Calls run at the same time; while it is not open they fail at once.
+    """
+
+    async def open(self) -> None:
+        """Reach the database and make it ready for calls.
+
+        Raises:
+            ConnectFailed: When it cannot be reached now.
+            MigrationError: When its schema needs a person.
+        """
+        ...
+
+    async def call(self, request: CallFunction) -> FunctionReturned | FunctionRefused:
+        """Call a function.
+
+        Raises:
+            CallFailed: When no answer came.
+        """
+        ...
+
+    async def measure_ms(self) -> float:
+        """Make one round trip and return how long it took.
+
+        Raises:
+            CallFailed: When no answer came.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Let go of everything; never raises, and does nothing when it is not open."""
+        ...

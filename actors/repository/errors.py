@@ -1,0 +1,46 @@
+"""What the connections of the repository raise towards their owner.
+
+    RepositoryError
+    ├── CallFailed          the call was not answered; carries the answer to give
+    ├── ConnectFailed       the database cannot be reached, or is not ready
+    └── MigrationError      the schema cannot be brought up to date; needs a person
+
+No error of a database library leaves this package.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actors.kernel import ActorKitError
+
+if TYPE_CHECKING:
+    from actors.repository.messages import DatabaseUnavailable
+
+__all__ = ["CallFailed", "ConnectFailed", "MigrationError", "RepositoryError"]
+
+
+class RepositoryError(ActorKitError):
+    """Root of the repository's errors."""
+
+
+class CallFailed(RepositoryError):  # noqa: N818 - an event of the connection, not a mistake
+    """A call was not answered.
+
+    Args:
+        answer: What to tell the asker.
+        connection_lost: False when the connection is well and only this call failed.
+    """
+
+    def __init__(self, answer: DatabaseUnavailable, *, connection_lost: bool) -> None:
+        super().__init__(answer.detail)
+        self.answer = answer
+        self.connection_lost = connection_lost
+
+
+class ConnectFailed(RepositoryError):  # noqa: N818 - an event of the connection, not a mistake
+    """The database cannot be reached; trying again later may help."""
+
+
+class MigrationError(RepositoryError):
+    """The schema cannot be brought up to date; the sentence names the step."""

@@ -1,0 +1,88 @@
+"""What the repository actor understands and answers: plain values, no connections, no cursors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal, TypeAlias, Union
+
+from actors.kernel import Query
+
+__all__ = [
+    "CallFunction",
+    "DatabaseHealth",
+    "DatabaseUnavailable",
+    "FunctionRefused",
+    "FunctionReturned",
+    "GetDatabaseHealth",
+    "JsonValue",
+    "RepositoryMessage",
+]
+
+JsonValue: TypeAlias = Union[  # noqa: UP007 - `|` cannot name the alias inside itself
+    None, bool, int, float, str, list["JsonValue"], dict[str, "JsonValue"]
+]
+"""What JSON can say. Treated as immutable by everybody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionReturned:
+    """The function's transaction is committed, durably when it wrote."""
+
+    value: JsonValue = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionRefused:
+    """The database is well and said no; nothing was saved, and a repetition would end the same."""
+
+    code: str
+    """SQLSTATE, for instance ``23514``.
+
+    Source: https://www.postgresql.org/docs/current/errcodes-appendix.html
+    """
+    message: str = field(repr=False)
+    """PostgreSQL's sentence; may quote a value, so it is not for logs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatabaseUnavailable:
+    """The database cannot be reached, or could not do this call at this moment."""
+
+    detail: str
+    """For operators' logs; holds no value and no secret."""
+    may_have_been_saved: bool
+    """A write was sent and its answer was lost; False is a promise that nothing was saved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallFunction(Query[FunctionReturned | FunctionRefused | DatabaseUnavailable]):
+    """Call one SQL function by name, in a transaction of its own."""
+
+    idempotent: ClassVar[bool] = True
+
+    name: str
+    """Lower-case letters and underscores; the schema is the repository's."""
+    arguments: tuple[tuple[str, JsonValue], ...] = field(repr=False)
+    """Names and values. A write has a request id among them, which makes repeating it harmless."""
+    writes: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatabaseHealth:
+    """The connection as it is now."""
+
+    state: Literal["connected", "unreachable"]
+    latency_ms: float | None
+    """One round trip, measured for this answer; None unless connected."""
+    detail: str | None
+    """Why it is unreachable; holds no secret."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetDatabaseHealth(Query[DatabaseHealth]):
+    """Ask how the connection is; measures one round trip."""
+
+    idempotent: ClassVar[bool] = True
+
+
+RepositoryMessage: TypeAlias = CallFunction | GetDatabaseHealth

@@ -1,0 +1,239 @@
+"""The connection over PostgreSQL's own protocol, by psycopg 3 and its pool.
+
+**Owns** a pool of connections in autocommit mode, so that one call is one statement, one
+transaction and one round trip.
+
+**Failure modes**
+
+- The server cannot be reached: `open` fails at once; nothing here waits for it to come back.
+- A statement takes longer than the server's statement timeout: the server cancels it, and nothing
+  was saved. If not even that answer comes, the line is cut a moment later and the call fails as
+  possibly saved.
+- A connection went stale while it was idle (the server was restarted): it is noticed before the
+  statement is sent, so the call fails as not saved.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import socket
+import time
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+import psycopg
+from psycopg import AsyncConnection
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.types.json import Jsonb, set_json_dumps, set_json_loads
+from psycopg.types.numeric import Int8
+from psycopg_pool import AsyncConnectionPool, PoolClosed
+from typing_extensions import override
+
+from actors.repository.connection import Connection
+from actors.repository.errors import CallFailed, ConnectFailed
+from actors.repository.messages import FunctionRefused, FunctionReturned
+from actors.repository.migrations import bring_up_to_date
+from actors.repository.verdict import CLIENT_ERRORS, judge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic import SecretStr
+
+    from actors.repository.messages import CallFunction, JsonValue
+    from actors.repository.migrations import Migrations
+
+__all__ = ["PostgresConnection"]
+
+_CONNECT_S: Final = 2
+_GRACE_S: Final = 0.3
+"""How long the server's own "statement timeout" may be late before the line is cut."""
+_ACQUIRE_S: Final = 1.0
+_SHRINK_AFTER_S: Final = 60.0
+_TRUSTED_WHEN_IDLE_S: Final = 1.0
+"""A connection used this recently is only looked at; an older one is asked, for a round trip."""
+
+
+class PostgresConnection(Connection):
+    """A pool towards one database.
+
+    Args:
+        dsn: A connection string or URL.
+        migrations: Applied on every `open`, which costs nothing when there is nothing to do.
+        connections: The most that are open at once; one stays open.
+        statement_timeout_s: The longest that one call may take in the server.
+    """
+
+    def __init__(
+        self,
+        *,
+        dsn: SecretStr,
+        migrations: Migrations,
+        connections: int,
+        statement_timeout_s: float,
+    ) -> None:
+        self._dsn = dsn
+        self._migrations = migrations
+        self._connections = connections
+        self._statement_timeout_s = statement_timeout_s
+        self._pool: AsyncConnectionPool[_Line] | None = None
+
+    @override
+    async def open(self) -> None:
+        await self.close()
+        try:
+            async with await AsyncConnection.connect(
+                self._dsn.get_secret_value(), autocommit=True, **self._connect_arguments()
+            ) as connection:
+                await bring_up_to_date(connection, self._migrations)
+            self._pool = self._build_pool()
+            await self._pool.open(wait=True, timeout=_CONNECT_S + _GRACE_S)
+        except CLIENT_ERRORS as error:
+            await self.close()
+            raise ConnectFailed(_reason(error)) from None
+
+    @override
+    async def call(self, request: CallFunction) -> FunctionReturned | FunctionRefused:
+        sent = False
+        try:
+            async with self._open_pool().connection() as line:
+                with line.cut_after(self._statement_timeout_s + _GRACE_S):
+                    sent = True
+                    cursor = await line.execute(
+                        _statement(self._migrations.functions_schema, request).encode(),
+                        {name: _adapted(value) for name, value in request.arguments},
+                        prepare=True,
+                    )
+                    row = await cursor.fetchone()
+                line.used_at_s = time.monotonic()
+        except CLIENT_ERRORS as error:
+            verdict = judge(error, sent_write=sent and request.writes)
+            if isinstance(verdict, CallFailed):
+                raise verdict from None
+            return verdict
+        return FunctionReturned(value=row[0] if row else None)
+
+    @override
+    async def measure_ms(self) -> float:
+        try:
+            async with self._open_pool().connection() as line:
+                started_s = time.monotonic()
+                with line.cut_after(self._statement_timeout_s + _GRACE_S):
+                    await line.execute("")
+                return (time.monotonic() - started_s) * 1000
+        except CLIENT_ERRORS as error:
+            verdict = judge(error, sent_write=False)
+            raise verdict if isinstance(verdict, CallFailed) else ConnectFailed("refused") from None
+
+    @override
+    async def close(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            await pool.close()
+
+    def _open_pool(self) -> AsyncConnectionPool[_Line]:
+        if self._pool is None:
+            raise PoolClosed("not connected")
+        return self._pool
+
+    def _build_pool(self) -> AsyncConnectionPool[_Line]:
+        return AsyncConnectionPool(
+            self._dsn.get_secret_value(),
+            connection_class=_Line,
+            kwargs={"autocommit": True, **self._connect_arguments()},
+            min_size=1,
+            max_size=self._connections,
+            open=False,
+            configure=self._configure,
+            check=_check,
+            timeout=_ACQUIRE_S,
+            max_idle=_SHRINK_AFTER_S,
+            # Its owner notices an outage and opens a new pool, sooner than this one would recover.
+            reconnect_timeout=_CONNECT_S,
+            num_workers=1,
+        )
+
+    async def _configure(self, line: _Line) -> None:
+        set_json_loads(orjson.loads, line)
+        set_json_dumps(orjson.dumps, line)
+        timeout_ms = round(self._statement_timeout_s * 1000)
+        await line.execute(
+            "select set_config('statement_timeout', %s, false)", (str(timeout_ms),)
+        )
+
+    def _connect_arguments(self) -> dict[str, Any]:
+        given = conninfo_to_dict(self._dsn.get_secret_value())
+        ours: dict[str, Any] = {"application_name": "scooty", "connect_timeout": _CONNECT_S}
+        return {name: value for name, value in ours.items() if name not in given}
+
+
+class _Line(AsyncConnection[tuple[Any, ...]]):
+    """One connection, which knows when it was last used and can be cut from outside."""
+
+    used_at_s = float("-inf")
+
+    @contextlib.contextmanager
+    def cut_after(self, seconds: float) -> Iterator[None]:
+        """Cut the line when the block takes longer; what waits on it then fails at once.
+
+        Cancelling would make psycopg wait up to ten seconds more for a server that is frozen.
+        """
+        timer = asyncio.get_running_loop().call_later(seconds, self._cut)
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def looks_alive(self) -> bool:
+        """Tell whether an idle line is open and silent, without a round trip."""
+        try:
+            with _borrowed_socket(self) as borrowed:
+                borrowed.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        # An end of file, or a server that speaks unasked: most likely its farewell.
+        return False
+
+    def _cut(self) -> None:
+        with contextlib.suppress(OSError, psycopg.Error), _borrowed_socket(self) as borrowed:
+            borrowed.shutdown(socket.SHUT_RDWR)
+
+
+@contextlib.contextmanager
+def _borrowed_socket(line: _Line) -> Iterator[socket.socket]:
+    duplicate = socket.socket(fileno=os.dup(line.fileno()))
+    try:
+        yield duplicate
+    finally:
+        duplicate.close()
+
+
+async def _check(line: _Line) -> None:
+    recently_used = time.monotonic() - line.used_at_s < _TRUSTED_WHEN_IDLE_S
+    if recently_used and line.looks_alive():
+        return
+    with line.cut_after(_ACQUIRE_S):
+        await line.execute("")
+
+
+def _statement(schema: str, request: CallFunction) -> str:
+    arguments = ", ".join(f"{name} => %({name})s" for name, _ in request.arguments)
+    return f"select {schema}.{request.name}({arguments})"
+
+
+def _adapted(value: JsonValue) -> object:
+    """Give a value one type in SQL whatever its size, so that one prepared statement serves all."""
+    if isinstance(value, list | dict):
+        return Jsonb(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Int8(value)
+    return value
+
+
+def _reason(error: psycopg.Error | OSError) -> str:
+    # Only the first line: the others of a failed connect repeat it for every address.
+    return f"{type(error).__name__}: {str(error).partition(chr(10))[0].strip()}"
