@@ -94,7 +94,11 @@ def _has_both(directory: Path) -> bool:
 
 def _described(directory: Path) -> Binaries:
     said = subprocess.run(  # noqa: S603 - the program that was just found
-        [directory / "postgres", "--version"], capture_output=True, text=True, check=False, timeout=5
+        [directory / "postgres", "--version"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=5,
     )
     version = _VERSION.search(said.stdout)
     if version is None:
@@ -115,9 +119,7 @@ async def readable_by(account: Account, binaries: Binaries, *, shelter: Path) ->
     home = shelter / f"postgresql-{hashlib.sha256(traits.encode()).hexdigest()[:12]}"
     if not home.exists():
         await asyncio.to_thread(_copy_installation, binaries.directory.parent, home)
-    return Binaries(
-        directory=home / binaries.directory.name, major_version=binaries.major_version
-    )
+    return Binaries(directory=home / binaries.directory.name, major_version=binaries.major_version)
 
 
 def _can_run(account: Account, binaries: Binaries) -> bool:

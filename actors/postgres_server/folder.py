@@ -1,9 +1,9 @@
 """Where everything of one server lies, known before it runs.
 
-    <directory>/lock         held for life
-    <directory>/data         the cluster
-    <directory>/server.log   what the server said since its last start
-    <directory>/socket       the only way in, for this user only
+<directory>/lock         held for life
+<directory>/data         the cluster
+<directory>/server.log   what the server said since its last start
+<directory>/socket       the only way in, for this user only
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from actors.postgres_server.account import Account
     from actors.postgres_server.folder import Folder
 
-__all__ = ["clear_leftovers", "end_child", "start_child"]
+__all__ = ["before_exec", "clear_leftovers", "end_child", "start_child"]
 
 _PR_SET_PDEATHSIG: Final = 1
 """Source: prctl(2)"""
@@ -42,11 +42,12 @@ async def start_child(
         cwd=directory,
         env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
         start_new_session=True,
-        preexec_fn=_before_exec(account),  # between fork and exec: system calls only
+        preexec_fn=before_exec(account),  # between fork and exec: system calls only
     )
 
 
-def _before_exec(account: Account) -> Callable[[], None]:
+def before_exec(account: Account) -> Callable[[], None]:
+    """Return what a child does before it becomes the program: change user, and end with us."""
     parent = os.getpid()
     prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
 

@@ -13,6 +13,7 @@ be repeated, and writes carry a request id that makes repeating them harmless.
 - A call is lost with its connection: a write is answered ``may_have_been_saved``, and the
   connection counts as lost until it could be opened again.
 - The database refuses a call (a constraint, a wrong argument): `FunctionRefused`; no failure.
+- The connection string cannot be parsed: `FatalError` naming ``DATABASE_URL``, not its value.
 - The schema needs a person (a migration was changed, is unknown or fails): `FatalError` naming it.
 """
 
@@ -36,7 +37,7 @@ from actors.repository.messages import (
     GetDatabaseHealth,
     RepositoryMessage,
 )
-from actors.repository.postgres import PostgresConnection
+from actors.repository.postgres import PostgresConnection, is_connection_string
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -83,12 +84,19 @@ class Repository(AsyncioActor[RepositoryMessage]):
             connections=connections,
             statement_timeout_s=statement_timeout_s,
         )
+        self._is_dsn_understood = is_connection_string(dsn.get_secret_value())
         self._away_because: str | None = "not tried yet"
         self._lost = asyncio.Event()
 
     @override
     async def on_start(self) -> None:
         """Connect and migrate, or begin unreachable."""
+        if not self._is_dsn_understood:
+            raise FatalError(
+                "DATABASE_URL is not understood (its value is not shown: it may hold a password). "
+                "The form is postgresql://user:password@host:5432/database.",
+                exit_code=_EXIT_CODE,
+            )
         if not await self._try_to_open():
             self._lost.set()
         self.spawn(self._keep_open(), name="database-reconnection")

@@ -19,7 +19,7 @@ __all__ = [
 ]
 
 JsonValue: TypeAlias = Union[  # noqa: UP007 - `|` cannot name the alias inside itself
-    None, bool, int, float, str, list["JsonValue"], dict[str, "JsonValue"]
+    bool, int, float, str, list["JsonValue"], dict[str, "JsonValue"], None
 ]
 """What JSON can say. Treated as immutable by everybody."""
 

@@ -115,7 +115,12 @@ async def _read_history(
     connection: psycopg.AsyncConnection, migrations: Migrations
 ) -> dict[int, tuple[str, str]]:
     table = f"{migrations.history_schema}.migrations"
-    known = await connection.execute("select to_regclass(%s) is not null", (table,))
+    # Not to_regclass: that asks a cache, which does not know of a table that another program made
+    # while this one waited for the lock.
+    known = await connection.execute(
+        "select exists (select from pg_tables where schemaname = %s and tablename = 'migrations')",
+        (migrations.history_schema,),
+    )
     if (await known.fetchone()) != (True,):
         return {}
     rows = await connection.execute(f"select number, name, checksum from {table}".encode())  # noqa: S608 - our own constant
@@ -149,9 +154,7 @@ def _definitions_step(migrations: Migrations) -> Step:
     return Step(number=_DEFINITIONS, name="definitions", sql=migrations.definitions)
 
 
-async def _apply(
-    connection: psycopg.AsyncConnection, migrations: Migrations, step: Step
-) -> bool:
+async def _apply(connection: psycopg.AsyncConnection, migrations: Migrations, step: Step) -> bool:
     """Apply one step, unless its text is recorded by now; tell whether it was applied."""
     schema, checksum = migrations.history_schema, _checksum(step.sql)
     recorded = await _read_history(connection, migrations)
@@ -172,9 +175,11 @@ async def _apply(
                 (step.number, step.name, checksum),
             )
     except psycopg.Error as error:
-        if connection.broken:
-            raise
-        raise MigrationError(f"migration {step} failed and was rolled back: {_reason(error)}") from error
+        if connection.broken or isinstance(error, psycopg.OperationalError):
+            raise  # a full disk or a server that is stopping says nothing about the step
+        raise MigrationError(
+            f"migration {step} failed and was rolled back: {_reason(error)}"
+        ) from error
     return True
 
 

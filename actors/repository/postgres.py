@@ -33,7 +33,7 @@ from typing_extensions import override
 
 from actors.repository.connection import Connection
 from actors.repository.errors import CallFailed, ConnectFailed
-from actors.repository.messages import FunctionRefused, FunctionReturned
+from actors.repository.messages import DatabaseUnavailable, FunctionRefused, FunctionReturned
 from actors.repository.migrations import bring_up_to_date
 from actors.repository.verdict import CLIENT_ERRORS, judge
 
@@ -45,12 +45,14 @@ if TYPE_CHECKING:
     from actors.repository.messages import CallFunction, JsonValue
     from actors.repository.migrations import Migrations
 
-__all__ = ["PostgresConnection"]
+__all__ = ["PostgresConnection", "is_connection_string"]
 
 _CONNECT_S: Final = 2
 _GRACE_S: Final = 0.3
 """How long the server's own "statement timeout" may be late before the line is cut."""
 _ACQUIRE_S: Final = 1.0
+_HEALTH_S: Final = 0.4
+"""Who asks for health waits half a second; cutting the line sooner answers them."""
 _SHRINK_AFTER_S: Final = 60.0
 _TRUSTED_WHEN_IDLE_S: Final = 1.0
 """A connection used this recently is only looked at; an older one is asked, for a round trip."""
@@ -118,14 +120,19 @@ class PostgresConnection(Connection):
     @override
     async def measure_ms(self) -> float:
         try:
-            async with self._open_pool().connection() as line:
+            async with self._open_pool().connection(timeout=_HEALTH_S / 2) as line:
                 started_s = time.monotonic()
-                with line.cut_after(self._statement_timeout_s + _GRACE_S):
+                with line.cut_after(_HEALTH_S / 2):
                     await line.execute("")
                 return (time.monotonic() - started_s) * 1000
         except CLIENT_ERRORS as error:
             verdict = judge(error, sent_write=False)
-            raise verdict if isinstance(verdict, CallFailed) else ConnectFailed("refused") from None
+            if isinstance(verdict, CallFailed):
+                raise verdict from None
+            answer = DatabaseUnavailable(
+                detail=f"refused {verdict.code}", may_have_been_saved=False
+            )
+            raise CallFailed(answer, connection_lost=False) from None
 
     @override
     async def close(self) -> None:
@@ -159,14 +166,21 @@ class PostgresConnection(Connection):
         set_json_loads(orjson.loads, line)
         set_json_dumps(orjson.dumps, line)
         timeout_ms = round(self._statement_timeout_s * 1000)
-        await line.execute(
-            "select set_config('statement_timeout', %s, false)", (str(timeout_ms),)
-        )
+        await line.execute("select set_config('statement_timeout', %s, false)", (str(timeout_ms),))
 
     def _connect_arguments(self) -> dict[str, Any]:
         given = conninfo_to_dict(self._dsn.get_secret_value())
         ours: dict[str, Any] = {"application_name": "scooty", "connect_timeout": _CONNECT_S}
         return {name: value for name, value in ours.items() if name not in given}
+
+
+def is_connection_string(dsn: str) -> bool:
+    """Whether libpq can parse it. Its complaint quotes the string, so it is not passed on."""
+    try:
+        conninfo_to_dict(dsn)
+    except psycopg.ProgrammingError:
+        return False
+    return True
 
 
 class _Line(AsyncConnection[tuple[Any, ...]]):

@@ -36,7 +36,9 @@ def judge(error: psycopg.Error | OSError, *, sent_write: bool) -> FunctionRefuse
         sent_write: The statement of a write had been given to the connection.
     """
     if isinstance(error, _NOT_SENT):
-        return _failed(error, saved=False, lost=not isinstance(error, PoolTimeout | TooManyRequests))
+        return _failed(
+            error, saved=False, lost=not isinstance(error, PoolTimeout | TooManyRequests)
+        )
     code = error.sqlstate if isinstance(error, psycopg.Error) else None
     if code is None:
         return _without_code(error, sent_write=sent_write)
@@ -48,7 +50,9 @@ def judge(error: psycopg.Error | OSError, *, sent_write: bool) -> FunctionRefuse
     return FunctionRefused(code=code, message=_sentence(error))
 
 
-def _without_code(error: psycopg.Error | OSError, *, sent_write: bool) -> FunctionRefused | CallFailed:
+def _without_code(
+    error: psycopg.Error | OSError, *, sent_write: bool
+) -> FunctionRefused | CallFailed:
     """Judge what never came from the server: psycopg's own refusals, or a broken line."""
     match error:
         case psycopg.DataError():
@@ -61,7 +65,9 @@ def _without_code(error: psycopg.Error | OSError, *, sent_write: bool) -> Functi
 
 def _failed(error: psycopg.Error | OSError, *, saved: bool, lost: bool) -> CallFailed:
     code = error.sqlstate if isinstance(error, psycopg.Error) else None
-    detail = f"{type(error).__name__} {code}" if code else f"{type(error).__name__}: {_sentence(error)}"
+    detail = (
+        f"{type(error).__name__} {code}" if code else f"{type(error).__name__}: {_sentence(error)}"
+    )
     return CallFailed(
         DatabaseUnavailable(detail=detail, may_have_been_saved=saved), connection_lost=lost
     )
