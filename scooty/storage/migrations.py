@@ -1,0 +1,105 @@
+"""The database's build: numbered steps for the tables, then all functions as they are now.
+
+A step runs once and is never edited. A function's file is edited in place: when any of them, or
+the starter archetypes, has changed, all functions are dropped and made anew in one transaction.
+Nothing stored depends on a function, since the calls between them are resolved when they run.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from actors.repository import Migrations, Step
+from scooty.storage.starter_archetypes import STARTER_ARCHETYPES, sql_entries
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+__all__ = ["FUNCTIONS", "MIGRATIONS"]
+
+_SQL: Final = files("scooty.storage") / "sql"
+
+FUNCTIONS: Final = (
+    "active_event",
+    "word_patterns",
+    "event_object",
+    "event_created",
+    "find_archetype",
+    "nearest_archetypes",
+    "matching_players",
+    "opponent_object",
+    "player_named",
+    "player_card",
+    "report_recorded",
+    "report_undone",
+    "known_request",
+    "store_report",
+    "load_starter_archetypes",
+    "health",
+    "create_event",
+    "record_report",
+    "record_draft",
+    "undo_report",
+    "check_player",
+    "check_player_by_id",
+    "suggest_opponents",
+    "suggest_archetypes",
+)
+"""Every file of functions, what others call first: the body of one in SQL is checked when made."""
+
+_DROP: Final = """\
+do $drop$
+declare former regprocedure;
+begin
+  for former in
+    select oid::regprocedure from pg_proc
+    where pronamespace in (to_regnamespace('scooty'), to_regnamespace('scooty_private'))
+  loop
+    execute format('drop function %s', former);
+  end loop;
+end
+$drop$;
+"""
+_RIGHTS: Final = """\
+revoke execute on all functions in schema scooty, scooty_private from public;
+do $grant$
+begin
+  -- The role exists on Supabase only; elsewhere the tables' owner calls the functions.
+  if exists (select from pg_roles where rolname = 'service_role') then
+    grant usage on schema scooty to service_role;
+    grant execute on all functions in schema scooty to service_role;
+  end if;
+end
+$grant$;
+"""
+
+
+def _steps() -> tuple[Step, ...]:
+    paths = sorted((_SQL / "migrations").iterdir(), key=lambda path: path.name)
+    return tuple(_step(path) for path in paths if path.name.endswith(".sql"))
+
+
+def _step(path: Traversable) -> Step:
+    number, _, name = path.name.removesuffix(".sql").partition("_")
+    return Step(number=int(number), name=name, sql=path.read_text("utf-8"))
+
+
+def _definitions() -> str:
+    bodies = [(_SQL / "functions" / f"{name}.sql").read_text("utf-8") for name in FUNCTIONS]
+    return "\n".join([_DROP, *bodies, _RIGHTS, _load_archetypes()])
+
+
+def _load_archetypes() -> str:
+    entries = json.dumps(sql_entries(STARTER_ARCHETYPES)).replace("'", "''")
+    return f"select scooty_private.load_starter_archetypes('{entries}');\n"
+
+
+MIGRATIONS: Final = Migrations(
+    functions_schema="scooty",
+    history_schema="scooty_private",
+    steps=_steps(),
+    definitions=_definitions(),
+)
+"""What the repository brings the database to before it answers."""

@@ -1,0 +1,32 @@
+-- The archetype of that name or alias; the guild's own comes before the starter set's. Another
+-- order of the words will do when it is unambiguous.
+create function scooty_private.find_archetype(guild_id bigint, name_key text, word_key text)
+returns scooty_private.archetypes
+language plpgsql stable
+set search_path = scooty_private, extensions, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  found_archetype archetypes;
+  candidates integer;
+begin
+  select a.* into found_archetype
+  from archetype_names n
+  join archetypes a on a.guild_id = n.guild_id and a.id = n.archetype_id
+  where n.guild_id in (0, find_archetype.guild_id) and n.name_key = find_archetype.name_key
+  order by n.guild_id desc limit 1;
+  if found then
+    return found_archetype;
+  end if;
+
+  select count(distinct n.archetype_id), min(n.archetype_id) into candidates, found_archetype.id
+  from archetype_names n
+  where n.guild_id in (0, find_archetype.guild_id) and n.word_key = find_archetype.word_key;
+  if candidates <> 1 then
+    return null;
+  end if;
+  select a.* into found_archetype from archetypes a
+  where a.guild_id in (0, find_archetype.guild_id) and a.id = found_archetype.id;
+  return found_archetype;
+end
+$$;

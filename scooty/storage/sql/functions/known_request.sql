@@ -1,0 +1,30 @@
+-- The answer that a request has had already; null when it is new.
+create function scooty_private.known_request(guild_id bigint, request_id bigint) returns jsonb
+language plpgsql
+set search_path = scooty_private, extensions, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  report reports;
+  draft drafts;
+begin
+  select * into report from reports r
+  where r.guild_id = known_request.guild_id and r.request_id = known_request.request_id;
+  if found then
+    return report_recorded(report);
+  end if;
+
+  select * into draft from drafts d
+  where d.guild_id = known_request.guild_id and d.request_id = known_request.request_id;
+  if found then
+    return jsonb_build_object(
+      'outcome', 'archetype_unknown',
+      'draft_id', draft.request_id,
+      'nearest', nearest_archetypes(
+        draft.guild_id, (active_event(draft.guild_id)).id, draft.archetype_key
+      )
+    );
+  end if;
+  return null;
+end
+$$;

@@ -1,0 +1,49 @@
+-- Players reported in an event whose name fits what was typed, best first, at most 25: those in
+-- which every typed word begins a word, and, only when there is none, those that resemble it.
+create function scooty_private.matching_players(guild_id bigint, event_id bigint, text_key text)
+returns table (player_id bigint, place bigint)
+language plpgsql stable
+set search_path = scooty_private, extensions, pg_temp
+set pg_trgm.similarity_threshold = 0.25
+set pg_trgm.word_similarity_threshold = 0.45
+as $$
+#variable_conflict use_column
+declare
+  patterns text[] := word_patterns(text_key);
+begin
+  return query
+  select found.player_id, row_number() over (order by found.leading desc, found.last_reported_at desc)
+  from (
+    select n.player_id, p.last_reported_at,
+      bool_or(starts_with(n.name_key, matching_players.text_key)) as leading
+    from player_names n
+    join event_players p on p.guild_id = n.guild_id and p.event_id = matching_players.event_id
+      and p.player_id = n.player_id and p.report_count > 0
+    where n.guild_id = matching_players.guild_id
+      and n.search_text like patterns[1] and n.search_text like all (patterns)
+    group by n.player_id, p.last_reported_at
+    order by leading desc, p.last_reported_at desc
+    limit 25
+  ) found;
+  if found then
+    return;
+  end if;
+
+  return query
+  select found.player_id, row_number() over (order by found.likeness desc, found.last_reported_at desc)
+  from (
+    select n.player_id, p.last_reported_at, max(greatest(
+      similarity(n.search_text, matching_players.text_key),
+      word_similarity(matching_players.text_key, n.search_text)
+    )) as likeness
+    from player_names n
+    join event_players p on p.guild_id = n.guild_id and p.event_id = matching_players.event_id
+      and p.player_id = n.player_id and p.report_count > 0
+    where n.guild_id = matching_players.guild_id
+      and (n.search_text % matching_players.text_key or n.search_text %> matching_players.text_key)
+    group by n.player_id, p.last_reported_at
+    order by likeness desc, p.last_reported_at desc
+    limit 25
+  ) found;
+end
+$$;

@@ -1,0 +1,54 @@
+-- What the guild knows of a player in an event; null when nothing that counts was reported.
+create function scooty_private.player_card(guild_id bigint, event scooty_private.events, player_id bigint)
+returns jsonb
+language plpgsql stable
+set search_path = scooty_private, extensions, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  newest reports;
+  card jsonb;
+begin
+  select * into newest from reports r
+  where r.guild_id = player_card.guild_id and r.event_id = player_card.event.id
+    and r.player_id = player_card.player_id and r.undone_at is null
+  order by r.id desc limit 1;
+  if not found then
+    return null;
+  end if;
+
+  with counting as materialized (
+    select r.id, r.archetype_id, a.name as archetype, a.colours, r.comment, r.reporter_id, r.reported_at,
+      row_number() over (order by r.id desc) as place
+    from reports r
+    join archetypes a on a.guild_id = r.archetype_guild_id and a.id = r.archetype_id
+    where r.guild_id = player_card.guild_id and r.event_id = player_card.event.id
+      and r.player_id = player_card.player_id and r.undone_at is null
+  ), others as (
+    select archetype, count(*) as reports, max(id) as newest_id from counting
+    where archetype_id <> newest.archetype_id
+    group by archetype
+  )
+  select jsonb_build_object(
+    'player_id', p.id,
+    'name', p.name,
+    'event', event_object(player_card.event),
+    'archetype', (select archetype from counting where place = 1),
+    'colours', (select colours from counting where place = 1),
+    'reports', (
+      select jsonb_agg(
+        jsonb_build_object(
+          'id', id, 'archetype', archetype, 'comment', comment, 'reporter_id', reporter_id,
+          'reported_at', reported_at
+        ) order by id desc
+      ) from counting where place <= 10
+    ),
+    'report_count', (select count(*) from counting),
+    'conflicting_archetypes', coalesce(
+      (select jsonb_agg(archetype order by reports desc, newest_id desc) from others), '[]'
+    )
+  ) into card
+  from players p where p.guild_id = player_card.guild_id and p.id = player_card.player_id;
+  return card;
+end
+$$;

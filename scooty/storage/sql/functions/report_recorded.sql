@@ -1,0 +1,31 @@
+-- The answer to a stored report, for its first request and for every repetition of it.
+create function scooty_private.report_recorded(report scooty_private.reports) returns jsonb
+language plpgsql stable
+set search_path = scooty_private, extensions, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  event events;
+  previous text;
+begin
+  select e.* into strict event from events e
+  where e.guild_id = report.guild_id and e.id = report.event_id;
+
+  select a.name into previous
+  from (
+    select r.archetype_guild_id, r.archetype_id from reports r
+    where r.guild_id = report.guild_id and r.event_id = report.event_id
+      and r.player_id = report.player_id and r.id < report.id and r.undone_at is null
+    order by r.id desc limit 1
+  ) before
+  join archetypes a on a.guild_id = before.archetype_guild_id and a.id = before.archetype_id
+  where before.archetype_id <> report.archetype_id;
+
+  return jsonb_build_object(
+    'outcome', 'recorded',
+    'report_id', report.id,
+    'previous_archetype', previous,
+    'card', player_card(report.guild_id, event, report.player_id)
+  );
+end
+$$;

@@ -1,0 +1,35 @@
+-- Store one observation and count it; returns the answer for its reporter.
+create function scooty_private.store_report(
+  guild_id bigint, request_id bigint, event_id bigint, archetype scooty_private.archetypes,
+  opponent text, name_key text, word_key text, comment text, reporter_id bigint, reporter_name text
+) returns jsonb
+language plpgsql
+set search_path = scooty_private, extensions, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  player_id bigint := player_named(guild_id, opponent, name_key, word_key);
+  report reports;
+begin
+  -- Locks the player's row first: from here on, reports of one player are written in turn.
+  insert into event_players as p (guild_id, event_id, player_id, report_count, last_reported_at)
+  values (store_report.guild_id, store_report.event_id, player_id, 1, clock_timestamp())
+  on conflict (guild_id, event_id, player_id) do update
+    set report_count = p.report_count + 1, last_reported_at = excluded.last_reported_at;
+
+  insert into reports (
+    guild_id, event_id, player_id, archetype_guild_id, archetype_id, comment, reporter_id,
+    reporter_name, request_id
+  ) values (
+    store_report.guild_id, store_report.event_id, player_id, archetype.guild_id, archetype.id,
+    store_report.comment, store_report.reporter_id, store_report.reporter_name,
+    store_report.request_id
+  ) returning * into report;
+
+  insert into event_archetypes as c (guild_id, event_id, archetype_guild_id, archetype_id, report_count)
+  values (store_report.guild_id, store_report.event_id, archetype.guild_id, archetype.id, 1)
+  on conflict (guild_id, event_id, archetype_id) do update set report_count = c.report_count + 1;
+
+  return report_recorded(report);
+end
+$$;

@@ -1,0 +1,46 @@
+-- Withdraw one's own report. It stays stored, and no longer counts.
+create function scooty.undo_report(
+  guild_id bigint, request_id bigint, report_id bigint, member_id bigint
+) returns jsonb
+language plpgsql security definer
+set search_path = scooty_private, extensions, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  report reports;
+begin
+  select * into report from reports r
+  where r.guild_id = undo_report.guild_id and r.id = undo_report.report_id;
+  -- The same order of locks as in store_report: player, report, archetype.
+  perform from event_players p
+  where p.guild_id = report.guild_id and p.event_id = report.event_id
+    and p.player_id = report.player_id
+  for update;
+  select * into report from reports r
+  where r.guild_id = undo_report.guild_id and r.id = undo_report.report_id;
+
+  if report.undone_at is not null and report.undo_request_id = undo_report.request_id then
+    return report_undone(report);
+  elsif report.id is null or report.undone_at is not null then
+    return jsonb_build_object('outcome', 'report_gone');
+  elsif report.reporter_id <> undo_report.member_id then
+    return jsonb_build_object('outcome', 'not_your_report');
+  end if;
+
+  update reports r set undone_at = clock_timestamp(), undo_request_id = undo_report.request_id
+  where r.guild_id = report.guild_id and r.id = report.id;
+  update event_players p set
+    report_count = p.report_count - 1,
+    last_reported_at = (
+      select max(r.reported_at) from reports r
+      where r.guild_id = report.guild_id and r.event_id = report.event_id
+        and r.player_id = report.player_id and r.undone_at is null
+    )
+  where p.guild_id = report.guild_id and p.event_id = report.event_id
+    and p.player_id = report.player_id;
+  update event_archetypes c set report_count = c.report_count - 1
+  where c.guild_id = report.guild_id and c.event_id = report.event_id
+    and c.archetype_id = report.archetype_id;
+  return report_undone(report);
+end
+$$;

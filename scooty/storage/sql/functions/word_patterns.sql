@@ -1,0 +1,13 @@
+-- One LIKE pattern a typed word, for a search_text that has a word beginning with it. What LIKE
+-- takes for wildcards is escaped, because people type them.
+create function scooty_private.word_patterns(text_key text) returns text[]
+language sql immutable
+set search_path = scooty_private, extensions, pg_temp
+as $$
+  select array_agg(
+    '% ' || replace(replace(replace(word, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+    order by char_length(word) desc
+  )
+  from string_to_table(text_key, ' ') word
+  where word <> '';
+$$;

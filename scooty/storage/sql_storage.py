@@ -1,0 +1,204 @@
+"""Storage by SQL functions: one method, one function, one transaction, one round trip."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from typing_extensions import override
+
+from actors.kernel import ActorFailedError, ActorStoppedError, AskTimeoutError, MailboxFullError
+from actors.repository.messages import (
+    CallFunction,
+    DatabaseUnavailable,
+    FunctionRefused,
+    FunctionReturned,
+)
+from scooty.domain.names import fold, name_key, word_key
+from scooty.errors import StorageError, StorageUnavailable
+from scooty.storage.decoding import archetype_suggestions, opponent_suggestions, outcome
+from scooty.storage.port import (
+    ArchetypeUnknown,
+    DraftGone,
+    EventCreated,
+    EventNameTaken,
+    NoActiveEvent,
+    NobodyFound,
+    NotYourReport,
+    PlayerCard,
+    ReportGone,
+    ReportRecorded,
+    ReportUndone,
+    SeveralPlayers,
+    Storage,
+)
+from scooty.storage.typed import comment_or_none, stored_name, typed_colours
+
+if TYPE_CHECKING:
+    from actors.kernel import Address
+    from actors.repository.messages import JsonValue
+    from scooty.domain.ids import ArchetypeId, GuildId, MemberId, PlayerId, ReportId, RequestId
+    from scooty.storage.port import (
+        ArchetypeSuggestion,
+        CheckOutcome,
+        OpponentSuggestion,
+        RecordOutcome,
+        UndoOutcome,
+    )
+
+__all__ = ["SqlStorage"]
+
+_READ_S: Final = 2.0
+_WRITE_S: Final = 2.5
+"""Longer than a read, so that the database's own deadline, which saves nothing, comes first."""
+
+
+class SqlStorage(Storage):
+    """Storage through the repository actor.
+
+    Args:
+        repository: Where the repository is reached.
+    """
+
+    def __init__(self, repository: Address) -> None:
+        self._repository = repository
+
+    @override
+    async def record_report(
+        self,
+        *,
+        guild_id: GuildId,
+        request_id: RequestId,
+        reporter_id: MemberId,
+        reporter_name: str,
+        opponent: str,
+        archetype: str,
+        comment: str | None,
+    ) -> RecordOutcome:
+        name = stored_name(opponent)
+        value = await self._write(
+            "record_report",
+            guild_id=guild_id,
+            request_id=request_id,
+            reporter_id=reporter_id,
+            reporter_name=stored_name(reporter_name),
+            opponent=name,
+            name_key=name_key(name),
+            word_key=word_key(name),
+            archetype_key=fold(archetype),
+            archetype_word_key=" ".join(sorted(fold(archetype).split())),
+            comment=comment_or_none(comment),
+        )
+        return outcome(value, (ReportRecorded, ArchetypeUnknown, NoActiveEvent))
+
+    @override
+    async def record_draft(
+        self,
+        *,
+        guild_id: GuildId,
+        request_id: RequestId,
+        draft_id: RequestId,
+        archetype_id: ArchetypeId,
+        reporter_id: MemberId,
+    ) -> ReportRecorded | DraftGone | NoActiveEvent:
+        value = await self._write(
+            "record_draft",
+            guild_id=guild_id,
+            request_id=request_id,
+            draft_id=draft_id,
+            archetype_id=archetype_id,
+            reporter_id=reporter_id,
+        )
+        return outcome(value, (ReportRecorded, DraftGone, NoActiveEvent))
+
+    @override
+    async def undo_report(
+        self,
+        *,
+        guild_id: GuildId,
+        request_id: RequestId,
+        report_id: ReportId,
+        member_id: MemberId,
+    ) -> UndoOutcome:
+        value = await self._write(
+            "undo_report",
+            guild_id=guild_id,
+            request_id=request_id,
+            report_id=report_id,
+            member_id=member_id,
+        )
+        return outcome(value, (ReportUndone, ReportGone, NotYourReport))
+
+    @override
+    async def check_player(self, *, guild_id: GuildId, name: str) -> CheckOutcome:
+        value = await self._read(
+            "check_player", guild_id=guild_id, name_key=name_key(name), word_key=word_key(name)
+        )
+        return outcome(value, (PlayerCard, SeveralPlayers, NobodyFound, NoActiveEvent))
+
+    @override
+    async def check_player_by_id(
+        self, *, guild_id: GuildId, player_id: PlayerId
+    ) -> PlayerCard | NobodyFound | NoActiveEvent:
+        value = await self._read("check_player_by_id", guild_id=guild_id, player_id=player_id)
+        return outcome(value, (PlayerCard, NobodyFound, NoActiveEvent))
+
+    @override
+    async def suggest_opponents(
+        self, *, guild_id: GuildId, text: str
+    ) -> tuple[OpponentSuggestion, ...]:
+        value = await self._read("suggest_opponents", guild_id=guild_id, text_key=name_key(text))
+        return opponent_suggestions(value)
+
+    @override
+    async def suggest_archetypes(
+        self, *, guild_id: GuildId, text: str
+    ) -> tuple[ArchetypeSuggestion, ...]:
+        value = await self._read(
+            "suggest_archetypes",
+            guild_id=guild_id,
+            text_key=fold(text),
+            colours=typed_colours(text),
+        )
+        return archetype_suggestions(value)
+
+    @override
+    async def create_event(
+        self,
+        *,
+        guild_id: GuildId,
+        request_id: RequestId,
+        name: str,
+        member_id: MemberId,
+    ) -> EventCreated | EventNameTaken:
+        value = await self._write(
+            "create_event",
+            guild_id=guild_id,
+            request_id=request_id,
+            name=stored_name(name),
+            name_key=fold(name),
+            member_id=member_id,
+        )
+        return outcome(value, (EventCreated, EventNameTaken))
+
+    async def _read(self, function: str, **arguments: JsonValue) -> JsonValue:
+        call = CallFunction(name=function, arguments=tuple(arguments.items()), writes=False)
+        return await self._call(call, timeout_s=_READ_S)
+
+    async def _write(self, function: str, **arguments: JsonValue) -> JsonValue:
+        call = CallFunction(name=function, arguments=tuple(arguments.items()), writes=True)
+        return await self._call(call, timeout_s=_WRITE_S)
+
+    async def _call(self, call: CallFunction, *, timeout_s: float) -> JsonValue:
+        try:
+            answer = await self._repository.ask(call, timeout_s=timeout_s)
+        except (AskTimeoutError, ActorFailedError) as error:
+            raise StorageUnavailable(str(error), may_have_been_saved=call.writes) from error
+        except (MailboxFullError, ActorStoppedError) as error:
+            raise StorageUnavailable(str(error), may_have_been_saved=False) from error
+        match answer:
+            case FunctionReturned(value=value):
+                return value
+            case FunctionRefused(code=code):
+                raise StorageError(f"the database refused {call.name} (SQLSTATE {code})")
+            case DatabaseUnavailable(detail=detail, may_have_been_saved=may_have_been_saved):
+                raise StorageUnavailable(detail, may_have_been_saved=may_have_been_saved)
