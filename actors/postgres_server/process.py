@@ -71,10 +71,9 @@ async def end_child(process: asyncio.subprocess.Process, *, grace_s: float = _GR
     if process.returncode is not None:
         return
     try:
-        process.send_signal(signal.SIGINT)
-        await asyncio.wait_for(process.wait(), grace_s)
-    except ProcessLookupError:
-        await process.wait()
+        with contextlib.suppress(ProcessLookupError, TimeoutError):
+            process.send_signal(signal.SIGINT)
+            await asyncio.wait_for(process.wait(), grace_s)
     finally:
         # Also when this is cancelled: a server without a bot would keep the folder.
         if process.returncode is None:

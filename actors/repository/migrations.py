@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import psycopg
+from typing_extensions import override
 
 from actors.repository.errors import ConnectFailed, MigrationError
 
@@ -42,6 +43,7 @@ class Step:
     name: str
     sql: str
 
+    @override
     def __str__(self) -> str:
         return f"{self.number:04}_{self.name}"
 

@@ -26,9 +26,16 @@ from actors.postgres_server.folder import Folder
 from actors.postgres_server.process import before_exec, clear_leftovers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-__all__ = ["RealPostgres", "fresh_database", "hurt_postgres", "open_folder", "real_postgres"]
+__all__ = [
+    "RealPostgres",
+    "fresh_database",
+    "hurt_postgres",
+    "open_folder",
+    "real_postgres",
+    "until",
+]
 
 _names = (f"test_{number}" for number in itertools.count(1))
 
@@ -91,6 +98,12 @@ class RealPostgres:
         if process is not None:
             process.send_signal(number)
             process.wait()
+
+
+async def until(condition: Callable[[], object]) -> None:
+    """Wait for what another process does; the test's own deadline ends it."""
+    while not condition():
+        await asyncio.sleep(0.01)  # noqa: ASYNC110 - another process sets no event
 
 
 @contextlib.contextmanager
