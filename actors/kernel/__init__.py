@@ -15,10 +15,20 @@ from actors.kernel.errors import (
     SpecError,
     UnknownMessageError,
 )
+from actors.kernel.house import DrainReport
 from actors.kernel.messages import Message, Query
-from actors.kernel.spec import Backoff, ChildSpec, Overflow, RestartIntensity
+from actors.kernel.spec import (
+    Backoff,
+    ChildSpec,
+    Overflow,
+    Restart,
+    RestartIntensity,
+    Strategy,
+    SupervisorSpec,
+)
 from actors.kernel.statistics import ActorState, ActorStatistics, SystemStatistics
 from actors.kernel.supervision import (
+    ActorEnded,
     ActorGaveUp,
     ActorRestarted,
     ActorStarted,
@@ -32,11 +42,14 @@ from actors.kernel.supervision import (
     StopSystem,
     Subscribe,
     Subscribed,
+    Watch,
+    Watching,
 )
 from actors.kernel.system import ActorSystem
 from actors.kernel.thread_actor import ThreadActor
 
 __all__ = [
+    "ActorEnded",
     "ActorFailedError",
     "ActorGaveUp",
     "ActorKitError",
@@ -54,6 +67,7 @@ __all__ = [
     "ChildSpec",
     "Clock",
     "Crashed",
+    "DrainReport",
     "FatalError",
     "FaultInjected",
     "Finished",
@@ -67,16 +81,21 @@ __all__ = [
     "Outcome",
     "Overflow",
     "Query",
+    "Restart",
     "RestartIntensity",
     "SpecError",
     "StopSystem",
     "StoppingSystem",
+    "Strategy",
     "Subscribe",
     "Subscribed",
+    "SupervisorSpec",
     "SystemClock",
     "SystemStatistics",
     "ThreadActor",
     "UnknownMessageError",
+    "Watch",
+    "Watching",
     "correlation",
     "current_correlation_id",
     "new_correlation_id",

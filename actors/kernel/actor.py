@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
-import pykka
 from typing_extensions import override
 
+from actors.kernel.asyncio_run import AsyncioRun
+from actors.kernel.errors import ActorKitError, FatalError
+from actors.kernel.exits import Exit
+from actors.kernel.life import Member
 from actors.kernel.messages import Message
+from actors.kernel.pykka_bridge import Inbox, KernelFuture, PykkaActor
+from actors.kernel.starting import start_alone
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Coroutine
 
-    from structlog.typing import FilteringBoundLogger
-
-    from actors.kernel.address import Address
-    from actors.kernel.clock import Clock
+    from actors.kernel.cell import Cell
+    from actors.kernel.spec import ChildSpec
 
 __all__ = ["AsyncioActor", "Crashed", "Finished", "Outcome"]
 
@@ -42,52 +45,86 @@ class Crashed:
 Outcome: TypeAlias = Finished[T] | Crashed
 
 
-class AsyncioActor(pykka.Actor, Generic[M]):
-    """An actor on the system's event loop; override the three hooks, all run on that loop."""
+class AsyncioActor(Member, PykkaActor, Generic[M]):
+    """An actor on the system's event loop; override the hooks, all run on that loop.
 
-    address: Address
-    log: FilteringBoundLogger
-    clock: Clock
+    Subclasses name the messages they handle: ``class Desk(AsyncioActor[A | B])``. Whatever else
+    arrives is a dead letter. A subclass with an ``__init__`` calls ``super().__init__()``.
+    """
 
-    @override
-    async def on_start(self) -> None:  # type: ignore[override]
+    _kernel_run: AsyncioRun | None = None
+
+    async def on_start(self) -> None:
         """Prepare; the actor is ready when this returns. Raising ends the incarnation."""
 
-    @override
     async def on_receive(self, message: M) -> object:
         """Handle one message; what is returned is the reply of a `Query`."""
         raise NotImplementedError
 
-    @override
-    async def on_stop(self) -> None:  # type: ignore[override]
-        """Clean up, after an orderly stop and after a failure alike."""
+    async def on_drain(self) -> None:
+        """Take nothing more in from outside: the system is about to stop.
+
+        Messages are still handled after this. For owners of a port or a connection.
+        """
+
+    async def on_stop(self) -> None:
+        """Clean up, after an orderly stop and after a failure alike, even one of `on_start`."""
 
     def spawn(self, coroutine: Coroutine[Any, Any, T], *, name: str) -> asyncio.Task[T]:
-        """Run ``coroutine`` beside the handlers, for this incarnation only."""
-        raise NotImplementedError
+        """Run ``coroutine`` beside the handlers, for this incarnation only.
+
+        It is cancelled when the incarnation ends; an exception that escapes it ends the
+        incarnation.
+
+        Raises:
+            ActorStoppedError: the incarnation has ended already.
+        """
+        if self._kernel_run is None:
+            coroutine.close()
+            raise ActorKitError(f"{type(self).__name__} cannot spawn before it is started")
+        return self._kernel_run.spawn(coroutine, name)
 
     async def isolate(self, coroutine: Coroutine[Any, Any, T]) -> Outcome[T]:
-        """Run ``coroutine`` and turn what it raises into a value, logged and counted."""
-        raise NotImplementedError
+        """Run ``coroutine`` and turn what it raises into a value, logged and counted.
 
-    def report_degraded(self, reason: str) -> None:
-        """Say that this actor works, but not fully, and why."""
-        raise NotImplementedError
+        For work whose failure must not cost the others their incarnation. Cancellation and
+        `FatalError` pass through.
+        """
+        try:
+            return Finished(value=await coroutine)
+        except FatalError:
+            raise
+        except Exception as error:
+            kind = type(error).__name__
+            cell = self._require_cell()
+            cell.failed += 1
+            cell.note_failure(Exit.of(error))
+            self.log.exception("actor.isolated_work_crashed", kind=kind)
+            return Crashed(kind=kind)
 
-    def report_recovered(self) -> None:
-        """Take the last `report_degraded` back."""
-        raise NotImplementedError
+    def run_in(self, cell: Cell, spec: ChildSpec, loop: asyncio.AbstractEventLoop) -> AsyncioRun:
+        """Tie this object to a cell as its next incarnation; the kernel's own business."""
+        inbox = getattr(self, "actor_inbox", None)
+        if not isinstance(inbox, Inbox):
+            raise ActorKitError(f"{type(self).__name__}.__init__ does not call super().__init__()")
+        inbox.lead_to(cell)
+        self._kernel_cell = cell
+        self._kernel_run = AsyncioRun(cell, spec, self, loop)
+        return self._kernel_run
 
     @override
     @staticmethod
     def _create_actor_inbox() -> Any:
-        raise NotImplementedError
+        return Inbox()
 
     @override
     @staticmethod
     def _create_future() -> Any:
-        raise NotImplementedError
+        return KernelFuture[Any]()
 
     @override
     def _start_actor_loop(self) -> None:
-        raise NotImplementedError
+        if self._kernel_run is None:
+            start_alone(self, asyncio.get_running_loop())
+        else:
+            self._kernel_run.begin()

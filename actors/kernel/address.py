@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+import asyncio
+import math
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from typing_extensions import override
+
+from actors.kernel.correlation import correlation_variable, new_correlation_id
+from actors.kernel.envelope import Envelope, LoopReply, ThreadReply, running_loop
+from actors.kernel.errors import ActorKitError, AskTimeoutError
+from actors.kernel.mailbox import Verdict
+from actors.kernel.messages import Query
+from actors.kernel.worker import current_handling
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
-    from typing import Any
 
-    from actors.kernel.messages import Message, Query
+    from actors.kernel.cell import Cell
+    from actors.kernel.messages import Message
 
 __all__ = ["Address"]
 
@@ -16,21 +27,28 @@ R = TypeVar("R")
 
 
 class Address:
-    """A name that stays valid over restarts; usable from any thread and any event loop."""
+    """A name that stays valid over restarts; usable from any thread and any event loop.
 
-    __slots__ = ("name",)
+    Taken from `ActorSystem.address`, or from an actor's own ``self.address``.
+    """
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    __slots__ = ("_cell", "name")
 
+    def __init__(self, cell: Cell) -> None:
+        self.name = cell.name
+        self._cell = cell
+
+    @override
     def __repr__(self) -> str:
         return f"Address({self.name!r})"
 
+    @override
     def __hash__(self) -> int:
         return hash(self.name)
 
+    @override
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Address) and other.name == self.name
+        return isinstance(other, Address) and other._cell is self._cell
 
     def tell(self, message: Message) -> bool:
         """Send without waiting; never blocks and never raises for delivery.
@@ -38,10 +56,19 @@ class Address:
         Returns:
             False when the message was dropped, which is counted as a dead letter.
         """
-        raise NotImplementedError
+        cell = self._cell
+        correlation_id = correlation_variable.get("") or new_correlation_id()
+        envelope = Envelope(message, None, correlation_id, None)
+        verdict = cell.post(envelope)
+        if verdict is Verdict.ACCEPTED:
+            return True
+        cell.refuse(envelope, verdict)
+        return False
 
     def ask(self, query: Query[R], *, timeout_s: float) -> Coroutine[Any, Any, R]:
         """Send and await the reply, from a coroutine on any event loop.
+
+        Cancelling the awaiting task reaches the handler. A reply after the deadline is ignored.
 
         Args:
             query: what to ask.
@@ -53,12 +80,112 @@ class Address:
             ActorStoppedError: the receiver is not started, stopping, or gone for good.
             ActorFailedError: the receiver failed with this query in hand.
             UnknownMessageError: the receiver has no arm for this query.
+            ValueError: the deadline is not a positive number of seconds; when the ask is built.
         """
-        raise NotImplementedError
+        _check(self.name, query, timeout_s)
+        return self._ask(query, timeout_s)
+
+    async def _ask(self, query: Query[R], timeout_s: float) -> R:
+        cell = self._cell
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[R] = loop.create_future()
+        correlation_id = correlation_variable.get("") or new_correlation_id()
+        deadline = cell.runtime.time() + timeout_s
+        envelope = Envelope(query, LoopReply(loop, future), correlation_id, deadline)
+        handling = current_handling.get()
+        token = handling.begin_wait() if handling is not None else 0
+        timer = loop.call_later(timeout_s, _expire, future, self.name, query, timeout_s)
+        try:
+            verdict = cell.post(envelope)
+            if verdict is not Verdict.ACCEPTED:
+                await self._knock(envelope, verdict, future)
+            return await future
+        except asyncio.CancelledError:
+            envelope.abandon()
+            raise
+        finally:
+            timer.cancel()
+            if handling is not None:
+                handling.end_wait(token)
+
+    async def _knock(
+        self, envelope: Envelope, verdict: Verdict, reply: asyncio.Future[Any]
+    ) -> None:
+        cell = self._cell
+        loop = asyncio.get_running_loop()
+        while verdict is Verdict.FULL and cell.mailbox.overflow == "block":
+            room: asyncio.Future[None] = loop.create_future()
+            waiter = LoopReply(loop, room)
+            cell.mailbox.wait_for_room(waiter)
+            try:
+                await asyncio.wait((room, reply), return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                if not room.done() or reply.done():
+                    cell.mailbox.leave_room(waiter)
+            if reply.done():
+                cell.drop(envelope, "full")
+                return
+            verdict = cell.post(envelope)
+        if verdict is not Verdict.ACCEPTED:
+            cell.refuse(envelope, verdict)
 
     def ask_blocking(self, query: Query[R], *, timeout_s: float) -> R:
         """Send and wait for the reply, from a thread that runs no event loop.
 
         Raises the same errors as `ask`.
         """
-        raise NotImplementedError
+        _check(self.name, query, timeout_s)
+        if running_loop() is not None:
+            raise ActorKitError(
+                f"ask_blocking of {self.name} would stop this thread's event loop; use ask"
+            )
+        cell = self._cell
+        reply = ThreadReply()
+        correlation_id = correlation_variable.get("") or new_correlation_id()
+        deadline = cell.runtime.time() + timeout_s
+        envelope = Envelope(query, reply, correlation_id, deadline)
+        handling = current_handling.get()
+        token = handling.begin_wait() if handling is not None else 0
+        try:
+            self._knock_blocking(envelope, deadline)
+            if not reply.wait(deadline - cell.runtime.time()):
+                reply.fail(_timeout_error(self.name, query, timeout_s))
+            value: R = reply.take()
+            return value
+        finally:
+            if handling is not None:
+                handling.end_wait(token)
+
+    def _knock_blocking(self, envelope: Envelope, deadline: float) -> None:
+        cell = self._cell
+        verdict = cell.post(envelope)
+        while verdict is Verdict.FULL and cell.mailbox.overflow == "block":
+            room = ThreadReply()
+            cell.mailbox.wait_for_room(room)
+            if not room.wait(deadline - cell.runtime.time()):
+                cell.mailbox.leave_room(room)
+                cell.drop(envelope, "full")
+                return
+            verdict = cell.post(envelope)
+        if verdict is not Verdict.ACCEPTED:
+            cell.refuse(envelope, verdict)
+
+
+def _check(name: str, query: object, timeout_s: float) -> None:
+    if not 0 < timeout_s < math.inf:
+        raise ValueError(
+            f"ask of {name} with timeout_s={timeout_s!r}: a deadline in seconds above 0 is needed"
+        )
+    if not isinstance(query, Query):
+        raise TypeError(
+            f"{type(query).__name__} is no Query, so {name} cannot be asked it; tell it"
+        )
+
+
+def _timeout_error(name: str, query: object, timeout_s: float) -> AskTimeoutError:
+    return AskTimeoutError(name=name, query=type(query).__name__, timeout_s=timeout_s)
+
+
+def _expire(future: asyncio.Future[Any], name: str, query: object, timeout_s: float) -> None:
+    if not future.done():
+        future.set_exception(_timeout_error(name, query, timeout_s))

@@ -7,18 +7,34 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from actors.kernel.errors import SpecError
+from actors.kernel.start_order import start_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
     from actors.kernel.actor import AsyncioActor
+    from actors.kernel.messages import Message
     from actors.kernel.thread_actor import ThreadActor
 
-__all__ = ["Backoff", "ChildSpec", "Overflow", "RestartIntensity"]
+__all__ = [
+    "Backoff",
+    "ChildSpec",
+    "Overflow",
+    "Restart",
+    "RestartIntensity",
+    "Strategy",
+    "SupervisorSpec",
+]
 
 Overflow: TypeAlias = Literal["block", "reject", "drop_new", "drop_old"]
 """What a full mailbox does: ``block`` lets asks wait for room within their deadline and refuses
 tells; ``reject`` refuses both; ``drop_new`` swallows the new message; ``drop_old`` the oldest."""
+
+Restart: TypeAlias = Literal["permanent", "transient", "temporary"]
+"""When an ended child is started again: always; after a failure only; never."""
+
+Strategy: TypeAlias = Literal["one_for_one", "rest_for_one", "one_for_all"]
+"""Who is restarted with a failed child: nobody; those after it in start order; all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +63,12 @@ class RestartIntensity:
     restarts: int = 5
     within_s: float = 30.0
 
+    def __post_init__(self) -> None:
+        if self.restarts < 0:
+            raise SpecError(f"a restart intensity of {self.restarts} restarts, must be 0 or more")
+        if not self.within_s > 0:
+            raise SpecError(f"a restart intensity within {self.within_s:g} s, must be more than 0")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChildSpec:
@@ -66,15 +88,53 @@ class ChildSpec:
     handle_timeout_s: float = 30.0
     """How long one message may take, time spent waiting for other actors not counted."""
     backoff: Backoff = field(default_factory=Backoff)
+    restart: Restart = "permanent"
+    order_by: Callable[[Message], Hashable | None] | None = None
+    """Messages with the same key are handled one after the other, in the order they came, even
+    under a higher concurrency; None as a key means that order does not matter."""
 
     def __post_init__(self) -> None:
-        if not self.name:
-            raise SpecError("a child spec has an empty name")
+        _check_name(self.name, self.after)
         if self.mailbox_size < 1:
             raise SpecError(f"{self.name}: mailbox_size is {self.mailbox_size}, must be 1 or more")
         if self.concurrency < 1:
             raise SpecError(f"{self.name}: concurrency is {self.concurrency}, must be 1 or more")
         for label in ("start_timeout_s", "stop_timeout_s", "handle_timeout_s"):
-            value: float = getattr(self, label)
-            if not value > 0:
-                raise SpecError(f"{self.name}: {label} is {value:g}, must be more than 0")
+            _check_seconds(self.name, label, getattr(self, label))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupervisorSpec:
+    """A supervisor under a supervisor: a group of children with a strategy of its own.
+
+    It is ready when all its children are. When it gives up, that is a failure of it, which the
+    supervisor above deals with as its own intensity allows.
+    """
+
+    name: str
+    children: tuple[ChildSpec | SupervisorSpec, ...]
+    after: tuple[str, ...] = ()
+    strategy: Strategy = "one_for_one"
+    intensity: RestartIntensity = field(default_factory=RestartIntensity)
+    start_timeout_s: float = 60.0
+    stop_timeout_s: float = 30.0
+    backoff: Backoff = field(default_factory=Backoff)
+    restart: Restart = "permanent"
+
+    def __post_init__(self) -> None:
+        _check_name(self.name, self.after)
+        for label in ("start_timeout_s", "stop_timeout_s"):
+            _check_seconds(self.name, label, getattr(self, label))
+        start_order(self.children)
+
+
+def _check_name(name: str, after: tuple[str, ...]) -> None:
+    if not name:
+        raise SpecError("a child spec has an empty name")
+    if name in after:
+        raise SpecError(f"{name}: it is to start after itself")
+
+
+def _check_seconds(name: str, label: str, value: float) -> None:
+    if not value > 0:
+        raise SpecError(f"{name}: {label} is {value:g}, must be more than 0")

@@ -10,6 +10,7 @@ from actors.kernel.messages import Message, Query
 from actors.kernel.statistics import SystemStatistics
 
 __all__ = [
+    "ActorEnded",
     "ActorGaveUp",
     "ActorRestarted",
     "ActorStarted",
@@ -24,6 +25,8 @@ __all__ = [
     "StoppingSystem",
     "Subscribe",
     "Subscribed",
+    "Watch",
+    "Watching",
 ]
 
 Fault: TypeAlias = Literal["crash", "hang"]
@@ -63,6 +66,18 @@ class ActorStopped(Message):
     """An actor ended in good order and will not be restarted."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorEnded(Message):
+    """An incarnation of a watched actor is over; told to those who asked to `Watch` it."""
+
+    name: str
+    incarnation: int
+    kind: str | None
+    """The type name of its failure; None when it ended in good order."""
+    is_final: bool
+    """Whether no other incarnation will follow."""
 
 
 LifeEvent: TypeAlias = ActorStarted | ActorRestarted | ActorGaveUp | ActorStopped
@@ -109,6 +124,19 @@ class Subscribe(Query[Subscribed]):
     """Ask that every `LifeEvent` be told to ``subscriber``."""
 
     subscriber: Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watching:
+    """The watcher gets every `ActorEnded` of that actor from now on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch(Query[Watching | NoSuchActor]):
+    """Ask that every end of an incarnation of ``name`` be told to ``watcher``."""
+
+    name: str
+    watcher: Address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+import asyncio
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import pykka
 from typing_extensions import override
 
+from actors.kernel.errors import ActorKitError
+from actors.kernel.life import Member
 from actors.kernel.messages import Message
+from actors.kernel.pykka_bridge import Inbox, KernelFuture
+from actors.kernel.starting import start_alone
+from actors.kernel.thread_run import ThreadRun
 
 if TYPE_CHECKING:
-    from structlog.typing import FilteringBoundLogger
-
-    from actors.kernel.address import Address
-    from actors.kernel.clock import Clock
+    from actors.kernel.cell import Cell
+    from actors.kernel.spec import ChildSpec
 
 __all__ = ["ThreadActor"]
 
 M = TypeVar("M", bound=Message)
 
 
-class ThreadActor(pykka.ThreadingActor, Generic[M]):
-    """An actor on its own thread; override the three hooks, all run on that thread."""
+class ThreadActor(Member, pykka.ThreadingActor, Generic[M]):
+    """An actor on its own thread; override the hooks, all run on that thread.
 
-    address: Address
-    log: FilteringBoundLogger
-    clock: Clock
+    It handles one message at a time. A handler that hangs cannot be interrupted: its thread is
+    abandoned and a new incarnation gets a new one.
+    """
+
+    _kernel_run: ThreadRun | None = None
 
     @override
     def on_start(self) -> None:
@@ -38,12 +44,33 @@ class ThreadActor(pykka.ThreadingActor, Generic[M]):
 
     @override
     def on_stop(self) -> None:
-        """Clean up, after an orderly stop and after a failure alike."""
+        """Clean up, after an orderly stop and after a failure alike, even one of `on_start`."""
 
-    def report_degraded(self, reason: str) -> None:
-        """Say that this actor works, but not fully, and why."""
-        raise NotImplementedError
+    def run_in(self, cell: Cell, spec: ChildSpec, loop: asyncio.AbstractEventLoop) -> ThreadRun:
+        """Tie this object to a cell as its next incarnation; the kernel's own business."""
+        if spec.concurrency != 1:
+            raise ActorKitError(f"{spec.name}: a thread actor has a concurrency of 1")
+        inbox = getattr(self, "actor_inbox", None)
+        if not isinstance(inbox, Inbox):
+            raise ActorKitError(f"{type(self).__name__}.__init__ does not call super().__init__()")
+        inbox.lead_to(cell)
+        self._kernel_cell = cell
+        self._kernel_run = ThreadRun(cell, spec, self, loop)
+        return self._kernel_run
 
-    def report_recovered(self) -> None:
-        """Take the last `report_degraded` back."""
-        raise NotImplementedError
+    @override
+    @staticmethod
+    def _create_actor_inbox() -> Any:
+        return Inbox()
+
+    @override
+    @staticmethod
+    def _create_future() -> Any:
+        return KernelFuture[Any]()
+
+    @override
+    def _start_actor_loop(self) -> None:
+        if self._kernel_run is None:
+            start_alone(self, asyncio.get_running_loop())
+        else:
+            self._kernel_run.begin()

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from contextlib import AbstractAsyncContextManager
+from actors.kernel import ActorSystem, Address, ChildSpec, RestartIntensity
 
-    from actors.kernel import Address, AsyncioActor, ChildSpec, Clock, ThreadActor
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from actors.kernel import AsyncioActor, Clock, ThreadActor
 
 __all__ = ["run_actor"]
 
 
-def run_actor(
+@asynccontextmanager
+async def run_actor(
     subject: ChildSpec | AsyncioActor[Any] | ThreadActor[Any],
     *,
     clock: Clock | None = None,
-) -> AbstractAsyncContextManager[Address]:
-    """Run one actor and yield its address; stop it at the end of the block.
+) -> AsyncIterator[Address]:
+    """Run one actor and yield its address when it is ready; stop it at the end of the block.
 
     Args:
         subject: a child spec, which is restarted as it says, or an unstarted actor, which is
-            started once and not restarted.
-        clock: what the actor sees as time.
+            started once and not restarted; its start errors are raised here.
+        clock: what the actor sees as time, for instance a `ManualClock`.
     """
-    raise NotImplementedError
+    if isinstance(subject, ChildSpec):
+        spec = subject
+    else:
+        actor = subject
+        name = type(actor).__name__
+        spec = ChildSpec(name=name, start=lambda: actor, mailbox_size=1000)
+    is_spec = subject is spec
+    intensity = RestartIntensity(restarts=1000 if is_spec else 0)
+    system = ActorSystem(clock=clock, intensity=intensity)
+    address = system.address(spec.name)
+    async with system.running([spec]):
+        yield address

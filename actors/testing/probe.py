@@ -2,38 +2,161 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+import asyncio
+from collections import deque
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from actors.kernel import Address, Message, Query
+from actors.kernel.cell import Cell
+from actors.kernel.runtime import Runtime, call_on
+from actors.kernel.spec import ChildSpec
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from actors.kernel import Address, Message, Query
+    from actors.kernel.envelope import Envelope
+    from actors.kernel.exits import Exit
 
 __all__ = ["Probe"]
 
-M = TypeVar("M", bound="Message")
+M = TypeVar("M", bound=Message)
 R = TypeVar("R")
 
 
 class Probe:
-    """Receives what an actor sends, keeps it for `expect`, and answers what it was told to."""
+    """Receives what an actor sends, keeps it for `expect`, and answers what it was told to.
+
+    Built inside a running event loop. It has an address, but no supervisor and no handlers, so it
+    never fails. A query without a scripted answer is left unanswered, as by an actor that hangs,
+    until `reply` is called.
+    """
 
     def __init__(self, name: str = "probe") -> None:
         self.name = name
+        self._loop = asyncio.get_running_loop()
+        runtime = Runtime()
+        runtime.attach(self._loop)
+        self._cell = Cell(name, runtime)
+        spec = ChildSpec(name=name, start=_never, mailbox_size=1_000_000)
+        self._cell.bind(spec, loop=self._loop, report=lambda _report: None)
+        self._cell.attach(_Intake(self._loop, self._take))
+        self._waiting: deque[Envelope] = deque()
+        self._answered: deque[Envelope] = deque()
+        self._open: list[Envelope] = []
+        self._answers: dict[type[Any], Any] = {}
+        self._arrived = asyncio.Event()
 
     @property
     def address(self) -> Address:
-        """Where to send to; needs a running event loop."""
-        raise NotImplementedError
+        """Where to send to, from any thread."""
+        return Address(self._cell)
+
+    def answer(self, query_type: type[Query[R]], reply: R | Callable[[Any], R]) -> None:
+        """Answer every query of that type from now on.
+
+        Args:
+            query_type: the class of the queries.
+            reply: the value; or a function of the query; or an exception, which is raised at the
+                asker, for instance an ``ActorFailedError``.
+        """
+        self._answers[query_type] = reply
 
     async def expect(self, message_type: type[M], timeout_s: float = 1.0) -> M:
-        """Return the next message, which must be of ``message_type``."""
-        raise NotImplementedError
+        """Return the next message, which must be of ``message_type``.
+
+        Queries that were answered by the script are passed over, unless their type is asked for.
+
+        Raises:
+            AssertionError: another message came first, or none came in time.
+        """
+        try:
+            async with asyncio.timeout(timeout_s):
+                while (found := self._next(message_type)) is None:
+                    self._arrived.clear()
+                    await self._arrived.wait()
+        except TimeoutError:
+            raise AssertionError(
+                f"{self.name} got no {message_type.__name__} within {timeout_s:g} s"
+            ) from None
+        return found
 
     def expect_no_message(self) -> None:
-        """Fail if a message is waiting."""
-        raise NotImplementedError
+        """Fail if a message is waiting that `expect` has not returned."""
+        if self._waiting:
+            raise AssertionError(f"{self.name} got {self._waiting[0].message!r}")
 
-    def answer(self, query_type: type[Query[R]], reply: R | Callable[[Query[R]], R]) -> None:
-        """Answer every query of that type with a value, or with what a function returns."""
-        raise NotImplementedError
+    def reply(self, query: Query[R], value: R | BaseException) -> None:
+        """Answer a query that `expect` returned and no script had answered."""
+        for envelope in self._open:
+            if envelope.message is query:
+                self._open.remove(envelope)
+                _complete(envelope, value)
+                return
+        raise AssertionError(f"{self.name} has no open {query!r}")
+
+    def _next(self, message_type: type[M]) -> M | None:
+        for envelope in self._answered:
+            if isinstance(envelope.message, message_type):
+                self._answered.remove(envelope)
+                return envelope.message
+        if not self._waiting:
+            return None
+        envelope = self._waiting.popleft()
+        if not isinstance(envelope.message, message_type):
+            raise AssertionError(
+                f"{self.name} expected {message_type.__name__} and got {envelope.message!r}"
+            )
+        return envelope.message
+
+    def _take(self) -> None:
+        while (envelope := self._cell.mailbox.take()) is not None:
+            if type(envelope.message) in self._answers:
+                self._answered.append(envelope)
+                self._answer_by_script(envelope)
+            else:
+                self._waiting.append(envelope)
+                self._open.append(envelope)
+        self._arrived.set()
+
+    def _answer_by_script(self, envelope: Envelope) -> None:
+        answer = self._answers[type(envelope.message)]
+        _complete(envelope, answer(envelope.message) if callable(answer) else answer)
+
+
+def _complete(envelope: Envelope, value: object) -> None:
+    if envelope.reply is None:
+        return
+    if isinstance(value, BaseException):
+        envelope.reply.fail(value)
+    else:
+        envelope.reply.resolve(value)
+
+
+def _never() -> Any:
+    raise AssertionError("a probe is not started")
+
+
+class _Intake:
+    """Takes the place of an incarnation in the probe's cell."""
+
+    number = 1
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, take: Callable[[], None]) -> None:
+        self._loop = loop
+        self._take = take
+
+    def begin(self) -> None:
+        """Nothing to begin."""
+
+    def wake(self) -> None:
+        """Take what came, on the test's loop."""
+        call_on(self._loop, self._take)
+
+    def begin_drain(self) -> None:
+        """Nothing to drain."""
+
+    def request_stop(self, *, drain: bool) -> None:
+        """Nothing to stop."""
+
+    def kill(self, exit_: Exit) -> None:
+        """Nothing to kill."""

@@ -1,0 +1,346 @@
+"""One incarnation of an `AsyncioActor`: its life, its workers, its child tasks, its end.
+
+All state is touched on the actor's loop only; calls from other threads hop there first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from contextvars import copy_context
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import structlog
+from pykka import ActorRegistry
+
+from actors.kernel.accepted import accepts
+from actors.kernel.envelope import Envelope, running_loop
+from actors.kernel.errors import ActorFailedError, ActorStoppedError
+from actors.kernel.exits import Exit, HangOnPurpose, IncarnationEnded, IncarnationReady
+from actors.kernel.runtime import call_on
+from actors.kernel.worker import Worker, current_handling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from actors.kernel.actor import AsyncioActor
+    from actors.kernel.cell import Cell
+    from actors.kernel.spec import ChildSpec
+
+__all__ = ["AsyncioRun"]
+
+T = TypeVar("T")
+_log = structlog.get_logger("actors.kernel")
+
+
+class AsyncioRun:
+    """Runs one actor object from ``on_start`` to ``on_stop``."""
+
+    def __init__(
+        self,
+        cell: Cell,
+        spec: ChildSpec,
+        actor: AsyncioActor[Any],
+        loop: asyncio.AbstractEventLoop,
+    ) -> None:
+        self.cell = cell
+        self.loop = loop
+        self.number = cell.number
+        self.exit: Exit | None = None
+        self.time = cell.runtime.time
+        self.context = cell.runtime.context
+        self.receive: Callable[[Any], Coroutine[Any, Any, object]] = actor.on_receive
+        self._spec = spec
+        self.actor = actor
+        self._accepted: set[type] = set()
+        self._over: asyncio.Future[Exit] = loop.create_future()
+        self._workers: list[Worker] = []
+        self._parked: list[asyncio.Future[bool]] = []
+        self._children: set[asyncio.Task[Any]] = set()
+        self._life: asyncio.Task[None] | None = None
+        self.is_open = False
+        self._stopping: str | None = None
+        self._wake_is_due = False
+        self._watch: asyncio.TimerHandle | None = None
+
+    # --- Life -------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Start the task that is this incarnation's life; its done callback is the exit report."""
+        self._life = self.loop.create_task(
+            self._live(), name=f"{self.cell.name}#{self.number}", context=self.context.copy()
+        )
+        self._life.add_done_callback(self._report_end)
+
+    async def _live(self) -> None:
+        opening = self.loop.create_task(self._attempt(self.actor.on_start()))
+        self._children.add(opening)
+        await asyncio.wait((opening, self._over), return_when=asyncio.FIRST_COMPLETED)
+        self._children.discard(opening)
+        if self.exit is None:
+            failure = opening.result()
+            if failure is None:
+                self._open()
+            else:
+                self.kill(failure)
+        elif not opening.done():
+            self._children.add(opening)
+        await self._over
+        await self._close()
+
+    async def _attempt(self, hook: Coroutine[Any, Any, None]) -> Exit | None:
+        try:
+            await hook
+        except BaseException as error:  # noqa: BLE001 - a hook may raise anything, SystemExit too
+            return Exit.of(error)
+        return None
+
+    def _open(self) -> None:
+        self.is_open = True
+        self.cell.attach(self)
+        self.cell.report(IncarnationReady(name=self.cell.name, incarnation=self.number))
+        self._pump()
+
+    async def _close(self) -> None:
+        pending = {worker.task for worker in self._workers} | self._children
+        pending = {task for task in pending if not task.done()}
+        await self._give_time(pending, "actor.left_work_behind")
+        closing = self.loop.create_task(self._attempt(self.actor.on_stop()))
+        await self._give_time({closing}, "actor.stop_timed_out")
+        failure = closing.result() if closing.done() and not closing.cancelled() else None
+        if failure is not None:
+            self._log_error("actor.on_stop_failed", failure)
+        self.actor.actor_stopped.set()
+
+    async def _give_time(self, tasks: set[asyncio.Task[Any]], complaint: str) -> None:
+        if not tasks:
+            return
+        _, late = await asyncio.wait(tasks, timeout=self._spec.stop_timeout_s)
+        for task in late:
+            task.cancel()
+        if late:
+            _log.error(
+                complaint, actor=self.cell.name, incarnation=self.number, task_count=len(late)
+            )
+
+    def _report_end(self, life: asyncio.Task[None]) -> None:
+        if life.cancelled():  # the loop itself is being torn down
+            self.kill(Exit(kind="CancelledError"))
+        elif (error := life.exception()) is not None:
+            self.kill(Exit.of(error))
+        ActorRegistry.unregister(self.actor.actor_ref)
+        exit_ = self.exit or Exit()
+        self.cell.report(IncarnationEnded(name=self.cell.name, incarnation=self.number, exit=exit_))
+
+    # --- Ending -----------------------------------------------------------------------------
+
+    def kill(self, exit_: Exit) -> None:
+        """End now: fence the incarnation, settle what it has in hand, then cancel its work."""
+        if running_loop() is not self.loop:
+            call_on(self.loop, self.kill, exit_)
+            return
+        if self.exit is not None:
+            return
+        self.exit = exit_
+        self.cell.fence(self)
+        if self._watch is not None:
+            self._watch.cancel()
+        if exit_.is_failure:
+            self.cell.note_failure(exit_)
+            self._log_error("actor.failed", exit_)
+        in_hand = [worker.envelope for worker in self._workers if worker.envelope is not None]
+        self.cell.settle(in_hand, exit_)
+        current = asyncio.current_task()
+        for task in [worker.task for worker in self._workers] + list(self._children):
+            if task is not current:
+                task.cancel()
+        if not self._over.done():
+            self._over.set_result(exit_)
+
+    def request_stop(self, *, drain: bool) -> None:
+        """End in good order: after the messages in hand, or after all that wait (``drain``)."""
+        if running_loop() is not self.loop:
+            call_on(self.loop, lambda: self.request_stop(drain=drain))
+            return
+        self._stopping = "drain" if drain else "hold"
+        if not self.is_open:
+            self.kill(Exit())
+        self._stop_when_idle()
+
+    def begin_drain(self) -> None:
+        """Let the actor stop taking things in from outside."""
+        if running_loop() is not self.loop:
+            call_on(self.loop, self.begin_drain)
+        elif self.is_open and self.exit is None:
+            self.spawn(self.actor.isolate(self.actor.on_drain()), "on_drain")
+
+    def _stop_when_idle(self) -> None:
+        if self.exit is not None or self._stopping is None:
+            return
+        if not self.is_busy and (self._stopping == "hold" or not len(self.cell.mailbox)):
+            self.kill(Exit())
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a message is in hand."""
+        return any(worker.envelope is not None for worker in self._workers)
+
+    def request_drain(self) -> None:
+        """Let the actor close its doors to the outside."""
+        call_on(self.loop, self._drain)
+
+    def _drain(self) -> None:
+        if self.exit is None and self.is_open:
+            self.spawn(self.actor.isolate(self.actor.on_drain()), "on_drain")
+
+    def is_overdue(self) -> bool:
+        """Return False: an asyncio run watches its own hands."""
+        return False
+
+    # --- Messages ---------------------------------------------------------------------------
+
+    def wake(self) -> None:
+        """Let a worker look into the mailbox; from any thread."""
+        if running_loop() is self.loop:
+            self._pump()
+        elif not self._wake_is_due:
+            self._wake_is_due = True
+            call_on(self.loop, self._pump_for_others)
+
+    def _pump_for_others(self) -> None:
+        self._wake_is_due = False
+        self._pump()
+
+    def _pump(self) -> None:
+        if self._parked:
+            parked = self._parked.pop()
+            if not parked.done():
+                parked.set_result(True)
+        elif len(self._workers) < self._spec.concurrency and self.exit is None and self.is_open:
+            self._workers.append(Worker(self))
+
+    def take(self) -> Envelope | None:
+        """Return the next message for a worker, or None when it has to wait or to end."""
+        if self.exit is not None or self._stopping == "hold":
+            return None
+        return self.cell.mailbox.take()
+
+    async def park(self) -> bool:
+        """Wait for more; False when the worker is not needed any more."""
+        if self._stopping is not None:
+            self._stop_when_idle()
+        if self.exit is not None or self._parked:
+            return False
+        parked: asyncio.Future[bool] = self.loop.create_future()
+        self._parked.append(parked)
+        # Between the last look and now, another thread may have seen nobody parked.
+        if len(self.cell.mailbox) and not parked.done() and self._stopping != "hold":
+            self._parked.remove(parked)
+            return True
+        return await parked
+
+    def worker_done(self, worker: Worker) -> None:
+        """Forget a worker that ended, and start another if there is work for it."""
+        with suppress(ValueError):
+            self._workers.remove(worker)
+        if self.exit is None and len(self.cell.mailbox):
+            self._pump()
+        self._stop_when_idle()
+
+    def is_due(self, envelope: Envelope, now: float) -> bool:
+        """Whether a message still has to be handled; counts it if not. Arms the watch if so."""
+        if envelope.abandoned:
+            self.cell.drop(envelope, "cancelled")
+            return False
+        if envelope.deadline is not None and now >= envelope.deadline:
+            self.cell.drop(envelope, "expired")
+            return False
+        if type(envelope.message) not in self._accepted and not self._learn(envelope):
+            return False
+        if self._watch is None:
+            self._watch = self.loop.call_later(self._spec.handle_timeout_s, self._check_hands)
+        return True
+
+    def _learn(self, envelope: Envelope) -> bool:
+        message = envelope.message
+        if isinstance(message, HangOnPurpose):
+            self.receive = _hang
+            return True
+        if not accepts(type(self.actor), message):
+            self.cell.drop_unknown(envelope)
+            return False
+        self._accepted.add(type(message))
+        return True
+
+    def handled(self, envelope: Envelope, value: object, seconds: float) -> None:
+        """Count one handled message and answer its asker."""
+        cell = self.cell
+        cell.handled += 1
+        cell.latency.record(seconds)
+        if envelope.reply is not None:
+            envelope.reply.resolve(value)
+        if self._stopping is not None:
+            self._stop_when_idle()
+
+    def handler_failed(self, error: BaseException) -> None:
+        """End the incarnation because one of its handlers raised."""
+        self.kill(Exit.of(error))
+
+    def _check_hands(self) -> None:
+        self._watch = None
+        now = self.time()
+        limit_s = self._spec.handle_timeout_s
+        busy = [worker for worker in self._workers if worker.envelope is not None]
+        if not busy:
+            return
+        longest_s = max(worker.handling_s(now) for worker in busy)
+        if longest_s >= limit_s:
+            self.kill(Exit(kind="HandleTimeout"))
+            return
+        self._watch = self.loop.call_later(max(limit_s - longest_s, 0.001), self._check_hands)
+
+    # --- What the actor may do --------------------------------------------------------------
+
+    def spawn(self, coroutine: Coroutine[Any, Any, T], name: str) -> asyncio.Task[T]:
+        """Run a child task that ends with this incarnation, and ends it when it raises."""
+        if self.exit is not None:
+            coroutine.close()
+            raise ActorStoppedError(name=self.cell.name)
+        context = copy_context()
+        context.run(current_handling.set, None)
+        task = self.loop.create_task(self._guard(coroutine), name=name, context=context)
+        self._children.add(task)
+        task.add_done_callback(self._child_done)
+        return task
+
+    async def _guard(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        try:
+            return await coroutine
+        except asyncio.CancelledError:
+            raise
+        except BaseException as error:
+            if self.exit is None:
+                self.cell.failed += 1
+            self.kill(Exit.of(error))
+            if isinstance(error, Exception):
+                raise
+            # SystemExit and KeyboardInterrupt would stop the whole loop.
+            raise ActorFailedError(name=self.cell.name, kind=type(error).__name__) from error
+
+    def _child_done(self, task: asyncio.Task[Any]) -> None:
+        self._children.discard(task)
+        if not task.cancelled():
+            task.exception()  # looked at, so that the loop does not report it a second time
+
+    def _log_error(self, event: str, exit_: Exit) -> None:
+        _log.error(
+            event,
+            actor=self.cell.name,
+            incarnation=self.number,
+            kind=exit_.kind,
+            exc_info=exit_.error,
+        )
+
+
+async def _hang(_message: object) -> object:
+    return await asyncio.Event().wait()

@@ -1,0 +1,222 @@
+"""What survives a restart: an actor's name, mailbox, numbers, and count of incarnations."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Protocol
+
+from actors.kernel.envelope import Envelope
+from actors.kernel.errors import (
+    ActorFailedError,
+    ActorKitError,
+    ActorStoppedError,
+    MailboxFullError,
+    UnknownMessageError,
+)
+from actors.kernel.latency import LatencyHistogram
+from actors.kernel.mailbox import Mailbox, Verdict
+from actors.kernel.statistics import ActorState, ActorStatistics
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from actors.kernel.dead_letters import DropReason
+    from actors.kernel.envelope import Reply
+    from actors.kernel.exits import Exit, LifeReport
+    from actors.kernel.runtime import Runtime
+    from actors.kernel.spec import ChildSpec
+
+__all__ = ["MAX_REDELIVERIES", "Cell", "Run"]
+
+MAX_REDELIVERIES = 2
+
+
+class Run(Protocol):
+    """One incarnation being run, on a loop or on a thread; every call may come from any thread."""
+
+    number: int
+
+    def begin(self) -> None:
+        """Start it; a report tells when it is ready or over."""
+
+    def wake(self) -> None:
+        """Say that the mailbox has something."""
+
+    def begin_drain(self) -> None:
+        """Let the actor stop taking things in from outside."""
+
+    def request_stop(self, *, drain: bool) -> None:
+        """End in good order: after the messages in hand, or after all that wait (``drain``)."""
+
+    def kill(self, exit_: Exit) -> None:
+        """End now: fence the incarnation, settle what it has in hand, then cancel its work."""
+
+
+class Cell:
+    """One actor's place in a system; bound to a spec before its first incarnation."""
+
+    def __init__(self, name: str, runtime: Runtime) -> None:
+        self.name = name
+        self.runtime = runtime
+        self.spec: ChildSpec | None = None
+        self.loop: asyncio.AbstractEventLoop | None = None
+        """Where its asyncio incarnations run."""
+        self.mailbox = Mailbox(size=1, overflow="reject")
+        self.mailbox.closed = True
+        self.run: Run | None = None
+        """The incarnation that takes messages now; the fence is taking it away."""
+        self.latest: Run | None = None
+        """The incarnation that was started last, whatever has become of it."""
+        self.number = 0
+        self.state: ActorState = "starting"
+        self.reason: str | None = None
+        self.restarts = 0
+        self.handled = 0
+        self.failed = 0
+        self.dropped = 0
+        self.last_failure_kind: str | None = None
+        self.last_failure_at: datetime | None = None
+        self.latency = LatencyHistogram()
+        self.report: Callable[[LifeReport], None] = lambda _report: None
+        self._lock = threading.Lock()
+
+    def bind(
+        self,
+        spec: ChildSpec,
+        *,
+        loop: asyncio.AbstractEventLoop,
+        report: Callable[[LifeReport], None],
+    ) -> None:
+        """Give the cell its spec; from now on its mailbox takes messages.
+
+        What waits in the mailbox of a cell that was bound before stays there.
+        """
+        self.spec = spec
+        self.loop = loop
+        self.report = report
+        if self.mailbox.closed:
+            self.mailbox = Mailbox(size=spec.mailbox_size, overflow=spec.overflow)
+
+    # --- Delivery, from any thread ----------------------------------------------------------
+
+    def post(self, envelope: Envelope) -> Verdict:
+        """Put a message in the mailbox and wake the incarnation; drops are the caller's to count."""
+        verdict, displaced = self.mailbox.offer(envelope)
+        if verdict is Verdict.ACCEPTED:
+            run = self.run
+            if run is not None:
+                run.wake()
+            if displaced is not None:
+                self.drop(displaced, "displaced")
+        return verdict
+
+    def post_system(self, envelope: Envelope) -> bool:
+        """Put a message in the system lane and wake the incarnation."""
+        accepted = self.mailbox.offer_system(envelope)
+        run = self.run
+        if accepted and run is not None:
+            run.wake()
+        return accepted
+
+    def refuse(self, envelope: Envelope, verdict: Verdict) -> ActorKitError:
+        """Count a message that `post` did not accept and return the error that says why."""
+        reason: DropReason = "closed" if verdict is Verdict.CLOSED else "full"
+        if verdict is Verdict.SWALLOWED:
+            reason = "swallowed"
+        self.drop(envelope, reason)
+        return self.drop_error(reason)
+
+    def drop(self, envelope: Envelope, reason: DropReason) -> None:
+        """Count a message that will not be handled, and tell its asker."""
+        with self._lock:
+            self.dropped += 1
+        self.runtime.dead_letters.record(name=self.name, envelope=envelope, reason=reason)
+        if envelope.reply is not None:
+            envelope.reply.fail(self.drop_error(reason))
+
+    def drop_unknown(self, envelope: Envelope) -> None:
+        """Count a message whose type the actor does not handle, and tell its asker so."""
+        message = type(envelope.message).__name__
+        if envelope.reply is not None:
+            envelope.reply.fail(UnknownMessageError(name=self.name, message=message))
+        self.drop(envelope, "unknown")
+
+    def drop_error(self, reason: DropReason) -> ActorKitError:
+        """Return what an asker is told about a message dropped for ``reason``."""
+        if reason in ("full", "swallowed", "displaced"):
+            return MailboxFullError(name=self.name, size=self.mailbox.size)
+        return ActorStoppedError(name=self.name)
+
+    # --- Life -------------------------------------------------------------------------------
+
+    def request_stop(self, reply: Reply | None) -> None:
+        """Stop the present incarnation in good order, as Pykka's ``stop`` does."""
+        if self.latest is not None:
+            self.latest.request_stop(drain=False)
+        if reply is not None:
+            reply.resolve(None)
+
+    def attach(self, run: Run) -> None:
+        """Let a ready incarnation take messages."""
+        self.reason = None
+        self.state = "running"
+        self.run = run
+
+    def fence(self, run: Run) -> None:
+        """Take the mailbox away from an incarnation that is ending."""
+        if self.run is run:
+            self.run = None
+
+    def note_failure(self, exit_: Exit) -> None:
+        """Remember what ended an incarnation, by kind and time only."""
+        self.last_failure_kind = exit_.kind
+        self.last_failure_at = self.runtime.clock.now()
+
+    def settle(self, in_hand: Sequence[Envelope], exit_: Exit) -> None:
+        """Decide what becomes of messages whose handling was cut off."""
+        kind = exit_.kind or "stopped"
+        for envelope in reversed(in_hand):
+            may_retry = envelope.message.idempotent and envelope.redeliveries < MAX_REDELIVERIES
+            if may_retry and not envelope.abandoned:
+                envelope.redeliveries += 1
+                envelope.on_abandoned = None
+                self.mailbox.put_back(envelope)
+                continue
+            if envelope.reply is not None:
+                envelope.reply.fail(ActorFailedError(name=self.name, kind=kind))
+            self.failed += 1
+
+    def close(self) -> int:
+        """Take nothing more, ever; fail and count what still waits, and return how many."""
+        self.mailbox.close()
+        left = self.mailbox.take_all()
+        for envelope in left:
+            self.drop(envelope, "left")
+        self.state = "stopped"
+        return len(left)
+
+    def statistics(self) -> ActorStatistics:
+        """Return the cell's numbers as they are now."""
+        p50_ms, p95_ms, p99_ms = self.latency.percentiles_ms(0.5, 0.95, 0.99)
+        state = self.state
+        if state == "running" and self.reason is not None:
+            state = "degraded"
+        return ActorStatistics(
+            name=self.name,
+            state=state,
+            reason=self.reason,
+            incarnation=self.number,
+            restarts=self.restarts,
+            mailbox_depth=len(self.mailbox),
+            mailbox_peak=self.mailbox.peak,
+            handled=self.handled,
+            failed=self.failed,
+            dropped=self.dropped,
+            p50_ms=p50_ms,
+            p95_ms=p95_ms,
+            p99_ms=p99_ms,
+            last_failure_kind=self.last_failure_kind,
+            last_failure_at=self.last_failure_at,
+        )

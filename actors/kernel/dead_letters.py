@@ -1,0 +1,49 @@
+"""What was never handled: counted always, logged once for each kind."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import structlog
+
+if TYPE_CHECKING:
+    from actors.kernel.envelope import Envelope
+
+__all__ = ["DeadLetters", "DropReason"]
+
+DropReason: TypeAlias = Literal[
+    "closed", "full", "swallowed", "displaced", "expired", "cancelled", "unknown", "in_hand", "left"
+]
+
+_log = structlog.get_logger("actors.kernel")
+
+
+class DeadLetters:
+    """The system's ledger of dropped messages, safe for all threads."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[tuple[str, str, DropReason]] = Counter()
+        self._lock = threading.Lock()
+
+    def record(self, *, name: str, envelope: Envelope, reason: DropReason) -> None:
+        """Count one, and log it if it is the first of its actor, type and reason."""
+        message = type(envelope.message).__name__
+        key = (name, message, reason)
+        with self._lock:
+            self._counts[key] += 1
+            is_first = self._counts[key] == 1
+        if is_first:
+            _log.warning(
+                "actor.dead_letter",
+                actor=name,
+                message=message,
+                reason=reason,
+                correlation_id=envelope.correlation_id,
+            )
+
+    def counts(self) -> dict[tuple[str, str, DropReason], int]:
+        """Return how many were dropped, by actor, message type and reason."""
+        with self._lock:
+            return dict(self._counts)

@@ -1,0 +1,96 @@
+"""What the supervisors of one system share: cells, listeners, and how it all ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import structlog
+
+from actors.kernel.cell import Cell
+from actors.kernel.runtime import Runtime
+from actors.kernel.statistics import SystemStatistics
+from actors.kernel.supervision import (
+    ActorEnded,
+    ActorGaveUp,
+    ActorRestarted,
+    ActorStarted,
+    ActorStopped,
+    LifeEvent,
+)
+
+if TYPE_CHECKING:
+    import asyncio
+    from datetime import datetime
+
+    from actors.kernel.address import Address
+    from actors.kernel.clock import Clock
+
+__all__ = ["DrainReport", "House"]
+
+_log = structlog.get_logger("actors.kernel")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrainReport:
+    """What a drain did not get to."""
+
+    left: dict[str, int] = field(default_factory=dict)
+    """Messages that were left unhandled, by actor; actors that left none are not named."""
+    cut_off: dict[str, int] = field(default_factory=dict)
+    """Messages whose handling was cut off, by actor."""
+    duration_s: float = 0.0
+
+
+class House:
+    """Shared by the root supervisor, the nested ones, and the system that started them."""
+
+    def __init__(self, *, clock: Clock | None) -> None:
+        self.runtime = Runtime(clock=clock)
+        self.cells: dict[str, Cell] = {}
+        self.order: list[Cell] = []
+        """Bound cells in the order of their first binding, which is the start order."""
+        self.supervisor_loop: asyncio.AbstractEventLoop | None = None
+        self.started_at: datetime | None = None
+        self.drain_report = DrainReport()
+        self._subscribers: set[Address] = set()
+        self._watchers: dict[str, set[Address]] = {}
+
+    def cell(self, name: str) -> Cell:
+        """Return the cell of that name, made at the first call."""
+        if name not in self.cells:
+            self.cells[name] = Cell(name, self.runtime)
+        return self.cells[name]
+
+    def statistics(self) -> SystemStatistics:
+        """Return all actors' numbers."""
+        started_at = self.started_at or self.runtime.clock.now()
+        actors = tuple(cell.statistics() for cell in self.order)
+        return SystemStatistics(actors=actors, started_at=started_at)
+
+    def subscribe(self, subscriber: Address) -> None:
+        """Tell every life event to ``subscriber`` from now on."""
+        self._subscribers.add(subscriber)
+
+    def watch(self, name: str, watcher: Address) -> None:
+        """Tell every end of an incarnation of ``name`` to ``watcher`` from now on."""
+        self._watchers.setdefault(name, set()).add(watcher)
+
+    def publish(self, event: LifeEvent) -> None:
+        """Log an event and tell it to all subscribers."""
+        match event:
+            case ActorStarted(name=name, incarnation=number):
+                _log.info("actor.started", actor=name, incarnation=number)
+            case ActorRestarted(name=name, incarnation=number, kind=kind):
+                _log.warning("actor.restarted", actor=name, incarnation=number, kind=kind)
+            case ActorGaveUp(name=name, kind=kind):
+                _log.error("actor.gave_up", actor=name, kind=kind)
+            case ActorStopped(name=name):
+                _log.info("actor.stopped", actor=name)
+        for subscriber in tuple(self._subscribers):
+            subscriber.tell(event)
+
+    def announce_end(self, ended: ActorEnded) -> None:
+        """Tell those who watch an actor that an incarnation of it ended."""
+        for watcher in tuple(self._watchers.get(ended.name, ())):
+            watcher.tell(ended)

@@ -1,0 +1,64 @@
+"""What all cells of one system share."""
+
+from __future__ import annotations
+
+import contextvars
+import time
+from typing import TYPE_CHECKING, Any
+
+from actors.kernel.clock import Clock, SystemClock
+from actors.kernel.dead_letters import DeadLetters
+from actors.kernel.envelope import running_loop
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+
+__all__ = ["Runtime", "call_on"]
+
+
+class Runtime:
+    """The surroundings of a cell: time, loops, context, and the ledger of dead letters.
+
+    Attributes:
+        time: the kernel's own clock for deadlines and handling times; the event loop's time when
+            that is virtual, else the machine's.
+        main_loop: where `AsyncioActor` runs; set when the system starts.
+        context: what every incarnation's context starts from, so that no context variable leaks
+            from one message to another.
+    """
+
+    def __init__(self, *, clock: Clock | None = None) -> None:
+        self.clock: Clock = clock or SystemClock()
+        self.time: Callable[[], float] = time.monotonic
+        self.dead_letters = DeadLetters()
+        self.context = contextvars.copy_context()
+        self.main_loop: asyncio.AbstractEventLoop | None = None
+
+    def attach(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Take ``loop`` as the one where actors run, and its time if it has one of its own."""
+        self.main_loop = loop
+        self.context = contextvars.copy_context()
+        if getattr(loop, "is_virtual", False):
+            self.time = loop.time
+            self.clock = getattr(loop, "clock", self.clock)
+
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        """The main loop of a system that was started."""
+        if self.main_loop is None:
+            raise RuntimeError("the actor system is not running")
+        return self.main_loop
+
+
+def call_on(
+    loop: asyncio.AbstractEventLoop, function: Callable[..., object], *arguments: Any
+) -> None:
+    """Call on the thread of ``loop``: now when this is it, else soon; never when it is closed."""
+    if running_loop() is loop:
+        function(*arguments)
+        return
+    try:
+        loop.call_soon_threadsafe(function, *arguments)
+    except RuntimeError:  # closed: there is nothing left that the call could concern
+        return

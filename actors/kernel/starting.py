@@ -1,0 +1,61 @@
+"""Starting an incarnation: under a supervisor, or alone the way plain Pykka does it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pykka import ActorRegistry
+
+from actors.kernel.cell import Cell
+from actors.kernel.exits import Exit, IncarnationEnded
+from actors.kernel.runtime import Runtime
+from actors.kernel.spec import ChildSpec
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from actors.kernel.actor import AsyncioActor
+    from actors.kernel.exits import LifeReport
+    from actors.kernel.thread_actor import ThreadActor
+
+__all__ = ["start_alone", "start_incarnation"]
+
+
+def start_incarnation(cell: Cell, number: int) -> None:
+    """Build and begin incarnation ``number`` of a bound cell, on the thread of the cell's loop.
+
+    A failure to build it is reported like one of ``on_start``.
+    """
+    if cell.spec is None or cell.loop is None:
+        raise RuntimeError(f"{cell.name} has no spec")
+    cell.number = number
+    try:
+        actor = cell.spec.start()
+        run = actor.run_in(cell, cell.spec, cell.loop)
+    except Exception as error:  # noqa: BLE001 - the kernel's loop: a factory may raise anything
+        exit_ = Exit.of(error)
+        cell.note_failure(exit_)
+        cell.report(IncarnationEnded(name=cell.name, incarnation=number, exit=exit_))
+        return
+    cell.latest = run
+    ActorRegistry.register(actor.actor_ref)
+    run.begin()
+
+
+def start_alone(
+    actor: AsyncioActor[Any] | ThreadActor[Any], loop: asyncio.AbstractEventLoop
+) -> None:
+    """Start an actor that has no supervisor: it is never restarted; ``SomeActor.start()``."""
+    runtime = Runtime()
+    runtime.attach(loop)
+    cell = Cell(actor.actor_urn, runtime)
+
+    def close_at_end(report: LifeReport) -> None:
+        if isinstance(report, IncarnationEnded):
+            cell.close()
+
+    spec = ChildSpec(name=actor.actor_urn, start=lambda: actor, mailbox_size=10_000)
+    cell.bind(spec, loop=loop, report=close_at_end)
+    cell.number = 1
+    cell.latest = actor.run_in(cell, spec, loop)
+    cell.latest.begin()

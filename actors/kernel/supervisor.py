@@ -1,0 +1,417 @@
+"""Supervisor: the actor that starts, restarts and stops all others.
+
+Owns: the phase, back-off and restart count of each of its children.
+Loses at restart: those; its children are stopped with it and start anew, their cells stay.
+Failure modes: a child that fails too often makes it give up, which is a failure of its own: a
+nested supervisor is then restarted by the one above, the root ends the process. An unexpected
+error in its own code ends it the same way.
+
+Reports of its children reach it as callbacks on its loop, not through its mailbox, so that a flood
+of queries cannot delay a restart.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
+
+from typing_extensions import override
+
+from actors.kernel.actor import AsyncioActor
+from actors.kernel.asyncio_run import AsyncioRun
+from actors.kernel.children import Child, Phase, RestartWindow, affected
+from actors.kernel.correlation import new_correlation_id
+from actors.kernel.envelope import Envelope
+from actors.kernel.errors import IntensityExceededError
+from actors.kernel.exits import Exit, HangOnPurpose, IncarnationEnded, IncarnationReady
+from actors.kernel.runtime import call_on
+from actors.kernel.spec import ChildSpec, RestartIntensity, Strategy, SupervisorSpec
+from actors.kernel.start_order import start_order
+from actors.kernel.starting import start_incarnation
+from actors.kernel.supervision import (
+    ActorEnded,
+    ActorGaveUp,
+    ActorRestarted,
+    ActorStarted,
+    ActorStopped,
+    FaultInjected,
+    GetStatistics,
+    InjectFault,
+    NoSuchActor,
+    StoppingSystem,
+    StopSystem,
+    Subscribe,
+    Subscribed,
+    Watch,
+    Watching,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from actors.kernel.cell import Cell
+    from actors.kernel.exits import LifeReport
+    from actors.kernel.house import House
+
+__all__ = ["Supervisor", "SupervisorMessage"]
+
+_FAILED_STOP_LIMIT_S = 5.0
+"""A supervisor that failed does not wait longer than this for its children to end."""
+
+SupervisorMessage: TypeAlias = GetStatistics | InjectFault | Subscribe | Watch | StopSystem
+
+
+class Supervisor(AsyncioActor[SupervisorMessage]):
+    """Keeps its children running as their specs say.
+
+    Args:
+        house: what it shares with the other supervisors.
+        specs: its children, in any order that `start_order` can sort.
+        strategy: who is restarted with a failed child.
+        intensity: how many restarts it bears.
+        waits_for_children: whether it is ready only when all children are.
+        stop_everything: what `StopSystem` calls.
+        on_all_up: called when every child has become ready for the first time.
+    """
+
+    def __init__(
+        self,
+        *,
+        house: House,
+        specs: Sequence[ChildSpec | SupervisorSpec],
+        strategy: Strategy,
+        intensity: RestartIntensity,
+        waits_for_children: bool,
+        stop_everything: Callable[[], None],
+        on_all_up: Callable[[], None] = lambda: None,
+    ) -> None:
+        super().__init__()
+        self.order: list[Child] = [
+            Child(spec, house.cell(spec.name)) for spec in start_order(specs)
+        ]
+        self.is_closing = False
+        self._house = house
+        self._strategy = strategy
+        self._window = RestartWindow(intensity)
+        self._waits_for_children = waits_for_children
+        self._stop_everything = stop_everything
+        self._on_all_up = on_all_up
+        self._by_name = {child.name: child for child in self.order}
+        self._all_up: asyncio.Future[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self.changed = asyncio.Event()
+        """Set for a moment after each report."""
+
+    # --- Hooks ------------------------------------------------------------------------------
+
+    @override
+    async def on_start(self) -> None:
+        self._all_up = self._loop.create_future()
+        for child in self.order:
+            self._bind(child)
+        self.advance()
+        if self._waits_for_children:
+            await self._all_up
+
+    @override
+    async def on_receive(self, message: SupervisorMessage) -> object:
+        match message:
+            case GetStatistics():
+                return self._house.statistics()
+            case InjectFault():
+                return self._inject(message)
+            case Subscribe(subscriber=subscriber):
+                self._house.subscribe(subscriber)
+                return Subscribed()
+            case Watch():
+                return self._watch(message)
+            case StopSystem():
+                self._stop_everything()
+                return StoppingSystem()
+            case _:
+                assert_never(message)
+
+    @override
+    async def on_stop(self) -> None:
+        self.is_closing = True
+        if self._timer is not None:
+            self._timer.cancel()
+        exit_ = self._kernel_run.exit if self._kernel_run is not None else None
+        limit_s = _FAILED_STOP_LIMIT_S if exit_ is not None and exit_.is_failure else None
+        with suppress(TimeoutError):
+            async with asyncio.timeout(limit_s):
+                for child in reversed(self.order):
+                    await self.stop_child(child)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this incarnation is ready and has not ended."""
+        run = self._kernel_run
+        return run is not None and run.is_open and run.exit is None
+
+    def find_nested(self, child: Child) -> Supervisor | None:
+        """Return the running supervisor that ``child`` is, if it is one."""
+        run = child.cell.latest
+        actor = run.actor if isinstance(run, AsyncioRun) else None
+        return actor if isinstance(actor, Supervisor) and child.is_up else None
+
+    # --- Starting ---------------------------------------------------------------------------
+
+    @property
+    def _loop(self) -> asyncio.AbstractEventLoop:
+        return asyncio.get_running_loop()
+
+    def _bind(self, child: Child) -> None:
+        loop = self._loop
+        report = self._reporter(loop)
+        spec = child.spec
+        if isinstance(spec, SupervisorSpec):
+            own_spec, child_loop = self._as_child_spec(spec), loop
+        else:
+            own_spec, child_loop = spec, self._house.runtime.loop
+        child.cell.bind(own_spec, loop=child_loop, report=report)
+        if child.cell not in self._house.order:
+            self._house.order.append(child.cell)
+
+    def _as_child_spec(self, spec: SupervisorSpec) -> ChildSpec:
+        def build() -> Supervisor:
+            return Supervisor(
+                house=self._house,
+                specs=spec.children,
+                strategy=spec.strategy,
+                intensity=spec.intensity,
+                waits_for_children=True,
+                stop_everything=self._stop_everything,
+            )
+
+        return ChildSpec(name=spec.name, start=build, stop_timeout_s=spec.stop_timeout_s)
+
+    def _reporter(self, loop: asyncio.AbstractEventLoop) -> Callable[[LifeReport], None]:
+        def report(life_report: LifeReport) -> None:
+            call_on(loop, self._guarded, self._take_report, life_report)
+
+        return report
+
+    def _guarded(self, function: Callable[..., None], *arguments: Any) -> None:
+        try:
+            function(*arguments)
+        except Exception as error:  # noqa: BLE001 - a fault of the supervisor ends the supervisor
+            self.fail(error)
+
+    def fail(self, error: BaseException) -> None:
+        """End this incarnation of the supervisor."""
+        if self._kernel_run is not None:
+            self._kernel_run.kill(Exit.of(error))
+
+    def advance(self) -> None:
+        """Start every child whose time has come."""
+        if self.is_closing:
+            return
+        now = self._loop.time()
+        due = None
+        for child in self.order:
+            if child.phase is not Phase.WAITING or child.is_draining or not self._may_start(child):
+                continue
+            if child.not_before > now:
+                due = child.not_before if due is None else min(due, child.not_before)
+            else:
+                self.start_child(child)
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = None
+        if due is not None:
+            self._timer = self._loop.call_at(due, self._guarded, self.advance)
+        self._note_if_all_up()
+
+    def _may_start(self, child: Child) -> bool:
+        if any(other.phase is Phase.STOPPING for other in child.group):
+            return False
+        before = [self._by_name[name] for name in child.spec.after]
+        return all(other.phase in (Phase.RUNNING, Phase.DOWN) for other in before)
+
+    def start_child(self, child: Child) -> None:
+        """Start the next incarnation and set its deadline."""
+        cell = child.cell
+        child.number = cell.number + 1
+        cell.number = child.number
+        if child.last_kind:
+            cell.restarts += 1
+        cell.state = "starting"
+        child.phase = Phase.STARTING
+        child.timer = self._loop.call_later(
+            child.spec.start_timeout_s, self._kill_if_starting, child, child.number
+        )
+        call_on(self._loop_of(cell), start_incarnation, cell, child.number)
+
+    def _kill_if_starting(self, child: Child, number: int) -> None:
+        if child.phase is Phase.STARTING and child.number == number:
+            self.kill_latest(child.cell, Exit(kind="StartTimeout"))
+
+    def kill_latest(self, cell: Cell, exit_: Exit) -> None:
+        """End the incarnation that was started last, on its own loop."""
+
+        def kill() -> None:
+            if cell.latest is not None:
+                cell.latest.kill(exit_)
+
+        call_on(self._loop_of(cell), kill)
+
+    @staticmethod
+    def _loop_of(cell: Cell) -> asyncio.AbstractEventLoop:
+        if cell.loop is None:
+            raise RuntimeError(f"{cell.name} is not bound")
+        return cell.loop
+
+    def _note_if_all_up(self) -> None:
+        if self._all_up is None or self._all_up.done():
+            return
+        if all(child.phase in (Phase.RUNNING, Phase.DOWN) for child in self.order):
+            self._all_up.set_result(None)
+            self._on_all_up()
+
+    # --- Reports ----------------------------------------------------------------------------
+
+    def _take_report(self, report: LifeReport) -> None:
+        child = self._by_name[report.name]
+        if report.incarnation != child.number or not child.is_up:
+            return  # a late word of an incarnation that was given up
+        match report:
+            case IncarnationReady():
+                self._child_ready(child)
+            case IncarnationEnded(exit=exit_):
+                self._child_ended(child, exit_)
+            case _:
+                assert_never(report)
+        self.changed.set()
+        self.changed.clear()
+
+    def _child_ready(self, child: Child) -> None:
+        if child.phase is not Phase.STARTING:
+            return
+        child.disarm()
+        child.phase = Phase.RUNNING
+        child.ready_at = self._loop.time()
+        if child.number == 1:
+            self._house.publish(ActorStarted(name=child.name, incarnation=1))
+        else:
+            kind = child.last_kind or "SupervisorRestarted"
+            self._house.publish(
+                ActorRestarted(name=child.name, incarnation=child.number, kind=kind)
+            )
+        self.advance()
+
+    def _child_ended(self, child: Child, exit_: Exit) -> None:
+        child.disarm()
+        was_stopping = child.phase is Phase.STOPPING
+        restarts = child.restarts_after_stop if was_stopping else self._restarts(child, exit_)
+        child.phase = Phase.WAITING if restarts else Phase.DOWN
+        child.cell.state = "backing_off" if restarts else "stopped"
+        self._announce(child, exit_, is_final=not restarts)
+        if child.gone is not None and not child.gone.done():
+            child.gone.set_result(None)
+        if exit_.fatal is not None:
+            self.fail(exit_.fatal)
+            return
+        if not was_stopping and not self.is_closing and not child.is_draining:
+            self._after_spontaneous_end(child, exit_, restarts=restarts)
+        self.advance()
+
+    def _restarts(self, child: Child, exit_: Exit) -> bool:
+        if self.is_closing:
+            return False
+        restart = child.spec.restart
+        return restart == "permanent" or (restart == "transient" and exit_.is_failure)
+
+    def _announce(self, child: Child, exit_: Exit, *, is_final: bool) -> None:
+        self._house.announce_end(
+            ActorEnded(
+                name=child.name, incarnation=child.number, kind=exit_.kind, is_final=is_final
+            )
+        )
+
+    def _after_spontaneous_end(self, child: Child, exit_: Exit, *, restarts: bool) -> None:
+        if not restarts:
+            child.cell.close()
+            if exit_.kind is None:
+                self._house.publish(ActorStopped(name=child.name))
+            else:
+                self._house.publish(ActorGaveUp(name=child.name, kind=exit_.kind))
+            return
+        now = self._loop.time()
+        child.last_kind = exit_.kind or "Stopped"
+        child.count_failure(now)
+        if not self._window.record(now):
+            self._give_up(child)
+            return
+        not_before = now + child.spec.backoff.delay_s(child.failures)
+        group = affected(self._strategy, self.order, child)
+        for other in reversed(group):
+            other.group = group
+            if other.phase in (Phase.STARTING, Phase.RUNNING):
+                other.last_kind = child.last_kind
+                self.begin_stop(other, restarts=True)
+            if other.phase is not Phase.DOWN:
+                other.not_before = max(other.not_before, not_before)
+
+    def _give_up(self, child: Child) -> None:
+        self._house.publish(ActorGaveUp(name=child.name, kind=child.last_kind))
+        intensity = self._window.intensity
+        self.fail(
+            IntensityExceededError(
+                supervisor=self.address.name,
+                child=child.name,
+                restarts=intensity.restarts,
+                within_s=intensity.within_s,
+            )
+        )
+
+    # --- Stopping ---------------------------------------------------------------------------
+
+    def begin_stop(self, child: Child, *, restarts: bool, drain: bool = False) -> None:
+        """Ask the child's incarnation to end in good order, and end it when it is late."""
+        cell = child.cell
+        child.disarm()
+        child.phase = Phase.STOPPING
+        child.restarts_after_stop = restarts
+        child.gone = self._loop.create_future()
+
+        def stop() -> None:
+            if cell.latest is not None:
+                cell.latest.request_stop(drain=drain)
+
+        call_on(self._loop_of(cell), stop)
+        if not drain:
+            late = Exit(kind="StopTimeout")
+            child.timer = self._loop.call_later(
+                child.spec.stop_timeout_s, self.kill_latest, cell, late
+            )
+
+    async def stop_child(self, child: Child) -> None:
+        """Stop one child, if it is up, and wait until it is over."""
+        if child.phase in (Phase.STARTING, Phase.RUNNING):
+            self.begin_stop(child, restarts=False)
+        elif child.phase is Phase.WAITING:
+            child.phase = Phase.DOWN
+            child.cell.state = "stopped"
+        child.restarts_after_stop = False
+        if child.phase is Phase.STOPPING and child.gone is not None:
+            await child.gone
+
+    # --- Queries ----------------------------------------------------------------------------
+
+    def _inject(self, query: InjectFault) -> FaultInjected | NoSuchActor:
+        cell = self._house.cells.get(query.name)
+        if cell is None or cell not in self._house.order:
+            return NoSuchActor(name=query.name)
+        if query.fault == "crash":
+            self.kill_latest(cell, Exit(kind="InjectedCrash"))
+        else:
+            cell.post_system(Envelope(HangOnPurpose(), None, new_correlation_id(), None))
+        return FaultInjected(name=query.name, fault=query.fault)
+
+    def _watch(self, query: Watch) -> Watching | NoSuchActor:
+        if query.name not in self._house.cells:
+            return NoSuchActor(name=query.name)
+        self._house.watch(query.name, query.watcher)
+        return Watching()
