@@ -15,7 +15,8 @@ SCOOTY_DISCORD_BASE end the process at once, with one sentence and exit code 78.
 cannot be registered leave the actor degraded, and are tried again. When discord.py gives up for
 another reason the incarnation ends.
 
-The child spec needs a concurrency well above 1: an answer waits for Discord.
+The child spec needs a concurrency well above 1, since an answer waits for Discord, and a handling
+deadline above the 6.5 s that an answer may take while Discord is failing.
 """
 
 from __future__ import annotations

@@ -11,6 +11,8 @@ discord.py keeps Discord's addresses in class attributes. They are set here, for
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["GatewayClient", "GatewayEvents", "api_base", "point_library_at", "silence_secrets"]
 
+_FAREWELL_S: Final = 2.0
 _API_PATH: Final = "/api/v10"
 _DISCORD_API: Final = Route.BASE
 _DISCORD_CDN: Final = Asset.BASE
@@ -143,8 +146,18 @@ class GatewayClient(discord.Client):
             GatewayUnreachableError: When there never was a connection.
             GatewayEndedError: When the library gave up.
         """
+        # connect() uses asyncio.wait_for, which can lose a cancellation before Python 3.12
+        # (python/cpython#86296). So it has a task of its own, and closing the client ends it.
+        connecting = asyncio.create_task(self.connect(), name="discord-connect")
         try:
-            await self.connect()
+            await asyncio.wait([connecting])
+        finally:
+            if not connecting.done():
+                connecting.cancel()
+                await self.leave()
+                await asyncio.gather(connecting, return_exceptions=True)
+        try:
+            connecting.result()
         except LIBRARY_ERRORS as error:
             raise name_connection_error(error) from None
         except AttributeError as error:
@@ -154,6 +167,13 @@ class GatewayClient(discord.Client):
                 raise
             reason = type(error.__context__).__name__
             raise GatewayUnreachableError(f"the gateway cannot be reached ({reason})") from None
+
+    async def leave(self) -> None:
+        """Close everything; a server that does not answer the farewell is not waited for (30 s)."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_FAREWELL_S):
+                await self.close()
+        await self.http.close()
 
     async def _ask_for_gateway(self) -> None:
         answer = await self.http.request(Route("GET", "/gateway"))

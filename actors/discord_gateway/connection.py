@@ -8,7 +8,6 @@ and to tell what will never work from what may work later.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import itertools
 import math
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
@@ -30,7 +29,6 @@ __all__ = ["Connection", "ConnectionListener", "ConnectionState"]
 
 ConnectionState: TypeAlias = Literal["disconnected", "connecting", "connected"]
 
-_CLOSE_S: Final = 2.0
 _PAUSES: Final = Backoff(first_s=1.0, max_s=60.0)
 _PAUSE_AFTER_LOGIN_S: Final = 5.0
 """Once a session may have begun, the next try may be an IDENTIFY: 1,000 a day, 5 s apart."""
@@ -123,7 +121,7 @@ class Connection:
                 )
                 self._enter_connecting(str(error))
             finally:
-                await _close(client)
+                await client.leave()
             if self._is_closing:
                 return
             await self._clock.sleep(pause_s)
@@ -133,7 +131,7 @@ class Connection:
         self._is_closing = True
         self.state = "disconnected"
         if self._client is not None:
-            await _close(self._client)
+            await self._client.leave()
 
     def on_interaction(self, raw: Mapping[str, Any]) -> None:
         """Hand an interaction on."""
@@ -175,11 +173,3 @@ class Connection:
     def _enter_connecting(self, reason: str) -> None:
         self.state = "connecting"
         self._listener.on_connecting(reason)
-
-
-async def _close(client: GatewayClient) -> None:
-    """Close a client; a server that does not answer the farewell is not waited for (30 s)."""
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(_CLOSE_S):
-            await client.close()
-    await client.http.close()

@@ -9,6 +9,7 @@ Source: https://discord.com/developers/docs/interactions/receiving-and-respondin
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
     from actors.discord_gateway.payload import JsonObject
     from actors.kernel import Clock
 
-__all__ = ["Delivered", "Delivery", "NotReached", "Outcome", "Refused", "Request"]
+__all__ = ["ATTEMPT_S", "Delivered", "Delivery", "NotReached", "Outcome", "Refused", "Request"]
 
-_ATTEMPT_S: Final = 1.5
+ATTEMPT_S: Final = 1.5
 """Then a connection counts as frozen, and there is time for another one inside the 3 s."""
 _PAUSES: Final = Backoff(first_s=0.05, factor=1.5, max_s=0.4)
 _TOO_MANY: Final = 429
@@ -106,7 +107,7 @@ class Delivery:
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"User-Agent": user_agent},
-            timeout=aiohttp.ClientTimeout(total=_ATTEMPT_S),
+            timeout=aiohttp.ClientTimeout(total=None),
         )
 
     async def close(self) -> None:
@@ -118,14 +119,17 @@ class Delivery:
 
         Args:
             request: What to send.
-            within_s: Seconds in which another attempt may begin; there is always a first one.
+            within_s: Seconds in which another attempt may begin; there is always a first one. All
+                is over `ATTEMPT_S` later.
 
         Returns:
             How it ended. No error of the HTTP library gets out of here.
         """
         deadline_s = self._clock.monotonic_s() + within_s
         for attempts in itertools.count(1):
-            outcome = await self._attempt(request)
+            # Files may need all the time that is left; anything else is quick, or stuck.
+            left_s = deadline_s - self._clock.monotonic_s() if request.files else 0.0
+            outcome = await self._attempt(request, timeout_s=max(left_s, ATTEMPT_S))
             if not isinstance(outcome, _TryAgain):
                 return outcome
             pause_s = _PAUSES.delay_s(attempts) if outcome.pause_s is None else outcome.pause_s
@@ -135,9 +139,10 @@ class Delivery:
             await self._clock.sleep(pause_s)
         raise AssertionError("counting never ends")
 
-    async def _attempt(self, request: Request) -> Outcome | _TryAgain:
+    async def _attempt(self, request: Request, *, timeout_s: float) -> Outcome | _TryAgain:
         try:
-            return await self._send_once(request)
+            async with asyncio.timeout(timeout_s):
+                return await self._send_once(request)
         except aiohttp.ClientConnectorError as error:
             return _TryAgain(detail=type(error).__name__, may_have_arrived=False)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:

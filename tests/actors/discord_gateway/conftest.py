@@ -114,7 +114,7 @@ async def scripted_discord() -> AsyncIterator[ScriptedDiscord]:
     await runner.cleanup()
 
 
-COMMANDS = (
+COMMANDS: tuple[CommandDeclaration, ...] = (
     CommandDeclaration(name="ping", description="Ping"),
     CommandDeclaration(
         name="scout",
@@ -136,6 +136,7 @@ COMMANDS = (
             ),
         ),
     ),
+    CommandDeclaration(name="Scout this", kind="message", administrators_only=True),
 )
 
 

@@ -213,6 +213,22 @@ async def test_an_edit_after_15_minutes_is_too_late_without_asking_discord(
     assert scripted_discord.calls == [CALLBACK]
 
 
+async def test_an_answer_takes_no_longer_than_6_5_s_while_discord_is_failing(
+    answering: Answering, scripted_discord: ScriptedDiscord, clock: ManualClock
+) -> None:
+    scripted_discord.answer(ACKNOWLEDGED, *[503] * 100)
+    sending = asyncio.create_task(answering.answer(answer(HELLO)))
+    while not sending.done():
+        await asyncio.wait([sending], timeout=0.005)
+        await clock.advance(0.1)
+
+    outcome = await sending
+
+    assert isinstance(outcome, AnswerNotDelivered)
+    assert outcome.reason == "unreachable"
+    assert clock.monotonic_s() <= 5.2  # the clock stands still while a request is under way
+
+
 @pytest.mark.parametrize("code", [10015, 50027])
 async def test_a_dead_token_is_too_late(
     answering: Answering, scripted_discord: ScriptedDiscord, code: int

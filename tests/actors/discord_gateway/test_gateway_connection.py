@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import structlog
 from pydantic import SecretStr
+from typing_extensions import override
 
-from actors.discord_gateway.client import point_library_at, silence_secrets
+from actors.discord_gateway.client import GatewayClient, point_library_at, silence_secrets
 from actors.discord_gateway.connection import Connection
 from actors.discord_gateway.errors import EX_CONFIG, ConfigurationRefusedError
 from actors.testing import ManualClock
@@ -22,7 +23,6 @@ from tests.actors.discord_gateway.conftest import until
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
 
-    from actors.discord_gateway.client import GatewayClient
     from tests.actors.discord_gateway.conftest import ScriptedDiscord
 
 TOKEN = "sandbox-token"  # noqa: S105 - the sandbox's own
@@ -252,3 +252,39 @@ async def test_servers_that_the_bot_joins_and_leaves_are_counted(sandbox: Sandbo
 
         assert (counted, subject.guild_count) == (3, 2)
         assert len(await subject.list_guild_ids()) == 2
+
+
+async def test_a_connection_that_is_cancelled_at_any_moment_ends(sandbox: Sandbox) -> None:
+    for turns in range(0, 200, 4):
+        subject = connection(Listener(), sandbox.base_url)
+        keeping = asyncio.create_task(subject.keep())
+        for _ in range(turns):
+            await asyncio.sleep(0)
+
+        keeping.cancel()
+        done, _pending = await asyncio.wait([keeping], timeout=10.0)
+
+        assert done, f"still running when cancelled after {turns} turns"
+    await until(lambda: not sandbox.state.gateway.is_online)
+
+
+class LosesCancellations(GatewayClient):
+    """What asyncio.wait_for does to discord.py's connect() before Python 3.12."""
+
+    @override
+    async def connect(self, *, reconnect: bool = True) -> None:
+        while not self.is_closed():
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.sleep(0.001)
+
+
+async def test_a_cancellation_that_the_library_loses_ends_the_session_all_the_same() -> None:
+    subject = connection(Listener(), "http://127.0.0.1:1")
+    staying = asyncio.create_task(LosesCancellations(subject, base_url=None).stay_connected())
+    await asyncio.sleep(0)
+
+    staying.cancel()
+    done, _pending = await asyncio.wait([staying], timeout=10.0)
+
+    assert done
+    assert staying.cancelled()
