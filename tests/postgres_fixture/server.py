@@ -102,8 +102,8 @@ class RealPostgres:
 
 async def until(condition: Callable[[], object]) -> None:
     """Wait for what another process does; the test's own deadline ends it."""
-    while not condition():
-        await asyncio.sleep(0.01)  # noqa: ASYNC110 - another process sets no event
+    while not condition():  # noqa: ASYNC110 - another process sets no event
+        await asyncio.sleep(0.01)
 
 
 @contextlib.contextmanager
