@@ -1,0 +1,196 @@
+"""A browser, sandboxes with bots in processes of their own, and pages opened on them.
+
+Browsers live no longer than a module: Playwright's synchronous face keeps an event loop running in
+this thread, which asynchronous tests could not stand beside.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.acceptance.discord_page import DiscordPage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from playwright.sync_api import Browser
+
+DESKTOP: Final = (1280, 800)
+PHONE: Final = (390, 844)
+
+_ROOT: Final = Path(__file__).parents[2]
+_CHROMIUM_ARGUMENTS: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_READY_WITHIN_S: Final = 30.0
+_POLL_S: Final = 0.05
+_STOP_WITHIN_S: Final = 15.0
+
+
+class OpenPage(Protocol):
+    """Opens a page as a person with a device of a size and a language."""
+
+    def __call__(
+        self, url: str, *, size: tuple[int, int] = DESKTOP, locale: str = "en-US"
+    ) -> DiscordPage: ...
+
+
+def free_port() -> int:
+    """Return a port that was free a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextlib.contextmanager
+def running(*command: str, **variables: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a process for the length of a block; it is asked to end, then made to."""
+    process = subprocess.Popen(
+        command,
+        cwd=_ROOT,
+        env={**os.environ, **variables},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(_STOP_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def wait_until_served(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Return when ``url`` answers; fail when its process ends or the time is over."""
+    deadline_s = time.monotonic() + _READY_WITHIN_S
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=1):  # noqa: S310 - a loopback address
+                return
+        except (urllib.error.URLError, OSError) as error:
+            if process.poll() is not None:
+                pytest.fail(f"the process ended with {process.returncode}: {process.args!r}")
+            if time.monotonic() > deadline_s:
+                pytest.fail(f"{url} was not served in time: {error}")
+            # The port belongs to another process, which has no event to wait for.
+            time.sleep(_POLL_S)
+
+
+@contextlib.contextmanager
+def sandbox(port: int) -> Iterator[str]:
+    """Run a sandbox alone; yields the page's address."""
+    url = f"http://127.0.0.1:{port}/"
+    with running(sys.executable, "-m", "scooty.sandbox", "--port", str(port)) as process:
+        wait_until_served(url, process)
+        yield url
+
+
+@contextlib.contextmanager
+def rehearsal_bot(url: str) -> Iterator[None]:
+    """Run the bot that has a command for each thing the page must show."""
+    script = Path(__file__).with_name("rehearsal_bot.py")
+    with running(sys.executable, str(script), url.rstrip("/")):
+        yield
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("chromium is not on the PATH")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=list(_CHROMIUM_ARGUMENTS)
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def rehearsal(browser: Browser) -> Iterator[str]:  # noqa: ARG001 - skips before it starts anything
+    """A sandbox with the rehearsal bot; the page's address."""
+    with sandbox(free_port()) as url, rehearsal_bot(url):
+        yield url
+
+
+@pytest.fixture(scope="module")
+def whole_bot(
+    browser: Browser,  # noqa: ARG001 - skips before it starts anything
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[str]:
+    """``scooty run --sandbox`` with an empty state folder; the page's address."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}/"
+    variables = {
+        "SCOOTY_SANDBOX_PORT": str(port),
+        "PORT": str(free_port()),
+        "SCOOTY_STATE_DIR": str(tmp_path_factory.mktemp("state")),
+        # One person plays all the journeys, quicker than a person could.
+        "SCOOTY_COMMAND_LIMIT": "200/6000",
+        "SCOOTY_AUTOCOMPLETE_LIMIT": "200/6000",
+        **_unset("DISCORD_TOKEN", "DISCORD_GUILD_ID", "DATABASE_URL", "REDIS_URL"),
+    }
+    with running(sys.executable, "-m", "scooty", "run", "--sandbox", **variables) as process:
+        wait_until_served(url, process)
+        yield url
+
+
+def _unset(*names: str) -> Mapping[str, str]:
+    """Settings that the person at this machine may have; blank means not set."""
+    return dict.fromkeys(names, "")
+
+
+@pytest.fixture
+def open_page(browser: Browser, pictures: Path) -> Iterator[OpenPage]:
+    """Opens pages; in the end none may have complained or asked the outside for anything."""
+    pages: list[DiscordPage] = []
+    with contextlib.ExitStack() as stack:
+
+        def open_one(
+            url: str, *, size: tuple[int, int] = DESKTOP, locale: str = "en-US"
+        ) -> DiscordPage:
+            is_phone = size[0] < size[1]
+            device: dict[str, Any] = {"has_touch": is_phone, "is_mobile": is_phone}
+            viewport: Any = {"width": size[0], "height": size[1]}
+            context = browser.new_context(viewport=viewport, locale=locale, **device)
+            stack.callback(context.close)
+            page = DiscordPage(context.new_page(), pictures)
+            pages.append(page)
+            page.open(url)
+            return page
+
+        yield open_one
+        complaints = [complaint for page in pages for complaint in page.complaints]
+    assert complaints == []
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    """Where pictures go: into the documentation only when that is asked for."""
+    wanted = os.environ.get("SCOOTY_PICTURES") == "1"
+    return _ROOT / "docs" / "pictures" if wanted else tmp_path
