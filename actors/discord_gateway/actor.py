@@ -21,7 +21,9 @@ deadline above the 6.5 s that an answer may take while Discord is failing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias, assert_never
+import contextlib
+import re
+from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
 import discord
 from typing_extensions import override
@@ -61,6 +63,8 @@ if TYPE_CHECKING:
 
 __all__ = ["DiscordGateway", "GatewayMessage"]
 
+_TOKEN: Final = re.compile(r"[!-~]+")
+
 GatewayMessage: TypeAlias = Answer | Defer | FollowUp | GetGatewayHealth
 
 
@@ -96,6 +100,7 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
         self._scope = CommandScope(guild_id=guild_id)
         self._registering: asyncio.Task[None] | None = None
         self._complaints: dict[str, str] = {}
+        self._closing = contextlib.AsyncExitStack()
 
     @override
     async def on_start(self) -> None:
@@ -108,6 +113,7 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
             self.clock,
             user_agent=f"DiscordBot (https://github.com/Rapptz/discord.py, {discord.__version__})",
         )
+        self._closing.push_async_callback(self._delivery.close)
         self._answering = Answering(
             acknowledgements=self._acknowledgements,
             delivery=self._delivery,
@@ -117,6 +123,7 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
         self._connection = Connection(
             self, token=self._token, base_url=self._base_url, clock=self.clock, log=self.log
         )
+        self._closing.push_async_callback(self._connection.close)
         self.spawn(self._connection.keep(), name="connection")
 
     @override
@@ -137,10 +144,14 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
                 assert_never(message)
 
     @override
+    async def on_drain(self) -> None:
+        """Leave the gateway, so that no more interactions come in; answers still go out."""
+        await self._connection.close()
+
+    @override
     async def on_stop(self) -> None:
         """Leave the gateway, and close the connections that answers went over."""
-        await self._connection.close()
-        await self._delivery.close()
+        await self._closing.aclose()
 
     def on_interaction(self, raw: Mapping[str, Any]) -> None:
         """Hand an interaction on; one that cannot be read must not end the connection."""
@@ -216,8 +227,8 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
 
 def _check_token(token: SecretStr) -> None:
     """Refuse what no token looks like, before it is put in a header."""
-    text = token.get_secret_value().strip()
-    if not text or not text.isascii() or not text.isprintable() or " " in text:
+    # No variable holds the plain token: a traceback may show the variables of a frame.
+    if not _TOKEN.fullmatch(token.get_secret_value().strip()):
         raise ConfigurationRefusedError(
             "DISCORD_TOKEN is empty or has characters that no token has: copy the bot's token again"
             " from https://discord.com/developers/applications (Bot, Reset Token)."

@@ -35,6 +35,8 @@ from actors.discord_gateway.errors import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from pydantic import SecretStr
+
 __all__ = ["GatewayClient", "GatewayEvents", "api_base", "point_library_at", "silence_secrets"]
 
 _FAREWELL_S: Final = 2.0
@@ -121,15 +123,17 @@ class GatewayClient(discord.Client):
         if event == "disconnect":
             self._events.on_disconnected()
 
-    async def log_in(self, token: str) -> None:
+    async def log_in(self, token: SecretStr) -> None:
         """Check the token, and ask another Discord for its gateway's address.
+
+        No variable here holds the plain token: a traceback may show the variables of a frame.
 
         Raises:
             ConfigurationRefusedError: When the token or the base address will never work.
             GatewayUnreachableError: When it may work later.
         """
         try:
-            await self.login(token)
+            await self.login(token.get_secret_value())
             if self._base_url is not None:
                 await self._ask_for_gateway()
             self.has_logged_in = True

@@ -157,7 +157,7 @@ class Connection:
             self._enter_connecting("the connection to Discord dropped")
 
     async def _run_session(self, client: GatewayClient) -> None:
-        await client.log_in(self._token.get_secret_value().strip())
+        await client.log_in(self._token)
         self._listener.on_logged_in(client)
         try:
             await client.stay_connected()

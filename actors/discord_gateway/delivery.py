@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import aiohttp
@@ -46,9 +46,9 @@ class Request:
     """One request of an interaction."""
 
     method: str
-    path: str
+    path: str = field(repr=False)
     """Below ``/api/v10``. Holds the interaction's token, so it is never logged."""
-    body: JsonObject
+    body: JsonObject = field(repr=False)
     files: Sequence[File] = ()
     repeatable: bool = True
     """False when a second one would show twice: it is not sent again once it may have arrived."""
