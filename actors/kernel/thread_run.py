@@ -112,7 +112,7 @@ class ThreadRun(Waits):
             actor=self.cell.name,
             incarnation=self.number,
             kind=exit_.kind,
-            exc_info=exit_.error,
+            exc_info=None if exit_.fatal else exit_.error,  # its sentence is logged at the end
         )
 
     # --- On the thread ----------------------------------------------------------------------
