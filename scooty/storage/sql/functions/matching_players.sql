@@ -12,17 +12,17 @@ declare
   patterns text[] := word_patterns(text_key);
 begin
   return query
-  select found.player_id, row_number() over (order by found.leading desc, found.last_reported_at desc)
+  select found.player_id, row_number() over (order by found.begins desc, found.last_reported_at desc)
   from (
     select n.player_id, p.last_reported_at,
-      bool_or(starts_with(n.name_key, matching_players.text_key)) as leading
+      bool_or(starts_with(n.name_key, matching_players.text_key)) as begins
     from player_names n
     join event_players p on p.guild_id = n.guild_id and p.event_id = matching_players.event_id
       and p.player_id = n.player_id and p.report_count > 0
     where n.guild_id = matching_players.guild_id
       and n.search_text like patterns[1] and n.search_text like all (patterns)
     group by n.player_id, p.last_reported_at
-    order by leading desc, p.last_reported_at desc
+    order by begins desc, p.last_reported_at desc
     limit 25
   ) found;
   if found then

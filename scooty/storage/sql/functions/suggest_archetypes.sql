@@ -13,10 +13,10 @@ declare
 begin
   select jsonb_agg(jsonb_build_object(
     'id', fit.id, 'name', fit.name, 'colours', fit.colours, 'report_count', fit.reports
-  ) order by fit.reports desc, fit.leading desc, fit.name) into chosen
+  ) order by fit.reports desc, fit.begins desc, fit.name) into chosen
   from (
     select a.id, a.name, a.colours, coalesce(c.report_count, 0) as reports,
-      bool_or(starts_with(n.name_key, suggest_archetypes.text_key)) as leading
+      bool_or(starts_with(n.name_key, suggest_archetypes.text_key)) as begins
     from archetype_names n
     join archetypes a on a.guild_id = n.guild_id and a.id = n.archetype_id
     left join event_archetypes c on c.guild_id = suggest_archetypes.guild_id
@@ -24,7 +24,7 @@ begin
     where n.guild_id in (0, suggest_archetypes.guild_id)
       and (n.search_text like all (patterns) or a.colours = suggest_archetypes.colours)
     group by a.guild_id, a.id, a.name, a.colours, c.report_count
-    order by reports desc, leading desc, a.name
+    order by reports desc, begins desc, a.name
     limit 25
   ) fit;
   return coalesce(chosen, nearest_archetypes(guild_id, active_id, text_key));
