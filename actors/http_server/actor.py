@@ -12,12 +12,13 @@
   neither this actor nor other requests.
 - A body above `MAX_BODY_BYTES`: 413. A body that does not arrive within ``body_timeout_s``: 408.
   One that breaks off or is garbled: 400. None of these reaches the handler.
-- Stopping: the port is closed first, requests in hand get `_SHUTDOWN_S` to finish.
+- Draining closes the port and nothing else; at the stop, requests in hand get 2 s to finish.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 from typing import TYPE_CHECKING, assert_never
 
 from aiohttp import web
@@ -69,6 +70,7 @@ class HttpServer(AsyncioActor[HttpServerMessage]):
         self._handler_timeout_s = handler_timeout_s
         self._body_timeout_s = body_timeout_s
         self._runner: web.AppRunner | None = None
+        self._site: web.TCPSite | None = None
 
     @override
     async def on_start(self) -> None:
@@ -79,20 +81,26 @@ class HttpServer(AsyncioActor[HttpServerMessage]):
             app, access_log=None, handle_signals=False, shutdown_timeout=_SHUTDOWN_S
         )
         await self._runner.setup()
+        self._site = web.TCPSite(self._runner, self._host, self._port)
         try:
-            await web.TCPSite(self._runner, self._host, self._port).start()
+            await self._site.start()
         except OSError as error:
-            await self._runner.cleanup()
             raise FatalError(
                 f"PORT: cannot listen on {self._host} port {self._port}: "
-                f"{error.strerror or error}. Choose another port.",
+                f"{_reason_of(error)}. Choose another port.",
                 exit_code=_EXIT_CODE,
             ) from error
         self.log.info("http_server.listening", host=self._host, port=self._bound_port())
 
     @override
+    async def on_drain(self) -> None:
+        """Close the port; requests in hand are still answered."""
+        if self._site is not None:
+            await self._site.stop()
+
+    @override
     async def on_stop(self) -> None:
-        """Close the port, let requests in hand finish, close the connections."""
+        """Close the port, give requests in hand a moment, close the connections."""
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -139,6 +147,13 @@ class HttpServer(AsyncioActor[HttpServerMessage]):
                 "http_server.handler_failed", path=request.path, kind=type(error).__name__
             )
             return _refusal(503, "Not available at this moment.", ("Retry-After", "1"))
+
+
+def _reason_of(error: OSError) -> str:
+    """The system's own words; asyncio's repeat the address, a resolver's number is no errno."""
+    if error.errno is not None and error.errno > 0:
+        return os.strerror(error.errno)
+    return error.strerror or str(error)
 
 
 async def _read_body(request: web.Request, *, timeout_s: float) -> bytes | HttpResponse:

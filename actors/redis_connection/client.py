@@ -41,6 +41,19 @@ def build_pool(url: SecretStr, setting: str) -> ConnectionPool:
     Raises:
         FatalError: When the URL cannot be used.
     """
+    pool = _find_pool(url)
+    if pool is None:
+        # Raised here, where no local variable and no chained error holds the URL's parts: they
+        # would be printed with the traceback.
+        raise FatalError(
+            f"{setting} cannot be used; expected redis://[user:password@]host[:port][/number], "
+            "rediss://... (TLS) or unix:///path/to/socket.",
+            exit_code=EXIT_CODE,
+        )
+    return pool
+
+
+def _find_pool(url: SecretStr) -> ConnectionPool | None:
     try:
         # The URL's own options come first, so that they cannot lift the time limits.
         options: dict[str, Any] = {**parse_url(url.get_secret_value()), **_CLIENT_OPTIONS}
@@ -48,12 +61,7 @@ def build_pool(url: SecretStr, setting: str) -> ConnectionPool:
         pool = ConnectionPool(**options)
         pool.connection_class(**pool.connection_kwargs)  # finds options that it does not know
     except (ValueError, TypeError, RedisError):
-        # `from None`: these errors quote the URL.
-        raise FatalError(
-            f"{setting} cannot be used; expected redis://[user:password@]host[:port][/number], "
-            "rediss://... (TLS) or unix:///path/to/socket.",
-            exit_code=EXIT_CODE,
-        ) from None
+        return None
     return pool
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
-from typing_extensions import override
 
 from actors.http_server import (
     GetBoundPort,
@@ -17,14 +16,23 @@ from actors.http_server import (
     HttpServer,
 )
 from actors.http_server.actor import MAX_BODY_BYTES
-from actors.kernel import AsyncioActor, ChildSpec
+from actors.kernel import (
+    ActorFailedError,
+    ActorRestarted,
+    ActorStoppedError,
+    ActorSystem,
+    ChildSpec,
+    FatalError,
+    InjectFault,
+    MailboxFullError,
+    Subscribe,
+)
 from actors.testing import Probe, run_actor
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from contextlib import AbstractAsyncContextManager
 
-    from actors.kernel import Address
+    from actors.kernel import ActorKitError, Address
 
 HOST = "127.0.0.1"
 ANSWERED_S = 1.0
@@ -51,39 +59,9 @@ async def _port_of(server: Address) -> int:
     return (await server.ask(GetBoundPort(), timeout_s=ANSWERED_S)).port
 
 
-class Gate:
-    """A handler that answers no request before it has so many in hand."""
-
-    def __init__(self, *, opens_at: int) -> None:
-        self.entered = asyncio.Event()
-        self._opens_at = opens_at
-        self._in_hand = 0
-        self._opened = asyncio.Event()
-
-    def running(self) -> AbstractAsyncContextManager[Address]:
-        spec = ChildSpec(name="gate", start=lambda: GateKeeper(self), concurrency=self._opens_at)
-        return run_actor(spec)
-
-    async def pass_through(self) -> None:
-        self._in_hand += 1
-        self.entered.set()
-        if self._in_hand == self._opens_at:
-            self.open()
-        await self._opened.wait()
-
-    def open(self) -> None:
-        self._opened.set()
-
-
-class GateKeeper(AsyncioActor[HttpRequestReceived]):
-    def __init__(self, gate: Gate) -> None:
-        super().__init__()
-        self._gate = gate
-
-    @override
-    async def on_receive(self, message: HttpRequestReceived) -> HttpResponse:
-        await self._gate.pass_through()
-        return HttpResponse()
+async def _run_briefly(server: HttpServer) -> None:
+    async with run_actor(server):
+        pass
 
 
 async def _until_closed(port: int) -> None:
@@ -97,10 +75,17 @@ async def _until_closed(port: int) -> None:
 
 
 @pytest.fixture
-def handler() -> Probe:
+async def handler() -> Probe:
+    """Answers every request at once."""
     probe = Probe()
     probe.answer(HttpRequestReceived, HttpResponse(body=b"well"))
     return probe
+
+
+@pytest.fixture
+async def silent_handler() -> Probe:
+    """Answers a request when the test says so, or never."""
+    return Probe()
 
 
 async def test_a_request_becomes_one_message_to_the_handler(handler: Probe) -> None:
@@ -140,27 +125,33 @@ async def test_what_is_shown_of_a_request_holds_neither_headers_nor_body() -> No
     assert "hunter" not in repr(request)
 
 
-async def test_a_handler_that_does_not_answer_in_time_is_a_503() -> None:
-    silent = Probe()
-
+async def test_a_handler_that_does_not_answer_in_time_is_a_503(silent_handler: Probe) -> None:
     async with (
-        serving(silent.address, handler_timeout_s=0.05) as client,
+        serving(silent_handler.address, handler_timeout_s=0.05) as client,
         client.get("/") as response,
     ):
         assert response.status == 503
         assert response.headers["Retry-After"] == "1"
 
 
-async def test_a_handler_that_fails_is_a_503_and_the_server_goes_on(handler: Probe) -> None:
-    def fail_once(_: object) -> HttpResponse:
-        handler.answer(HttpRequestReceived, HttpResponse())
-        raise RuntimeError("on purpose")
-
-    handler.answer(HttpRequestReceived, fail_once)
-
-    async with serving(handler.address, handler_timeout_s=0.2) as client:
-        async with client.get("/") as first:
+@pytest.mark.parametrize(
+    "error",
+    [
+        ActorFailedError(name="web", kind="KeyError"),
+        ActorStoppedError(name="web"),
+        MailboxFullError(name="web", size=100),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+async def test_a_handler_that_fails_is_a_503_and_the_server_goes_on(
+    silent_handler: Probe, error: ActorKitError
+) -> None:
+    async with serving(silent_handler.address) as client:
+        failing = asyncio.ensure_future(client.get("/"))
+        silent_handler.reply(await silent_handler.expect(HttpRequestReceived), error)
+        async with await failing as first:
             pass
+        silent_handler.answer(HttpRequestReceived, HttpResponse())
         async with client.get("/") as second:
             pass
 
@@ -178,23 +169,23 @@ async def test_a_body_of_64_kib_is_taken(handler: Probe) -> None:
     assert len(received.body) == MAX_BODY_BYTES
 
 
-async def test_a_larger_body_is_a_413_that_the_handler_never_sees(handler: Probe) -> None:
+async def test_a_larger_body_is_a_413_that_the_handler_never_sees(silent_handler: Probe) -> None:
     async def unannounced() -> AsyncIterator[bytes]:
         yield b"x" * MAX_BODY_BYTES
         yield b"x"
 
-    async with serving(handler.address) as client:
+    async with serving(silent_handler.address) as client:
         async with client.post("/", data=b"x" * (MAX_BODY_BYTES + 1)) as announced:
             pass
         async with client.post("/", data=unannounced()) as chunked:
             pass
 
     assert (announced.status, chunked.status) == (413, 413)
-    handler.expect_no_message()
+    silent_handler.expect_no_message()
 
 
-async def test_a_body_that_does_not_arrive_is_a_408(handler: Probe) -> None:
-    server = HttpServer(host=HOST, port=0, handler=handler.address, body_timeout_s=0.05)
+async def test_a_body_that_does_not_arrive_is_a_408(silent_handler: Probe) -> None:
+    server = HttpServer(host=HOST, port=0, handler=silent_handler.address, body_timeout_s=0.05)
     async with run_actor(server) as address:
         reader, writer = await asyncio.open_connection(HOST, await _port_of(address))
         writer.write(b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 10\r\n\r\nhalf")
@@ -203,7 +194,7 @@ async def test_a_body_that_does_not_arrive_is_a_408(handler: Probe) -> None:
         await writer.wait_closed()
 
     assert status_line.startswith(b"HTTP/1.1 408 ")
-    handler.expect_no_message()
+    silent_handler.expect_no_message()
 
 
 async def test_a_client_that_hangs_up_in_the_middle_of_a_body_harms_nobody(
@@ -225,40 +216,67 @@ async def test_a_client_that_hangs_up_in_the_middle_of_a_body_harms_nobody(
             assert response.status == 200
 
 
-async def test_requests_are_asked_side_by_side() -> None:
-    gate = Gate(opens_at=3)
-
+async def test_requests_are_asked_side_by_side(silent_handler: Probe) -> None:
     async def get(client: aiohttp.ClientSession) -> int:
         async with client.get("/") as response:
             return response.status
 
-    async with gate.running() as handler, serving(handler) as client:
-        statuses = await asyncio.gather(*(get(client) for _ in range(3)))
+    async with serving(silent_handler.address) as client:
+        statuses = asyncio.gather(*(get(client) for _ in range(3)))
+        for request in [await silent_handler.expect(HttpRequestReceived) for _ in range(3)]:
+            silent_handler.reply(request, HttpResponse())
 
-    assert statuses == [200, 200, 200]
+        assert await statuses == [200, 200, 200]
 
 
-async def test_a_request_in_hand_is_answered_when_the_server_stops() -> None:
-    gate = Gate(opens_at=2)
-
-    async with (
-        gate.running() as handler,
-        aiohttp.ClientSession() as client,
-        contextlib.AsyncExitStack() as stack,
-    ):
-        server = HttpServer(host=HOST, port=0, handler=handler)
+async def test_a_request_in_hand_is_answered_when_the_server_stops(
+    silent_handler: Probe,
+) -> None:
+    async with contextlib.AsyncExitStack() as stack, aiohttp.ClientSession() as client:
+        server = HttpServer(host=HOST, port=0, handler=silent_handler.address)
         port = await _port_of(await stack.enter_async_context(run_actor(server)))
         in_hand = asyncio.ensure_future(client.get(f"http://{HOST}:{port}/"))
-        await gate.entered.wait()
+        request = await silent_handler.expect(HttpRequestReceived)
 
         stopping = asyncio.ensure_future(stack.aclose())
         await _until_closed(port)
-        gate.open()
+        silent_handler.reply(request, HttpResponse())
 
         async with await in_hand as response:
-            await stopping
+            assert response.status == 200
+        await stopping
 
-    assert response.status == 200
+
+async def test_a_port_that_is_taken_is_fatal_and_names_the_setting(handler: Probe) -> None:
+    with socket.create_server((HOST, 0)) as taken:
+        server = HttpServer(host=HOST, port=taken.getsockname()[1], handler=handler.address)
+
+        with pytest.raises(FatalError, match=r"^PORT: .* Address already in use\.") as caught:
+            await _run_briefly(server)
+
+    assert caught.value.exit_code == 78
+
+
+async def test_a_restarted_server_listens_on_the_same_port(handler: Probe) -> None:
+    with socket.create_server((HOST, 0)) as probe:
+        port = probe.getsockname()[1]
+    system = ActorSystem()
+    address = system.address("http_server")
+    spec = ChildSpec(
+        name="http_server",
+        start=lambda: HttpServer(host=HOST, port=port, handler=handler.address),
+    )
+    url = f"http://{HOST}:{port}/"
+    watcher = Probe("watcher")
+    async with system.running([spec]):
+        await system.supervisor.ask(Subscribe(subscriber=watcher.address), timeout_s=1)
+        crash = InjectFault(name="http_server", fault="crash")
+        await system.supervisor.ask(crash, timeout_s=1)
+        await watcher.expect(ActorRestarted)
+        await _port_of(address)  # answered when the next incarnation is ready
+
+        async with aiohttp.ClientSession() as client, client.get(url) as response:
+            assert response.status == 200
 
 
 async def test_the_port_is_closed_when_the_server_has_stopped(handler: Probe) -> None:

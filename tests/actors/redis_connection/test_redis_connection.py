@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import traceback
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -197,8 +198,7 @@ async def test_a_wrong_password_is_fatal_and_named_without_being_shown(tmp_path:
     await watched.connection.close()
     server.end()
 
-    assert HIDDEN not in str(caught.value)
-    assert caught.value.__suppress_context__
+    assert HIDDEN not in _all_that_a_log_could_show(caught.value)
 
 
 async def test_a_password_that_was_changed_under_us_is_an_outage(tmp_path: Path) -> None:
@@ -236,5 +236,13 @@ def test_a_url_that_cannot_be_used_is_fatal_and_named_without_being_shown(url: s
     with pytest.raises(FatalError, match="REDIS_URL") as caught:
         Watched(url)
 
-    assert HIDDEN not in str(caught.value)
-    assert caught.value.__suppress_context__
+    assert HIDDEN not in _all_that_a_log_could_show(caught.value)
+
+
+def _all_that_a_log_could_show(error: BaseException) -> str:
+    """The sentence, every error that is printed before it, and our frames' local variables."""
+    shown = "".join(traceback.format_exception(error))
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        if frame.f_globals["__name__"].startswith("actors."):
+            shown += repr(frame.f_locals)
+    return shown
