@@ -19,7 +19,7 @@ from actors.cache import (
     PutValue,
 )
 from actors.cache.actor import MAX_VALUE_BYTES
-from actors.kernel import ChildSpec
+from actors.kernel import ChildSpec, FatalError
 from actors.testing import run_actor
 
 if TYPE_CHECKING:
@@ -54,6 +54,11 @@ async def _drop(cache: Address, *keys: str) -> None:
 
 async def _health(cache: Address) -> CacheHealth:
     return await cache.ask(GetCacheHealth(), timeout_s=ANSWERED_S)
+
+
+async def _run_briefly(cache: Cache) -> None:
+    async with run_actor(cache):
+        pass
 
 
 async def test_a_value_that_was_put_is_a_hit_with_its_time(cache: Address) -> None:
@@ -135,6 +140,11 @@ async def test_without_a_url_every_read_is_a_miss_and_the_cache_says_it_is_disab
         assert await _health(cache) == CacheHealth(
             state="disabled", latency_ms=None, detail=None, hits=0, misses=1
         )
+
+
+async def test_a_url_that_cannot_be_used_ends_the_program_and_names_the_setting() -> None:
+    with pytest.raises(FatalError, match="REDIS_URL"):
+        await _run_briefly(Cache(url=SecretStr("localhost:6379")))
 
 
 @pytest.mark.parametrize("ttl_s", [0, -1, float("nan")])

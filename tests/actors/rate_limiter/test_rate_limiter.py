@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import SecretStr
 
+from actors.kernel import FatalError
 from actors.rate_limiter import (
     AcquirePermit,
     GetRateLimiterHealth,
@@ -46,6 +47,11 @@ async def _acquire(
 ) -> PermitGranted | PermitDenied:
     permit = AcquirePermit(bucket=bucket, key=key, cost=cost)
     return await limiter.ask(permit, timeout_s=ANSWERED_S)
+
+
+async def _run_briefly(limiter: RateLimiter) -> None:
+    async with run_actor(limiter):
+        pass
 
 
 async def test_permits_are_granted_up_to_the_capacity_and_then_denied(limiter: Address) -> None:
@@ -120,6 +126,11 @@ async def test_two_limiters_on_one_redis_share_their_buckets(redis_url: str) -> 
 
         assert await _acquire(other) == PermitGranted(remaining=0)
         assert isinstance(await _acquire(one), PermitDenied)
+
+
+async def test_a_url_that_cannot_be_used_ends_the_program_and_names_the_setting() -> None:
+    with pytest.raises(FatalError, match="REDIS_URL"):
+        await _run_briefly(RateLimiter(url=SecretStr("localhost:6379"), limits=LIMITS))
 
 
 def test_a_permit_costs_at_least_one_token() -> None:
