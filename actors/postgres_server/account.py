@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import stat
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from actors.postgres_server.folder import Folder
 
-__all__ = ["Account", "account_for", "prepare_folder"]
+__all__ = ["Account", "account_for", "check_the_way", "prepare_folder"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +73,9 @@ def prepare_folder(folder: Folder, account: Account) -> None:
     Raises:
         FatalError: When the account cannot get to the folder, or somebody has put up a trap.
     """
-    if account.is_other:
-        folder.root.chmod(0o711)  # the account has to pass through it
-        _check_the_way(folder, account)
+    if account.is_other and sys.platform != "linux":  # where folders cannot be handed over
+        folder.root.chmod(0o711)
+        check_the_way(folder, account)
     _make_private(folder.socket_directory, account)
     if account.is_other and folder.data.exists() and folder.data.stat().st_uid == 0:
         for parent, _, names in os.walk(folder.data):
@@ -82,7 +83,12 @@ def prepare_folder(folder: Folder, account: Account) -> None:
                 os.chown(path, account.uid, account.gid, follow_symlinks=False)
 
 
-def _check_the_way(folder: Folder, account: Account) -> None:
+def check_the_way(folder: Folder, account: Account) -> None:
+    """Refuse a folder that the account cannot walk to.
+
+    Raises:
+        FatalError: Naming what is closed.
+    """
     closed = [parent for parent in folder.root.parents if not account.may_enter(parent)]
     if closed:
         name = pwd.getpwuid(account.uid).pw_name

@@ -33,7 +33,7 @@ from actors.postgres_server.cluster import (
 )
 from actors.postgres_server.folder import Folder
 from actors.postgres_server.lock import EX_CONFIG, FolderLock
-from actors.postgres_server.process import clear_leftovers, end_child, start_child
+from actors.postgres_server.process import clear_leftovers, end_child, handed, start_child
 
 if TYPE_CHECKING:
     import asyncio
@@ -85,15 +85,16 @@ class PostgresServer(AsyncioActor[Message]):
         ended = await clear_leftovers(folder, self.clock)
         if ended:
             self.log.warning("postgres.leftover_ended", process_count=len(ended))
-        binaries = await readable_by(account, find_binaries(os.environ), shelter=folder.root)
+        binaries = await readable_by(account, find_binaries(os.environ))
         is_new = await make_cluster(folder, binaries, account)
         check_version(folder, binaries)
-        with folder.log.open("wb") as output:
+        given_folders = handed(folder.data, folder.socket_directory, account)
+        with folder.log.open("wb") as output, given_folders as given:
             self._process = await start_child(
-                server_command(folder, binaries),
+                server_command(given, binaries),
                 account=account,
                 output=output,
-                directory=folder.data,
+                descriptors=given.descriptors,
             )
         await self._wait_until_ready(self._process)
         self.spawn(self._watch(self._process), name="postgres-watch")

@@ -10,7 +10,8 @@ import re
 import shutil
 import stat
 import subprocess
-from dataclasses import dataclass
+import tempfile
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -110,16 +111,27 @@ def _described(directory: Path) -> Binaries:
     return Binaries(directory=directory, major_version=int(version[1]))
 
 
-async def readable_by(account: Account, binaries: Binaries, *, shelter: Path) -> Binaries:
-    """Return binaries that ``account`` can run, copied into ``shelter`` when it has to be."""
+async def readable_by(account: Account, binaries: Binaries) -> Binaries:
+    """Return binaries that ``account`` can run: in the temporary folder when it has to be a copy.
+
+    Raises:
+        FatalError: When somebody else has made the place of the copy.
+    """
     if not account.is_other or _can_run(account, binaries):
         return binaries
     status = binaries.postgres.stat()
-    traits = f"{binaries.major_version} {status.st_size} {status.st_mtime_ns}"
-    home = shelter / f"postgresql-{hashlib.sha256(traits.encode()).hexdigest()[:12]}"
+    traits = f"{binaries.directory} {status.st_size} {status.st_mtime_ns}"
+    digest = hashlib.sha256(traits.encode()).hexdigest()[:16]
+    home = Path(tempfile.gettempdir()) / f"scooty-postgresql-{digest}"
     if not home.exists():
-        await asyncio.to_thread(_copy_installation, binaries.directory.parent, home)
-    return Binaries(directory=home / binaries.directory.name, major_version=binaries.major_version)
+        await asyncio.to_thread(_copy_installation, binaries.directory.resolve().parent, home)
+    found = home.lstat()
+    if found.st_uid != os.geteuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        raise FatalError(
+            f"{home} belongs to somebody else, so PostgreSQL is not run from there. Remove it.",
+            exit_code=EX_CONFIG,
+        )
+    return replace(binaries, directory=home / "bin")
 
 
 def _can_run(account: Account, binaries: Binaries) -> bool:
@@ -129,12 +141,20 @@ def _can_run(account: Account, binaries: Binaries) -> bool:
 
 
 def _copy_installation(source: Path, home: Path) -> None:
-    unfinished = home.with_suffix(".new")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    shutil.copytree(source, unfinished, symlinks=True, ignore=shutil.ignore_patterns("include"))
+    unfinished = Path(tempfile.mkdtemp(prefix="scooty-postgresql-"))
+    shutil.copytree(
+        source,
+        unfinished,
+        symlinks=True,
+        ignore=shutil.ignore_patterns("include"),
+        dirs_exist_ok=True,
+    )
     for path in (unfinished, *unfinished.rglob("*")):
         if not path.is_symlink():
             mode = path.stat().st_mode
             may_run = path.is_dir() or mode & stat.S_IXUSR
             path.chmod(0o755 if may_run else 0o644)
-    unfinished.rename(home)
+    try:
+        unfinished.rename(home)
+    except OSError:  # another bot was quicker
+        shutil.rmtree(unfinished)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from actors.kernel import FatalError
 from actors.postgres_server.folder import ROLE
 from actors.postgres_server.lock import EX_CONFIG
-from actors.postgres_server.process import end_child, start_child
+from actors.postgres_server.process import end_child, handed, start_child
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from actors.postgres_server.account import Account
     from actors.postgres_server.binaries import Binaries
     from actors.postgres_server.folder import Folder
+    from actors.postgres_server.process import Handed
 
 __all__ = ["InitdbError", "check_version", "last_words", "make_cluster", "server_command"]
 
@@ -71,14 +72,14 @@ class InitdbError(Exception):
     """The data directory could not be made; the sentence ends with the program's last words."""
 
 
-def server_command(folder: Folder, binaries: Binaries) -> list[str | Path]:
+def server_command(given: Handed, binaries: Binaries) -> list[str | Path]:
     """Return the command that runs the server in the foreground."""
-    return [binaries.postgres, "-D", folder.data, *_switches(folder, binaries)]
+    return [binaries.postgres, "-D", given.data, *_switches(given, binaries)]
 
 
-def _switches(folder: Folder, binaries: Binaries) -> Iterator[str]:
+def _switches(given: Handed, binaries: Binaries) -> Iterator[str]:
     # Quoted, since the setting is a list and the path may hold a comma or a quote.
-    place = str(folder.socket_directory).replace('"', '""')
+    place = str(given.socket).replace('"', '""')
     settings = {**_SETTINGS, "unix_socket_directories": f'"{place}"'}
     if binaries.major_version >= _IO_METHOD_SINCE:
         settings |= _SINCE_18
@@ -103,12 +104,13 @@ async def make_cluster(folder: Folder, binaries: Binaries, account: Account) -> 
     unfinished.mkdir(mode=0o700)
     if account.is_other:
         os.chown(unfinished, account.uid, account.gid)
-    with folder.log.open("wb") as output:
+    given_folders = handed(unfinished, folder.socket_directory, account)
+    with folder.log.open("wb") as output, given_folders as given:
         process = await start_child(
-            [binaries.initdb, "-D", unfinished, *_initdb_switches(binaries)],
+            [binaries.initdb, "-D", given.data, *_initdb_switches(binaries)],
             account=account,
             output=output,
-            directory=unfinished,
+            descriptors=given.descriptors,
         )
         try:
             code = await process.wait()

@@ -8,17 +8,26 @@ import ctypes
 import os
 import signal
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from actors.kernel import Clock
     from actors.postgres_server.account import Account
     from actors.postgres_server.folder import Folder
 
-__all__ = ["before_exec", "clear_leftovers", "end_child", "start_child"]
+__all__ = [
+    "Handed",
+    "before_exec",
+    "clear_leftovers",
+    "end_child",
+    "environment_of_child",
+    "handed",
+    "start_child",
+]
 
 _PR_SET_PDEATHSIG: Final = 1
 """Source: prctl(2)"""
@@ -26,21 +35,59 @@ _GRACE_S: Final = 5.0
 _POLL_S: Final = 0.02
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """Two folders as a child names them, and the descriptors that make the names work."""
+
+    data: Path
+    socket: Path
+    descriptors: tuple[int, ...] = ()
+
+
+@contextlib.contextmanager
+def handed(data: Path, socket: Path, account: Account) -> Iterator[Handed]:
+    """Let a child that is started within the block get at two folders, wherever they are.
+
+    Another user may be shut out by a folder above ours, such as root's home. It gets the two as
+    open descriptors and names them ``/proc/self/fd/N``, which leads to them without passing
+    through what is above. Nobody's permissions are widened. Without ``/proc``, names are names.
+    """
+    if not account.is_other or sys.platform != "linux":
+        yield Handed(data=data, socket=socket)
+        return
+    descriptors = tuple(os.open(path, os.O_RDONLY | os.O_DIRECTORY) for path in (data, socket))
+    try:
+        names = [Path(f"/proc/self/fd/{descriptor}") for descriptor in descriptors]
+        yield Handed(data=names[0], socket=names[1], descriptors=descriptors)
+    finally:
+        for descriptor in descriptors:
+            os.close(descriptor)
+
+
+def environment_of_child() -> dict[str, str]:
+    """Return all that a child is told of the environment, which holds the bot's secrets."""
+    return {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
+
+
 async def start_child(
-    command: Sequence[str | Path], *, account: Account, output: IO[bytes], directory: Path
+    command: Sequence[str | Path],
+    *,
+    account: Account,
+    output: IO[bytes],
+    descriptors: tuple[int, ...] = (),
 ) -> asyncio.subprocess.Process:
     """Start a program in a session of its own, which ends when this process ends.
 
-    A terminal's Ctrl-C reaches the bot only, which then stops the program in its turn. The
-    environment is not handed on: it holds the bot's secrets.
+    A terminal's Ctrl-C reaches the bot only, which then stops the program in its turn.
     """
     return await asyncio.create_subprocess_exec(
         *command,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=output,
         stderr=output,
-        cwd=directory,
-        env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
+        cwd="/",
+        env=environment_of_child(),
+        pass_fds=descriptors,
         start_new_session=True,
         preexec_fn=before_exec(account),  # between fork and exec: system calls only
     )
@@ -96,12 +143,13 @@ async def clear_leftovers(folder: Folder, clock: Clock) -> tuple[int, ...]:
     postmaster = _recorded_pid(folder)
     if postmaster in leftovers:
         _send(postmaster, signal.SIGINT)
-    # Without their postmaster the others end by themselves; with it, it ends them.
+        await _gone(folder, clock)
+    # Children of a dead postmaster end by themselves, but not always at once. PostgreSQL guards
+    # the data against them by the file that is about to be removed, so they go first.
+    for pid in _servers_on(folder.data):
+        _send(pid, signal.SIGKILL)
     if not await _gone(folder, clock):
-        for pid in _servers_on(folder.data):
-            _send(pid, signal.SIGKILL)
-        if not await _gone(folder, clock):
-            raise TimeoutError("an old PostgreSQL server on this folder cannot be ended")
+        raise TimeoutError("an old PostgreSQL server on this folder cannot be ended")
     (folder.data / "postmaster.pid").unlink(missing_ok=True)
     for socket in folder.socket_directory.glob(".s.PGSQL.*"):
         socket.unlink(missing_ok=True)

@@ -6,12 +6,9 @@ import asyncio
 import contextlib
 import itertools
 import os
-import shutil
 import signal
 import subprocess
-import tempfile
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -23,16 +20,21 @@ from actors.postgres_server.account import account_for, prepare_folder
 from actors.postgres_server.binaries import find_binaries, readable_by
 from actors.postgres_server.cluster import make_cluster, server_command
 from actors.postgres_server.folder import Folder
-from actors.postgres_server.process import before_exec, clear_leftovers
+from actors.postgres_server.process import (
+    before_exec,
+    clear_leftovers,
+    environment_of_child,
+    handed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 __all__ = [
     "RealPostgres",
     "fresh_database",
     "hurt_postgres",
-    "open_folder",
     "real_postgres",
     "until",
 ]
@@ -44,7 +46,7 @@ class RealPostgres:
     """One server on one folder, over any number of lives; no actor is involved.
 
     Args:
-        directory: Its folder. As root it must be one that other users can reach.
+        directory: Its folder.
     """
 
     def __init__(self, directory: Path) -> None:
@@ -58,16 +60,19 @@ class RealPostgres:
         folder.root.mkdir(exist_ok=True)
         account = account_for(folder)
         prepare_folder(folder, account)
-        binaries = asyncio.run(readable_by(account, find_binaries(os.environ), shelter=folder.root))
+        binaries = asyncio.run(readable_by(account, find_binaries(os.environ)))
         asyncio.run(clear_leftovers(folder, SystemClock()))
         asyncio.run(make_cluster(folder, binaries, account))
-        with folder.log.open("wb") as output:
+        given_folders = handed(folder.data, folder.socket_directory, account)
+        with folder.log.open("wb") as output, given_folders as given:
             self._process = subprocess.Popen(
-                server_command(folder, binaries),
-                cwd=folder.data,
+                server_command(given, binaries),
+                cwd="/",
+                env=environment_of_child(),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
+                pass_fds=given.descriptors,
                 preexec_fn=before_exec(account),  # noqa: PLW1509 - as the actor does
             )
         self._wait_until_it_answers()
@@ -107,38 +112,26 @@ async def until(condition: Callable[[], object]) -> None:
 
 
 @contextlib.contextmanager
-def open_folder() -> Iterator[Path]:
-    """A folder that another user can reach too: pytest's own are closed, even to ``nobody``."""
-    directory = Path(tempfile.mkdtemp(prefix="scooty-test-"))
-    directory.chmod(0o711)
+def _running(directory: Path) -> Iterator[RealPostgres]:
+    server = RealPostgres(directory)
     try:
-        yield directory
+        server.start()
+        yield server
     finally:
-        shutil.rmtree(directory)
-
-
-@contextlib.contextmanager
-def _running() -> Iterator[RealPostgres]:
-    with open_folder() as directory:
-        server = RealPostgres(directory / "postgres")
-        try:
-            server.start()
-            yield server
-        finally:
-            server.stop()
+        server.stop()
 
 
 @pytest.fixture(scope="session")
-def real_postgres() -> Iterator[RealPostgres]:
+def real_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealPostgres]:
     """A server that all tests share and none hurts."""
-    with _running() as server:
+    with _running(tmp_path_factory.mktemp("postgres")) as server:
         yield server
 
 
 @pytest.fixture
-def hurt_postgres() -> Iterator[RealPostgres]:
+def hurt_postgres(tmp_path: Path) -> Iterator[RealPostgres]:
     """A server of the test's own, to stop and to kill."""
-    with _running() as server:
+    with _running(tmp_path / "postgres") as server:
         yield server
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from actors.kernel import FatalError, SystemClock
 from actors.postgres_server import dsn_for
-from actors.postgres_server.account import Account, account_for, prepare_folder
+from actors.postgres_server.account import Account, account_for, check_the_way, prepare_folder
 from actors.postgres_server.binaries import Binaries, find_binaries, readable_by
 from actors.postgres_server.cluster import InitdbError, check_version, make_cluster
 from actors.postgres_server.folder import SOCKET_NAME, Folder
@@ -24,8 +24,9 @@ from tests.postgres_fixture.server import RealPostgres, until
 if TYPE_CHECKING:
     from pathlib import Path
 
+
+MYSELF = Account(uid=os.geteuid(), gid=os.getegid(), is_other=False)
 NOBODY = Account(uid=65534, gid=65534, is_other=True)
-needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
 needs_proc = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
 
 
@@ -81,8 +82,9 @@ def test_a_named_folder_wins(tmp_path: Path) -> None:
 
 
 async def test_binaries_in_a_closed_place_are_copied_for_another_user(
-    tmp_path: Path, directory: Path
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     closed = tmp_path / "closed" / "bin"
     closed.mkdir(parents=True)
     (tmp_path / "closed").chmod(0o700)
@@ -90,16 +92,13 @@ async def test_binaries_in_a_closed_place_are_copied_for_another_user(
         (closed / name).write_text("#!/bin/sh\n")
         (closed / name).chmod(0o700)
 
-    copied = await readable_by(
-        NOBODY, Binaries(directory=closed, major_version=18), shelter=directory.parent
-    )
+    copied = await readable_by(NOBODY, Binaries(directory=closed, major_version=18))
 
-    assert copied.directory.is_relative_to(directory.parent)
+    assert copied.directory.is_relative_to(tmp_path)
     assert copied.postgres.stat().st_mode & 0o777 == 0o755
     assert copied.directory.stat().st_mode & 0o777 == 0o755
 
 
-@needs_root
 def test_a_folder_that_nobody_can_reach_is_refused_by_name(tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     (closed / "postgres").mkdir(parents=True)
@@ -107,7 +106,7 @@ def test_a_folder_that_nobody_can_reach_is_refused_by_name(tmp_path: Path) -> No
     folder = Folder.at(closed / "postgres")
 
     with pytest.raises(FatalError, match="does not run as root") as caught:
-        prepare_folder(folder, NOBODY)
+        check_the_way(folder, NOBODY)
 
     assert str(folder.root) in caught.value.sentence
 
@@ -125,12 +124,12 @@ async def test_a_half_made_database_is_made_anew(directory: Path) -> None:
 
 
 async def test_an_initdb_that_fails_is_quoted(directory: Path) -> None:
-    folder, account, _ = await prepared(directory)
+    folder, _, _ = await prepared(directory)
     (directory / "initdb").write_text("#!/bin/sh\necho the disk is full >&2\nexit 3\n")
     (directory / "initdb").chmod(0o755)
 
     with pytest.raises(InitdbError, match="ended with 3: the disk is full"):
-        await make_cluster(folder, Binaries(directory=directory, major_version=18), account)
+        await make_cluster(folder, Binaries(directory=directory, major_version=18), MYSELF)
 
     assert not folder.data.exists()
 
@@ -172,6 +171,22 @@ async def test_an_old_server_that_still_runs_on_the_folder_is_ended(directory: P
     server.stop()
 
 
+@needs_proc
+async def test_children_of_a_killed_server_are_gone_before_its_files_are(directory: Path) -> None:
+    server = RealPostgres(directory)
+    await asyncio.to_thread(server.start)
+    with psycopg.connect(server.dsn) as client:
+        backend = client.info.backend_pid
+        os.kill(backend, signal.SIGSTOP)  # too slow to notice that its server is gone
+        server.kill()
+
+        ended = await clear_leftovers(Folder.at(directory), SystemClock())
+
+    assert backend in ended
+    with pytest.raises(ProcessLookupError):
+        os.kill(backend, 0)
+
+
 async def test_a_child_that_ignores_the_request_is_killed(directory: Path) -> None:
     folder, account, _ = await prepared(directory)
     with folder.log.open("wb") as output:
@@ -179,7 +194,6 @@ async def test_a_child_that_ignores_the_request_is_killed(directory: Path) -> No
             ["/bin/sh", "-c", "trap '' INT; echo ready; while :; do sleep 1; done"],
             account=account,
             output=output,
-            directory=folder.socket_directory,
         )
     await until(folder.log.read_text)
 
@@ -194,9 +208,7 @@ async def test_a_child_sees_none_of_the_secrets(
     monkeypatch.setenv("DISCORD_TOKEN", "hunter2")
     folder, account, _ = await prepared(directory)
     with folder.log.open("wb") as output:
-        process = await start_child(
-            ["/usr/bin/env"], account=account, output=output, directory=folder.socket_directory
-        )
+        process = await start_child(["/usr/bin/env"], account=account, output=output)
     await process.wait()
 
     assert "hunter2" not in folder.log.read_text()
@@ -207,5 +219,5 @@ async def prepared(directory: Path) -> tuple[Folder, Account, Binaries]:
     folder.root.mkdir()
     account = account_for(folder)
     prepare_folder(folder, account)
-    binaries = await readable_by(account, find_binaries(os.environ), shelter=folder.root)
+    binaries = await readable_by(account, find_binaries(os.environ))
     return folder, account, binaries
