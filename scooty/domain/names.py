@@ -35,7 +35,7 @@ _LETTERS: Final = str.maketrans(
         "þ": "th",
         "ħ": "h",
         "ŧ": "t",
-        "ı": "i",
+        "\u0131": "i",
     }
 )
 """Letters that Unicode does not decompose and that keyboards lack."""

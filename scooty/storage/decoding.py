@@ -6,7 +6,7 @@ Errors name the field and what was expected, never a value: values are names and
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar, overload
 
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId, RequestId
 from scooty.errors import StorageError
@@ -37,17 +37,29 @@ if TYPE_CHECKING:
 
 __all__ = ["archetype_suggestions", "opponent_suggestions", "outcome"]
 
+A = TypeVar("A")
+B = TypeVar("B")
+C = TypeVar("C")
+D = TypeVar("D")
 T = TypeVar("T")
 V = TypeVar("V", bool, int, str)
 
 
-def outcome(value: JsonValue, expected: tuple[type[T], ...]) -> T:
+@overload
+def outcome(value: JsonValue, a: type[A], b: type[B], /) -> A | B: ...
+@overload
+def outcome(value: JsonValue, a: type[A], b: type[B], c: type[C], /) -> A | B | C: ...
+@overload
+def outcome(
+    value: JsonValue, a: type[A], b: type[B], c: type[C], d: type[D], /
+) -> A | B | C | D: ...
+def outcome(value: JsonValue, /, *expected: type[object]) -> object:
     """Decode a function's outcome, which must be one of ``expected``."""
     fields = _object(value, "the answer")
     decode = _OUTCOMES.get(_field(fields, "outcome", str))
     decoded = decode(fields) if decode else None
     if not isinstance(decoded, expected):
-        raise _unexpected("outcome", "one of the known outcomes")
+        raise _unexpected("outcome", "one of those that the function has")
     return decoded
 
 

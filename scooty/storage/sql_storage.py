@@ -88,7 +88,7 @@ class SqlStorage(Storage):
             archetype_word_key=" ".join(sorted(fold(archetype).split())),
             comment=comment_or_none(comment),
         )
-        return outcome(value, (ReportRecorded, ArchetypeUnknown, NoActiveEvent))
+        return outcome(value, ReportRecorded, ArchetypeUnknown, NoActiveEvent)
 
     @override
     async def record_draft(
@@ -108,7 +108,7 @@ class SqlStorage(Storage):
             archetype_id=archetype_id,
             reporter_id=reporter_id,
         )
-        return outcome(value, (ReportRecorded, DraftGone, NoActiveEvent))
+        return outcome(value, ReportRecorded, DraftGone, NoActiveEvent)
 
     @override
     async def undo_report(
@@ -126,21 +126,21 @@ class SqlStorage(Storage):
             report_id=report_id,
             member_id=member_id,
         )
-        return outcome(value, (ReportUndone, ReportGone, NotYourReport))
+        return outcome(value, ReportUndone, ReportGone, NotYourReport)
 
     @override
     async def check_player(self, *, guild_id: GuildId, name: str) -> CheckOutcome:
         value = await self._read(
             "check_player", guild_id=guild_id, name_key=name_key(name), word_key=word_key(name)
         )
-        return outcome(value, (PlayerCard, SeveralPlayers, NobodyFound, NoActiveEvent))
+        return outcome(value, PlayerCard, SeveralPlayers, NobodyFound, NoActiveEvent)
 
     @override
     async def check_player_by_id(
         self, *, guild_id: GuildId, player_id: PlayerId
     ) -> PlayerCard | NobodyFound | NoActiveEvent:
         value = await self._read("check_player_by_id", guild_id=guild_id, player_id=player_id)
-        return outcome(value, (PlayerCard, NobodyFound, NoActiveEvent))
+        return outcome(value, PlayerCard, NobodyFound, NoActiveEvent)
 
     @override
     async def suggest_opponents(
@@ -178,7 +178,7 @@ class SqlStorage(Storage):
             name_key=fold(name),
             member_id=member_id,
         )
-        return outcome(value, (EventCreated, EventNameTaken))
+        return outcome(value, EventCreated, EventNameTaken)
 
     async def _read(self, function: str, **arguments: JsonValue) -> JsonValue:
         call = CallFunction(name=function, arguments=tuple(arguments.items()), writes=False)

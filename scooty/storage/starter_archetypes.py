@@ -22,7 +22,7 @@ class StarterArchetype:
     aliases: tuple[str, ...]
     """Synonyms, nicknames and French names."""
 
-    def keys(self) -> tuple[str, ...]:
+    def name_keys(self) -> tuple[str, ...]:
         """Return the folded name and aliases, once each, the name's own first."""
         return tuple(dict.fromkeys(map(fold, (self.name, *self.aliases))))
 
@@ -47,8 +47,8 @@ def sql_entries(archetypes: tuple[StarterArchetype, ...]) -> list[dict[str, obje
             "name": archetype.name,
             "colours": archetype.colours,
             "formats": archetype.formats,
-            "keys": archetype.keys(),
-            "word_keys": [" ".join(sorted(key.split())) for key in archetype.keys()],
+            "keys": archetype.name_keys(),
+            "word_keys": [" ".join(sorted(key.split())) for key in archetype.name_keys()],
         }
         for archetype in archetypes
     ]

@@ -1,6 +1,8 @@
--- What the guild knows of a player in an event; null when nothing that counts was reported.
-create function scooty_private.player_card(guild_id bigint, event scooty_private.events, player_id bigint)
-returns jsonb
+-- What the guild knows of a player in an event; null when nothing that counts was reported. One
+-- report may be told to count in any case, for a request that is answered again after its undoing.
+create function scooty_private.player_card(
+  guild_id bigint, event scooty_private.events, player_id bigint, also bigint default null
+) returns jsonb
 language plpgsql stable
 set search_path = scooty_private, extensions, pg_temp
 as $$
@@ -11,7 +13,7 @@ declare
 begin
   select * into newest from reports r
   where r.guild_id = player_card.guild_id and r.event_id = player_card.event.id
-    and r.player_id = player_card.player_id and r.undone_at is null
+    and r.player_id = player_card.player_id and (r.undone_at is null or r.id = player_card.also)
   order by r.id desc limit 1;
   if not found then
     return null;
@@ -23,7 +25,7 @@ begin
     from reports r
     join archetypes a on a.guild_id = r.archetype_guild_id and a.id = r.archetype_id
     where r.guild_id = player_card.guild_id and r.event_id = player_card.event.id
-      and r.player_id = player_card.player_id and r.undone_at is null
+      and r.player_id = player_card.player_id and (r.undone_at is null or r.id = player_card.also)
   ), others as (
     select archetype, count(*) as reports, max(id) as newest_id from counting
     where archetype_id <> newest.archetype_id

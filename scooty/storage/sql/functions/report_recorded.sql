@@ -25,7 +25,7 @@ begin
     'outcome', 'recorded',
     'report_id', report.id,
     'previous_archetype', previous,
-    'card', player_card(report.guild_id, event, report.player_id)
+    'card', player_card(report.guild_id, event, report.player_id, report.id)
   );
 end
 $$;

@@ -137,8 +137,8 @@ create table scooty_private.reports (
   check (archetype_guild_id in (0, guild_id)),
   check ((undone_at is null) = (undo_request_id is null))
 );
-create index reports_that_count
-  on scooty_private.reports (guild_id, event_id, player_id, id desc) where undone_at is null;
+create index reports_by_player
+  on scooty_private.reports (guild_id, event_id, player_id, id desc);
 
 -- A report whose archetype nobody knew, kept until its reporter chose one from a list.
 create table scooty_private.drafts (

@@ -1,0 +1,199 @@
+"""What the in-memory twin keeps of a guild, and how it finds things in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Final
+
+from scooty.domain.ids import ArchetypeId, PlayerId, ReportId, RequestId
+from scooty.domain.names import fold, name_key
+from scooty.storage.port import ArchetypeSuggestion, Event, EventCreated, PlayerCard, Report
+from scooty.storage.starter_archetypes import STARTER_ARCHETYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from scooty.domain.ids import EventId, MemberId
+    from scooty.storage.starter_archetypes import StarterArchetype
+
+__all__ = [
+    "MOST",
+    "Draft",
+    "Guild",
+    "StoredReport",
+    "archetype_named",
+    "begin_words",
+    "card_of",
+    "count_archetypes",
+    "matching_players",
+    "nearest",
+    "suggestion_of",
+]
+
+MOST: Final = 25
+"""What one list offers, which is what Discord shows."""
+_ON_A_CARD: Final = 10
+_NEAREST: Final = 3
+_ALIKE: Final = 0.6
+
+
+@dataclass(slots=True, kw_only=True)
+class StoredReport:
+    """A report with what its card needs."""
+
+    id: ReportId
+    event_id: EventId
+    player_id: PlayerId
+    archetype: StarterArchetype
+    comment: str | None
+    reporter_id: MemberId
+    reporter_name: str
+    reported_at: datetime
+    undone_by: RequestId | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """A report, perhaps one whose archetype is still to be chosen."""
+
+    reporter_id: MemberId
+    reporter_name: str
+    opponent: str
+    comment: str | None
+    nearest: tuple[ArchetypeSuggestion, ...]
+    expires_at: datetime
+    used: bool = False
+
+
+@dataclass(slots=True)
+class Guild:
+    """Everything of one guild, so that nothing of another can be reached from it."""
+
+    events: list[Event] = field(default_factory=list)
+    created: dict[RequestId, EventCreated] = field(default_factory=dict)
+    names: dict[PlayerId, str] = field(default_factory=dict)
+    reports: dict[ReportId, StoredReport] = field(default_factory=dict)
+    recorded: dict[RequestId, ReportId] = field(default_factory=dict)
+    drafts: dict[RequestId, Draft] = field(default_factory=dict)
+
+    def active(self) -> Event | None:
+        """Return the event that reports go to."""
+        return self.events[-1] if self.events else None
+
+    def counting(self, event: Event, *, also: ReportId | None = None) -> list[StoredReport]:
+        """Return the event's reports that count, and one in any case, newest first."""
+        kept = (
+            report
+            for report in self.reports.values()
+            if report.undone_by is None or report.id == also
+        )
+        return sorted(
+            (report for report in kept if report.event_id == event.id),
+            key=lambda report: report.id,
+            reverse=True,
+        )
+
+
+def begin_words(typed_key: str, key: str) -> bool:
+    """Tell whether every typed word begins a word of a name; no word fits every name."""
+    words = key.split()
+    return all(any(word.startswith(typed) for word in words) for typed in typed_key.split())
+
+
+def matching_players(guild: Guild, event: Event, typed_key: str) -> list[PlayerId]:
+    """Return players of an event that fit what was typed, best first.
+
+    Those that resemble it count only when none begins as typed.
+    """
+    recent = list(dict.fromkeys(report.player_id for report in guild.counting(event)))
+    keys = {id_: name_key(guild.names[id_]) for id_ in recent}
+    fitting = [id_ for id_ in recent if begin_words(typed_key, keys[id_])]
+    fitting.sort(key=lambda id_: not keys[id_].startswith(typed_key))
+    if fitting:
+        return fitting[:MOST]
+    alike = {id_: _likeness(typed_key, keys[id_]) for id_ in recent}
+    return sorted((id_ for id_ in recent if alike[id_] >= _ALIKE), key=lambda id_: -alike[id_])[
+        :MOST
+    ]
+
+
+def card_of(
+    guild: Guild, event: Event, player_id: PlayerId, *, also: ReportId | None = None
+) -> PlayerCard | None:
+    """Return a player's card; None when nothing that counts was reported."""
+    counting = guild.counting(event, also=also)
+    reports = [report for report in counting if report.player_id == player_id]
+    if not reports:
+        return None
+    newest = reports[0].archetype
+    others = Counter(report.archetype.name for report in reports)
+    del others[newest.name]
+    return PlayerCard(
+        player_id=player_id,
+        name=guild.names[player_id],
+        event=event,
+        archetype=newest.name,
+        colours=newest.colours,
+        reports=tuple(map(_shown, reports[:_ON_A_CARD])),
+        report_count=len(reports),
+        conflicting_archetypes=tuple(name for name, _ in others.most_common()),
+    )
+
+
+def _shown(report: StoredReport) -> Report:
+    return Report(
+        id=report.id,
+        archetype=report.archetype.name,
+        comment=report.comment,
+        reporter_id=report.reporter_id,
+        reported_at=report.reported_at,
+    )
+
+
+def archetype_named(text: str) -> StarterArchetype | None:
+    """Return the archetype of a name or alias, or the only one with its words in another order."""
+    key = fold(text)
+    for archetype in STARTER_ARCHETYPES:
+        if key in archetype.name_keys():
+            return archetype
+    words = sorted(key.split())
+    same = [
+        archetype
+        for archetype in STARTER_ARCHETYPES
+        if any(sorted(known.split()) == words for known in archetype.name_keys())
+    ]
+    return same[0] if len(same) == 1 else None
+
+
+def count_archetypes(guild: Guild) -> Mapping[str, int]:
+    """Count the active event's reports by the archetype's name."""
+    event = guild.active()
+    reports = guild.counting(event) if event else []
+    return Counter(report.archetype.name for report in reports)
+
+
+def suggestion_of(archetype: StarterArchetype, counts: Mapping[str, int]) -> ArchetypeSuggestion:
+    """Return an archetype as it is offered; its id is its place in the starter set, from 1."""
+    return ArchetypeSuggestion(
+        id=ArchetypeId(STARTER_ARCHETYPES.index(archetype) + 1),
+        name=archetype.name,
+        colours=archetype.colours,
+        report_count=counts.get(archetype.name, 0),
+    )
+
+
+def nearest(counts: Mapping[str, int], typed_key: str) -> tuple[ArchetypeSuggestion, ...]:
+    """Return the three archetypes most like what was typed; some are always offered."""
+    ordered = sorted(
+        STARTER_ARCHETYPES,
+        key=lambda archetype: -max(_likeness(typed_key, known) for known in archetype.name_keys()),
+    )
+    return tuple(suggestion_of(archetype, counts) for archetype in ordered[:_NEAREST])
+
+
+def _likeness(typed_key: str, key: str) -> float:
+    """Compare with the whole name and with each of its words, from 0 to 1."""
+    return max(SequenceMatcher(None, typed_key, part).ratio() for part in (key, *key.split(), ""))
