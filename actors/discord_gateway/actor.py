@@ -124,6 +124,7 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
             self, token=self._token, base_url=self._base_url, clock=self.clock, log=self.log
         )
         self._closing.push_async_callback(self._connection.close)
+        self._degrade("connection", "not connected to Discord yet")
         self.spawn(self._connection.keep(), name="connection")
 
     @override
