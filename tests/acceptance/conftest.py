@@ -13,6 +13,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -62,29 +63,47 @@ def free_port() -> int:
         return port
 
 
+class Process:
+    """A process of the test's own, and what it wrote."""
+
+    def __init__(self, command: tuple[str, ...], variables: Mapping[str, str]) -> None:
+        self._written = tempfile.TemporaryFile()  # noqa: SIM115 - closed in `stop`
+        self.popen = subprocess.Popen(
+            command,
+            cwd=_ROOT,
+            env={**os.environ, **variables},
+            stdin=subprocess.DEVNULL,
+            stdout=self._written,
+            stderr=subprocess.STDOUT,
+        )
+
+    def stop(self) -> None:
+        """Ask it to end, then make it."""
+        self.popen.send_signal(signal.SIGTERM)
+        try:
+            self.popen.wait(_STOP_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            self.popen.kill()
+            self.popen.wait()
+        self._written.close()
+
+    def read_end(self) -> str:
+        """Return the last lines it wrote."""
+        self._written.seek(0)
+        return self._written.read()[-2000:].decode(errors="replace")
+
+
 @contextlib.contextmanager
-def running(*command: str, **variables: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a process for the length of a block; it is asked to end, then made to."""
-    process = subprocess.Popen(
-        command,
-        cwd=_ROOT,
-        env={**os.environ, **variables},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+def running(*command: str, **variables: str) -> Iterator[Process]:
+    """Run a process for the length of a block."""
+    process = Process(command, variables)
     try:
         yield process
     finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(_STOP_WITHIN_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        process.stop()
 
 
-def wait_until_served(url: str, process: subprocess.Popen[bytes]) -> None:
+def wait_until_served(url: str, process: Process) -> None:
     """Return when ``url`` answers; fail when its process ends or the time is over."""
     deadline_s = time.monotonic() + _READY_WITHIN_S
     while True:
@@ -92,10 +111,10 @@ def wait_until_served(url: str, process: subprocess.Popen[bytes]) -> None:
             with urllib.request.urlopen(url, timeout=1):  # noqa: S310 - a loopback address
                 return
         except (urllib.error.URLError, OSError) as error:
-            if process.poll() is not None:
-                pytest.fail(f"the process ended with {process.returncode}: {process.args!r}")
+            if process.popen.poll() is not None:
+                pytest.fail(f"ended with {process.popen.returncode}: {process.read_end()}")
             if time.monotonic() > deadline_s:
-                pytest.fail(f"{url} was not served in time: {error}")
+                pytest.fail(f"{url} was not served in time ({error}): {process.read_end()}")
             # The port belongs to another process, which has no event to wait for.
             time.sleep(_POLL_S)
 
@@ -139,9 +158,17 @@ def rehearsal(browser: Browser) -> Iterator[str]:  # noqa: ARG001 - skips before
 
 
 @pytest.fixture(scope="module")
+def state_dir() -> Iterator[Path]:
+    """An empty folder that is open to the user as whom PostgreSQL runs when we are root."""
+    with tempfile.TemporaryDirectory(prefix="scooty-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@pytest.fixture(scope="module")
 def whole_bot(
     browser: Browser,  # noqa: ARG001 - skips before it starts anything
-    tmp_path_factory: pytest.TempPathFactory,
+    state_dir: Path,
 ) -> Iterator[str]:
     """``scooty run --sandbox`` with an empty state folder; the page's address."""
     port = free_port()
@@ -149,7 +176,7 @@ def whole_bot(
     variables = {
         "SCOOTY_SANDBOX_PORT": str(port),
         "PORT": str(free_port()),
-        "SCOOTY_STATE_DIR": str(tmp_path_factory.mktemp("state")),
+        "SCOOTY_STATE_DIR": str(state_dir),
         # One person plays all the journeys, quicker than a person could.
         "SCOOTY_COMMAND_LIMIT": "200/6000",
         "SCOOTY_AUTOCOMPLETE_LIMIT": "200/6000",

@@ -24,11 +24,13 @@ function spoiler(children) {
   return node;
 }
 
-/** A mention is active only when Discord resolved it; else it is a name like any other word. */
+/** Active only when Discord resolved it; a known name is a quiet pill, which calls nobody. */
 function userMention(id, context) {
   const resolved = context.mentions?.find((user) => user.id === id);
-  const name = state.nameOf(id) ?? resolved?.global_name ?? resolved?.username ?? t("someone");
-  return h("span", { class: resolved ? "mention" : "mention is-inactive" }, `@${name}`);
+  const known = state.nameOf(id);
+  const name = known ?? resolved?.global_name ?? resolved?.username ?? t("someone");
+  const className = resolved ? "mention" : known ? "mention is-quiet" : "mention is-inactive";
+  return h("span", { class: className }, `@${name}`);
 }
 
 function roleMention(id, context) {
