@@ -201,6 +201,18 @@ async def test_a_wrong_password_is_fatal_and_named_without_being_shown(tmp_path:
     assert HIDDEN not in _all_that_a_log_could_show(caught.value)
 
 
+async def test_a_password_found_wrong_only_later_is_fatal_too(tmp_path: Path) -> None:
+    server = RealRedis(tmp_path, password=RIGHT)
+    watched = Watched(server.url.replace(RIGHT, HIDDEN))
+    await watched.connection.open()
+    server.start()
+
+    with pytest.raises(FatalError, match="REDIS_URL"):
+        await watched.connection.keep_open()
+    await watched.connection.close()
+    server.end()
+
+
 async def test_a_password_that_was_changed_under_us_is_an_outage(tmp_path: Path) -> None:
     server = RealRedis(tmp_path, password=RIGHT)
     server.start()
