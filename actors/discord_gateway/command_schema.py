@@ -31,7 +31,7 @@ __all__ = ["command_body", "fingerprint"]
 _KINDS: Final = {"slash": 1, "user": 2, "message": 3}
 _SUBCOMMAND: Final = 1
 _SUBCOMMAND_GROUP: Final = 2
-_ADMINISTRATOR: Final = "8"
+_ADMINISTRATOR: Final = 8
 _GUILD: Final = 0
 """Both the context "in a server" and the integration type "installed to a server"."""
 
@@ -162,6 +162,8 @@ def _project(value: Any, compared: frozenset[str]) -> Any:
     for name, part in value.items():
         if name.endswith("_localizations"):
             parts[name] = part
+        elif name == "default_member_permissions" and part is not None:
+            parts[name] = int(part)  # taken as a number, reported as a text
         elif name in compared:
             parts[name] = _project(part, compared)
     return {name: part for name, part in parts.items() if not _is_default(part)}

@@ -101,7 +101,7 @@ def files_of(response: Response) -> tuple[File, ...]:
 
 def _attachments(files: Sequence[File]) -> list[JsonObject]:
     return [
-        _without_none(id=index, filename=file.name, description=file.description)
+        _without_none(id=str(index), filename=file.name, description=file.description)
         for index, file in enumerate(files)
     ]
 

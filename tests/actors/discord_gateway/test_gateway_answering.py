@@ -295,8 +295,8 @@ async def test_files_go_along_as_multipart(
         "files[1]": ("b.png", bytes(range(256))),
     }
     assert received.body["data"]["attachments"] == [
-        {"id": 0, "filename": "a.csv"},
-        {"id": 1, "filename": "b.png"},
+        {"id": "0", "filename": "a.csv"},
+        {"id": "1", "filename": "b.png"},
     ]
 
 

@@ -113,7 +113,7 @@ def test_a_card_has_discords_own_field_names() -> None:
             "image": {"url": "attachment://chart.png"},
         }
     ]
-    assert body["attachments"] == [{"id": 0, "filename": "chart.png", "description": "d"}]
+    assert body["attachments"] == [{"id": "0", "filename": "chart.png", "description": "d"}]
     assert files_of(reply) == files_of(UpdateMessage(reply=reply)) == reply.files
 
 

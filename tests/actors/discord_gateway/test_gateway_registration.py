@@ -99,6 +99,8 @@ def as_discord_reports(body: dict[str, Any]) -> dict[str, Any]:
         for name, part in body.items()
         if part is not None and part is not False and part != []
     }
+    if "default_member_permissions" in reported:
+        reported["default_member_permissions"] = str(reported["default_member_permissions"])
     if "options" in reported:
         reported["options"] = [as_discord_reports(option) for option in body["options"]]
     if "name" in body and "type" in body:
