@@ -1,6 +1,6 @@
 """A bare discord.py bot that answers everything at once without any work: the ceiling.
 
-    python -m bench.bare_bot http://127.0.0.1:PORT
+python -m bench.bare_bot http://127.0.0.1:PORT
 """
 
 from __future__ import annotations

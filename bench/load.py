@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from scooty.sandbox.client import Outcome, Person
 
-__all__ = ["Gesture", "LoadResult", "MIX", "apply_load"]
+__all__ = ["MIX", "Gesture", "LoadResult", "apply_load", "player_name"]
 
 Gesture = Literal["autocomplete", "scout", "check", "ping"]
 
@@ -100,7 +100,7 @@ async def apply_load(
     return result
 
 
-async def _act(  # noqa: PLR0913 - one gesture has these parts
+async def _act(  # noqa: PLR0913, PLR0917 - one gesture has these parts
     result: LoadResult, person: Person, gesture: Gesture, due: float, name: str, archetype: str
 ) -> None:
     outcome = await _gesture(person, gesture, name, archetype)

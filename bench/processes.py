@@ -1,4 +1,4 @@
-"""The processes that a benchmark starts, watches and ends: sandbox, bot, bare bot."""
+"""The processes that a benchmark or a drill starts, watches and ends: sandbox, bot, bare bot."""
 
 from __future__ import annotations
 
@@ -9,30 +9,32 @@ import socket
 import sys
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import psutil
 
+from scooty.config import SANDBOX_TOKEN
+
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
-__all__ = ["Footprint", "free_port", "running", "take_footprint"]
+__all__ = ["Footprint", "bot_environment", "free_port", "running", "take_footprint"]
 
-_STOP_DEADLINE_S: Final = 15.0
+_STOP_DEADLINE_S: Final = 20.0
 _MIB: Final = 1024 * 1024
+_UNLIMITED: Final = "1000000/60000000"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footprint:
-    """Memory and CPU of a process and of the PostgreSQL under it."""
+    """Memory and CPU of a bot's process, and memory of the PostgreSQL under it."""
 
     bot_mib: float
-    """Unique set size: what would be free if the process ended."""
-    bot_rss_mib: float
+    """Resident set size."""
     postgres_mib: float
-    """Proportional set size of all its processes together, shared memory counted once."""
+    """Proportional set size of all its processes together: shared memory counts once."""
     bot_cpu_s: float
 
 
@@ -44,14 +46,34 @@ def free_port() -> int:
         return port
 
 
+def bot_environment(
+    *, discord_base: str, state_dir: Path, port: int = 0, **more: str
+) -> dict[str, str]:
+    """Return the environment of a bot against a sandbox, without limits for one person."""
+    return {
+        "DISCORD_TOKEN": SANDBOX_TOKEN,
+        "SCOOTY_DISCORD_BASE": discord_base,
+        "SCOOTY_STATE_DIR": str(state_dir),
+        "SCOOTY_COMMAND_LIMIT": _UNLIMITED,
+        "SCOOTY_AUTOCOMPLETE_LIMIT": _UNLIMITED,
+        "SCOOTY_DRILLS": "1",
+        "PORT": str(port or free_port()),
+        **more,
+    }
+
+
 @asynccontextmanager
 async def running(
     *arguments: str, environment: dict[str, str], log: Path
 ) -> AsyncIterator[Process]:
-    """Run ``python arguments`` with its output in ``log``, and end it afterwards."""
+    """Run ``python arguments`` with its output in ``log``; end it by SIGTERM afterwards."""
     with log.open("ab") as output:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, *arguments, env={**os.environ, **environment}, stdout=output, stderr=output
+            sys.executable,
+            *arguments,
+            env={**os.environ, **environment},
+            stdout=output,
+            stderr=output,
         )
         try:
             yield process
@@ -64,16 +86,10 @@ async def running(
 def take_footprint(pid: int) -> Footprint:
     """Measure a bot's process and the PostgreSQL among its children."""
     bot = psutil.Process(pid)
-    postgres = [
-        process for process in bot.children(recursive=True) if process.name() == "postgres"
-    ]
-    memory = bot.memory_full_info()
+    postgres = [child for child in bot.children(recursive=True) if child.name() == "postgres"]
     times = bot.cpu_times()
     return Footprint(
-        bot_mib=memory.uss / _MIB,
-        bot_rss_mib=memory.rss / _MIB,
+        bot_mib=bot.memory_info().rss / _MIB,
         postgres_mib=sum(process.memory_full_info().pss for process in postgres) / _MIB,
         bot_cpu_s=times.user + times.system,
     )
-
-

@@ -1,10 +1,10 @@
 """Every error of the product.
 
-    ScootyError
-    ├── ConfigError          a setting is missing or wrong; at start only, ends the process
-    ├── UserError            what a person asked cannot be done; translated and shown to them
-    └── StorageError         the database could not do it
-        └── StorageUnavailable   it cannot be reached or did not answer in time
+ScootyError
+├── ConfigError          a setting is missing or wrong; at start only, ends the process
+├── UserError            what a person asked cannot be done; translated and shown to them
+└── StorageError         the database could not do it
+    └── StorageUnavailable   it cannot be reached or did not answer in time
 """
 
 from __future__ import annotations

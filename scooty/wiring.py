@@ -12,7 +12,6 @@ somebody can answer it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pydantic import SecretStr
@@ -20,31 +19,30 @@ from pydantic import SecretStr
 from actors.cache import Cache
 from actors.discord_gateway.actor import DiscordGateway
 from actors.http_server import HttpServer
-from actors.kernel import ActorSystem, Backoff, ChildSpec
+from actors.kernel import ActorSystem, Backoff, ChildSpec, RestartIntensity
 from actors.postgres_server import PostgresServer, dsn_for
 from actors.rate_limiter import Limit, RateLimiter
 from actors.repository import Repository
 from scooty.commands import DECLARATIONS, Ports
 from scooty.desk import ActorHealth, Desk
 from scooty.http.web import Web
+from scooty.sandbox.demo_event import DemoEvent
+from scooty.sandbox.process import SandboxProcess
 from scooty.storage import SqlStorage
 from scooty.storage.migrations import MIGRATIONS
 
 if TYPE_CHECKING:
-    from scooty.config import Settings
+    from scooty.config import BurstLimit, Settings
 
-__all__ = ["child_specs"]
+__all__ = ["child_specs", "run_bot"]
 
 _DATABASE_CONNECTIONS: Final = 8
 _DESK_CONCURRENCY: Final = 64
+_MAILBOX: Final = 256
 _HUNG_AFTER_S: Final = 8.0
 """Longer than any database deadline, short enough to matter between pairings and first card."""
 _IDENTIFY_BACKOFF: Final = Backoff(first_s=5.0, factor=2.0, max_s=60.0, jitter=0.2)
 """A new client means a new IDENTIFY, of which Discord allows 1,000 a day."""
-_LIMITS: Final = (
-    Limit(name="command", capacity=10, refill_per_s=0.5),
-    Limit(name="autocomplete", capacity=40, refill_per_s=8.0),
-)
 
 
 def run_bot(settings: Settings, *, sandbox: bool) -> int:
@@ -80,7 +78,7 @@ def _storage(settings: Settings) -> tuple[ChildSpec, ...]:
         start=lambda: Repository(dsn=dsn, migrations=MIGRATIONS, connections=_DATABASE_CONNECTIONS),
         after=("postgres",) if embedded else (),
         concurrency=_DESK_CONCURRENCY,
-        mailbox_size=_DESK_MAILBOX,
+        mailbox_size=_MAILBOX,
         handle_timeout_s=_HUNG_AFTER_S,
         start_timeout_s=30.0,
     )
@@ -103,13 +101,13 @@ def _limits(settings: Settings) -> tuple[ChildSpec, ...]:
     )
     return (
         ChildSpec(
-            name="cache", start=lambda: Cache(url=url), concurrency=32, mailbox_size=_DESK_MAILBOX
+            name="cache", start=lambda: Cache(url=url), concurrency=32, mailbox_size=_MAILBOX
         ),
         ChildSpec(
             name="rate_limiter",
             start=lambda: RateLimiter(url=url, limits=limits),
             concurrency=32,
-            mailbox_size=_DESK_MAILBOX,
+            mailbox_size=_MAILBOX,
         ),
     )
 
@@ -134,10 +132,12 @@ def _people(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
     return (
         ChildSpec(
             name="desk",
-            start=lambda: Desk(gateway=gateway, limiter=system.address("rate_limiter"), ports=ports),
+            start=lambda: Desk(
+                gateway=gateway, limiter=system.address("rate_limiter"), ports=ports
+            ),
             after=("repository", "cache", "rate_limiter"),
             concurrency=_DESK_CONCURRENCY,
-            mailbox_size=_DESK_MAILBOX,
+            mailbox_size=_MAILBOX,
             handle_timeout_s=_HUNG_AFTER_S,
         ),
         ChildSpec(
@@ -151,7 +151,7 @@ def _people(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
             ),
             after=("desk",),
             concurrency=_DESK_CONCURRENCY,
-            mailbox_size=_DESK_MAILBOX,
+            mailbox_size=_MAILBOX,
             backoff=_IDENTIFY_BACKOFF,
             handle_timeout_s=_HUNG_AFTER_S,
         ),

@@ -7,9 +7,10 @@ Failure modes: a supervisor that does not answer in time is a 503.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, assert_never, override
+from typing import TYPE_CHECKING, Final, Literal, assert_never
 
 import orjson
+from typing_extensions import override
 
 from actors.http_server.messages import HttpRequestReceived, HttpResponse
 from actors.kernel import (
@@ -80,6 +81,4 @@ def _answer(status: int, text: str) -> HttpResponse:
 
 
 def _json(status: int, content: dict[str, object]) -> HttpResponse:
-    return HttpResponse(
-        status=status, content_type="application/json", body=orjson.dumps(content)
-    )
+    return HttpResponse(status=status, content_type="application/json", body=orjson.dumps(content))

@@ -1,0 +1,176 @@
+"""Load the whole bot and a bare discord.py bot alike, and print both beside the goals.
+
+    make bench                      # or: make bench ARGS="--seconds 5 --rates 100,200"
+
+Sandbox, bot, PostgreSQL and this load generator share the machine, as in the earlier bot's
+measurement. Nothing leaves loopback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import tempfile
+import time
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bench.load import LoadResult, apply_load, player_name
+from bench.processes import Footprint, bot_environment, free_port, running, take_footprint
+from scooty.sandbox import demo
+from scooty.sandbox.client import Person
+
+if TYPE_CHECKING:
+    from asyncio.subprocess import Process
+    from collections.abc import AsyncIterator, Sequence
+
+_STORED_REPORTS: Final = 1000
+_STORED_PLAYERS: Final = 400
+_FAILED_GOAL: Final = 0.01
+_PEOPLE: Final = (demo.CAMILLE, demo.SAM, demo.ROBIN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What was seen of one bot."""
+
+    name: str
+    ready_s: float
+    idle: Footprint
+    after: Footprint
+    runs: tuple[LoadResult, ...]
+
+    @property
+    def sustained(self) -> float:
+        """The highest rate with under 1 % failed, or 0."""
+        return max((run.rate for run in self.runs if run.failed_share < _FAILED_GOAL), default=0.0)
+
+
+@asynccontextmanager
+async def sandboxed(folder: Path, name: str, *bot: str) -> AsyncIterator[_Stage]:
+    """Run a sandbox and a bot against it until the bot is online."""
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(
+            running(
+                *("-m", "scooty.sandbox", "--host", "127.0.0.1", "--port", str(port)),
+                environment={},
+                log=folder / f"{name}-sandbox.log",
+            )
+        )
+        people = [await stack.enter_async_context(Person(base, who)) for who in _PEOPLE]
+        environment = bot_environment(discord_base=base, state_dir=folder / "state")
+        arguments = [argument.replace("{base}", base) for argument in bot]
+        started_at = time.perf_counter()
+        process = await stack.enter_async_context(
+            running(*arguments, environment=environment, log=folder / f"{name}.log")
+        )
+        await people[0].wait_until_online(timeout_s=60)
+        yield _Stage(process, people, time.perf_counter() - started_at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    process: Process
+    people: Sequence[Person]
+    ready_s: float
+
+
+async def measure(
+    folder: Path, name: str, bot: Sequence[str], rates: Sequence[float], seconds: float
+) -> Measured:
+    """Load one bot at each of ``rates`` until it fails."""
+    async with sandboxed(folder, name, *bot) as stage:
+        idle = take_footprint(stage.process.pid)
+        runs: list[LoadResult] = []
+        for number, rate in enumerate(rates):
+            run = await apply_load(
+                stage.people,
+                rate=rate,
+                seconds=seconds,
+                seed=number,
+                names_from=_STORED_PLAYERS + 100_000 * number,
+            )
+            print(_describe(name, rate, run), flush=True)
+            runs.append(run)
+            if run.failed_share >= _FAILED_GOAL:
+                break
+        after = take_footprint(stage.process.pid)
+    return Measured(name=name, ready_s=stage.ready_s, idle=idle, after=after, runs=tuple(runs))
+
+
+async def store_reports(folder: Path) -> None:
+    """Have the bot store the reports that the load looks up."""
+    async with sandboxed(folder, "filling", "-m", "scooty", "run") as stage:
+        captain = stage.people[0]
+        created = await captain.command("admin create-event", name="Benchmark Open")
+        if not created.ok:
+            raise SystemExit(f"The event could not be created: {created.error}")
+        for start in range(0, _STORED_REPORTS, 50):
+            await asyncio.gather(
+                *(
+                    stage.people[number % 3].command(
+                        "scout",
+                        opponent=player_name(number % _STORED_PLAYERS),
+                        archetype="Jeskai Control",
+                    )
+                    for number in range(start, start + 50)
+                )
+            )
+
+
+def _describe(name: str, rate: float, run: LoadResult) -> str:
+    reasons = ", ".join(f"{count} x {reason}" for reason, count in run.failures.most_common(3))
+    return (
+        f"{name:>9} at {rate:>5.0f}/s (did {run.rate:>5.0f}/s)  "
+        f"p50 {run.quantile_ms(0.5):>6.1f}  p95 {run.quantile_ms(0.95):>6.1f}  "
+        f"p99 {run.quantile_ms(0.99):>6.1f} ms  failed {run.failed_share:>6.2%}  {reasons}"
+    )
+
+
+def _by_gesture(run: LoadResult) -> str:
+    return "  ".join(
+        f"{gesture} {run.quantile_ms(0.95, gesture):.1f}" for gesture in sorted(run.latencies_ms)
+    )
+
+
+def _report(scooty: Measured, bare: Measured) -> None:
+    at_100 = scooty.runs[0]
+    ratio = scooty.sustained / max(bare.sustained, 1)
+    rows = [
+        ("ready at a second start", f"{scooty.ready_s:.2f} s", "under 3 s", scooty.ready_s < 3),
+        ("idle, bot", f"{scooty.idle.bot_mib:.0f} MiB", "under 120 MB", scooty.idle.bot_mib < 114),
+        ("idle, PostgreSQL", f"{scooty.idle.postgres_mib:.0f} MiB", "under 40 MB",
+         scooty.idle.postgres_mib < 38),
+        ("p95 at 100/s", f"{at_100.quantile_ms(0.95):.1f} ms", "under 50 ms",
+         at_100.quantile_ms(0.95) < 50),
+        ("failed at 100/s", f"{at_100.failed_share:.2%}", "0 %", at_100.failed_share == 0),
+        ("sustained rate", f"{scooty.sustained:.0f}/s", "at least 400/s", scooty.sustained >= 400),
+        ("of the bare bot's", f"{ratio:.2f} of {bare.sustained:.0f}/s", "at least 0.40",
+         ratio >= 0.4),
+    ]  # fmt: skip
+    print(f"\np95 by gesture at 100/s, ms: {_by_gesture(at_100)}")
+    print(f"after load: bot {scooty.after.bot_mib:.0f} MiB, "
+          f"PostgreSQL {scooty.after.postgres_mib:.0f} MiB\n")  # fmt: skip
+    for what, seen, goal, met in rows:
+        print(f"{what:<26}{seen:>16}   {goal:<16}{'met' if met else 'MISSED'}")
+
+
+async def _main(rates: Sequence[float], seconds: float) -> None:
+    with tempfile.TemporaryDirectory(prefix="scooty-bench-") as name:
+        folder = Path(name)
+        await store_reports(folder)
+        scooty = await measure(folder, "scooty", ("-m", "scooty", "run"), rates, seconds)
+        bare = await measure(folder, "bare bot", ("-m", "bench.bare_bot", "{base}"), rates, seconds)
+    _report(scooty, bare)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=8.0, help="of load at each rate")
+    parser.add_argument("--rates", default="100,200,300,400,500,600,700,800,1000,1200,1500")
+    chosen = parser.parse_args()
+    asyncio.run(_main([float(rate) for rate in chosen.rates.split(",")], chosen.seconds))

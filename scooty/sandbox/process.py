@@ -1,0 +1,82 @@
+"""Runs the sandbox as a child process of the bot, for ``scooty run --sandbox``.
+
+Owns: the child process. It ends by itself when this process is gone, however that ended: it
+watches its standard input, of which this actor holds the other end.
+Loses at restart: the sandbox's world (its messages and the demo people's settings).
+Failure modes: a child that ends or does not open its port in time ends the incarnation, and the
+supervisor starts another one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from asyncio.subprocess import PIPE, Process
+from typing import Final
+
+from typing_extensions import override
+
+from actors.kernel import AsyncioActor, Message
+
+__all__ = ["SandboxEnded", "SandboxProcess"]
+
+_HOST: Final = "127.0.0.1"
+_POLL_S: Final = 0.05
+
+
+class SandboxEnded(Exception):
+    """The sandbox's process has ended by itself."""
+
+
+class SandboxProcess(AsyncioActor[Message]):
+    """A sandbox in a process of its own.
+
+    Args:
+        port: Where the sandbox's Discord and its page listen, on loopback.
+        drills_port: Where the bot takes drills, for the page's panel.
+    """
+
+    def __init__(self, *, port: int, drills_port: int) -> None:
+        super().__init__()
+        self._port = port
+        self._drills_url = f"http://{_HOST}:{drills_port}"
+        self._process: Process | None = None
+
+    @override
+    async def on_start(self) -> None:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "scooty.sandbox", "--host", _HOST, "--port", str(self._port)),
+            *("--bot-drills-url", self._drills_url, "--until-stdin-closes"),
+            stdin=PIPE,
+        )
+        self._process = process
+        await self._wait_until_it_listens(process)
+        self.spawn(self._watch(process), name="watch-process")
+        url = f"http://{_HOST}:{self._port}/"
+        self.log.info("sandbox.ready", url=url)
+        sys.stderr.write(f"\n  Scooty's sandbox is open: {url}\n\n")
+
+    @override
+    async def on_receive(self, message: Message) -> None:
+        raise TypeError(f"the sandbox's process takes no messages, got {type(message).__name__}")
+
+    @override
+    async def on_stop(self) -> None:
+        if self._process is not None and self._process.returncode is None:
+            self._process.terminate()
+            await self._process.wait()
+
+    async def _wait_until_it_listens(self, process: Process) -> None:
+        while process.returncode is None:
+            try:
+                _, writer = await asyncio.open_connection(_HOST, self._port)
+            except OSError:
+                await self.clock.sleep(_POLL_S)
+            else:
+                writer.close()
+                await writer.wait_closed()
+                return
+        raise SandboxEnded(f"exit code {process.returncode}; is port {self._port} taken?")
+
+    async def _watch(self, process: Process) -> None:
+        raise SandboxEnded(f"exit code {await process.wait()}")
