@@ -119,6 +119,15 @@ class DiscordPage:
         self.page.locator(f'[data-person="{name}"]').click()
         expect(self.page.locator(".person-opener")).to_contain_text(name)
 
+    def go_to(self, person: str, channel: str) -> None:
+        """Be ``person`` in ``channel``, also where the channels are in a drawer."""
+        drawer = self.page.locator(".only-narrow")
+        if drawer.is_visible():
+            drawer.click()
+        self.become(person)
+        self.page.locator(f'[data-channel="{channel}"]').click()
+        expect(self.page.locator(".channel-title")).to_have_text(channel)
+
     def speak(self, locale: str) -> None:
         """Switch the language."""
         self.page.locator(f'[data-locale="{locale}"]').click()

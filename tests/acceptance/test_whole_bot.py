@@ -38,6 +38,15 @@ class Words:
     unknown_archetype: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Who goes on a journey, and where."""
+
+    person: str
+    channel: str
+    event: str
+
+
 _WORDS: Final = {
     "en-US": Words(
         created="Event created",
@@ -58,6 +67,13 @@ _WORDS: Final = {
         unknown_archetype="NON enregistré : archétype inconnu",
     ),
 }
+_PLACES: Final = {
+    ("desktop", "en-US"): Place(person="Camille", channel="general", event="RC Lyon"),
+    ("desktop", "fr"): Place(person="Camille", channel="admin", event="RC Turin"),
+    ("phone", "en-US"): Place(person="Sacha", channel="admin", event="RC Prague"),
+    ("phone", "fr"): Place(person="Sacha", channel="general", event="RC Utrecht"),
+}
+"""Each journey has a place of its own, so that its pictures show nobody else's answers."""
 _DEVICES: Final = {"desktop": DESKTOP, "phone": PHONE}
 _PICTURED: Final = {("desktop", "en-US"), ("phone", "fr")}
 
@@ -74,6 +90,10 @@ class Journey:
     def words(self) -> Words:
         return _WORDS[self.locale]
 
+    @property
+    def place(self) -> Place:
+        return _PLACES[self.device, self.locale]
+
     def picture(self, what: str) -> None:
         """Keep what is seen now, for one language a device."""
         if (self.device, self.locale) in _PICTURED:
@@ -84,7 +104,9 @@ class Journey:
 def journey(request: pytest.FixtureRequest, open_page: OpenPage, whole_bot: str) -> Journey:
     device, _, locale = str(request.param).partition("-")
     page = open_page(whole_bot, size=_DEVICES[device], locale=locale)
-    return Journey(page, device, locale)
+    journey = Journey(page, device, locale)
+    page.go_to(journey.place.person, journey.place.channel)
+    return journey
 
 
 def step_back_to(page: DiscordPage, target: Locator) -> None:
@@ -130,15 +152,13 @@ def test_ping_names_each_part(journey: Journey) -> None:
 
 def test_a_report_is_written_found_and_undone_by_keyboard_alone(journey: Journey) -> None:
     page, words = journey.page, journey.words
-    create_event(journey, f"RC Lyon {journey.device} {journey.locale}")
-    journey.picture("create-event")
+    create_event(journey, journey.place.event)
     scout(journey, "Ada Lovelace", "Jeskai")
 
     page.begin("scout")
     page.type("lovela")
     expect(page.choices.first).to_contain_text("Ada Lovelace")
     expect(page.choices.first).to_contain_text(words.seen)
-    journey.picture("already-seen")
     page.press("Enter")
     page.type("izz")
     expect(page.choices.first).to_contain_text("Izzet")
@@ -165,7 +185,7 @@ def test_a_report_is_written_found_and_undone_by_keyboard_alone(journey: Journey
 
 def test_an_archetype_that_does_not_exist_offers_the_nearest(journey: Journey) -> None:
     page = journey.page
-    create_event(journey, f"Typos {journey.device} {journey.locale}")
+    create_event(journey, f"{journey.place.event}, day 2")
 
     page.begin("scout")
     page.type("Grace Hopper")

@@ -104,7 +104,8 @@ let chosenActor = null;
 function drills() {
   if (!state.actors.length) return section("panel.drills", h("p", { class: "panel-note" }, t("panel.no_drills")));
   const names = state.actors.map((actor) => actor.name ?? actor);
-  chosenActor = names.includes(chosenActor) ? chosenActor : names[0];
+  // Without the sandbox itself there would be nobody left to look at.
+  chosenActor = names.includes(chosenActor) ? chosenActor : (names.find((name) => name !== "sandbox") ?? names[0]);
   const select = h(
     "select",
     { class: "actor-select", "aria-label": t("drill.actor"), onchange: (event) => (chosenActor = event.target.value) },

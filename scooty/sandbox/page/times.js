@@ -78,5 +78,5 @@ export function keepRelativeTimesFresh() {
     for (const node of document.querySelectorAll("time[data-relative]")) {
       node.textContent = relative(new Date(Number(node.dataset.relative) * 1000));
     }
-  }, 5000);
+  }, 1000);
 }

@@ -4,7 +4,7 @@
 export const WORDS = {
   "en-US": {
     "app.title": "Scooty sandbox",
-    "app.strip": "Sandbox: everything stays on this machine",
+    "app.strip": "Everything stays on this machine",
     "nav.servers": "Servers",
     "nav.channels": "Channels of {guild}",
     "nav.text_channels": "Text channels",
@@ -120,7 +120,7 @@ export const WORDS = {
   },
   fr: {
     "app.title": "Bac à sable de Scooty",
-    "app.strip": "Bac à sable : tout reste sur cette machine",
+    "app.strip": "Tout reste sur cette machine",
     "nav.servers": "Serveurs",
     "nav.channels": "Salons de {guild}",
     "nav.text_channels": "Salons textuels",
