@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["REAL_REDIS", "RealRedis", "redis_server", "redis_url"]
+__all__ = ["REAL_REDIS", "RealRedis", "guarded_redis", "redis_server", "redis_url"]
 
 REAL_REDIS = shutil.which("redis-server")
 _READY = "Ready to accept connections"
@@ -34,13 +35,13 @@ class RealRedis:
 
     def __init__(self, directory: Path, *, password: str | None = None) -> None:
         self._directory = directory
-        self._password = password
+        self.password = password
         self._process: subprocess.Popen[str] | None = None
         self.port = _find_free_port()
 
     @property
     def url(self) -> str:
-        secret = "" if self._password is None else f":{self._password}@"
+        secret = "" if self.password is None else f":{self.password}@"
         return f"redis://{secret}127.0.0.1:{self.port}/0"
 
     def start(self, *further_options: str) -> None:
@@ -49,8 +50,8 @@ class RealRedis:
             pytest.skip("needs redis-server on the PATH")
         options = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", ""]
         options += ["--dir", str(self._directory), *further_options]
-        if self._password is not None:
-            options += ["--requirepass", self._password]
+        if self.password is not None:
+            options += ["--requirepass", self.password]
         self._process = subprocess.Popen(
             [REAL_REDIS, *options], stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
@@ -81,7 +82,7 @@ class RealRedis:
 
     def command(self, *words: str, password: str | None = None) -> bytes:
         """Send one command past the client under test; returns the first part of the answer."""
-        secret = password or self._password
+        secret = password or self.password
         sentences = [words] if secret is None else [("AUTH", secret), words]
         answer = b""
         with socket.create_connection(("127.0.0.1", self.port), timeout=5) as connection:
@@ -126,9 +127,21 @@ def serve_stand_in() -> Iterator[str]:
 def redis_server(tmp_path: Path) -> Iterator[RealRedis]:
     """A running real Redis to kill, freeze and thaw; the test skips where there is none."""
     server = RealRedis(tmp_path)
-    server.start()
-    yield server
-    server.end()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.end()
+
+
+@pytest.fixture
+def guarded_redis(tmp_path: Path) -> Iterator[RealRedis]:
+    """A real Redis with a password, not yet started."""
+    server = RealRedis(tmp_path, password=secrets.token_hex(8))
+    try:
+        yield server
+    finally:
+        server.end()
 
 
 @pytest.fixture
@@ -137,10 +150,12 @@ def redis_url(tmp_path: Path) -> Iterator[str]:
     if REAL_REDIS is None:
         with serve_stand_in() as url:
             yield url
-    else:
-        server = RealRedis(tmp_path)
+        return
+    server = RealRedis(tmp_path)
+    try:
         server.start()
         yield server.url
+    finally:
         server.end()
 
 

@@ -10,16 +10,15 @@ from pydantic import SecretStr
 
 from actors.kernel import FatalError, SystemClock
 from actors.redis_connection import NotDone, RedisConnection
-from tests.redis_fixture.server import RealRedis
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
     from redis.asyncio import Redis
 
+    from tests.redis_fixture.server import RealRedis
+
 HIDDEN = "hunter2-of-the-test"
-RIGHT = "right-of-the-test"
 
 
 class Watched:
@@ -68,16 +67,28 @@ class Watched:
 
 
 @asynccontextmanager
-async def opened(url: str) -> AsyncIterator[Watched]:
-    watched = Watched(url)
-    await watched.connection.open()
-    keeper = asyncio.ensure_future(watched.connection.keep_open())
+async def closing(watched: Watched) -> AsyncIterator[Watched]:
     try:
         yield watched
     finally:
-        keeper.cancel()
-        await asyncio.gather(keeper, return_exceptions=True)
         await watched.connection.close()
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Watched]:
+    async with closing(Watched(url)) as watched:
+        await watched.connection.open()
+        keeper = asyncio.ensure_future(watched.connection.keep_open())
+        try:
+            yield watched
+        finally:
+            keeper.cancel()
+            await asyncio.gather(keeper, return_exceptions=True)
+
+
+def _with_wrong_password(server: RealRedis) -> str:
+    assert server.password is not None
+    return server.url.replace(server.password, HIDDEN)
 
 
 async def test_a_call_reaches_redis_when_it_is_well(redis_url: str) -> None:
@@ -188,46 +199,41 @@ async def test_a_refused_command_is_shown_until_it_succeeds_again(
         assert watched.connection.detail is None
 
 
-async def test_a_wrong_password_is_fatal_and_named_without_being_shown(tmp_path: Path) -> None:
-    server = RealRedis(tmp_path, password=RIGHT)
-    server.start()
-    watched = Watched(server.url.replace(RIGHT, HIDDEN))
-
-    with pytest.raises(FatalError, match="REDIS_URL") as caught:
-        await watched.connection.open()
-    await watched.connection.close()
-    server.end()
+async def test_a_wrong_password_is_fatal_and_named_without_being_shown(
+    guarded_redis: RealRedis,
+) -> None:
+    guarded_redis.start()
+    async with closing(Watched(_with_wrong_password(guarded_redis))) as watched:
+        with pytest.raises(FatalError, match="REDIS_URL") as caught:
+            await watched.connection.open()
 
     assert HIDDEN not in _all_that_a_log_could_show(caught.value)
 
 
-async def test_a_password_found_wrong_only_later_is_fatal_too(tmp_path: Path) -> None:
-    server = RealRedis(tmp_path, password=RIGHT)
-    watched = Watched(server.url.replace(RIGHT, HIDDEN))
-    await watched.connection.open()
-    server.start()
+async def test_a_password_found_wrong_only_later_is_fatal_too(guarded_redis: RealRedis) -> None:
+    async with closing(Watched(_with_wrong_password(guarded_redis))) as watched:
+        await watched.connection.open()
+        guarded_redis.start()
 
-    with pytest.raises(FatalError, match="REDIS_URL"):
-        await watched.connection.keep_open()
-    await watched.connection.close()
-    server.end()
+        with pytest.raises(FatalError, match="REDIS_URL"):
+            await watched.connection.keep_open()
 
 
-async def test_a_password_that_was_changed_under_us_is_an_outage(tmp_path: Path) -> None:
-    server = RealRedis(tmp_path, password=RIGHT)
-    server.start()
-    async with opened(server.url) as watched:
-        server.command("CONFIG", "SET", "requirepass", HIDDEN)
-        server.command("CLIENT", "KILL", "TYPE", "normal", password=HIDDEN)
+async def test_a_password_that_was_changed_under_us_is_an_outage(guarded_redis: RealRedis) -> None:
+    guarded_redis.start()
+    assert guarded_redis.password is not None
+    async with opened(guarded_redis.url) as watched:
+        guarded_redis.command("CONFIG", "SET", "requirepass", HIDDEN)
+        guarded_redis.command("CLIENT", "KILL", "TYPE", "normal", password=HIDDEN)
         await watched.ping()
 
         assert watched.connection.detail == "Redis is away (AuthenticationError)"
 
-        server.command("CONFIG", "SET", "requirepass", RIGHT, password=HIDDEN)
+        back = guarded_redis.password
+        guarded_redis.command("CONFIG", "SET", "requirepass", back, password=HIDDEN)
         await watched.until("connected")
 
         assert await watched.ping() is True
-    server.end()
 
 
 @pytest.mark.parametrize(
