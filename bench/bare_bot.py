@@ -10,6 +10,7 @@ import sys
 import discord
 import yarl
 from discord import app_commands
+from typing_extensions import override
 
 from scooty.config import SANDBOX_TOKEN
 
@@ -31,6 +32,7 @@ class BareBot(discord.Client):
         self.tree.add_command(check)
         self.tree.add_command(ping)
 
+    @override
     async def setup_hook(self) -> None:
         """Register the commands once."""
         await self.tree.sync()

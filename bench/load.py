@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scooty.sandbox.client import Outcome, Person
+    from scooty.sandbox.client import Choices, Outcome, Person
 
 __all__ = ["MIX", "Gesture", "LoadResult", "apply_load", "player_name"]
 
@@ -111,7 +111,9 @@ async def _act(  # noqa: PLR0913, PLR0917 - one gesture has these parts
         result.failures[f"{gesture}: {outcome.error}"] += 1
 
 
-async def _gesture(person: Person, gesture: Gesture, name: str, archetype: str) -> Outcome:
+async def _gesture(
+    person: Person, gesture: Gesture, name: str, archetype: str
+) -> Outcome | Choices:
     match gesture:
         case "autocomplete":
             return await person.autocomplete("scout", focused="opponent", opponent=name[:3])

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import psutil
+import psutil  # type: ignore[import-untyped] # its stubs are one more package
 
 from scooty.config import SANDBOX_TOKEN
 

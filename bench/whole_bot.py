@@ -1,4 +1,4 @@
-"""Start the whole bot against a sandbox, wait until it answers, and hurt it: for drills and load."""
+"""Start the whole bot against a sandbox, wait until it answers, and hurt it."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ class StorageError(ScootyError):
     """The database refused or could not do what was asked; the text holds no user's words."""
 
 
-class StorageUnavailable(StorageError):
+class StorageUnavailable(StorageError):  # noqa: N818 - reads as the state that it is
     """The database cannot be reached or did not answer in time.
 
     Args:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Protocol
 
-from actors.kernel.envelope import Envelope
 from actors.kernel.errors import (
     ActorFailedError,
     ActorKitError,
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from actors.kernel.dead_letters import DropReason
-    from actors.kernel.envelope import Reply
+    from actors.kernel.envelope import Envelope, Reply
     from actors.kernel.exits import Exit, LifeReport
     from actors.kernel.runtime import Runtime
     from actors.kernel.spec import ChildSpec
@@ -102,7 +101,7 @@ class Cell:
     # --- Delivery, from any thread ----------------------------------------------------------
 
     def post(self, envelope: Envelope) -> Verdict:
-        """Put a message in the mailbox and wake the incarnation; drops are the caller's to count."""
+        """Put a message in the mailbox and wake the incarnation; the caller counts drops."""
         verdict, displaced = self.mailbox.offer(envelope)
         if verdict is Verdict.ACCEPTED:
             run = self.run
@@ -159,13 +158,13 @@ class Cell:
             reply.resolve(None)
 
     def attach(self, run: Run) -> None:
-        """Let a ready incarnation take messages."""
-        self.reason = None
+        """Let a ready incarnation take messages; it may have complained in ``on_start`` already."""
         self.state = "running"
         self.run = run
 
     def fence(self, run: Run) -> None:
-        """Take the mailbox away from an incarnation that is ending."""
+        """Take the mailbox away from an incarnation that is ending, and its complaint."""
+        self.reason = None
         if self.run is run:
             self.run = None
 

@@ -1,5 +1,6 @@
-"""A message on its way, and where its reply goes: the first completion wins, all later ones are
-ignored, and both may come from any thread.
+"""A message on its way, and where its reply goes.
+
+The first completion wins, all later ones are ignored, and both may come from any thread.
 """
 
 from __future__ import annotations

@@ -38,9 +38,11 @@ class LatencyHistogram:
     @staticmethod
     def _find_ms(counts: list[int], rank: float) -> float:
         seen = 0
+        chosen = 0
         for bucket, count in enumerate(counts):
             seen += count
             if seen >= rank and count:
+                chosen = bucket
                 break
-        middle = (bucket + 0.5) / _SCALE
+        middle = (chosen + 0.5) / _SCALE
         return _FIRST_S * math.exp(middle) * 1000.0

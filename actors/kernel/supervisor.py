@@ -75,7 +75,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         on_all_up: called when every child has become ready for the first time.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that a supervisor is told, by name
         self,
         *,
         house: House,

@@ -50,7 +50,7 @@ class ActorSystem:
         loop_factory: makes the main event loop of `run`, for instance ``uvloop.new_event_loop``.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - independent settings, given by name
         self,
         *,
         intensity: RestartIntensity | None = None,
@@ -263,7 +263,7 @@ class ActorSystem:
 
     def _stop(self, mode: str) -> None:
         loop = self._house.supervisor_loop
-        if self._stop_mode == "now" or self._stop_mode == mode:
+        if self._stop_mode in {"now", mode}:
             return
         self._stop_mode = mode
         if loop is not None:

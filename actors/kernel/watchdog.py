@@ -1,8 +1,8 @@
 """A thread that watches event loops: the actors' and the supervisor's own.
 
 It asks each loop, four times a second, to set a mark. A loop that has not done so for long is
-stuck: some code holds its thread. Nothing in the process can mend that, so the line that holds it is
-reported and the process ends, for the platform to start a new one.
+stuck: some code holds its thread. Nothing in the process can mend that, so the line that holds it
+is reported and the process ends, for the platform to start a new one.
 
 Rounds are counted, not seconds, so that a process that was suspended is not taken for stuck.
 """

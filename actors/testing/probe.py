@@ -103,7 +103,7 @@ class Probe:
             return None
         envelope = self._waiting.popleft()
         if not isinstance(envelope.message, message_type):
-            raise AssertionError(
+            raise AssertionError(  # noqa: TRY004 - a failed expectation, as pytest reports it
                 f"{self.name} expected {message_type.__name__} and got {envelope.message!r}"
             )
         return envelope.message

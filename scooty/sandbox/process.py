@@ -18,13 +18,13 @@ from typing_extensions import override
 
 from actors.kernel import AsyncioActor, Message
 
-__all__ = ["SandboxEnded", "SandboxProcess"]
+__all__ = ["SandboxEndedError", "SandboxProcess"]
 
 _HOST: Final = "127.0.0.1"
 _POLL_S: Final = 0.05
 
 
-class SandboxEnded(Exception):
+class SandboxEndedError(Exception):
     """The sandbox's process has ended by itself."""
 
 
@@ -76,7 +76,7 @@ class SandboxProcess(AsyncioActor[Message]):
                 writer.close()
                 await writer.wait_closed()
                 return
-        raise SandboxEnded(f"exit code {process.returncode}; is port {self._port} taken?")
+        raise SandboxEndedError(f"exit code {process.returncode}; is port {self._port} taken?")
 
     async def _watch(self, process: Process) -> None:
-        raise SandboxEnded(f"exit code {await process.wait()}")
+        raise SandboxEndedError(f"exit code {await process.wait()}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from scooty.domain.ids import MemberId, RequestId
 from scooty.errors import StorageError
-from scooty.storage.port import EventNameTaken, ReportRecorded
+from scooty.storage.port import EventNameTaken, PlayerCard, ReportRecorded
 
 if TYPE_CHECKING:
     from scooty.domain.ids import GuildId
@@ -18,20 +18,53 @@ DEMO_EVENT_NAME: Final = "Demo Open"
 
 _FIRST_REQUEST_ID: Final = 1_200_000_000_000_000_000
 """Fixed ids, so that a demo that was cut short is completed and not doubled."""
+_FIRST_UNDO_ID: Final = _FIRST_REQUEST_ID + 1_000
 _REPORTERS: Final = (
     (MemberId(1_300_000_000_000_000_001), "Camille"),
     (MemberId(1_300_000_000_000_000_002), "Sam"),
     (MemberId(1_300_000_000_000_000_003), "Robin"),
 )
-_PLAYERS: Final = tuple(
-    "Adèle Fontanel, Anselm Richter, Beatriz Olmedo, Bram Verhoeven, Caoimhe O'Dowd,"
-    " Chiara Bellomo, Dag Lindqvist, Darius Whitlock, Éloïse Marchetti, Emeka Obiora,"
-    " Fenna de Wit, Finn Albrecht, Gaspard Lemoine, Greta Nordahl, Hana Kurosawa,"
-    " Hugo Delacroix, Ines Carvalho, Ivo Petrov, Jana Kovářová, Jonas Hildebrandt,"
-    " Juno Castellane, Kaito Morinaga, Katya Volkonska, Leandro Quiroga, Léo Vasseur,"
-    " Lucía Barrenechea, Maren Østby, Milo Haverkamp, Nadia Benchekroun, Nils Thorsen,"
-    " Océane Rivault, Otto Grünwald, Paloma Echeverri, Quentin Harcourt, Rhys Penhallow,"
-    " Saoirse Kinnane, Théo Bonnaire, Ulrike Steinbach, Viktor Halász, Zoë Papadaki".split(", ")
+_PLAYERS: Final = (
+    "Adèle Fontanel",
+    "Anselm Richter",
+    "Beatriz Olmedo",
+    "Bram Verhoeven",
+    "Caoimhe O'Dowd",
+    "Chiara Bellomo",
+    "Dag Lindqvist",
+    "Darius Whitlock",
+    "Éloïse Marchetti",
+    "Emeka Obiora",
+    "Fenna de Wit",
+    "Finn Albrecht",
+    "Gaspard Lemoine",
+    "Greta Nordahl",
+    "Hana Kurosawa",
+    "Hugo Delacroix",
+    "Ines Carvalho",
+    "Ivo Petrov",
+    "Jana Kovářová",
+    "Jonas Hildebrandt",
+    "Juno Castellane",
+    "Kaito Morinaga",
+    "Katya Volkonska",
+    "Leandro Quiroga",
+    "Léo Vasseur",
+    "Lucía Barrenechea",
+    "Maren Østby",
+    "Milo Haverkamp",
+    "Nadia Benchekroun",
+    "Nils Thorsen",
+    "Océane Rivault",
+    "Otto Grünwald",
+    "Paloma Echeverri",
+    "Quentin Harcourt",
+    "Rhys Penhallow",
+    "Saoirse Kinnane",
+    "Théo Bonnaire",
+    "Ulrike Steinbach",
+    "Viktor Halász",
+    "Zoë Papadaki",
 )
 _ARCHETYPES: Final = (
     "Boros Energy",
@@ -72,15 +105,38 @@ async def write_demo(storage: Storage, guild_id: GuildId) -> None:
     )
     if isinstance(created, EventNameTaken):
         return
+    last = await storage.check_player(guild_id=guild_id, name=_PLAYERS[-1])
+    if isinstance(last, PlayerCard) and last.report_count >= _ROUNDS:
+        return
     for place in range(_ROUNDS * len(_PLAYERS)):
-        await _write_report(storage, guild_id, place)
+        recorded = await _write_report(storage, guild_id, place)
+        if recorded.card.event.id != created.event.id:
+            await _withdraw(storage, guild_id, place, recorded)
+            return
 
 
-async def _write_report(storage: Storage, guild_id: GuildId, place: int) -> None:
+async def _withdraw(
+    storage: Storage, guild_id: GuildId, place: int, recorded: ReportRecorded
+) -> None:
+    # The demo was cut short, and somebody has begun an event of their own since.
+    await storage.undo_report(
+        guild_id=guild_id,
+        request_id=RequestId(_FIRST_UNDO_ID + place),
+        report_id=recorded.report_id,
+        member_id=_reporter(place)[0],
+    )
+
+
+def _reporter(place: int) -> tuple[MemberId, str]:
+    round_, player = divmod(place, len(_PLAYERS))
+    return _REPORTERS[(player + round_) % len(_REPORTERS)]
+
+
+async def _write_report(storage: Storage, guild_id: GuildId, place: int) -> ReportRecorded:
     round_, player = divmod(place, len(_PLAYERS))
     # The last round's scouts take every sixth player for something else.
     disagrees = round_ == _ROUNDS - 1 and player % _DISAGREES_EVERY == 0
-    reporter_id, reporter_name = _REPORTERS[(player + round_) % len(_REPORTERS)]
+    reporter_id, reporter_name = _reporter(place)
     recorded = await storage.record_report(
         guild_id=guild_id,
         request_id=RequestId(_FIRST_REQUEST_ID + 1 + place),
@@ -92,3 +148,4 @@ async def _write_report(storage: Storage, guild_id: GuildId, place: int) -> None
     )
     if not isinstance(recorded, ReportRecorded):
         raise StorageError(f"report {place} of the demo was answered {type(recorded).__name__}")
+    return recorded

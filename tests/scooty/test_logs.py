@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import structlog
+from typing_extensions import override
 
 from scooty.logs import configure_logs
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 
 class _Terminal(io.StringIO):
+    @override
     def isatty(self) -> bool:
         return True
 

@@ -1,0 +1,142 @@
+"""Both storages: one in memory, one through a real repository and a real PostgreSQL."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+from pydantic import SecretStr
+
+from actors.kernel import ActorSystem, ChildSpec
+from actors.repository import Repository
+from scooty.domain.ids import GuildId, MemberId, ReportId, RequestId
+from scooty.storage import SqlStorage
+from scooty.storage.in_memory import InMemoryStorage
+from scooty.storage.migrations import MIGRATIONS
+from scooty.storage.port import EventCreated, RecordOutcome, ReportRecorded, UndoOutcome
+from tests.postgres_fixture.server import fresh_database, real_postgres
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from scooty.storage.port import EventNameTaken, Storage
+    from tests.postgres_fixture.server import RealPostgres
+
+__all__ = ["fresh_database", "real_postgres"]
+
+AZORIUS = GuildId(1_100_000_000_000_000_001)
+SAM = MemberId(1_300_000_000_000_000_002)
+ROBIN = MemberId(1_300_000_000_000_000_003)
+
+_guilds = count(1)
+
+
+@dataclass
+class Team:
+    """A guild's people at work: requests get fresh ids, and the rest has defaults."""
+
+    storage: Storage
+    guild_id: GuildId = AZORIUS
+    request_ids: Iterator[int] = field(default_factory=lambda: count(1_400_000_000_000_000_000))
+
+    def next_request(self) -> RequestId:
+        return RequestId(next(self.request_ids))
+
+    def other(self) -> Team:
+        """Another guild on the same storage."""
+        return Team(self.storage, GuildId(self.guild_id + 1_000_000), self.request_ids)
+
+    async def open(self, name: str = "Open") -> EventCreated | EventNameTaken:
+        return await self.storage.create_event(
+            guild_id=self.guild_id, request_id=self.next_request(), name=name, member_id=SAM
+        )
+
+    async def report(
+        self,
+        opponent: str,
+        archetype: str = "Boros Energy",
+        *,
+        by: MemberId = SAM,
+        comment: str | None = None,
+        request_id: RequestId | None = None,
+    ) -> RecordOutcome:
+        return await self.storage.record_report(
+            guild_id=self.guild_id,
+            request_id=request_id or self.next_request(),
+            reporter_id=by,
+            reporter_name="Sam" if by == SAM else "Robin",
+            opponent=opponent,
+            archetype=archetype,
+            comment=comment,
+        )
+
+    async def must_report(
+        self, opponent: str, archetype: str = "Boros Energy", *, by: MemberId = SAM
+    ) -> ReportRecorded:
+        outcome = await self.report(opponent, archetype, by=by)
+        assert isinstance(outcome, ReportRecorded)
+        return outcome
+
+    async def undo(
+        self, report_id: ReportId, *, by: MemberId = SAM, request_id: RequestId | None = None
+    ) -> UndoOutcome:
+        return await self.storage.undo_report(
+            guild_id=self.guild_id,
+            request_id=request_id or self.next_request(),
+            report_id=report_id,
+            member_id=by,
+        )
+
+    async def names(self, text: str) -> list[str]:
+        found = await self.storage.suggest_opponents(guild_id=self.guild_id, text=text)
+        return [suggestion.name for suggestion in found]
+
+
+@asynccontextmanager
+async def sql_storage(dsn: str) -> AsyncIterator[SqlStorage]:
+    system = ActorSystem()
+    spec = ChildSpec(
+        name="repository",
+        start=lambda: Repository(dsn=SecretStr(dsn), migrations=MIGRATIONS, connections=2),
+        concurrency=16,
+    )
+    async with system.running([spec]):
+        yield SqlStorage(system.address("repository"))
+
+
+@pytest.fixture(scope="session")
+def scooty_database(real_postgres: RealPostgres) -> Iterator[str]:
+    """One database for all tests here: each test has a guild of its own in it."""
+    with psycopg.connect(real_postgres.dsn, autocommit=True) as administrator:
+        administrator.execute("create database scooty_storage")
+        yield real_postgres.dsn.replace("dbname=postgres", "dbname=scooty_storage")
+        administrator.execute("drop database scooty_storage with (force)")
+
+
+@pytest.fixture(params=["in_memory", "sql"])
+def database(request: pytest.FixtureRequest) -> str | None:
+    """A connection string, or None for the storage in memory; made outside any event loop."""
+    dsn: str | None = request.getfixturevalue("scooty_database") if request.param == "sql" else None
+    return dsn
+
+
+@pytest.fixture
+async def idle_team(database: str | None) -> AsyncIterator[Team]:
+    """A guild without an event."""
+    guild_id = GuildId(AZORIUS + next(_guilds))
+    if database is None:
+        yield Team(InMemoryStorage(), guild_id)
+        return
+    async with sql_storage(database) as storage:
+        yield Team(storage, guild_id)
+
+
+@pytest.fixture
+async def team(idle_team: Team) -> Team:
+    """A guild with an active event."""
+    assert isinstance(await idle_team.open(), EventCreated)
+    return idle_team
