@@ -107,7 +107,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandInvoked:
-    """A slash command was sent."""
+    """A command was sent: typed, or chosen in the menu of a message or of a person.
+
+    The menu's target comes as options: ``target`` (its id) and, of a message, ``content``.
+    """
 
     path: str
     """Command, group and sub-command by spaces: ``"scout"``, ``"admin create-event"``."""
