@@ -1,6 +1,6 @@
 """A message on its way, and where its reply goes.
 
-The first completion wins, all later ones are ignored, and both may come from any thread.
+The first completion of a reply wins, all later ones are ignored, and they may come from any thread.
 """
 
 from __future__ import annotations

@@ -30,6 +30,7 @@ class Runtime:
 
     def __init__(self, *, clock: Clock | None = None) -> None:
         self.clock: Clock = clock or SystemClock()
+        self._has_own_clock = clock is not None
         self.time: Callable[[], float] = time.monotonic
         self.dead_letters = DeadLetters()
         self.context = contextvars.copy_context()
@@ -41,7 +42,8 @@ class Runtime:
         self.context = contextvars.copy_context()
         if getattr(loop, "is_virtual", False):
             self.time = loop.time
-            self.clock = getattr(loop, "clock", self.clock)
+            if not self._has_own_clock:
+                self.clock = getattr(loop, "clock", self.clock)
 
     @property
     def loop(self) -> asyncio.AbstractEventLoop:

@@ -150,6 +150,11 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         run = self._kernel_run
         return run is not None and run.is_open and run.exit is None
 
+    def request_stop(self) -> None:
+        """End in good order; harmless when it has ended."""
+        if self._kernel_run is not None:
+            self._kernel_run.request_stop(drain=False)
+
     def find_nested(self, child: Child) -> Supervisor | None:
         """Return the running supervisor that ``child`` is, if it is one."""
         run = child.cell.latest
@@ -199,8 +204,10 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         except Exception as error:  # noqa: BLE001 - a fault of the supervisor ends the supervisor
             self.fail(error)
 
-    def fail(self, error: BaseException) -> None:
+    def fail(self, error: BaseException, *, cause: BaseException | None = None) -> None:
         """End this incarnation of the supervisor."""
+        if cause is not None:
+            error.__cause__ = cause
         if self._kernel_run is not None:
             self._kernel_run.kill(Exit.of(error))
 
@@ -342,7 +349,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         child.last_kind = exit_.kind or "Stopped"
         child.count_failure(now)
         if not self._window.record(now):
-            self._give_up(child)
+            self._give_up(child, exit_.error)
             return
         not_before = now + child.spec.backoff.delay_s(child.failures)
         group = affected(self._strategy, self.order, child)
@@ -354,7 +361,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
             if other.phase is not Phase.DOWN:
                 other.not_before = max(other.not_before, not_before)
 
-    def _give_up(self, child: Child) -> None:
+    def _give_up(self, child: Child, error: BaseException | None) -> None:
         self._house.publish(ActorGaveUp(name=child.name, kind=child.last_kind))
         intensity = self._window.intensity
         self.fail(
@@ -363,7 +370,8 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
                 child=child.name,
                 restarts=intensity.restarts,
                 within_s=intensity.within_s,
-            )
+            ),
+            cause=error,
         )
 
     # --- Stopping ---------------------------------------------------------------------------

@@ -274,13 +274,13 @@ class ActorSystem:
         if root is None:
             return
         if self._stop_mode == "now":
-            root.stop()
+            root.request_stop()
         elif root.is_open:
             root.spawn(self._drain_and_stop(root), name="drain")
 
     async def _drain_and_stop(self, root: Supervisor) -> None:
         await drain(root, self._house, self._drain_budget_s)
-        root.stop()
+        root.request_stop()
 
     def _conclude(self, exit_: Exit) -> int:
         code = self.exit_code = self._code_of(exit_)

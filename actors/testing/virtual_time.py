@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import math
 import selectors
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -75,7 +76,7 @@ class _JumpingSelector(selectors.DefaultSelector):
                 return events
         if timeout is None:
             raise EverybodyWaitsError(_describe_waiting(self.owner))
-        self.now += timeout
+        self.now = max(self.now + timeout, math.nextafter(self.now, math.inf))
         return events
 
 
@@ -90,6 +91,8 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
         self._own_files = len(self._jumping.get_map())
         self._jobs = 0
         self._jumping.owner = self
+        # A float of a year's seconds is no finer than 4 ns; the machine's 1 ns would never be met.
+        self._clock_resolution = 1e-6
         self.clock = VirtualClock(self)
 
     @override
