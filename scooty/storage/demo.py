@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Final
 
 from scooty.domain.ids import MemberId, RequestId
@@ -9,7 +10,7 @@ from scooty.errors import StorageError
 from scooty.storage.port import EventNameTaken, PlayerCard, ReportRecorded
 
 if TYPE_CHECKING:
-    from scooty.domain.ids import GuildId
+    from scooty.domain.ids import GuildId, ReportId
     from scooty.storage.port import Storage
 
 __all__ = ["DEMO_EVENT_NAME", "write_demo"]
@@ -86,6 +87,8 @@ _COMMENTS: Final = (
     "Plays slowly: call for time early",
 )
 _ROUNDS: Final = 3
+_AT_ONCE: Final = 10
+"""Of different players, so that none waits for another."""
 _DISAGREES_EVERY: Final = 6
 
 
@@ -108,21 +111,29 @@ async def write_demo(storage: Storage, guild_id: GuildId) -> None:
     last = await storage.check_player(guild_id=guild_id, name=_PLAYERS[-1])
     if isinstance(last, PlayerCard) and last.report_count >= _ROUNDS:
         return
-    for place in range(_ROUNDS * len(_PLAYERS)):
-        recorded = await _write_report(storage, guild_id, place)
-        if recorded.card.event.id != created.event.id:
-            await _withdraw(storage, guild_id, place, recorded)
+    places = range(_ROUNDS * len(_PLAYERS))
+    for start in places[::_AT_ONCE]:
+        batch = places[start : start + _AT_ONCE]
+        recorded = await asyncio.gather(
+            *(_write_report(storage, guild_id, place) for place in batch)
+        )
+        strays = [
+            (place, report.report_id)
+            for place, report in zip(batch, recorded, strict=True)
+            if report.card.event.id != created.event.id
+        ]
+        for place, report_id in strays:
+            await _withdraw(storage, guild_id, place, report_id)
+        if strays:
             return
 
 
-async def _withdraw(
-    storage: Storage, guild_id: GuildId, place: int, recorded: ReportRecorded
-) -> None:
+async def _withdraw(storage: Storage, guild_id: GuildId, place: int, report_id: ReportId) -> None:
     # The demo was cut short, and somebody has begun an event of their own since.
     await storage.undo_report(
         guild_id=guild_id,
         request_id=RequestId(_FIRST_UNDO_ID + place),
-        report_id=recorded.report_id,
+        report_id=report_id,
         member_id=_reporter(place)[0],
     )
 
