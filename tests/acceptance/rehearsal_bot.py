@@ -181,6 +181,12 @@ async def post(interaction: discord.Interaction) -> None:
     )
 
 
+@bot.tree.command(description="Take a file")
+async def upload(interaction: discord.Interaction, file: discord.Attachment) -> None:
+    text = (await file.read()).decode()
+    await interaction.response.send_message(f"{file.filename}: {text}", ephemeral=True)
+
+
 @bot.tree.command(description="Break a rule of Discord's")
 async def breach(interaction: discord.Interaction) -> None:
     try:

@@ -143,7 +143,7 @@ def test_the_page_fits_a_phone_and_its_columns_are_drawers(
 def test_what_is_touched_on_a_phone_is_large_enough(open_page: OpenPage, rehearsal: str) -> None:
     page = open_page(rehearsal, size=PHONE)
     page.page.get_by_role("button", name="Use a command").tap()
-    expect(page.choices).to_have_count(5)
+    expect(page.choices).to_have_count(6)
 
     small = page.page.evaluate(
         """() => [...document.querySelectorAll("button, [role=option]")]

@@ -19,7 +19,7 @@ def test_a_slash_offers_the_commands_and_typing_narrows_them(
     page = open_page(rehearsal)
 
     page.type("/")
-    expect(page.choices).to_have_count(5)
+    expect(page.choices).to_have_count(6)
     page.type("no")
 
     expect(page.choices).to_have_count(1)
@@ -200,6 +200,34 @@ def test_a_member_is_chosen_from_the_people_of_the_server(
     page.press("Enter")
 
     expect(page.answer_to("note").locator(".embed-field")).to_contain_text("@Sam")
+
+
+def test_a_file_is_chosen_from_the_keyboard_and_sent(open_page: OpenPage, rehearsal: str) -> None:
+    page = open_page(rehearsal)
+    page.begin("upload")
+    expect(page.hint).to_have_text("Press Enter to choose a file of up to 10 MiB.")
+
+    with page.page.expect_file_chooser() as chooser:
+        page.press("Enter")
+    chooser.value.set_files(
+        {"name": "pairings.csv", "mimeType": "text/csv", "buffer": b"1;Doe, Jane"}
+    )
+    expect(page.option("file")).to_have_value("pairings.csv")
+    page.press("Enter")
+
+    expect(page.answer_to("upload")).to_contain_text("pairings.csv: 1;Doe, Jane")
+
+
+def test_a_file_that_is_too_large_is_refused_at_once(open_page: OpenPage, rehearsal: str) -> None:
+    page = open_page(rehearsal)
+    page.begin("upload")
+
+    page.page.locator('[data-file-of="file"]').set_input_files(
+        {"name": "huge.bin", "mimeType": "text/plain", "buffer": bytes(10 * 1024 * 1024 + 1)}
+    )
+
+    expect(page.hint).to_have_text("huge.bin is larger than 10 MiB.")
+    expect(page.option("file")).to_have_value("")
 
 
 def test_text_without_a_slash_is_a_message_that_all_can_read(

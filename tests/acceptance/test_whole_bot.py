@@ -97,7 +97,7 @@ class Journey:
     def picture(self, what: str) -> None:
         """Keep what is seen now, for one language a device."""
         if (self.device, self.locale) in _PICTURED:
-            self.page.picture(f"{self.device}-{what}")
+            self.page.picture(f"sandbox-{self.device}{what}")
 
 
 @pytest.fixture(params=[f"{device}-{locale}" for device in _DEVICES for locale in _WORDS])
@@ -147,7 +147,7 @@ def test_ping_names_each_part(journey: Journey) -> None:
     for part in ("gateway", "desk", "repository"):
         expect(answer).to_contain_text(part)
     expect(answer).to_contain_text(journey.words.only_you)
-    journey.picture("ping")
+    journey.picture("-ping")
 
 
 def test_a_report_is_written_found_and_undone_by_keyboard_alone(journey: Journey) -> None:
@@ -162,12 +162,12 @@ def test_a_report_is_written_found_and_undone_by_keyboard_alone(journey: Journey
     page.press("Enter")
     page.type("izz")
     expect(page.choices.first).to_contain_text("Izzet")
-    journey.picture("scout")
+    journey.picture("-scout")
     page.press("Enter", "Enter")
     second = page.answer_to("scout")
     expect(second).to_contain_text(words.saved)
     expect(second).to_contain_text("Jeskai")
-    journey.picture("saved")
+    journey.picture("")
 
     step_back_to(page, second.get_by_role("button", name=words.undo))
     page.press("Enter")
@@ -180,7 +180,7 @@ def test_a_report_is_written_found_and_undone_by_keyboard_alone(journey: Journey
     expect(card).to_contain_text("Ada Lovelace")
     expect(card).to_contain_text("Jeskai")
     expect(card).not_to_contain_text("Izzet")
-    journey.picture("check")
+    journey.picture("-check")
 
 
 def test_an_archetype_that_does_not_exist_offers_the_nearest(journey: Journey) -> None:

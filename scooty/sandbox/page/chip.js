@@ -97,6 +97,16 @@ export class Chip {
     return this.input.selectionStart === this.text.length;
   }
 
+  /** What to do here, when no choices say it. */
+  get hint() {
+    return "";
+  }
+
+  /** For options that are chosen in a dialog; true when it was opened. */
+  openDialog() {
+    return false;
+  }
+
   /** A screen reader's name for it, in the page's language. */
   get label() {
     return t("options.label", { name: localized(this.option, "name") });

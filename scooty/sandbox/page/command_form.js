@@ -5,8 +5,9 @@ import { LiveChoices } from "./autocomplete.js";
 import { Chip } from "./chip.js";
 import { choiceItems, optionHeading } from "./choice_items.js";
 import { h } from "./dom.js";
+import { FileChip } from "./file_chip.js";
 import { t } from "./i18n.js";
-import { fixedChoices, matchingChoices } from "./option_values.js";
+import { fixedChoices, KIND, matchingChoices } from "./option_values.js";
 import { Tail } from "./tail.js";
 
 export class CommandForm {
@@ -38,7 +39,8 @@ export class CommandForm {
   }
 
   addChip(option) {
-    const chip = new Chip(option);
+    const chip = option.type === KIND.attachment ? new FileChip(option) : new Chip(option);
+    chip.onTaken = () => this.typed(chip);
     chip.input.addEventListener("focus", () => this.enterChip(chip));
     chip.input.addEventListener("input", () => this.typed(chip));
     chip.input.addEventListener("keydown", (event) => this.chipKey(event, chip));
@@ -110,6 +112,7 @@ export class CommandForm {
   }
 
   statusOf(chip, choices) {
+    if (chip.hint) return chip.hint;
     if (chip.choicesClosed) return "";
     if (chip.option.autocomplete) {
       if (this.live.status === "loading") return t("option.loading");
@@ -149,7 +152,7 @@ export class CommandForm {
   chipKey(event, chip) {
     const index = this.chips.indexOf(chip);
     const keys = {
-      Enter: () => this.popover.pickActive() || this.send(),
+      Enter: () => this.popover.pickActive() || chip.openDialog() || this.send(),
       Tab: () => (event.shiftKey ? this.backward(index) : this.popover.pickActive() || (this.focusNext(chip), true)),
       Escape: () => this.escape(chip),
       Backspace: () => chip.caretAtStart && this.eraseInto(chip, index),

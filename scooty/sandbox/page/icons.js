@@ -17,10 +17,8 @@ const PATHS = {
   file: "M6 3.5h8l4.5 4.5v12.5H6zM14 3.5V8h4.5",
   warning: "M12 4 2.8 19.5h18.4zM12 10v4.5M12 17.2h.01",
   check: "M5 12.5l4.5 4.5L19 7.5",
-  download: "M12 4v11M7 10.5l5 5 5-5M5 19.5h14",
   down: "M12 5v14M6 13l6 6 6-6",
   link: "M14 4.5h5.5V10M19.5 4.5 11 13M17 14v5.5H4.5V7H10",
-  globe: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM3 12h18M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18",
 };
 
 /** An icon by name, hidden from screen readers: its button carries the label. */

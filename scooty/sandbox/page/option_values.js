@@ -72,7 +72,6 @@ function checkText(option, text) {
 export function readOption(option, typed, chosen) {
   const text = typed.trim();
   if (!text) return option.required ? { error: t("option.required") } : { empty: true };
-  if (option.type === KIND.attachment) return { error: t("option.unsupported") };
   if (chosen) return { value: chosen.value };
   const choices = fixedChoices(option);
   if (choices) {
