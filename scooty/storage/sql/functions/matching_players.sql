@@ -4,8 +4,7 @@ create function scooty_private.matching_players(guild_id bigint, event_id bigint
 returns table (player_id bigint, place bigint)
 language plpgsql stable
 set search_path = scooty_private, extensions, pg_temp
-set pg_trgm.similarity_threshold = 0.25
-set pg_trgm.word_similarity_threshold = 0.45
+set pg_trgm.word_similarity_threshold = 0.4
 as $$
 #variable_conflict use_column
 declare
@@ -29,20 +28,23 @@ begin
     return;
   end if;
 
+  -- Likeness to a part of the name is never below likeness to all of it, so this one operator
+  -- finds both; a second one would make the planner give up the index.
   return query
-  select found.player_id, row_number() over (order by found.likeness desc, found.last_reported_at desc)
+  select found.player_id, row_number() over (
+    order by found.likeness desc, found.whole desc, found.last_reported_at desc
+  )
   from (
-    select n.player_id, p.last_reported_at, max(greatest(
-      similarity(n.search_text, matching_players.text_key),
-      word_similarity(matching_players.text_key, n.search_text)
-    )) as likeness
+    select n.player_id, p.last_reported_at,
+      max(word_similarity(matching_players.text_key, n.search_text)) as likeness,
+      max(similarity(n.search_text, matching_players.text_key)) as whole
     from player_names n
     join event_players p on p.guild_id = n.guild_id and p.event_id = matching_players.event_id
       and p.player_id = n.player_id and p.report_count > 0
     where n.guild_id = matching_players.guild_id
-      and (n.search_text % matching_players.text_key or n.search_text %> matching_players.text_key)
+      and n.search_text %> matching_players.text_key
     group by n.player_id, p.last_reported_at
-    order by likeness desc, p.last_reported_at desc
+    order by likeness desc, whole desc, p.last_reported_at desc
     limit 25
   ) found;
 end
