@@ -6,8 +6,9 @@ The ask graph, which has no cycle (an arrow is "asks"; the gateway only *tells* 
     desk -> rate_limiter, repository, cache, gateway, supervisor
     demo -> repository
 
-Start order: what others need first, the gateway last, so that no interaction comes in before
-somebody can answer it.
+Start order: what others need first. The desk starts after the gateway, and so stops before it: at a
+drain the gateway leaves Discord first, the desk finishes what it has, and the gateway still delivers
+those answers. What comes in before the desk is ready waits in the desk's mailbox.
 """
 
 from __future__ import annotations
@@ -135,7 +136,7 @@ def _people(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
             start=lambda: Desk(
                 gateway=gateway, limiter=system.address("rate_limiter"), ports=ports
             ),
-            after=("repository", "cache", "rate_limiter"),
+            after=("gateway",),
             concurrency=_DESK_CONCURRENCY,
             mailbox_size=_MAILBOX,
             handle_timeout_s=_HUNG_AFTER_S,
@@ -149,7 +150,7 @@ def _people(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
                 guild_id=settings.discord_guild_id,
                 base_url=settings.discord_base,
             ),
-            after=("desk",),
+            after=("repository", "cache", "rate_limiter"),
             concurrency=_DESK_CONCURRENCY,
             mailbox_size=_MAILBOX,
             backoff=_IDENTIFY_BACKOFF,
