@@ -172,7 +172,7 @@ class AsyncioRun:
         if running_loop() is not self.loop:
             call_on(self.loop, self.begin_drain)
         elif self.is_open and self.exit is None:
-            self.spawn(self.actor.isolate(self.actor.on_drain()), "on_drain")
+            self.spawn(self._leave_the_outside(), "on_drain")
 
     def _stop_when_idle(self) -> None:
         if self.exit is not None or self._stopping is None:
@@ -191,7 +191,7 @@ class AsyncioRun:
 
     def _drain(self) -> None:
         if self.exit is None and self.is_open:
-            self.spawn(self.actor.isolate(self.actor.on_drain()), "on_drain")
+            self.spawn(self._leave_the_outside(), "on_drain")
 
     def is_overdue(self) -> bool:
         """Return False: an asyncio run watches its own hands."""
@@ -311,7 +311,12 @@ class AsyncioRun:
         task = self.loop.create_task(self._guard(coroutine), name=name, context=context)
         self._children.add(task)
         task.add_done_callback(self._child_done)
+        # A task that is cancelled before its first step would leave this one never awaited.
+        task.add_done_callback(lambda _task: coroutine.close())
         return task
+
+    async def _leave_the_outside(self) -> None:
+        await self.actor.isolate(self.actor.on_drain())
 
     async def _guard(self, coroutine: Coroutine[Any, Any, T]) -> T:
         try:

@@ -109,7 +109,7 @@ def storage() -> GatedStorage:
 
 
 @pytest.fixture
-def gateway() -> Probe:
+async def gateway() -> Probe:
     """A gateway that takes every answer."""
     gateway = Probe("gateway")
     gateway.answer(Answer, Answered())
@@ -119,7 +119,7 @@ def gateway() -> Probe:
 
 
 @pytest.fixture
-def limiter() -> Probe:
+async def limiter() -> Probe:
     """A limiter that grants every permit."""
     limiter = Probe("rate_limiter")
     limiter.answer(AcquirePermit, PermitGranted(remaining=1))

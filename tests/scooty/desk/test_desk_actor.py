@@ -183,7 +183,7 @@ async def test_typing_too_fast_gets_no_choices(
 
 
 @pytest.fixture
-def silent_limiter() -> Probe:
+async def silent_limiter() -> Probe:
     return Probe("rate_limiter")
 
 

@@ -17,7 +17,7 @@ AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def probes() -> dict[str, Probe]:
+async def probes() -> dict[str, Probe]:
     return {name: Probe(name) for name in ("supervisor", "gateway", "repository", "cache")}
 
 
