@@ -5,6 +5,8 @@ returns table (player_id bigint, place bigint)
 language plpgsql stable
 set search_path = scooty_private, extensions, pg_temp
 set pg_trgm.word_similarity_threshold = 0.4
+-- The planner takes a trigram comparison to be as cheap as any, and would compare every name.
+set enable_seqscan = off
 as $$
 #variable_conflict use_column
 declare
@@ -29,8 +31,12 @@ begin
   end if;
 
   -- Likeness to a part of the name is never below likeness to all of it, so this one operator
-  -- finds both; a second one would make the planner give up the index.
+  -- finds both. Guilds are told apart afterwards, so that only the trigram index fits.
   return query
+  with alike as materialized (
+    select n.guild_id, n.player_id, n.search_text from player_names n
+    where n.search_text %> matching_players.text_key
+  )
   select found.player_id, row_number() over (
     order by found.likeness desc, found.whole desc, found.last_reported_at desc
   )
@@ -38,11 +44,10 @@ begin
     select n.player_id, p.last_reported_at,
       max(word_similarity(matching_players.text_key, n.search_text)) as likeness,
       max(similarity(n.search_text, matching_players.text_key)) as whole
-    from player_names n
+    from alike n
     join event_players p on p.guild_id = n.guild_id and p.event_id = matching_players.event_id
       and p.player_id = n.player_id and p.report_count > 0
     where n.guild_id = matching_players.guild_id
-      and n.search_text %> matching_players.text_key
     group by n.player_id, p.last_reported_at
     order by likeness desc, whole desc, p.last_reported_at desc
     limit 25
