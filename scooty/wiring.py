@@ -6,9 +6,9 @@ The ask graph, which has no cycle (an arrow is "asks"; the gateway only *tells* 
     desk -> rate_limiter, repository, cache, gateway, supervisor
     demo -> repository
 
-Start order: what others need first. The desk starts after the gateway, and so stops before it: at a
-drain the gateway leaves Discord first, the desk finishes what it has, and the gateway still delivers
-those answers. What comes in before the desk is ready waits in the desk's mailbox.
+Start order: what others need first. The desk starts after the gateway, and so stops before it: at
+a drain the gateway leaves Discord first, the desk finishes what it has, and the gateway still
+delivers those answers. What comes in before the desk is ready waits in the desk's mailbox.
 """
 
 from __future__ import annotations
