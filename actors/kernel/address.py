@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from typing_extensions import override
 
 from actors.kernel.correlation import correlation_variable, new_correlation_id
+from actors.kernel.deadlines import expire_later
 from actors.kernel.envelope import Envelope, LoopReply, ThreadReply, running_loop
 from actors.kernel.errors import ActorKitError, AskTimeoutError
 from actors.kernel.mailbox import Verdict
@@ -94,7 +95,9 @@ class Address:
         envelope = Envelope(query, LoopReply(loop, future), correlation_id, deadline)
         handling = current_handling.get()
         token = handling.begin_wait() if handling is not None else 0
-        timer = loop.call_later(timeout_s, _expire, future, self.name, query, timeout_s)
+        bucket = expire_later(
+            loop, future, timeout_s, lambda: _timeout_error(self.name, query, timeout_s)
+        )
         try:
             verdict = cell.post(envelope)
             if verdict is not Verdict.ACCEPTED:
@@ -104,7 +107,7 @@ class Address:
             envelope.abandon()
             raise
         finally:
-            timer.cancel()
+            bucket.pop(future, None)
             if handling is not None:
                 handling.end_wait(token)
 
@@ -184,8 +187,3 @@ def _check(name: str, query: object, timeout_s: float) -> None:
 
 def _timeout_error(name: str, query: object, timeout_s: float) -> AskTimeoutError:
     return AskTimeoutError(name=name, query=type(query).__name__, timeout_s=timeout_s)
-
-
-def _expire(future: asyncio.Future[Any], name: str, query: object, timeout_s: float) -> None:
-    if not future.done():
-        future.set_exception(_timeout_error(name, query, timeout_s))

@@ -17,6 +17,7 @@ from actors.kernel.accepted import accepts
 from actors.kernel.envelope import Envelope, running_loop
 from actors.kernel.errors import ActorFailedError, ActorStoppedError
 from actors.kernel.exits import Exit, HangOnPurpose, IncarnationEnded, IncarnationReady
+from actors.kernel.keyed_mailbox import KeyedMailbox
 from actors.kernel.runtime import call_on
 from actors.kernel.worker import Worker, current_handling
 
@@ -49,6 +50,7 @@ class AsyncioRun:
         self.exit: Exit | None = None
         self.time = cell.runtime.time
         self.context = cell.runtime.context
+        self.release = cell.mailbox.release if isinstance(cell.mailbox, KeyedMailbox) else None
         self.receive: Callable[[Any], Coroutine[Any, Any, object]] = actor.on_receive
         self._spec = spec
         self.actor = actor
@@ -234,7 +236,7 @@ class AsyncioRun:
         parked: asyncio.Future[bool] = self.loop.create_future()
         self._parked.append(parked)
         # Between the last look and now, another thread may have seen nobody parked.
-        if len(self.cell.mailbox) and not parked.done() and self._stopping != "hold":
+        if self.cell.mailbox.has_ready and not parked.done() and self._stopping != "hold":
             self._parked.remove(parked)
             return True
         return await parked
@@ -243,7 +245,7 @@ class AsyncioRun:
         """Forget a worker that ended, and start another if there is work for it."""
         with suppress(ValueError):
             self._workers.remove(worker)
-        if self.exit is None and len(self.cell.mailbox):
+        if self.exit is None and self.cell.mailbox.has_ready:
             self._pump()
         self._stop_when_idle()
 

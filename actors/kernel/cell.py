@@ -12,6 +12,7 @@ from actors.kernel.errors import (
     MailboxFullError,
     UnknownMessageError,
 )
+from actors.kernel.keyed_mailbox import KeyedMailbox
 from actors.kernel.latency import LatencyHistogram
 from actors.kernel.mailbox import Mailbox, Verdict
 from actors.kernel.statistics import ActorState, ActorStatistics
@@ -96,7 +97,7 @@ class Cell:
         self.loop = loop
         self.report = report
         if self.mailbox.closed:
-            self.mailbox = Mailbox(size=spec.mailbox_size, overflow=spec.overflow)
+            self.mailbox = _make_mailbox(spec)
 
     # --- Delivery, from any thread ----------------------------------------------------------
 
@@ -175,6 +176,7 @@ class Cell:
 
     def settle(self, in_hand: Sequence[Envelope], exit_: Exit) -> None:
         """Decide what becomes of messages whose handling was cut off."""
+        self.mailbox.release_all()
         kind = exit_.kind or "stopped"
         for envelope in reversed(in_hand):
             may_retry = envelope.message.idempotent and envelope.redeliveries < MAX_REDELIVERIES
@@ -219,3 +221,10 @@ class Cell:
             last_failure_kind=self.last_failure_kind,
             last_failure_at=self.last_failure_at,
         )
+
+
+def _make_mailbox(spec: ChildSpec) -> Mailbox:
+    size, overflow = spec.mailbox_size, spec.overflow
+    if spec.order_by is None or spec.concurrency == 1:
+        return Mailbox(size=size, overflow=overflow)
+    return KeyedMailbox(size=size, overflow=overflow, key_of=spec.order_by)

@@ -34,6 +34,7 @@ class Mailbox:
     """
 
     __slots__ = (
+        "_held_count",
         "_lock",
         "_queue",
         "_system",
@@ -53,9 +54,16 @@ class Mailbox:
         self._system: deque[Envelope] = deque()
         self._waiters: deque[Reply] = deque()
         self._lock = threading.Lock()
+        self._held_count = 0
+        """Messages that were taken out of the queue and are still waiting."""
 
     def __len__(self) -> int:
-        return len(self._queue) + len(self._system)
+        return len(self._queue) + len(self._system) + self._held_count
+
+    @property
+    def has_ready(self) -> bool:
+        """Whether `take` might return something."""
+        return bool(self._queue) or bool(self._system)
 
     def offer(self, envelope: Envelope) -> tuple[Verdict, Envelope | None]:
         """Put one message in; the second value is the message it displaced, if any."""
@@ -64,11 +72,11 @@ class Mailbox:
             if self.closed:
                 return Verdict.CLOSED, None
             queue = self._queue
-            depth = len(queue)
+            depth = len(queue) + self._held_count
             if depth >= self.size:
                 if self.overflow == "drop_new":
                     return Verdict.SWALLOWED, None
-                if self.overflow != "drop_old":
+                if self.overflow != "drop_old" or not queue:
                     return Verdict.FULL, None
                 displaced = queue.popleft()
                 depth -= 1
@@ -98,6 +106,16 @@ class Mailbox:
             waiter.resolve(None)
         return envelope
 
+    def release(self, envelope: Envelope) -> None:
+        """Say that a message which was taken is done with; matters where order is kept."""
+
+    def release_all(self) -> None:
+        """Say that the reader is gone, with all that it had in hand."""
+
+    def _count_held(self, change: int) -> None:
+        with self._lock:
+            self._held_count += change
+
     def put_back(self, envelope: Envelope) -> None:
         """Return a message that was taken, to the front; never refused."""
         with self._lock:
@@ -106,7 +124,7 @@ class Mailbox:
     def wait_for_room(self, waiter: Reply) -> None:
         """Resolve ``waiter`` when there may be room, at once if there is some now."""
         with self._lock:
-            has_room = self.closed or len(self._queue) < self.size
+            has_room = self.closed or len(self._queue) + self._held_count < self.size
             if not has_room:
                 self._waiters.append(waiter)
         if has_room:

@@ -107,9 +107,10 @@ class Worker(Waits):
                 slice_began = time()
                 continue
             now = time()
-            if not run.is_due(envelope, now):
-                continue
-            if not await self._handle(envelope, now) or len(copy_context()) != clean:
+            goes_on = await self._handle(envelope, now) if run.is_due(envelope, now) else True
+            if run.release is not None and run.exit is None:
+                run.release(envelope)
+            if not goes_on or len(copy_context()) != clean:
                 return
             now = time()
             if now - slice_began > TIME_SLICE_S:
