@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import aiohttp
+import orjson
 
 __all__ = ["ask_drill", "list_actors"]
 
@@ -22,9 +23,19 @@ async def ask_drill(bot_url: str | None, actor: str, what: str) -> tuple[bool, s
             aiohttp.ClientSession(timeout=_TIMEOUT) as session,
             session.post(f"{bot_url}/drills/{what}/{actor}") as response,
         ):
-            return response.ok, (await response.text())[:500]
+            return response.ok, _sentence_of(await response.text())
     except (aiohttp.ClientError, TimeoutError) as error:
         return False, f"The bot did not answer: {type(error).__name__}."
+
+
+def _sentence_of(body: str) -> str:
+    """Return what the bot said: the ``text`` of its JSON, or the body as it is."""
+    try:
+        told = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        told = None
+    sentence = told.get("text") if isinstance(told, dict) else None
+    return str(sentence or body)[:500]
 
 
 async def list_actors(bot_url: str | None) -> list[str]:

@@ -204,6 +204,8 @@ def test_a_member_is_chosen_from_the_people_of_the_server(
 
 def test_a_file_is_chosen_from_the_keyboard_and_sent(open_page: OpenPage, rehearsal: str) -> None:
     page = open_page(rehearsal)
+    # Playwright begins to intercept dialogs some time after the first interest in them.
+    page.page.on("filechooser", lambda _chooser: None)
     page.begin("upload")
     expect(page.hint).to_have_text("Press Enter to choose a file of up to 10 MiB.")
 

@@ -50,6 +50,19 @@ def test_a_command_without_an_answer_is_said_to_have_failed(
     )
 
 
+def test_a_command_that_failed_stays_where_it_was_sent(open_page: OpenPage, rehearsal: str) -> None:
+    page = open_page(rehearsal)
+    page.run("silent")
+    failed = page.page.locator(".command-failed")
+    expect(failed).to_be_visible(timeout=_AFTER_3_S)
+
+    page.type("afterwards")
+    page.press("Enter")
+
+    expect(page.last).to_contain_text("afterwards")
+    expect(failed).to_be_visible()
+
+
 def test_an_ephemeral_answer_is_for_one_pair_of_eyes_and_can_be_dismissed(
     open_page: OpenPage, rehearsal: str
 ) -> None:

@@ -217,7 +217,9 @@ def test_a_crashed_actor_is_back_before_the_next_command(
 
     page.page.locator('[data-drill="crash"]').click()
 
-    expect(page.page.locator(".panel-note[role=status]")).to_be_visible()
+    expect(page.page.locator(".panel-note[role=status]")).to_have_text(
+        "repository: crash injected."
+    )
     page.begin("check")
     page.type("nobody at all")
     page.press("Enter")

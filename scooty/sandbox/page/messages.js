@@ -87,9 +87,16 @@ export class MessageList {
   rows() {
     const rows = [this.cached("welcome", [state.channelId, commandsHere().map((c) => c.label)], welcome)];
     let previous = null;
-    for (const message of state.messagesHere()) {
-      const date = messageTime(message);
-      if (!previous || startOfDay(messageTime(previous)) !== startOfDay(date)) {
+    let day = null;
+    for (const entry of this.entries()) {
+      if (entry.pending) {
+        rows.push(this.cached(entry.pending.nonce, [entry.pending], () => pendingNode(entry.pending)));
+        previous = null;
+        continue;
+      }
+      const { message, date } = entry;
+      if (startOfDay(date) !== day) {
+        day = startOfDay(date);
         rows.push(this.cached(`day ${startOfDay(date)}`, [], () => divider(date)));
       }
       const grouped = Boolean(continues(message, previous));
@@ -97,8 +104,17 @@ export class MessageList {
       rows.push(this.cached(message.id, [message, grouped, press], () => messageNode(message, grouped)));
       previous = message;
     }
-    const waiting = state.pending.filter((one) => one.channelId === state.channelId);
-    return [...rows, ...waiting.map((one) => this.cached(one.nonce, [one], () => pendingNode(one)))];
+    return rows;
+  }
+
+  /** Messages as Discord orders them; a command that failed stays where it was sent. */
+  entries() {
+    const entries = state.messagesHere().map((message) => ({ message, date: messageTime(message) }));
+    for (const pending of state.pending.filter((one) => one.channelId === state.channelId)) {
+      const after = pending.failed ? entries.findIndex((one) => one.date > pending.at) : -1;
+      entries.splice(after < 0 ? entries.length : after, 0, { pending, date: pending.at });
+    }
+    return entries;
   }
 
   /** The element drawn before, as long as nothing that it shows has changed. */
