@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -32,7 +34,8 @@ AZORIUS = GuildId(1_100_000_000_000_000_001)
 SAM = MemberId(1_300_000_000_000_000_002)
 ROBIN = MemberId(1_300_000_000_000_000_003)
 
-_guilds = count(1)
+_guilds = count(time.time_ns() // 1_000_000)
+"""New ones in every run: a database that is given keeps what earlier runs wrote."""
 
 
 @dataclass
@@ -117,11 +120,21 @@ def scooty_database(real_postgres: RealPostgres) -> Iterator[str]:
         administrator.execute("drop database scooty_storage with (force)")
 
 
-@pytest.fixture(params=["in_memory", "sql"])
+_GIVEN = os.environ.get("SCOOTY_TEST_DATABASE_URL")
+"""Another PostgreSQL to hold to the contract as well."""
+
+
+@pytest.fixture(params=["in_memory", "sql", *(["given"] if _GIVEN else [])])
 def database(request: pytest.FixtureRequest) -> str | None:
     """A connection string, or None for the storage in memory; made outside any event loop."""
-    dsn: str | None = request.getfixturevalue("scooty_database") if request.param == "sql" else None
-    return dsn
+    match request.param:
+        case "in_memory":
+            return None
+        case "given":
+            return _GIVEN
+        case _:
+            dsn: str = request.getfixturevalue("scooty_database")
+            return dsn
 
 
 @pytest.fixture
