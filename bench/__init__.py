@@ -1,1 +1,1 @@
-"""Benchmarks: `make bench` for the bot under load, `make bench-actors` for the actor kit."""
+"""Benchmarks: `make bench` loads the whole bot."""
