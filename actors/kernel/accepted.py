@@ -41,6 +41,7 @@ def _flatten(declared: Any) -> list[type] | None:
             return None
         return [item for part in parts if part is not None for item in part]
     origin = get_origin(declared) or declared
-    if isinstance(origin, TypeVar) or not isinstance(origin, type):
+    # From Python 3.11 on, Any is a class, but not one for isinstance.
+    if origin is Any or isinstance(origin, TypeVar) or not isinstance(origin, type):
         return None  # a type variable, Any, or a name that is not resolved at run time
     return [origin]

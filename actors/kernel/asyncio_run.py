@@ -63,6 +63,7 @@ class AsyncioRun:
         self.is_open = False
         self._stopping: str | None = None
         self._wake_is_due = False
+        self._draining: asyncio.Task[None] | None = None
         self._watch: asyncio.TimerHandle | None = None
 
     # --- Life -------------------------------------------------------------------------------
@@ -75,7 +76,7 @@ class AsyncioRun:
         self._life.add_done_callback(self._report_end)
 
     async def _live(self) -> None:
-        opening = self.loop.create_task(self._attempt(self.actor.on_start()))
+        opening = self.loop.create_task(self._attempt(self.actor.on_start))
         self._children.add(opening)
         await asyncio.wait((opening, self._over), return_when=asyncio.FIRST_COMPLETED)
         self._children.discard(opening)
@@ -90,9 +91,9 @@ class AsyncioRun:
         await self._over
         await self._close()
 
-    async def _attempt(self, hook: Coroutine[Any, Any, None]) -> Exit | None:
+    async def _attempt(self, hook: Callable[[], Coroutine[Any, Any, None]]) -> Exit | None:
         try:
-            await hook
+            await hook()
         except BaseException as error:  # noqa: BLE001 - a hook may raise anything, SystemExit too
             return Exit.of(error)
         return None
@@ -107,7 +108,7 @@ class AsyncioRun:
         pending = {worker.task for worker in self._workers} | self._children
         pending = {task for task in pending if not task.done()}
         await self._give_time(pending, "actor.left_work_behind")
-        closing = self.loop.create_task(self._attempt(self.actor.on_stop()))
+        closing = self.loop.create_task(self._attempt(self.actor.on_stop))
         await self._give_time({closing}, "actor.stop_timed_out")
         failure = closing.result() if closing.done() and not closing.cancelled() else None
         if failure is not None:
@@ -174,10 +175,17 @@ class AsyncioRun:
         if running_loop() is not self.loop:
             call_on(self.loop, self.begin_drain)
         elif self.is_open and self.exit is None:
-            self.spawn(self._leave_the_outside(), "on_drain")
+            self._draining = self.spawn(self._drain(), "on_drain")
+
+    async def _drain(self) -> None:
+        failure = await self._attempt(self.actor.on_drain)
+        if failure is not None and self.exit is None:
+            self._log_error("actor.on_drain_failed", failure)
+        self._draining = None
+        self._stop_when_idle()
 
     def _stop_when_idle(self) -> None:
-        if self.exit is not None or self._stopping is None:
+        if self.exit is not None or self._stopping is None or self._draining is not None:
             return
         if not self.is_busy and (self._stopping == "hold" or not len(self.cell.mailbox)):
             self.kill(Exit())
@@ -186,18 +194,6 @@ class AsyncioRun:
     def is_busy(self) -> bool:
         """Whether a message is in hand."""
         return any(worker.envelope is not None for worker in self._workers)
-
-    def request_drain(self) -> None:
-        """Let the actor close its doors to the outside."""
-        call_on(self.loop, self._drain)
-
-    def _drain(self) -> None:
-        if self.exit is None and self.is_open:
-            self.spawn(self._leave_the_outside(), "on_drain")
-
-    def is_overdue(self) -> bool:
-        """Return False: an asyncio run watches its own hands."""
-        return False
 
     # --- Messages ---------------------------------------------------------------------------
 
@@ -316,9 +312,6 @@ class AsyncioRun:
         # A task that is cancelled before its first step would leave this one never awaited.
         task.add_done_callback(lambda _task: coroutine.close())
         return task
-
-    async def _leave_the_outside(self) -> None:
-        await self.actor.isolate(self.actor.on_drain())
 
     async def _guard(self, coroutine: Coroutine[Any, Any, T]) -> T:
         try:

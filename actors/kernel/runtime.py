@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
 
-__all__ = ["Runtime", "call_on"]
+__all__ = ["Runtime", "call_on", "post_to"]
 
 
 class Runtime:
@@ -59,7 +59,14 @@ def call_on(
     """Call on the thread of ``loop``: now when this is it, else soon; never when it is closed."""
     if running_loop() is loop:
         function(*arguments)
-        return
+    else:
+        post_to(loop, function, *arguments)
+
+
+def post_to(
+    loop: asyncio.AbstractEventLoop, function: Callable[..., object], *arguments: Any
+) -> None:
+    """Call on the thread of ``loop``, soon, from any thread; never when it is closed."""
     try:
         loop.call_soon_threadsafe(function, *arguments)
     except RuntimeError:  # closed: there is nothing left that the call could concern

@@ -25,7 +25,7 @@ from actors.kernel.correlation import new_correlation_id
 from actors.kernel.envelope import Envelope
 from actors.kernel.errors import IntensityExceededError
 from actors.kernel.exits import Exit, HangOnPurpose, IncarnationEnded, IncarnationReady
-from actors.kernel.runtime import call_on
+from actors.kernel.runtime import call_on, post_to
 from actors.kernel.spec import ChildSpec, RestartIntensity, Strategy, SupervisorSpec
 from actors.kernel.start_order import start_order
 from actors.kernel.starting import start_incarnation
@@ -194,7 +194,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
 
     def _reporter(self, loop: asyncio.AbstractEventLoop) -> Callable[[LifeReport], None]:
         def report(life_report: LifeReport) -> None:
-            call_on(loop, self._guarded, self._take_report, life_report)
+            post_to(loop, self._guarded, self._take_report, life_report)
 
         return report
 
@@ -206,6 +206,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
 
     def fail(self, error: BaseException, *, cause: BaseException | None = None) -> None:
         """End this incarnation of the supervisor."""
+        self.is_closing = True
         if cause is not None:
             error.__cause__ = cause
         if self._kernel_run is not None:

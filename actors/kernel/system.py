@@ -230,7 +230,8 @@ class ActorSystem:
 
         def take_report(report: LifeReport) -> None:
             if isinstance(report, IncarnationEnded):
-                over.set_result(report.exit)
+                if not over.done():
+                    over.set_result(report.exit)
             elif self._stop_mode is not None:
                 self._begin_stop()
 

@@ -96,7 +96,7 @@ class Worker(Waits):
     def _done(self, task: asyncio.Task[None]) -> None:
         self._run.worker_done(self)
         if not task.cancelled() and (error := task.exception()) is not None:
-            raise error  # a fault of the kernel itself; the loop reports it
+            self._run.handler_failed(error)  # a fault of the kernel itself
 
     async def _work(self, clean: int) -> None:
         run = self._run
