@@ -18,7 +18,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bench.load import LoadResult, apply_load, player_name
-from bench.processes import Footprint, bot_environment, free_port, running, take_footprint
+from bench.processes import (
+    Footprint,
+    bot_environment,
+    free_port,
+    running,
+    take_footprint,
+    until_listening,
+)
 from scooty.sandbox import demo
 from scooty.sandbox.client import Person
 
@@ -61,6 +68,7 @@ async def sandboxed(folder: Path, name: str, *bot: str) -> AsyncIterator[_Stage]
                 log=folder / f"{name}-sandbox.log",
             )
         )
+        await until_listening(port)
         people = [await stack.enter_async_context(Person(base, who)) for who in _PEOPLE]
         environment = bot_environment(discord_base=base, state_dir=folder / "state")
         arguments = [argument.replace("{base}", base) for argument in bot]

@@ -20,9 +20,17 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-__all__ = ["Footprint", "bot_environment", "free_port", "running", "take_footprint"]
+__all__ = [
+    "Footprint",
+    "bot_environment",
+    "free_port",
+    "running",
+    "take_footprint",
+    "until_listening",
+]
 
-_STOP_DEADLINE_S: Final = 20.0
+_DEADLINE_S: Final = 20.0
+_POLL_S: Final = 0.05
 _MIB: Final = 1024 * 1024
 _UNLIMITED: Final = "1000000/60000000"
 
@@ -80,7 +88,25 @@ async def running(
         finally:
             if process.returncode is None:
                 process.send_signal(signal.SIGTERM)
-            await asyncio.wait_for(process.wait(), _STOP_DEADLINE_S)
+            await asyncio.wait_for(process.wait(), _DEADLINE_S)
+
+
+async def until_listening(port: int) -> None:
+    """Wait until somebody listens on a port of 127.0.0.1.
+
+    Raises:
+        TimeoutError: Nobody does after 20 s.
+    """
+    async with asyncio.timeout(_DEADLINE_S):
+        while True:
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+            except OSError:
+                await asyncio.sleep(_POLL_S)
+            else:
+                writer.close()
+                await writer.wait_closed()
+                return
 
 
 def take_footprint(pid: int) -> Footprint:

@@ -21,6 +21,7 @@ from actors.kernel import (
     InjectFault,
     NoSuchActor,
 )
+from scooty.config import is_loopback_url
 
 if TYPE_CHECKING:
     from actors.kernel import Address
@@ -49,6 +50,8 @@ class Web(AsyncioActor[HttpRequestReceived]):
             return _answer(503, f"The supervisor did not answer: {type(error).__name__}.")
 
     async def _route(self, request: HttpRequestReceived) -> HttpResponse:
+        if not _is_from_this_machine(request):
+            return _answer(403, "Drills are taken from this machine only. Nothing was done.")
         match request.method, request.path.strip("/").split("/"):
             case "GET", ["drills"]:
                 return await self._list_actors()
@@ -74,6 +77,19 @@ class Web(AsyncioActor[HttpRequestReceived]):
                 return _answer(404, f"There is no actor named {name}. Try GET /drills.")
             case _:
                 assert_never(outcome)
+
+
+def _is_from_this_machine(request: HttpRequestReceived) -> bool:
+    """Tell a program or a page of this machine from a page of another site in its browser.
+
+    Such a page can send here, but its Origin gives it away; and so does its Host, where it has
+    pointed its own name at 127.0.0.1.
+    """
+    headers = dict(request.headers)
+    addresses = [f"http://{headers.get('host', '')}"]
+    if (origin := headers.get("origin")) is not None:
+        addresses.append(origin)
+    return all(map(is_loopback_url, addresses))
 
 
 def _answer(status: int, text: str) -> HttpResponse:
