@@ -179,6 +179,8 @@ async def _main(rates: Sequence[float], seconds: float) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=8.0, help="of load at each rate")
-    parser.add_argument("--rates", default="100,200,300,400,500,600,700,800,1000,1200,1500,2000,2500")
+    parser.add_argument(
+        "--rates", default="100,200,300,400,500,600,700,800,1000,1200,1500,2000,2500"
+    )
     chosen = parser.parse_args()
     asyncio.run(_main([float(rate) for rate in chosen.rates.split(",")], chosen.seconds))
