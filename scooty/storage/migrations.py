@@ -29,7 +29,8 @@ FUNCTIONS: Final = (
     "find_archetype",
     "nearest_archetypes",
     "matching_players",
-    "opponent_object",
+    "opponent_objects",
+    "reported_players",
     "player_named",
     "player_card",
     "report_recorded",
@@ -62,6 +63,9 @@ begin
 end
 $drop$;
 """
+_PATH: Final = "set local search_path = scooty_private, extensions, pg_temp;\n"
+"""Under which bodies are checked. Only functions that are called from outside set it themselves: to
+set it anew in each one that they call costs 5 µs a call and keeps small ones from being inlined."""
 _RIGHTS: Final = """\
 revoke execute on all functions in schema scooty, scooty_private from public;
 do $grant$
@@ -88,7 +92,7 @@ def _step(path: Traversable) -> Step:
 
 def _definitions() -> str:
     bodies = [(_SQL / "functions" / f"{name}.sql").read_text("utf-8") for name in FUNCTIONS]
-    return "\n".join([_DROP, *bodies, _RIGHTS, _load_archetypes()])
+    return "\n".join([_DROP, _PATH, *bodies, _RIGHTS, _load_archetypes()])
 
 
 def _load_archetypes() -> str:

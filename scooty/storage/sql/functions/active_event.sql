@@ -1,6 +1,5 @@
 create function scooty_private.active_event(guild_id bigint) returns scooty_private.events
 language sql stable
-set search_path = scooty_private, extensions, pg_temp
 as $$
   select e from events e where e.guild_id = active_event.guild_id and e.status = 'active';
 $$;

@@ -14,17 +14,15 @@ begin
     return jsonb_build_object('outcome', 'no_active_event');
   end if;
 
-  select array_agg(distinct p.player_id) into player_ids
-  from player_names n
-  join event_players p on p.guild_id = n.guild_id and p.event_id = event.id
-    and p.player_id = n.player_id and p.report_count > 0
-  where n.guild_id = check_player.guild_id and n.name_key = check_player.name_key;
+  player_ids := reported_players(guild_id, event.id, array(
+    select n.player_id from player_names n
+    where n.guild_id = check_player.guild_id and n.name_key = check_player.name_key
+  ));
   if player_ids is null then
-    select array_agg(distinct p.player_id) into player_ids
-    from player_names n
-    join event_players p on p.guild_id = n.guild_id and p.event_id = event.id
-      and p.player_id = n.player_id and p.report_count > 0
-    where n.guild_id = check_player.guild_id and n.word_key = check_player.word_key;
+    player_ids := reported_players(guild_id, event.id, array(
+      select n.player_id from player_names n
+      where n.guild_id = check_player.guild_id and n.word_key = check_player.word_key
+    ));
   end if;
   if cardinality(player_ids) = 1 then
     return jsonb_build_object(
@@ -32,14 +30,13 @@ begin
     );
   end if;
 
-  select jsonb_agg(
-    opponent_object(guild_id, event.id, m.player_id) - '{reporter_id,reporter_name,report_count}'::text[]
-    order by m.place
-  ) into matches
-  from matching_players(guild_id, event.id, name_key) m;
-  if matches is null then
+  player_ids := matching_players(guild_id, event.id, name_key);
+  if player_ids is null then
     return jsonb_build_object('outcome', 'nobody_found');
   end if;
+  select jsonb_agg(o.value - '{reporter_id,reporter_name,report_count}'::text[] order by o.ordinality)
+  into matches
+  from jsonb_array_elements(opponent_objects(guild_id, event.id, player_ids)) with ordinality o;
   return jsonb_build_object('outcome', 'several_players', 'matches', matches);
 end
 $$;

@@ -1,6 +1,5 @@
 create function scooty_private.event_created(event scooty_private.events) returns jsonb
 language sql stable
-set search_path = scooty_private, extensions, pg_temp
 as $$
   select jsonb_build_object(
     'outcome', 'created',

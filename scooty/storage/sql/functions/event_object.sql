@@ -1,6 +1,5 @@
 create function scooty_private.event_object(event scooty_private.events) returns jsonb
 language sql immutable
-set search_path = scooty_private, extensions, pg_temp
 as $$
   select jsonb_build_object('id', event.id, 'name', event.name, 'created_at', event.created_at);
 $$;

@@ -3,7 +3,6 @@
 create function scooty_private.find_archetype(guild_id bigint, name_key text, word_key text)
 returns scooty_private.archetypes
 language plpgsql stable
-set search_path = scooty_private, extensions, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -1,7 +1,6 @@
 -- The answer that a request has had already; null when it is new.
 create function scooty_private.known_request(guild_id bigint, request_id bigint) returns jsonb
 language plpgsql
-set search_path = scooty_private, extensions, pg_temp
 as $$
 #variable_conflict use_column
 declare

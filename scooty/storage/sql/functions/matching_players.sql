@@ -1,9 +1,11 @@
 -- Players reported in an event whose name fits what was typed, best first, at most 25: those in
 -- which every typed word begins a word, and, only when there is none, those that resemble it.
+--
+-- The names are found first and the event is asked about those only. Left to the planner, a new
+-- event without statistics would have all of its players looked up one by one.
 create function scooty_private.matching_players(guild_id bigint, event_id bigint, text_key text)
-returns table (player_id bigint, place bigint)
+returns bigint[]
 language plpgsql stable
-set search_path = scooty_private, extensions, pg_temp
 set pg_trgm.word_similarity_threshold = 0.4
 -- The planner takes a trigram comparison to be as cheap as any, and would compare every name.
 set enable_seqscan = off
@@ -11,46 +13,59 @@ as $$
 #variable_conflict use_column
 declare
   patterns text[] := word_patterns(text_key);
+  player_ids bigint[];
 begin
-  return query
-  select found.player_id, row_number() over (order by found.begins desc, found.last_reported_at desc)
-  from (
-    select n.player_id, p.last_reported_at,
-      bool_or(starts_with(n.name_key, matching_players.text_key)) as begins
+  with named as materialized (
+    select n.player_id, bool_or(starts_with(n.name_key, matching_players.text_key)) as begins
     from player_names n
-    join event_players p on p.guild_id = n.guild_id and p.event_id = matching_players.event_id
-      and p.player_id = n.player_id and p.report_count > 0
     where n.guild_id = matching_players.guild_id
       and n.search_text like patterns[1] and n.search_text like all (patterns)
-    group by n.player_id, p.last_reported_at
-    order by begins desc, p.last_reported_at desc
-    limit 25
-  ) found;
-  if found then
-    return;
+    group by n.player_id
+  ), playing as materialized (
+    select named.player_id, named.begins, p.last_reported_at
+    from named
+    cross join lateral (
+      select p.last_reported_at from event_players p
+      where p.guild_id = matching_players.guild_id and p.event_id = matching_players.event_id
+        and p.player_id = named.player_id and p.report_count > 0
+      limit 1
+    ) p
+  )
+  select array_agg(best.player_id order by best.begins desc, best.last_reported_at desc)
+  into player_ids
+  from (select * from playing order by begins desc, last_reported_at desc limit 25) best;
+  if player_ids is not null then
+    return player_ids;
   end if;
 
   -- Likeness to a part of the name is never below likeness to all of it, so this one operator
   -- finds both. Guilds are told apart afterwards, so that only the trigram index fits.
-  return query
   with alike as materialized (
     select n.guild_id, n.player_id, n.search_text from player_names n
     where n.search_text %> matching_players.text_key
-  )
-  select found.player_id, row_number() over (
-    order by found.likeness desc, found.whole desc, found.last_reported_at desc
-  )
-  from (
-    select n.player_id, p.last_reported_at,
+  ), named as materialized (
+    select n.player_id,
       max(word_similarity(matching_players.text_key, n.search_text)) as likeness,
       max(similarity(n.search_text, matching_players.text_key)) as whole
     from alike n
-    join event_players p on p.guild_id = n.guild_id and p.event_id = matching_players.event_id
-      and p.player_id = n.player_id and p.report_count > 0
     where n.guild_id = matching_players.guild_id
-    group by n.player_id, p.last_reported_at
-    order by likeness desc, whole desc, p.last_reported_at desc
-    limit 25
-  ) found;
+    group by n.player_id
+  ), playing as materialized (
+    select named.player_id, named.likeness, named.whole, p.last_reported_at
+    from named
+    cross join lateral (
+      select p.last_reported_at from event_players p
+      where p.guild_id = matching_players.guild_id and p.event_id = matching_players.event_id
+        and p.player_id = named.player_id and p.report_count > 0
+      limit 1
+    ) p
+  )
+  select array_agg(best.player_id
+    order by best.likeness desc, best.whole desc, best.last_reported_at desc)
+  into player_ids
+  from (
+    select * from playing order by likeness desc, whole desc, last_reported_at desc limit 25
+  ) best;
+  return player_ids;
 end
 $$;

@@ -2,7 +2,6 @@
 create function scooty_private.nearest_archetypes(guild_id bigint, event_id bigint, text_key text)
 returns jsonb
 language sql stable
-set search_path = scooty_private, extensions, pg_temp
 as $$
   select coalesce(jsonb_agg(jsonb_build_object(
     'id', near.id, 'name', near.name, 'colours', near.colours, 'report_count', near.reports

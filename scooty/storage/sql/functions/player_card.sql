@@ -4,7 +4,6 @@ create function scooty_private.player_card(
   guild_id bigint, event scooty_private.events, player_id bigint, also bigint default null
 ) returns jsonb
 language plpgsql stable
-set search_path = scooty_private, extensions, pg_temp
 as $$
 #variable_conflict use_column
 declare

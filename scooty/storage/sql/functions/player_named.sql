@@ -3,7 +3,6 @@
 create function scooty_private.player_named(guild_id bigint, name text, name_key text, word_key text)
 returns bigint
 language plpgsql
-set search_path = scooty_private, extensions, pg_temp
 as $$
 #variable_conflict use_column
 declare

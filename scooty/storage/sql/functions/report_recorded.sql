@@ -1,7 +1,6 @@
 -- The answer to a stored report, for its first request and for every repetition of it.
 create function scooty_private.report_recorded(report scooty_private.reports) returns jsonb
 language plpgsql stable
-set search_path = scooty_private, extensions, pg_temp
 as $$
 #variable_conflict use_column
 declare

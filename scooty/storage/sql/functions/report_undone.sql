@@ -1,6 +1,5 @@
 create function scooty_private.report_undone(report scooty_private.reports) returns jsonb
 language sql stable
-set search_path = scooty_private, extensions, pg_temp
 as $$
   select jsonb_build_object(
     'outcome', 'undone', 'player_name', p.name, 'archetype', a.name

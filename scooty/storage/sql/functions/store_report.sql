@@ -4,7 +4,6 @@ create function scooty_private.store_report(
   opponent text, name_key text, word_key text, comment text, reporter_id bigint, reporter_name text
 ) returns jsonb
 language plpgsql
-set search_path = scooty_private, extensions, pg_temp
 as $$
 #variable_conflict use_column
 declare

@@ -6,13 +6,12 @@ as $$
 #variable_conflict use_column
 declare
   event events := active_event(guild_id);
-  chosen jsonb;
+  player_ids bigint[];
 begin
   if event.id is null then
     return '[]';
   elsif text_key = '' then
-    select coalesce(jsonb_agg(opponent_object(guild_id, event.id, latest.player_id)
-      order by latest.last_reported_at desc), '[]') into chosen
+    select array_agg(latest.player_id order by latest.last_reported_at desc) into player_ids
     from (
       select p.player_id, p.last_reported_at from event_players p
       where p.guild_id = suggest_opponents.guild_id and p.event_id = event.id
@@ -20,10 +19,8 @@ begin
       order by p.last_reported_at desc limit 25
     ) latest;
   else
-    select coalesce(jsonb_agg(opponent_object(guild_id, event.id, m.player_id) order by m.place), '[]')
-    into chosen
-    from matching_players(guild_id, event.id, text_key) m;
+    player_ids := matching_players(guild_id, event.id, text_key);
   end if;
-  return chosen;
+  return opponent_objects(guild_id, event.id, player_ids);
 end
 $$;

@@ -2,7 +2,6 @@
 -- takes for wildcards is escaped, because people type them.
 create function scooty_private.word_patterns(text_key text) returns text[]
 language sql immutable
-set search_path = scooty_private, extensions, pg_temp
 as $$
   select array_agg(
     '% ' || replace(replace(replace(word, '\', '\\'), '%', '\%'), '_', '\_') || '%'
