@@ -2,7 +2,8 @@
 -- which every typed word begins a word, and, only when there is none, those that resemble it.
 --
 -- The names are found first and the event is asked about those only. Left to the planner, a new
--- event without statistics would have all of its players looked up one by one.
+-- event without statistics would have all of its players looked up one by one. The count is looked
+-- at outside, or the index of the players that count would seem to serve as well as the key.
 create function scooty_private.matching_players(guild_id bigint, event_id bigint, text_key text)
 returns bigint[]
 language plpgsql stable
@@ -25,11 +26,12 @@ begin
     select named.player_id, named.begins, p.last_reported_at
     from named
     cross join lateral (
-      select p.last_reported_at from event_players p
+      select p.last_reported_at, p.report_count from event_players p
       where p.guild_id = matching_players.guild_id and p.event_id = matching_players.event_id
-        and p.player_id = named.player_id and p.report_count > 0
+        and p.player_id = named.player_id
       limit 1
     ) p
+    where p.report_count > 0
   )
   select array_agg(best.player_id order by best.begins desc, best.last_reported_at desc)
   into player_ids
@@ -54,11 +56,12 @@ begin
     select named.player_id, named.likeness, named.whole, p.last_reported_at
     from named
     cross join lateral (
-      select p.last_reported_at from event_players p
+      select p.last_reported_at, p.report_count from event_players p
       where p.guild_id = matching_players.guild_id and p.event_id = matching_players.event_id
-        and p.player_id = named.player_id and p.report_count > 0
+        and p.player_id = named.player_id
       limit 1
     ) p
+    where p.report_count > 0
   )
   select array_agg(best.player_id
     order by best.likeness desc, best.whole desc, best.last_reported_at desc)

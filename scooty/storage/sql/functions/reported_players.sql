@@ -9,11 +9,12 @@ begin
     select array_agg(distinct wanted.player_id)
     from unnest(reported_players.player_ids) as wanted (player_id)
     cross join lateral (
-      select from event_players p
+      select p.report_count from event_players p
       where p.guild_id = reported_players.guild_id and p.event_id = reported_players.event_id
-        and p.player_id = wanted.player_id and p.report_count > 0
+        and p.player_id = wanted.player_id
       limit 1
     ) p
+    where p.report_count > 0
   );
 end
 $$;
