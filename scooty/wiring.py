@@ -26,6 +26,7 @@ from actors.rate_limiter import Limit, RateLimiter
 from actors.repository import Repository
 from scooty.commands import DECLARATIONS, Ports
 from scooty.desk import ActorHealth, Desk
+from scooty.event_loop import fastest_loop
 from scooty.http.web import Web
 from scooty.sandbox.demo_event import DemoEvent
 from scooty.sandbox.process import SandboxProcess
@@ -52,7 +53,11 @@ def run_bot(settings: Settings, *, sandbox: bool) -> int:
     Returns:
         The process's exit code.
     """
-    system = ActorSystem(intensity=RestartIntensity(restarts=5, within_s=30.0), drain_budget_s=10.0)
+    system = ActorSystem(
+        intensity=RestartIntensity(restarts=5, within_s=30.0),
+        drain_budget_s=10.0,
+        loop_factory=fastest_loop(),
+    )
     return system.run(child_specs(settings, system, sandbox=sandbox))
 
 

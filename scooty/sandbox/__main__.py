@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from scooty.errors import ConfigError
+from scooty.event_loop import fastest_loop
 from scooty.sandbox.config import SandboxConfig
 from scooty.sandbox.server import Sandbox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 __all__ = ["main"]
 
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ConfigError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    with asyncio.Runner(loop_factory=_fast_loop()) as runner:
+    with asyncio.Runner(loop_factory=fastest_loop()) as runner:
         return runner.run(_serve(config, until_stdin_closes=options.until_stdin_closes))
 
 
@@ -68,14 +69,6 @@ async def _watch_stdin(stopping: asyncio.Event) -> None:
             stopping.set()
 
     await asyncio.get_running_loop().connect_read_pipe(_Parent, sys.stdin)
-
-
-def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    try:
-        import uvloop  # noqa: PLC0415 - an optional extra
-    except ImportError:
-        return None
-    return uvloop.new_event_loop
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,0 +1,23 @@
+"""The event loop of the bot and of its sandbox: uvloop where the extra ``fast`` is installed.
+
+With uvloop, one interaction costs the bot's process a third less CPU (`make bench`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+
+__all__ = ["fastest_loop"]
+
+
+def fastest_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Return what makes the fastest event loop here; None stands for asyncio's own."""
+    try:
+        import uvloop  # noqa: PLC0415 - an optional extra
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
