@@ -38,7 +38,12 @@ FUNCTIONS: Final = (
     "known_request",
     "store_report",
     "load_starter_archetypes",
+    "check_caller",
+    "publish_functions",
+    "grant_functions",
+    "set_api_key",
     "health",
+    "schema_history",
     "create_event",
     "record_report",
     "record_draft",
@@ -56,7 +61,9 @@ declare former regprocedure;
 begin
   for former in
     select oid::regprocedure from pg_proc
-    where pronamespace in (to_regnamespace('scooty'), to_regnamespace('scooty_private'))
+    where pronamespace in (
+      to_regnamespace('scooty'), to_regnamespace('scooty_private'), to_regnamespace('scooty_api')
+    )
   loop
     execute format('drop function %s', former);
   end loop;
@@ -66,18 +73,12 @@ $drop$;
 _PATH: Final = "set local search_path = scooty_private, extensions, pg_temp;\n"
 """Under which bodies are checked. Only functions that are called from outside set it themselves: to
 set it anew in each one that they call costs 5 µs a call and keeps small ones from being inlined."""
-_RIGHTS: Final = """\
-revoke execute on all functions in schema scooty, scooty_private from public;
-do $grant$
-begin
-  -- The role exists on Supabase only; elsewhere the tables' owner calls the functions.
-  if exists (select from pg_roles where rolname = 'service_role') then
-    grant usage on schema scooty to service_role;
-    grant execute on all functions in schema scooty to service_role;
-  end if;
-end
-$grant$;
+_PUBLISH: Final = """\
+select scooty_private.publish_functions();
+select scooty_private.grant_functions();
+notify pgrst, 'reload schema';
 """
+"""The last line makes a PostgREST look at the functions again; elsewhere nobody listens."""
 
 
 def _steps() -> tuple[Step, ...]:
@@ -92,7 +93,7 @@ def _step(path: Traversable) -> Step:
 
 def _definitions() -> str:
     bodies = [(_SQL / "functions" / f"{name}.sql").read_text("utf-8") for name in FUNCTIONS]
-    return "\n".join([_DROP, _PATH, *bodies, _RIGHTS, _load_archetypes()])
+    return "\n".join([_DROP, _PATH, *bodies, _PUBLISH, _load_archetypes()])
 
 
 def _load_archetypes() -> str:

@@ -8,6 +8,8 @@
 create schema if not exists extensions;
 create schema if not exists scooty;
 create schema if not exists scooty_private;
+-- What Supabase's API exposes: it holds nothing but functions.
+create schema if not exists scooty_api;
 create extension if not exists pg_trgm with schema extensions;
 
 create table scooty_private.events (
@@ -155,5 +157,12 @@ create table scooty_private.drafts (
 );
 create index drafts_by_expiry on scooty_private.drafts (expires_at);
 
+-- sha256 of the key that lets a caller of the API in who has only the project's public key.
+create table scooty_private.api_keys (
+  key_hash bytea primary key check (octet_length(key_hash) = 32),
+  created_at timestamptz not null default clock_timestamp()
+);
+
 revoke all on all tables in schema scooty_private from public;
 revoke all on schema scooty_private from public;
+revoke all on schema scooty_api from public;

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import psycopg
 import pytest
 from pydantic import SecretStr
@@ -38,7 +40,12 @@ def test_the_programs_functions_run_as_their_owner_with_a_fixed_search_path(
 
 @pytest.mark.parametrize(
     "statement",
-    ["select scooty.health()", "select * from scooty_private.reports"],
+    [
+        "select scooty.health()",
+        "select scooty_api.health()",
+        "select * from scooty_private.reports",
+        "select * from scooty_private.api_keys",
+    ],
 )
 def test_a_stranger_to_the_database_may_do_nothing(migrated_database: str, statement: str) -> None:
     with psycopg.connect(migrated_database) as connection:
@@ -49,16 +56,58 @@ def test_a_stranger_to_the_database_may_do_nothing(migrated_database: str, state
         connection.rollback()
 
 
-def test_the_service_role_may_call_functions_and_read_no_table(fresh_database: str) -> None:
-    with psycopg.connect(fresh_database, autocommit=True) as connection:
-        connection.execute("create role service_role")
-        try:
-            apply_migrations(SecretStr(fresh_database), MIGRATIONS)
-            connection.execute("set role service_role")
-            assert connection.execute("select scooty.health()").fetchone() is not None
+def test_the_service_role_may_call_the_apis_functions_and_nothing_else(
+    database_with_roles: str,
+) -> None:
+    apply_migrations(SecretStr(database_with_roles), MIGRATIONS)
+    with psycopg.connect(database_with_roles, autocommit=True) as connection:
+        connection.execute("set role service_role")
+
+        assert connection.execute("select scooty_api.health()").fetchone() is not None
+        for statement in ("select scooty.health()", "select * from scooty_private.reports"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                connection.execute("select * from scooty_private.reports")
-        finally:
-            connection.execute("reset role")
-            connection.execute("drop owned by service_role")
-            connection.execute("drop role service_role")
+                connection.execute(statement.encode())
+
+
+def test_every_function_of_the_program_is_published_with_its_arguments(
+    migrated_database: str,
+) -> None:
+    described = (
+        "select proname, pg_get_function_arguments(oid), provolatile from pg_proc"
+        " where pronamespace = %s::regnamespace order by proname"
+    )
+    with psycopg.connect(migrated_database) as connection:
+        originals = connection.execute(described, ("scooty",)).fetchall()
+        published = connection.execute(described, ("scooty_api",)).fetchall()
+
+    assert originals
+    assert published == originals
+
+
+def test_the_public_roles_may_call_only_while_there_is_a_key(database_with_roles: str) -> None:
+    apply_migrations(SecretStr(database_with_roles), MIGRATIONS)
+    callable_by = (
+        "select rolname from pg_roles where has_schema_privilege(oid, 'scooty_api', 'usage')"
+        " and has_function_privilege(oid, 'scooty_api.health()', 'execute')"
+        " and rolname in ('anon', 'authenticated', 'service_role') order by rolname"
+    )
+    with psycopg.connect(database_with_roles, autocommit=True) as connection:
+        before = connection.execute(callable_by).fetchall()
+        connection.execute("select scooty_private.set_api_key(sha256('secret'))")
+        with_key = connection.execute(callable_by).fetchall()
+        connection.execute("select scooty_private.set_api_key(null)")
+        after = connection.execute(callable_by).fetchall()
+
+    assert before == [("service_role",)]
+    assert with_key == [("anon",), ("service_role",)]
+    assert after == before
+
+
+def test_a_new_key_ends_the_one_before(database_with_roles: str) -> None:
+    apply_migrations(SecretStr(database_with_roles), MIGRATIONS)
+    with psycopg.connect(database_with_roles, autocommit=True) as connection:
+        for key in ("first", "second", "second"):
+            connection.execute("select scooty_private.set_api_key(sha256(%s))", (key.encode(),))
+        kept = connection.execute("select key_hash from scooty_private.api_keys").fetchall()
+
+    assert kept == [(sha256(b"second").digest(),)]
