@@ -42,13 +42,15 @@ from actors.cache.messages import (
     ValuesDropped,
 )
 from actors.kernel import AsyncioActor
-from actors.redis_connection import NotDone, RedisConnection
+from actors.redis_connection import NotDone, open_redis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pydantic import SecretStr
     from redis.asyncio import Redis
+
+    from actors.redis_connection import RedisConnection
 
 __all__ = ["MAX_KEYS_TO_DROP", "MAX_VALUE_BYTES", "Cache"]
 
@@ -80,15 +82,9 @@ class Cache(AsyncioActor[CacheMessage]):
         if self._url is None:
             self.log.info("cache.disabled")
             return
-        self._redis = RedisConnection(
-            url=self._url,
-            setting="REDIS_URL",
-            clock=self.clock,
-            on_change=self._show_state,
-            prepare=self._drop_remembered,
+        self._redis = await open_redis(
+            self, url=self._url, effect="no cache", prepare=self._drop_remembered
         )
-        await self._redis.open()
-        self.spawn(self._redis.keep_open(), name="redis-reconnection")
 
     @override
     async def on_stop(self) -> None:
@@ -185,17 +181,6 @@ class Cache(AsyncioActor[CacheMessage]):
             hits=self._hits,
             misses=self._misses,
         )
-
-    def _show_state(self) -> None:
-        if self._redis is None:
-            return
-        detail = self._redis.detail
-        if detail is None:
-            self.log.info("cache.connected")
-            self.report_recovered()
-        else:
-            self.log.warning("cache.degraded", detail=detail)
-            self.report_degraded(f"no cache: {detail}")
 
     def _full_key(self, key: str) -> str:
         return f"{self._namespace}:{key}"

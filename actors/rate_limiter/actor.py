@@ -37,13 +37,13 @@ from actors.rate_limiter.messages import (
     RateLimiterMessage,
 )
 from actors.rate_limiter.shared import acquire_shared
-from actors.redis_connection import NotDone, RedisConnection
+from actors.redis_connection import NotDone, open_redis
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
-    from redis.asyncio import Redis
 
     from actors.rate_limiter.bucket import Decision, Limit
+    from actors.redis_connection import RedisConnection
 
 __all__ = ["RateLimiter"]
 
@@ -73,15 +73,7 @@ class RateLimiter(AsyncioActor[RateLimiterMessage]):
         if self._url is None:
             self.log.info("rate_limiter.in_memory")
             return
-        self._redis = RedisConnection(
-            url=self._url,
-            setting="REDIS_URL",
-            clock=self.clock,
-            on_change=self._show_state,
-            prepare=_nothing_to_prepare,
-        )
-        await self._redis.open()
-        self.spawn(self._redis.keep_open(), name="redis-reconnection")
+        self._redis = await open_redis(self, url=self._url, effect="limits in memory")
 
     @override
     async def on_stop(self) -> None:
@@ -129,18 +121,3 @@ class RateLimiter(AsyncioActor[RateLimiterMessage]):
         return RateLimiterHealth(
             state="shared" if shared else "in_memory", detail=self._redis.detail
         )
-
-    def _show_state(self) -> None:
-        if self._redis is None:
-            return
-        detail = self._redis.detail
-        if detail is None:
-            self.log.info("rate_limiter.connected")
-            self.report_recovered()
-        else:
-            self.log.warning("rate_limiter.degraded", detail=detail)
-            self.report_degraded(f"limits in memory: {detail}")
-
-
-async def _nothing_to_prepare(client: Redis) -> None:
-    del client

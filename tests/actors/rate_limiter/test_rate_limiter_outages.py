@@ -132,7 +132,9 @@ async def test_a_request_is_decided_in_memory_when_redis_has_no_room(
     assert await limiter.supervised_state() == ("degraded", 0)
 
 
-async def test_four_processes_at_once_share_one_bucket_exactly(redis_server: RealRedis) -> None:
+async def test_four_processes_at_once_spend_exactly_what_one_bucket_holds(
+    redis_server: RealRedis,
+) -> None:
     script = Path(__file__).with_name("acquire_in_process.py")
     processes = [
         await asyncio.create_subprocess_exec(
