@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from actors.kernel.cell import Cell
+    from actors.kernel.exits import Exit
     from actors.kernel.spec import ChildSpec, RestartIntensity, Strategy, SupervisorSpec
 
 __all__ = ["Child", "Phase", "RestartWindow", "affected"]
@@ -60,6 +61,13 @@ class Child:
     def is_up(self) -> bool:
         """Whether an incarnation of it exists."""
         return self.phase in (Phase.STARTING, Phase.RUNNING, Phase.STOPPING)
+
+    def restarts_after(self, exit_: Exit) -> bool:
+        """Tell whether another incarnation follows one that ended so."""
+        if self.phase is Phase.STOPPING:
+            return self.restarts_after_stop
+        restart = self.spec.restart
+        return restart == "permanent" or (restart == "transient" and exit_.is_failure)
 
     def disarm(self) -> None:
         """Forget the deadline that was set for it."""

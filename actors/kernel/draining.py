@@ -16,6 +16,7 @@ import structlog
 from actors.kernel.children import Child, Phase
 from actors.kernel.exits import Exit
 from actors.kernel.house import DrainReport
+from actors.kernel.incarnations import begin_stop, kill_latest, start_child
 
 if TYPE_CHECKING:
     from actors.kernel.house import House
@@ -69,17 +70,17 @@ async def _drain_child(supervisor: Supervisor, child: Child, until: float) -> No
     mailbox.close()
     while loop.time() < until and child.phase is not Phase.DOWN:
         if child.phase is Phase.RUNNING:
-            supervisor.begin_stop(child, restarts=len(mailbox) > 0, drain=True)
+            begin_stop(child, restarts=len(mailbox) > 0, drain=True)
         elif child.phase is Phase.WAITING:
             if not len(mailbox):
                 break
             if child.failures:
                 await asyncio.sleep(min(_RETRY_PAUSE_S, max(until - loop.time(), 0.0)))
             child.failures += 1
-            supervisor.start_child(child)
+            start_child(child)
         with suppress(TimeoutError):
             async with asyncio.timeout_at(until):
                 await supervisor.changed.wait()
     if child.is_up:
-        supervisor.kill_latest(child.cell, Exit(kind="DrainBudget"))
+        kill_latest(child.cell, Exit(kind="DrainBudget"))
     await supervisor.stop_child(child)

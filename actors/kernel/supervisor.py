@@ -25,10 +25,10 @@ from actors.kernel.correlation import new_correlation_id
 from actors.kernel.envelope import Envelope
 from actors.kernel.errors import IntensityExceededError
 from actors.kernel.exits import Exit, HangOnPurpose, IncarnationEnded, IncarnationReady
-from actors.kernel.runtime import call_on, post_to
+from actors.kernel.incarnations import begin_stop, kill_latest, restart_together, start_child
+from actors.kernel.runtime import post_to
 from actors.kernel.spec import ChildSpec, RestartIntensity, Strategy, SupervisorSpec
 from actors.kernel.start_order import start_order
-from actors.kernel.starting import start_incarnation
 from actors.kernel.supervision import (
     ActorEnded,
     ActorGaveUp,
@@ -50,7 +50,6 @@ from actors.kernel.supervision import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from actors.kernel.cell import Cell
     from actors.kernel.exits import LifeReport
     from actors.kernel.house import House
 
@@ -74,6 +73,9 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         stop_everything: what `StopSystem` calls.
         on_all_up: called when every child has become ready for the first time.
     """
+
+    _loop: asyncio.AbstractEventLoop
+    """Its own, from the start on."""
 
     def __init__(  # noqa: PLR0913 - all that a supervisor is told, by name
         self,
@@ -107,6 +109,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
 
     @override
     async def on_start(self) -> None:
+        self._loop = asyncio.get_running_loop()
         self._all_up = self._loop.create_future()
         for child in self.order:
             self._bind(child)
@@ -163,19 +166,11 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
 
     # --- Starting ---------------------------------------------------------------------------
 
-    @property
-    def _loop(self) -> asyncio.AbstractEventLoop:
-        return asyncio.get_running_loop()
-
     def _bind(self, child: Child) -> None:
-        loop = self._loop
-        report = self._reporter(loop)
-        spec = child.spec
+        spec, loop = child.spec, self._house.runtime.loop
         if isinstance(spec, SupervisorSpec):
-            own_spec, child_loop = self._as_child_spec(spec), loop
-        else:
-            own_spec, child_loop = spec, self._house.runtime.loop
-        child.cell.bind(own_spec, loop=child_loop, report=report)
+            spec, loop = self._as_child_spec(spec), self._loop
+        child.cell.bind(spec, loop=loop, report=self._report)
         if child.cell not in self._house.order:
             self._house.order.append(child.cell)
 
@@ -192,11 +187,8 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
 
         return ChildSpec(name=spec.name, start=build, stop_timeout_s=spec.stop_timeout_s)
 
-    def _reporter(self, loop: asyncio.AbstractEventLoop) -> Callable[[LifeReport], None]:
-        def report(life_report: LifeReport) -> None:
-            post_to(loop, self._guarded, self._take_report, life_report)
-
-        return report
+    def _report(self, report: LifeReport) -> None:
+        post_to(self._loop, self._guarded, self._take_report, report)
 
     def _guarded(self, function: Callable[..., None], *arguments: Any) -> None:
         try:
@@ -224,7 +216,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
             if child.not_before > now:
                 due = child.not_before if due is None else min(due, child.not_before)
             else:
-                self.start_child(child)
+                start_child(child)
         if self._timer is not None:
             self._timer.cancel()
         self._timer = None
@@ -237,39 +229,6 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
             return False
         before = [self._by_name[name] for name in child.spec.after]
         return all(other.phase in (Phase.RUNNING, Phase.DOWN) for other in before)
-
-    def start_child(self, child: Child) -> None:
-        """Start the next incarnation and set its deadline."""
-        cell = child.cell
-        child.number = cell.number + 1
-        cell.number = child.number
-        if child.last_kind:
-            cell.restarts += 1
-        cell.state = "starting"
-        child.phase = Phase.STARTING
-        child.timer = self._loop.call_later(
-            child.spec.start_timeout_s, self._kill_if_starting, child, child.number
-        )
-        call_on(self._loop_of(cell), start_incarnation, cell, child.number)
-
-    def _kill_if_starting(self, child: Child, number: int) -> None:
-        if child.phase is Phase.STARTING and child.number == number:
-            self.kill_latest(child.cell, Exit(kind="StartTimeout"))
-
-    def kill_latest(self, cell: Cell, exit_: Exit) -> None:
-        """End the incarnation that was started last, on its own loop."""
-
-        def kill() -> None:
-            if cell.latest is not None:
-                cell.latest.kill(exit_)
-
-        call_on(self._loop_of(cell), kill)
-
-    @staticmethod
-    def _loop_of(cell: Cell) -> asyncio.AbstractEventLoop:
-        if cell.loop is None:
-            raise RuntimeError(f"{cell.name} is not bound")
-        return cell.loop
 
     def _note_if_all_up(self) -> None:
         if self._all_up is None or self._all_up.done():
@@ -312,7 +271,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
     def _child_ended(self, child: Child, exit_: Exit) -> None:
         child.disarm()
         was_stopping = child.phase is Phase.STOPPING
-        restarts = child.restarts_after_stop if was_stopping else self._restarts(child, exit_)
+        restarts = child.restarts_after(exit_) and (was_stopping or not self.is_closing)
         child.phase = Phase.WAITING if restarts else Phase.DOWN
         child.cell.state = "backing_off" if restarts else "stopped"
         self._announce(child, exit_, is_final=not restarts)
@@ -324,12 +283,6 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         if not was_stopping and not self.is_closing and not child.is_draining:
             self._after_spontaneous_end(child, exit_, restarts=restarts)
         self.advance()
-
-    def _restarts(self, child: Child, exit_: Exit) -> bool:
-        if self.is_closing:
-            return False
-        restart = child.spec.restart
-        return restart == "permanent" or (restart == "transient" and exit_.is_failure)
 
     def _announce(self, child: Child, exit_: Exit, *, is_final: bool) -> None:
         self._house.announce_end(
@@ -352,15 +305,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         if not self._window.record(now):
             self._give_up(child, exit_.error)
             return
-        not_before = now + child.spec.backoff.delay_s(child.failures)
-        group = affected(self._strategy, self.order, child)
-        for other in reversed(group):
-            other.group = group
-            if other.phase in (Phase.STARTING, Phase.RUNNING):
-                other.last_kind = child.last_kind
-                self.begin_stop(other, restarts=True)
-            if other.phase is not Phase.DOWN:
-                other.not_before = max(other.not_before, not_before)
+        restart_together(affected(self._strategy, self.order, child), child, now)
 
     def _give_up(self, child: Child, error: BaseException | None) -> None:
         self._house.publish(ActorGaveUp(name=child.name, kind=child.last_kind))
@@ -377,29 +322,10 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
 
     # --- Stopping ---------------------------------------------------------------------------
 
-    def begin_stop(self, child: Child, *, restarts: bool, drain: bool = False) -> None:
-        """Ask the child's incarnation to end in good order, and end it when it is late."""
-        cell = child.cell
-        child.disarm()
-        child.phase = Phase.STOPPING
-        child.restarts_after_stop = restarts
-        child.gone = self._loop.create_future()
-
-        def stop() -> None:
-            if cell.latest is not None:
-                cell.latest.request_stop(drain=drain)
-
-        call_on(self._loop_of(cell), stop)
-        if not drain:
-            late = Exit(kind="StopTimeout")
-            child.timer = self._loop.call_later(
-                child.spec.stop_timeout_s, self.kill_latest, cell, late
-            )
-
     async def stop_child(self, child: Child) -> None:
         """Stop one child, if it is up, and wait until it is over."""
         if child.phase in (Phase.STARTING, Phase.RUNNING):
-            self.begin_stop(child, restarts=False)
+            begin_stop(child, restarts=False)
         elif child.phase is Phase.WAITING:
             child.phase = Phase.DOWN
             child.cell.state = "stopped"
@@ -414,7 +340,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         if cell is None or cell not in self._house.order:
             return NoSuchActor(name=query.name)
         if query.fault == "crash":
-            self.kill_latest(cell, Exit(kind="InjectedCrash"))
+            kill_latest(cell, Exit(kind="InjectedCrash"))
         else:
             cell.post_system(Envelope(HangOnPurpose(), None, new_correlation_id(), None))
         return FaultInjected(name=query.name, fault=query.fault)

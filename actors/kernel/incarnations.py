@@ -1,0 +1,100 @@
+"""What a supervisor does to its children: start the next incarnation, stop one, end one at once.
+
+All functions are called on the supervisor's loop and act on the loop of the child.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from actors.kernel.children import Child, Phase
+from actors.kernel.exits import Exit
+from actors.kernel.runtime import call_on
+from actors.kernel.starting import start_incarnation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from actors.kernel.cell import Cell
+
+__all__ = ["begin_stop", "kill_latest", "restart_together", "start_child"]
+
+
+def start_child(child: Child) -> None:
+    """Start the child's next incarnation and set the deadline by which it has to be ready."""
+    cell = child.cell
+    child.number = cell.number + 1
+    cell.number = child.number
+    if child.last_kind:
+        cell.restarts += 1
+    cell.state = "starting"
+    child.phase = Phase.STARTING
+    child.timer = asyncio.get_running_loop().call_later(
+        child.spec.start_timeout_s, _kill_if_starting, child, child.number
+    )
+    call_on(_loop_of(cell), start_incarnation, cell, child.number)
+
+
+def _kill_if_starting(child: Child, number: int) -> None:
+    if child.phase is Phase.STARTING and child.number == number:
+        kill_latest(child.cell, Exit(kind="StartTimeout"))
+
+
+def begin_stop(child: Child, *, restarts: bool, drain: bool = False) -> None:
+    """Ask the child's incarnation to end in good order, and end it when it is late.
+
+    Args:
+        child: whom to stop.
+        restarts: whether another incarnation follows.
+        drain: handle first what waits in the mailbox, for as long as that takes.
+    """
+    loop = asyncio.get_running_loop()
+    cell = child.cell
+    child.disarm()
+    child.phase = Phase.STOPPING
+    child.restarts_after_stop = restarts
+    child.gone = loop.create_future()
+
+    def stop() -> None:
+        if cell.latest is not None:
+            cell.latest.request_stop(drain=drain)
+
+    call_on(_loop_of(cell), stop)
+    if not drain:
+        late = Exit(kind="StopTimeout")
+        child.timer = loop.call_later(child.spec.stop_timeout_s, kill_latest, cell, late)
+
+
+def restart_together(group: Sequence[Child], failed: Child, now: float) -> None:
+    """Stop those who are restarted with a child that failed, and hold all back for a while.
+
+    Args:
+        group: in start order, ``failed`` among them.
+        failed: whose back-off counts.
+        now: by the supervisor's loop.
+    """
+    not_before = now + failed.spec.backoff.delay_s(failed.failures)
+    for child in reversed(group):
+        child.group = tuple(group)
+        if child.phase in (Phase.STARTING, Phase.RUNNING):
+            child.last_kind = failed.last_kind
+            begin_stop(child, restarts=True)
+        if child.phase is not Phase.DOWN:
+            child.not_before = max(child.not_before, not_before)
+
+
+def kill_latest(cell: Cell, exit_: Exit) -> None:
+    """End the incarnation that was started last, on its own loop."""
+
+    def kill() -> None:
+        if cell.latest is not None:
+            cell.latest.kill(exit_)
+
+    call_on(_loop_of(cell), kill)
+
+
+def _loop_of(cell: Cell) -> asyncio.AbstractEventLoop:
+    if cell.loop is None:
+        raise RuntimeError(f"{cell.name} is not bound")
+    return cell.loop
