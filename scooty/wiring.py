@@ -23,7 +23,7 @@ from actors.http_server import HttpServer
 from actors.kernel import ActorSystem, Backoff, ChildSpec, RestartIntensity
 from actors.postgres_server import PostgresServer, dsn_for
 from actors.rate_limiter import Limit, RateLimiter
-from actors.repository import Repository
+from actors.repository import PostgresConnection, Repository
 from scooty.commands import DECLARATIONS, Ports
 from scooty.desk import ActorHealth, Desk
 from scooty.event_loop import fastest_loop
@@ -81,7 +81,9 @@ def _storage(settings: Settings) -> tuple[ChildSpec, ...]:
     dsn = settings.database_url or SecretStr(dsn_for(directory))
     repository = ChildSpec(
         name="repository",
-        start=lambda: Repository(dsn=dsn, migrations=MIGRATIONS, connections=_DATABASE_CONNECTIONS),
+        start=lambda: Repository(
+            PostgresConnection(dsn=dsn, migrations=MIGRATIONS, connections=_DATABASE_CONNECTIONS)
+        ),
         after=("postgres",) if embedded else (),
         concurrency=_DESK_CONCURRENCY,
         mailbox_size=_MAILBOX,

@@ -13,8 +13,8 @@ be repeated, and writes carry a request id that makes repeating them harmless.
 - A call is lost with its connection: a write is answered ``may_have_been_saved``, and the
   connection counts as lost until it could be opened again.
 - The database refuses a call (a constraint, a wrong argument): `FunctionRefused`; no failure.
-- The connection string cannot be parsed: `FatalError` naming ``DATABASE_URL``, not its value.
-- The schema needs a person (a migration was changed, is unknown or fails): `FatalError` naming it.
+- A setting is wrong, or the schema needs a person (a migration was changed, is unknown or fails):
+  `FatalError` with the sentence that names it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 from typing_extensions import override
 
 from actors.kernel import AsyncioActor, FatalError
-from actors.repository.errors import CallFailed, ConnectFailed, MigrationError
+from actors.repository.errors import CallFailed, ConnectFailed, MigrationError, SettingRefused
 from actors.repository.messages import (
     CallFunction,
     DatabaseHealth,
@@ -37,13 +37,9 @@ from actors.repository.messages import (
     GetDatabaseHealth,
     RepositoryMessage,
 )
-from actors.repository.postgres import PostgresConnection, is_connection_string
 
 if TYPE_CHECKING:
-    from pydantic import SecretStr
-
     from actors.repository.connection import Connection
-    from actors.repository.migrations import Migrations
 
 __all__ = ["Repository"]
 
@@ -60,43 +56,21 @@ Source: sysexits.h
 class Repository(AsyncioActor[RepositoryMessage]):
     """Keeps one database connection usable, or says at once that it is not.
 
-    Give its child spec a concurrency of at least ``connections``, or the pool is never used up.
+    Give its child spec a concurrency of at least as many calls as the connection takes at once.
 
     Args:
-        dsn: A connection string or URL.
-        migrations: The schema to bring the database to, and where its functions are.
-        connections: The most connections that are open at once.
-        statement_timeout_s: The longest that one call may take in the database.
+        connection: The way to the database; this actor opens and closes it.
     """
 
-    def __init__(
-        self,
-        *,
-        dsn: SecretStr,
-        migrations: Migrations,
-        connections: int = 4,
-        statement_timeout_s: float = 2.0,
-    ) -> None:
+    def __init__(self, connection: Connection) -> None:
         super().__init__()
-        self._connection: Connection = PostgresConnection(
-            dsn=dsn,
-            migrations=migrations,
-            connections=connections,
-            statement_timeout_s=statement_timeout_s,
-        )
-        self._is_dsn_understood = is_connection_string(dsn.get_secret_value())
+        self._connection = connection
         self._away_because: str | None = "not tried yet"
         self._lost = asyncio.Event()
 
     @override
     async def on_start(self) -> None:
         """Connect and migrate, or begin unreachable."""
-        if not self._is_dsn_understood:
-            raise FatalError(
-                "DATABASE_URL is not understood (its value is not shown: it may hold a password). "
-                "The form is postgresql://user:password@host:5432/database.",
-                exit_code=_EXIT_CODE,
-            )
         if not await self._try_to_open():
             self._lost.set()
         self.spawn(self._keep_open(), name="database-reconnection")
@@ -170,6 +144,8 @@ class Repository(AsyncioActor[RepositoryMessage]):
             return False
         except MigrationError as error:
             raise FatalError(f"The database's schema: {error}.", exit_code=_EXIT_CODE) from error
+        except SettingRefused as error:
+            raise FatalError(str(error), exit_code=_EXIT_CODE) from error
         self._away_because = None
         self.report_recovered()
         self.log.info("database.connected")

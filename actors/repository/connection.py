@@ -23,6 +23,7 @@ class Connection(Protocol):
         Raises:
             ConnectFailed: When it cannot be reached now.
             MigrationError: When its schema needs a person.
+            SettingRefused: When an address or a key is wrong.
         """
         ...
 

@@ -3,7 +3,8 @@
     RepositoryError
     ├── CallFailed          the call was not answered; carries the answer to give
     ├── ConnectFailed       the database cannot be reached, or is not ready
-    └── MigrationError      the schema cannot be brought up to date; needs a person
+    ├── MigrationError      the schema is not what this program needs; needs a person
+    └── SettingRefused      an address or a key is wrong; needs a person
 
 No error of a database library leaves this package.
 """
@@ -17,7 +18,7 @@ from actors.kernel import ActorKitError
 if TYPE_CHECKING:
     from actors.repository.messages import DatabaseUnavailable
 
-__all__ = ["CallFailed", "ConnectFailed", "MigrationError", "RepositoryError"]
+__all__ = ["CallFailed", "ConnectFailed", "MigrationError", "RepositoryError", "SettingRefused"]
 
 
 class RepositoryError(ActorKitError):
@@ -43,4 +44,8 @@ class ConnectFailed(RepositoryError):  # noqa: N818 - an event of the connection
 
 
 class MigrationError(RepositoryError):
-    """The schema cannot be brought up to date; the sentence names the step."""
+    """The schema is not what this program needs; the sentence names what, or the step."""
+
+
+class SettingRefused(RepositoryError):  # noqa: N818 - the other side's word, not a mistake in code
+    """An address or a key is wrong; the sentence names the setting and never shows a secret."""

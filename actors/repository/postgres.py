@@ -32,7 +32,7 @@ from psycopg_pool import AsyncConnectionPool, PoolClosed
 from typing_extensions import override
 
 from actors.repository.connection import Connection
-from actors.repository.errors import CallFailed, ConnectFailed
+from actors.repository.errors import CallFailed, ConnectFailed, SettingRefused
 from actors.repository.messages import DatabaseUnavailable, FunctionRefused, FunctionReturned
 from actors.repository.migrations import bring_up_to_date
 from actors.repository.verdict import CLIENT_ERRORS, judge
@@ -43,9 +43,9 @@ if TYPE_CHECKING:
     from pydantic import SecretStr
 
     from actors.repository.messages import CallFunction, JsonValue
-    from actors.repository.migrations import Migrations
+    from actors.repository.schema import Migrations
 
-__all__ = ["PostgresConnection", "is_connection_string"]
+__all__ = ["PostgresConnection"]
 
 _CONNECT_S: Final = 2
 _GRACE_S: Final = 0.3
@@ -73,8 +73,8 @@ class PostgresConnection(Connection):
         *,
         dsn: SecretStr,
         migrations: Migrations,
-        connections: int,
-        statement_timeout_s: float,
+        connections: int = 4,
+        statement_timeout_s: float = 2.0,
     ) -> None:
         self._dsn = dsn
         self._migrations = migrations
@@ -85,6 +85,11 @@ class PostgresConnection(Connection):
     @override
     async def open(self) -> None:
         await self.close()
+        if not _is_connection_string(self._dsn.get_secret_value()):
+            raise SettingRefused(
+                "DATABASE_URL is not understood (its value is not shown: it may hold a password). "
+                "The form is postgresql://user:password@host:5432/database."
+            )
         try:
             async with await AsyncConnection.connect(
                 self._dsn.get_secret_value(), autocommit=True, **self._connect_arguments()
@@ -174,7 +179,7 @@ class PostgresConnection(Connection):
         return {name: value for name, value in ours.items() if name not in given}
 
 
-def is_connection_string(dsn: str) -> bool:
+def _is_connection_string(dsn: str) -> bool:
     """Whether libpq can parse it. Its complaint quotes the string, so it is not passed on."""
     try:
         conninfo_to_dict(dsn)

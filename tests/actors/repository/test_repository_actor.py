@@ -11,7 +11,7 @@ import pytest
 from pydantic import SecretStr
 
 from actors.kernel import ActorSystem, ChildSpec, FatalError
-from actors.repository import Migrations, Repository, Step
+from actors.repository import Migrations, PostgresConnection, Repository, Step
 from actors.repository.messages import (
     CallFunction,
     DatabaseHealth,
@@ -45,7 +45,9 @@ async def repository(dsn: str, migrations: Migrations = SCHEMA) -> AsyncIterator
     system = ActorSystem()
     spec = ChildSpec(
         name="repository",
-        start=lambda: Repository(dsn=SecretStr(dsn), migrations=migrations, connections=2),
+        start=lambda: Repository(
+            PostgresConnection(dsn=SecretStr(dsn), migrations=migrations, connections=2)
+        ),
         concurrency=16,
     )
     async with system.running([spec]):

@@ -14,7 +14,7 @@ import pytest
 from pydantic import SecretStr
 
 from actors.kernel import ActorSystem, ChildSpec
-from actors.repository import Repository
+from actors.repository import PostgresConnection, Repository
 from scooty.domain.ids import GuildId, MemberId, ReportId, RequestId
 from scooty.storage import SqlStorage
 from scooty.storage.in_memory import InMemoryStorage
@@ -104,7 +104,9 @@ async def sql_storage(dsn: str) -> AsyncIterator[SqlStorage]:
     system = ActorSystem()
     spec = ChildSpec(
         name="repository",
-        start=lambda: Repository(dsn=SecretStr(dsn), migrations=MIGRATIONS, connections=2),
+        start=lambda: Repository(
+            PostgresConnection(dsn=SecretStr(dsn), migrations=MIGRATIONS, connections=2)
+        ),
         concurrency=16,
     )
     async with system.running([spec]):

@@ -1,0 +1,132 @@
+"""What a database's schema has to be, and whether what is recorded in it fits.
+
+A *step* is a numbered SQL text that is applied once and then never edited; what was applied is
+recorded with a checksum. The *definitions* (functions and the like, which have no data) are one
+script that replaces them all, run whenever its text differs from the one that ran last.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from typing_extensions import override
+
+from actors.repository.errors import MigrationError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "DEFINITIONS",
+    "LOCK",
+    "Migrations",
+    "Step",
+    "check_history",
+    "checksum",
+    "create_history",
+    "missing_steps",
+]
+
+DEFINITIONS: Final = 0
+"""The number under which the definitions are recorded; steps count from 1."""
+LOCK: Final = 7_306_016_422_617_813_090
+"""The advisory lock under which a schema is changed; any number, but always the same one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One numbered change of the schema."""
+
+    number: int
+    """From 1, without gaps."""
+    name: str
+    sql: str
+
+    @override
+    def __str__(self) -> str:
+        return self.name if self.number == DEFINITIONS else f"{self.number:04}_{self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migrations:
+    """A schema as this version of the program wants it."""
+
+    functions_schema: str
+    """Where the callable functions are."""
+    history_schema: str
+    """Where the table ``migrations`` is kept; created when missing."""
+    steps: tuple[Step, ...]
+    """In order."""
+    definitions: str
+    """SQL that replaces all functions, whatever was there before."""
+    api_schema: str | None = None
+    """Where an HTTP API finds the same functions; None when it is not meant to."""
+    history_function: str | None = None
+    """A function that returns the recorded ``[number, name, checksum]``, for such an API."""
+
+    def everything(self) -> tuple[Step, ...]:
+        """Return the steps, then the definitions as if they were one."""
+        return (
+            *self.steps,
+            Step(number=DEFINITIONS, name="definitions", sql=self.definitions),
+        )
+
+
+def checksum(text: str) -> str:
+    """Return what stands for a text in the history; line endings make no difference."""
+    return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
+
+
+def check_history(recorded: Mapping[int, tuple[str, str]], migrations: Migrations) -> None:
+    """Refuse a database that was not made by these steps.
+
+    Args:
+        recorded: By number, the name and checksum of what was applied.
+        migrations: What this program wants.
+
+    Raises:
+        MigrationError: When a person is needed; the sentence says for which step.
+    """
+    steps = {step.number: step for step in migrations.steps}
+    for number, (name, recorded_checksum) in sorted(recorded.items()):
+        if number == DEFINITIONS:
+            continue
+        if number not in steps:
+            raise MigrationError(
+                f"migration {number:04}_{name} was applied to this database, but this version of"
+                " the program does not have it; run the newer version"
+            )
+        if checksum(steps[number].sql) != recorded_checksum:
+            raise MigrationError(
+                f"migration {steps[number]} differs from the one that was applied to this"
+                " database; an applied migration is never edited, write a new one"
+            )
+    missed = set(steps) - set(recorded)
+    if missed and min(missed) < max(recorded, default=0):
+        raise MigrationError(
+            f"migration {steps[min(missed)]} was never applied to this database, though a later"
+            " one was; it must get a number after the last one"
+        )
+
+
+def missing_steps(
+    recorded: Mapping[int, tuple[str, str]], migrations: Migrations
+) -> tuple[Step, ...]:
+    """Return what is not recorded with its present text, the definitions last."""
+    return tuple(
+        step
+        for step in migrations.everything()
+        if recorded.get(step.number, ("", ""))[1] != checksum(step.sql)
+    )
+
+
+def create_history(schema: str) -> str:
+    """Return the SQL that makes the place where applied steps are recorded, if it is missing."""
+    return (
+        f"create schema if not exists {schema};"
+        f"create table if not exists {schema}.migrations ("
+        " number integer primary key, name text not null, checksum text not null,"
+        " applied_at timestamptz not null default clock_timestamp());"
+    )
