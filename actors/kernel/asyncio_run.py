@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 from pykka import ActorRegistry
 
 from actors.kernel.accepted import accepts
+from actors.kernel.child_tasks import ChildTasks
 from actors.kernel.envelope import Envelope, running_loop
-from actors.kernel.errors import ActorFailedError, ActorStoppedError
 from actors.kernel.exits import Exit, HangOnPurpose, IncarnationEnded, IncarnationReady
 from actors.kernel.keyed_mailbox import KeyedMailbox
 from actors.kernel.runtime import call_on
-from actors.kernel.worker import Worker, current_handling
+from actors.kernel.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -58,7 +57,7 @@ class AsyncioRun:
         self._over: asyncio.Future[Exit] = loop.create_future()
         self._workers: list[Worker] = []
         self._parked: list[asyncio.Future[bool]] = []
-        self._children: set[asyncio.Task[Any]] = set()
+        self._children = ChildTasks(self)
         self._life: asyncio.Task[None] | None = None
         self.is_open = False
         self._stopping: str | None = None
@@ -77,9 +76,9 @@ class AsyncioRun:
 
     async def _live(self) -> None:
         opening = self.loop.create_task(self._attempt(self.actor.on_start))
-        self._children.add(opening)
+        self._children.running.add(opening)
         await asyncio.wait((opening, self._over), return_when=asyncio.FIRST_COMPLETED)
-        self._children.discard(opening)
+        self._children.running.discard(opening)
         if self.exit is None:
             failure = opening.result()
             if failure is None:
@@ -87,7 +86,7 @@ class AsyncioRun:
             else:
                 self.kill(failure)
         elif not opening.done():
-            self._children.add(opening)
+            self._children.running.add(opening)
         await self._over
         await self._close()
 
@@ -105,7 +104,7 @@ class AsyncioRun:
         self._pump()
 
     async def _close(self) -> None:
-        pending = {worker.task for worker in self._workers} | self._children
+        pending = {worker.task for worker in self._workers} | self._children.running
         pending = {task for task in pending if not task.done()}
         await self._give_time(pending, "actor.left_work_behind")
         closing = self.loop.create_task(self._attempt(self.actor.on_stop))
@@ -154,7 +153,7 @@ class AsyncioRun:
         in_hand = [worker.envelope for worker in self._workers if worker.envelope is not None]
         self.cell.settle(in_hand, exit_)
         current = asyncio.current_task()
-        for task in [worker.task for worker in self._workers] + list(self._children):
+        for task in [worker.task for worker in self._workers] + list(self._children.running):
             if task is not current:
                 task.cancel()
         if not self._over.done():
@@ -297,40 +296,9 @@ class AsyncioRun:
             return
         self._watch = self.loop.call_later(max(limit_s - longest_s, 0.001), self._check_hands)
 
-    # --- What the actor may do --------------------------------------------------------------
-
     def spawn(self, coroutine: Coroutine[Any, Any, T], name: str) -> asyncio.Task[T]:
         """Run a child task that ends with this incarnation, and ends it when it raises."""
-        if self.exit is not None:
-            coroutine.close()
-            raise ActorStoppedError(name=self.cell.name)
-        context = copy_context()
-        context.run(current_handling.set, None)
-        task = self.loop.create_task(self._guard(coroutine), name=name, context=context)
-        self._children.add(task)
-        task.add_done_callback(self._child_done)
-        # A task that is cancelled before its first step would leave this one never awaited.
-        task.add_done_callback(lambda _task: coroutine.close())
-        return task
-
-    async def _guard(self, coroutine: Coroutine[Any, Any, T]) -> T:
-        try:
-            return await coroutine
-        except asyncio.CancelledError:
-            raise
-        except BaseException as error:
-            if self.exit is None:
-                self.cell.failed += 1
-            self.kill(Exit.of(error))
-            if isinstance(error, Exception):
-                raise
-            # SystemExit and KeyboardInterrupt would stop the whole loop.
-            raise ActorFailedError(name=self.cell.name, kind=type(error).__name__) from error
-
-    def _child_done(self, task: asyncio.Task[Any]) -> None:
-        self._children.discard(task)
-        if not task.cancelled():
-            task.exception()  # looked at, so that the loop does not report it a second time
+        return self._children.spawn(coroutine, name)
 
     def _log_error(self, event: str, exit_: Exit) -> None:
         _log.error(

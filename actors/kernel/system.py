@@ -19,7 +19,7 @@ from actors.kernel.exits import Exit, IncarnationEnded
 from actors.kernel.house import DrainReport, House
 from actors.kernel.runtime import call_on
 from actors.kernel.spec import ChildSpec, RestartIntensity, Strategy, SupervisorSpec
-from actors.kernel.start_order import refuse_duplicates, start_order
+from actors.kernel.start_order import all_names, refuse_duplicates, start_order
 from actors.kernel.starting import start_incarnation
 from actors.kernel.supervisor import Supervisor
 from actors.kernel.watchdog import EXIT_SOFTWARE, Watchdog
@@ -166,7 +166,7 @@ class ActorSystem:
 
     def _check(self, specs: Sequence[ChildSpec | SupervisorSpec]) -> None:
         start_order(specs)
-        names = _all_names(specs)
+        names = all_names(specs)
         refuse_duplicates([_ROOT, *names])
         for name in self._house.cells:
             if name != _ROOT and name not in names:
@@ -305,12 +305,3 @@ class ActorSystem:
 def _complete(future: asyncio.Future[None]) -> None:
     if not future.done():
         future.set_result(None)
-
-
-def _all_names(specs: Sequence[ChildSpec | SupervisorSpec]) -> list[str]:
-    names: list[str] = []
-    for spec in specs:
-        names.append(spec.name)
-        if isinstance(spec, SupervisorSpec):
-            names.extend(_all_names(spec.children))
-    return names
