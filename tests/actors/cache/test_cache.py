@@ -1,4 +1,4 @@
-"""What the cache promises over any Redis that is well."""
+"""What the cache does with Redis itself, and without one; the contract suites hold the rest."""
 
 from __future__ import annotations
 
@@ -15,10 +15,8 @@ from actors.cache import (
     GetCacheHealth,
     GetValue,
     Hit,
-    Miss,
     PutValue,
 )
-from actors.cache.actor import MAX_VALUE_BYTES
 from actors.kernel import ChildSpec, FatalError
 from actors.testing import run_actor
 
@@ -61,37 +59,6 @@ async def _run_briefly(cache: Cache) -> None:
         pass
 
 
-async def test_a_value_that_was_put_is_a_hit_with_its_time(cache: Address) -> None:
-    cache.tell(PutValue(key="event:7", value=b"\x00report", ttl_s=60))
-
-    answer = await cache.ask(GetValue(key="event:7"), timeout_s=ANSWERED_S)
-
-    assert isinstance(answer, Hit)
-    assert answer.value == b"\x00report"
-    assert answer.stored_at.utcoffset() is not None
-
-
-async def test_a_key_that_was_never_put_is_a_miss(cache: Address) -> None:
-    answer = await cache.ask(GetValue(key="event:7"), timeout_s=ANSWERED_S)
-
-    assert answer == Miss()
-
-
-async def test_dropped_values_are_misses_and_others_stay(cache: Address) -> None:
-    for key in ("a", "b", "c"):
-        cache.tell(PutValue(key=key, value=key.encode(), ttl_s=60))
-
-    await _drop(cache, "a", "b")
-
-    assert [await _get(cache, key) for key in ("a", "b", "c")] == [None, None, b"c"]
-
-
-async def test_dropping_nothing_is_answered(cache: Address) -> None:
-    await _drop(cache)
-
-    assert (await _health(cache)).detail is None
-
-
 async def test_a_value_expires_by_itself_and_not_later_than_asked(
     cache: Address, redis_client: Redis
 ) -> None:
@@ -109,26 +76,6 @@ async def test_a_value_written_by_a_stranger_is_a_miss(cache: Address, redis_cli
     await redis_client.set("cache:event:7", '{"json": "of another program"}')
 
     assert await _get(cache, "event:7") is None
-
-
-async def test_a_value_that_is_too_large_is_not_kept_and_takes_the_older_one_with_it(
-    cache: Address,
-) -> None:
-    cache.tell(PutValue(key="chart", value=b"older", ttl_s=60))
-    cache.tell(PutValue(key="chart", value=b"x" * (MAX_VALUE_BYTES + 1), ttl_s=60))
-
-    assert await _get(cache, "chart") is None
-
-
-async def test_health_counts_hits_and_misses_and_measures_a_round_trip(cache: Address) -> None:
-    cache.tell(PutValue(key="a", value=b"a", ttl_s=60))
-    for key in ("a", "b", "a"):
-        await _get(cache, key)
-
-    health = await _health(cache)
-
-    assert (health.state, health.hits, health.misses) == ("connected", 2, 1)
-    assert health.latency_ms is not None
 
 
 async def test_without_a_url_every_read_is_a_miss_and_the_cache_says_it_is_disabled() -> None:

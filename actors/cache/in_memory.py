@@ -1,0 +1,147 @@
+"""The cache without Redis: the same messages and promises, and an outage whenever a test wants one.
+
+**Owns** nothing outside the process. **Loses at restart** nothing: the values lie on the shelf,
+which whoever started the actor holds. **Failure modes** only the outage asked for by
+`Shelf.go_away`, in which it behaves as `Cache` does while Redis is away.
+
+For tests of actors that use a cache. It never forgets a value before its time, however many.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from typing_extensions import override
+
+from actors.cache.actor import MAX_VALUE_BYTES
+from actors.cache.messages import (
+    CacheHealth,
+    CacheMessage,
+    DropValues,
+    GetCacheHealth,
+    GetValue,
+    Hit,
+    Miss,
+    PutValue,
+    ValuesDropped,
+)
+from actors.kernel import AsyncioActor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["InMemoryCache", "Shelf"]
+
+_AWAY = "Redis is away (on purpose)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    hit: Hit
+    until_s: float
+
+
+class Shelf:
+    """Where the values lie; a test makes it, and may take it away for a while."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, _Kept] = {}
+        self._is_away = False
+
+    @property
+    def is_away(self) -> bool:
+        """Whether there is an outage."""
+        return self._is_away
+
+    def go_away(self) -> None:
+        """Begin an outage: every read is a miss, values put are thrown away."""
+        self._is_away = True
+
+    def come_back(self) -> None:
+        """End the outage; what was neither dropped nor replaced meanwhile is there again."""
+        self._is_away = False
+
+    def keep(self, key: str, hit: Hit, *, until_s: float) -> None:
+        """Put a value, or lose the older one when there is no reaching the shelf."""
+        if self._is_away or len(hit.value) > MAX_VALUE_BYTES:
+            self._kept.pop(key, None)
+        else:
+            self._kept[key] = _Kept(hit=hit, until_s=until_s)
+
+    def find(self, key: str, *, now_s: float) -> Hit | None:
+        """Return the value of ``key`` if it may still be served."""
+        kept = self._kept.get(key)
+        if kept is None or self._is_away or now_s >= kept.until_s:
+            return None
+        return kept.hit
+
+    def drop(self, keys: Iterable[str]) -> None:
+        """Forget values, in an outage too."""
+        for key in keys:
+            self._kept.pop(key, None)
+
+
+class InMemoryCache(AsyncioActor[CacheMessage]):
+    """Answers like `Cache` with a Redis, without one.
+
+    Args:
+        shelf: Where the values lie.
+    """
+
+    def __init__(self, shelf: Shelf) -> None:
+        super().__init__()
+        self._shelf = shelf
+        self._was_away = False
+        self._hits = 0
+        self._misses = 0
+
+    @override
+    async def on_receive(self, message: CacheMessage) -> object:
+        """Handle one message."""
+        self._show_state()
+        match message:
+            case GetValue():
+                return self._get(message.key)
+            case PutValue():
+                self._put(message)
+                return None
+            case DropValues():
+                self._shelf.drop(message.keys)
+                return ValuesDropped()
+            case GetCacheHealth():
+                return self._describe_health()
+            case _:
+                assert_never(message)
+
+    def _get(self, key: str) -> Hit | Miss:
+        found = self._shelf.find(key, now_s=self.clock.monotonic_s())
+        if found is None:
+            self._misses += 1
+            return Miss()
+        self._hits += 1
+        return found
+
+    def _put(self, message: PutValue) -> None:
+        hit = Hit(value=message.value, stored_at=self.clock.now())
+        until_s = self.clock.monotonic_s() + message.ttl_s
+        self._shelf.keep(message.key, hit, until_s=until_s)
+
+    def _describe_health(self) -> CacheHealth:
+        is_away = self._shelf.is_away
+        return CacheHealth(
+            state="reconnecting" if is_away else "connected",
+            latency_ms=None if is_away else 0.0,
+            detail=_AWAY if is_away else None,
+            hits=self._hits,
+            misses=self._misses,
+        )
+
+    def _show_state(self) -> None:
+        if self._was_away == self._shelf.is_away:
+            return
+        self._was_away = self._shelf.is_away
+        if self._was_away:
+            self.report_degraded(f"no cache: {_AWAY}")
+        else:
+            self.report_recovered()
