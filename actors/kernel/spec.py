@@ -10,7 +10,7 @@ from actors.kernel.errors import SpecError
 from actors.kernel.start_order import start_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Sequence
 
     from actors.kernel.actor import AsyncioActor
     from actors.kernel.messages import Message
@@ -24,6 +24,7 @@ __all__ = [
     "RestartIntensity",
     "Strategy",
     "SupervisorSpec",
+    "all_names",
 ]
 
 Overflow: TypeAlias = Literal["block", "reject", "drop_new", "drop_old"]
@@ -138,3 +139,13 @@ def _check_name(name: str, after: tuple[str, ...]) -> None:
 def _check_seconds(name: str, label: str, value: float) -> None:
     if not value > 0:
         raise SpecError(f"{name}: {label} is {value:g}, must be more than 0")
+
+
+def all_names(specs: Sequence[ChildSpec | SupervisorSpec]) -> list[str]:
+    """Return the names of all specs, those of nested supervisors' children among them."""
+    names: list[str] = []
+    for spec in specs:
+        names.append(spec.name)
+        if isinstance(spec, SupervisorSpec):
+            names.extend(all_names(spec.children))
+    return names

@@ -71,13 +71,3 @@ def _find_cycle(waiting: Sequence[Any]) -> list[str]:
         if following in path:
             return [*path[path.index(following) :], following]
         path.append(following)
-
-
-def all_names(specs: Sequence[ChildSpec | SupervisorSpec]) -> list[str]:
-    """Return the names of all specs, those of nested supervisors' children among them."""
-    names: list[str] = []
-    for spec in specs:
-        names.append(spec.name)
-        if isinstance(spec, SupervisorSpec):
-            names.extend(all_names(spec.children))
-    return names

@@ -18,8 +18,14 @@ from actors.kernel.errors import ActorKitError, SpecError
 from actors.kernel.exits import Exit, IncarnationEnded
 from actors.kernel.house import DrainReport, House
 from actors.kernel.runtime import call_on
-from actors.kernel.spec import ChildSpec, RestartIntensity, Strategy, SupervisorSpec
-from actors.kernel.start_order import all_names, refuse_duplicates, start_order
+from actors.kernel.spec import (
+    ChildSpec,
+    RestartIntensity,
+    Strategy,
+    SupervisorSpec,
+    all_names,
+)
+from actors.kernel.start_order import refuse_duplicates, start_order
 from actors.kernel.starting import start_incarnation
 from actors.kernel.supervisor import Supervisor
 from actors.kernel.watchdog import EXIT_SOFTWARE, Watchdog
