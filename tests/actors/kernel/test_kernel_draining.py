@@ -17,13 +17,7 @@ from actors.kernel import (
     SupervisorSpec,
 )
 from actors.testing import virtual_time
-from tests.actors.kernel.patients import (
-    AskOther,
-    Diary,
-    Hang,
-    Note,
-    Ping,
-)
+from tests.actors.kernel.patients import AskOther, Diary, Hang, Note, Ping
 
 
 @virtual_time

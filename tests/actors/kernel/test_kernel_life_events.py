@@ -17,12 +17,7 @@ from actors.kernel import (
     Watch,
 )
 from actors.testing import Probe, virtual_time
-from tests.actors.kernel.patients import (
-    PATIENT,
-    Diary,
-    Ping,
-    Quit,
-)
+from tests.actors.kernel.patients import PATIENT, Diary, Ping, Quit
 
 
 @virtual_time

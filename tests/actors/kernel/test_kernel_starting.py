@@ -15,12 +15,7 @@ from actors.kernel import (
     RestartIntensity,
 )
 from actors.testing import virtual_time
-from tests.actors.kernel.patients import (
-    PATIENT,
-    Diary,
-    Patient,
-    Ping,
-)
+from tests.actors.kernel.patients import PATIENT, Diary, Patient, Ping
 
 
 @virtual_time

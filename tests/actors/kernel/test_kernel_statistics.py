@@ -11,14 +11,7 @@ from actors.kernel import (
     InjectFault,
 )
 from actors.testing import virtual_time
-from tests.actors.kernel.patients import (
-    PATIENT,
-    Complain,
-    Diary,
-    Note,
-    Quit,
-    statistics_of,
-)
+from tests.actors.kernel.patients import PATIENT, Complain, Diary, Note, Quit, statistics_of
 
 
 @virtual_time
