@@ -102,6 +102,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         self._by_name = {child.name: child for child in self.order}
         self._all_up: asyncio.Future[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self._advance_is_due = False
         self.changed = asyncio.Event()
         """Set for a moment after each report."""
 
@@ -204,8 +205,16 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         if self._kernel_run is not None:
             self._kernel_run.kill(Exit.of(error))
 
+    def _advance_soon(self) -> None:
+        # Once for all reports of a turn: looking at every child for each child's report took the
+        # loop seconds at the start of some thousands, and its watchdog ended the process.
+        if not self._advance_is_due:
+            self._advance_is_due = True
+            self._loop.call_soon(self._guarded, self.advance)
+
     def advance(self) -> None:
         """Start every child whose time has come."""
+        self._advance_is_due = False
         if self.is_closing:
             return
         now = self._loop.time()
@@ -266,7 +275,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
             self._house.publish(
                 ActorRestarted(name=child.name, incarnation=child.number, kind=kind)
             )
-        self.advance()
+        self._advance_soon()
 
     def _child_ended(self, child: Child, exit_: Exit) -> None:
         child.disarm()
@@ -282,7 +291,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
             return
         if not was_stopping and not self.is_closing and not child.is_draining:
             self._after_spontaneous_end(child, exit_, restarts=restarts)
-        self.advance()
+        self._advance_soon()
 
     def _announce(self, child: Child, exit_: Exit, *, is_final: bool) -> None:
         self._house.announce_end(
