@@ -175,7 +175,11 @@ class Address:
 
 
 def _check(name: str, query: object, timeout_s: float) -> None:
-    if not 0 < timeout_s < math.inf:
+    try:
+        is_deadline = 0 < timeout_s < math.inf
+    except TypeError:  # None, or a word
+        is_deadline = False
+    if not is_deadline:
         raise ValueError(
             f"ask of {name} with timeout_s={timeout_s!r}: a deadline in seconds above 0 is needed"
         )

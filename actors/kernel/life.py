@@ -12,8 +12,10 @@ from actors.kernel.errors import ActorKitError
 if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger
 
+    from actors.kernel.asyncio_run import AsyncioRun
     from actors.kernel.cell import Cell
     from actors.kernel.clock import Clock
+    from actors.kernel.thread_run import ThreadRun
 
 __all__ = ["Member"]
 
@@ -24,6 +26,7 @@ class Member:
     is_actor_kind: ClassVar[bool] = True
 
     _kernel_cell: Cell | None = None
+    _kernel_run: AsyncioRun | ThreadRun | None = None
     _kernel_log: FilteringBoundLogger | None = None
 
     def _require_cell(self) -> Cell:
@@ -50,8 +53,14 @@ class Member:
 
     def report_degraded(self, reason: str) -> None:
         """Say that this actor works, but not fully, and why; shown in its statistics."""
-        self._require_cell().reason = reason
+        self._complain(reason)
 
     def report_recovered(self) -> None:
         """Take the last `report_degraded` back."""
-        self._require_cell().reason = None
+        self._complain(None)
+
+    def _complain(self, reason: str | None) -> None:
+        cell = self._require_cell()
+        run = self._kernel_run
+        if run is None or run.exit is None:  # else it is no longer this incarnation's to say
+            cell.reason = reason

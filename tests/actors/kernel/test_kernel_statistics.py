@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 
 import pytest
+from typing_extensions import override
 
-from actors.kernel import (
-    ActorSystem,
-    InjectFault,
-)
+from actors.kernel import ActorFailedError, ActorSystem, ChildSpec, InjectFault, ThreadActor
 from actors.testing import virtual_time
-from tests.actors.kernel.patients import PATIENT, Complain, Diary, Note, Quit, statistics_of
+from tests.actors.kernel.patients import PATIENT, Complain, Diary, Hang, Note, Quit, statistics_of
 
 
 @virtual_time
@@ -80,3 +79,38 @@ async def test_statistics_count_and_time_what_was_handled() -> None:
     assert statistics.mailbox_depth == 0
     assert statistics.p50_ms == pytest.approx(10, rel=0.1)
     assert statistics.p99_ms == pytest.approx(10, rel=0.1)
+
+
+class Hoarder(ThreadActor[Hang]):
+    """Its first incarnation hangs until it is let go, and complains only then."""
+
+    count = 0
+    let_go = threading.Event()
+    complained = threading.Event()
+
+    @override
+    def on_receive(self, message: Hang) -> object:
+        del message
+        Hoarder.count += 1
+        if Hoarder.count > 1:
+            return Hoarder.count
+        self.let_go.wait(20)
+        self.report_degraded("of yesterday")
+        self.complained.set()
+        return 0
+
+
+async def test_an_abandoned_incarnation_cannot_complain_in_the_name_of_the_next() -> None:
+    system = ActorSystem(intensity=PATIENT)
+    hoarder = system.address("hoarder")
+    spec = ChildSpec(name="hoarder", start=Hoarder, handle_timeout_s=0.05, stop_timeout_s=0.05)
+
+    async with system.running([spec]):
+        with pytest.raises(ActorFailedError):
+            await hoarder.ask(Hang(), timeout_s=10)
+        assert await hoarder.ask(Hang(), timeout_s=10) == 2
+        Hoarder.let_go.set()
+        await asyncio.to_thread(Hoarder.complained.wait, 10)
+        statistics = await statistics_of(system, "hoarder")
+
+    assert (statistics.state, statistics.reason) == ("running", None)
