@@ -168,7 +168,7 @@ async def test_ask_blocking_is_refused_on_a_loops_own_thread() -> None:
 def test_ask_without_a_real_deadline_is_refused_when_it_is_built(timeout_s: Any) -> None:
     desk = ActorSystem().address("desk")
 
-    with pytest.raises(ValueError, match="ask of desk with timeout_s=.* above 0 is needed"):
+    with pytest.raises(ValueError, match=r"ask of desk with timeout_s=.* above 0 is needed"):
         _ = desk.ask(Double(number=1), timeout_s=timeout_s)
 
 
