@@ -27,7 +27,13 @@ from actors.kernel.errors import IntensityExceededError
 from actors.kernel.exits import Exit, HangOnPurpose, IncarnationEnded, IncarnationReady
 from actors.kernel.incarnations import begin_stop, kill_latest, restart_together, start_child
 from actors.kernel.runtime import post_to
-from actors.kernel.spec import ChildSpec, RestartIntensity, Strategy, SupervisorSpec
+from actors.kernel.spec import (
+    ChildSpec,
+    RestartIntensity,
+    Strategy,
+    SupervisorSpec,
+    all_names,
+)
 from actors.kernel.start_order import start_order
 from actors.kernel.supervision import (
     ActorEnded,
@@ -72,6 +78,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         waits_for_children: whether it is ready only when all children are.
         stop_everything: what `StopSystem` calls.
         on_all_up: called when every child has become ready for the first time.
+        is_followed: tells whether another incarnation of it follows one that ended so.
     """
 
     _loop: asyncio.AbstractEventLoop
@@ -87,6 +94,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         waits_for_children: bool,
         stop_everything: Callable[[], None],
         on_all_up: Callable[[], None] = lambda: None,
+        is_followed: Callable[[Exit], bool] = lambda _exit: False,
     ) -> None:
         super().__init__()
         self.order: list[Child] = [
@@ -99,6 +107,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         self._waits_for_children = waits_for_children
         self._stop_everything = stop_everything
         self._on_all_up = on_all_up
+        self._own_is_followed = is_followed
         self._by_name = {child.name: child for child in self.order}
         self._all_up: asyncio.Future[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -184,6 +193,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
                 intensity=spec.intensity,
                 waits_for_children=True,
                 stop_everything=self._stop_everything,
+                is_followed=lambda exit_: self._is_followed(self._by_name[spec.name], exit_),
             )
 
         return ChildSpec(name=spec.name, start=build, stop_timeout_s=spec.stop_timeout_s)
@@ -280,10 +290,11 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
     def _child_ended(self, child: Child, exit_: Exit) -> None:
         child.disarm()
         was_stopping = child.phase is Phase.STOPPING
-        restarts = child.restarts_after(exit_) and (was_stopping or not self.is_closing)
+        restarts = self._restarts(child, exit_)
+        is_followed = self._is_followed(child, exit_)
         child.phase = Phase.WAITING if restarts else Phase.DOWN
-        child.cell.state = "backing_off" if restarts else "stopped"
-        self._announce(child, exit_, is_final=not restarts)
+        child.cell.state = "backing_off" if is_followed else "stopped"
+        self._announce(child, exit_, is_final=not is_followed)
         if child.gone is not None and not child.gone.done():
             child.gone.set_result(None)
         if exit_.fatal is not None:
@@ -292,6 +303,18 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         if not was_stopping and not self.is_closing and not child.is_draining:
             self._after_spontaneous_end(child, exit_, restarts=restarts)
         self._advance_soon()
+
+    def _restarts(self, child: Child, exit_: Exit) -> bool:
+        was_stopping = child.phase is Phase.STOPPING
+        return child.restarts_after(exit_) and (was_stopping or not self.is_closing)
+
+    def _is_followed(self, child: Child, exit_: Exit) -> bool:
+        """Tell whether the child is started again, if only by this supervisor's successor."""
+        return exit_.fatal is None and (self._restarts(child, exit_) or self._comes_back())
+
+    def _comes_back(self) -> bool:
+        exit_ = self._kernel_run.exit if self._kernel_run is not None else None
+        return exit_ is not None and self._own_is_followed(exit_)
 
     def _announce(self, child: Child, exit_: Exit, *, is_final: bool) -> None:
         self._house.announce_end(
@@ -302,7 +325,8 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
 
     def _after_spontaneous_end(self, child: Child, exit_: Exit, *, restarts: bool) -> None:
         if not restarts:
-            child.cell.close()
+            for name in all_names([child.spec]):  # a group takes its own down with it
+                self._house.cell(name).close()
             if exit_.kind is None:
                 self._house.publish(ActorStopped(name=child.name))
             else:
@@ -337,7 +361,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
             begin_stop(child, restarts=False)
         elif child.phase is Phase.WAITING:
             child.phase = Phase.DOWN
-            child.cell.state = "stopped"
+            child.cell.state = "backing_off" if self._comes_back() else "stopped"
         child.restarts_after_stop = False
         if child.phase is Phase.STOPPING and child.gone is not None:
             await child.gone

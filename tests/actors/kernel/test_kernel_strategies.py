@@ -7,21 +7,26 @@ import asyncio
 import pytest
 
 from actors.kernel import (
+    ActorEnded,
     ActorFailedError,
+    ActorStoppedError,
     ActorSystem,
+    Backoff,
     InjectFault,
     IntensityExceededError,
     RestartIntensity,
     Strategy,
     SupervisorSpec,
+    Watch,
 )
-from actors.testing import virtual_time
+from actors.testing import Probe, virtual_time
 from tests.actors.kernel.patients import (
     NO_JITTER,
     PATIENT,
     Complain,
     Diary,
     Fail,
+    Hang,
     Note,
     Ping,
     statistics_of,
@@ -126,3 +131,61 @@ async def test_messages_to_a_group_survive_the_groups_restart() -> None:
         await asyncio.sleep(2)
 
     assert diary.notes == [0, 1, 3, 4]  # 2 was in hand
+
+
+@virtual_time
+async def test_those_of_a_group_that_backs_off_back_off_with_it_and_are_not_gone() -> None:
+    diary = Diary()
+    system = ActorSystem(intensity=PATIENT)
+    probe = Probe()
+    inner = SupervisorSpec(name="inner", children=(diary.spec("a"),), backoff=NO_JITTER)
+    outer = SupervisorSpec(
+        name="outer",
+        children=(inner, diary.spec("b")),
+        intensity=RestartIntensity(restarts=0),
+        backoff=Backoff(first_s=1, jitter=0.0),
+    )
+
+    async with system.running([outer]):
+        await system.supervisor.ask(Watch(name="a", watcher=probe.address), timeout_s=1)
+        await system.supervisor.ask(InjectFault(name="b", fault="crash"), timeout_s=1)
+        ended = await probe.expect(ActorEnded)
+        states = {name: (await statistics_of(system, name)).state for name in ("a", "b", "inner")}
+        number = await system.address("a").ask(Ping(), timeout_s=5)
+
+    last = await probe.expect(ActorEnded)
+    assert states == dict.fromkeys(("a", "b", "inner"), "backing_off")
+    assert ended == ActorEnded(name="a", incarnation=1, kind=None, is_final=False)
+    assert number == 2
+    assert last == ActorEnded(name="a", incarnation=2, kind=None, is_final=True)
+
+
+@virtual_time
+async def test_asks_to_those_of_a_group_that_is_gone_for_good_are_refused_at_once() -> None:
+    diary = Diary()
+    system = ActorSystem(intensity=PATIENT)
+    address = system.address("a")
+    inner = SupervisorSpec(name="inner", children=(diary.spec("a"),))
+    outer = SupervisorSpec(
+        name="outer",
+        children=(inner, diary.spec("b")),
+        intensity=RestartIntensity(restarts=0),
+        restart="temporary",
+    )
+
+    async with system.running([outer]):
+        hanging = asyncio.create_task(address.ask(Hang(), timeout_s=100))
+        waiting = asyncio.create_task(address.ask(Ping(), timeout_s=100))
+        await asyncio.sleep(0.1)
+        await system.supervisor.ask(InjectFault(name="b", fault="crash"), timeout_s=1)
+        with pytest.raises(ActorFailedError):
+            await hanging
+        with pytest.raises(ActorStoppedError):
+            await waiting
+        with pytest.raises(ActorStoppedError):
+            await address.ask(Ping(), timeout_s=100)
+        took_s = asyncio.get_running_loop().time()
+        states = {name: (await statistics_of(system, name)).state for name in ("a", "b", "inner")}
+
+    assert took_s < 10
+    assert states == dict.fromkeys(("a", "b", "inner"), "stopped")
