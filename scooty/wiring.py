@@ -95,6 +95,7 @@ def _storage(settings: Settings) -> tuple[ChildSpec, ...]:
     postgres = ChildSpec(
         name="postgres",
         start=lambda: PostgresServer(directory=directory),
+        handle_timeout_s=_HUNG_AFTER_S,
         start_timeout_s=30.0,
         stop_timeout_s=10.0,
     )
@@ -109,13 +110,18 @@ def _limits(settings: Settings) -> tuple[ChildSpec, ...]:
     )
     return (
         ChildSpec(
-            name="cache", start=lambda: Cache(url=url), concurrency=32, mailbox_size=_MAILBOX
+            name="cache",
+            start=lambda: Cache(url=url),
+            concurrency=32,
+            mailbox_size=_MAILBOX,
+            handle_timeout_s=_HUNG_AFTER_S,
         ),
         ChildSpec(
             name="rate_limiter",
             start=lambda: RateLimiter(url=url, limits=limits),
             concurrency=32,
             mailbox_size=_MAILBOX,
+            handle_timeout_s=_HUNG_AFTER_S,
         ),
     )
 
@@ -168,13 +174,19 @@ def _people(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
 
 def _drills(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
     return (
-        ChildSpec(name="web", start=lambda: Web(supervisor=system.supervisor), concurrency=8),
+        ChildSpec(
+            name="web",
+            start=lambda: Web(supervisor=system.supervisor),
+            concurrency=8,
+            handle_timeout_s=_HUNG_AFTER_S,
+        ),
         ChildSpec(
             name="http_server",
             start=lambda: HttpServer(
                 host="127.0.0.1", port=settings.port, handler=system.address("web")
             ),
             after=("web",),
+            handle_timeout_s=_HUNG_AFTER_S,
         ),
     )
 
@@ -183,8 +195,13 @@ def _sandbox(settings: Settings) -> tuple[ChildSpec, ...]:
     return (
         ChildSpec(
             name="sandbox",
-            start=lambda: SandboxProcess(port=settings.sandbox_port, drills_port=settings.port),
+            start=lambda: SandboxProcess(
+                port=settings.sandbox_port,
+                drills_port=settings.port,
+                state_dir=settings.state_dir / "sandbox",
+            ),
             start_timeout_s=20.0,
+            handle_timeout_s=_HUNG_AFTER_S,
         ),
     )
 
@@ -192,5 +209,10 @@ def _sandbox(settings: Settings) -> tuple[ChildSpec, ...]:
 def _demo(system: ActorSystem) -> tuple[ChildSpec, ...]:
     storage = SqlStorage(system.address("repository"))
     return (
-        ChildSpec(name="demo", start=lambda: DemoEvent(storage=storage), after=("repository",)),
+        ChildSpec(
+            name="demo",
+            start=lambda: DemoEvent(storage=storage),
+            after=("repository",),
+            handle_timeout_s=_HUNG_AFTER_S,
+        ),
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 import struct
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from scooty.sandbox.rest.router import Upload
@@ -44,7 +46,7 @@ class FileStore:
         """
         filename = _UNSAFE.sub("_", upload.filename).lstrip(".") or "unknown"
         path = f"attachments/{channel_id}/{attachment_id}/{filename}"
-        self._keep(path, upload.content_type, upload.content)
+        self._keep(path, upload.content_type, upload.content, on_disk=not ephemeral)
         url = f"{base_url}/cdn/{quote(path)}"
         attachment: JsonObject = {
             "id": attachment_id,
@@ -71,13 +73,21 @@ class FileStore:
         kind = "image/png" if stored.suffix == ".png" else "application/octet-stream"
         return kind, stored.read_bytes()
 
-    def _keep(self, path: str, content_type: str, content: bytes) -> None:
+    def forget_all_but(self, attachment_ids: Collection[Snowflake]) -> None:
+        """Remove from the disk the files of messages that are no longer kept."""
+        if self._directory is None:
+            return
+        for folder in self._directory.glob("attachments/*/*"):
+            if folder.name not in attachment_ids:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _keep(self, path: str, content_type: str, content: bytes, *, on_disk: bool) -> None:
         self._files[path] = (content_type, content)
         self._total += len(content)
         while self._total > _BYTES_KEPT and len(self._files) > 1:
             oldest = next(iter(self._files))
             self._total -= len(self._files.pop(oldest)[1])
-        if self._directory is not None:
+        if self._directory is not None and on_disk:
             stored = self._directory / path
             stored.parent.mkdir(parents=True, exist_ok=True)
             stored.write_bytes(content)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scooty.sandbox.state import State
-    from scooty.sandbox.wire import JsonObject
+    from scooty.sandbox.wire import JsonObject, Snowflake
 
 __all__ = ["load_world", "save_world"]
 
@@ -26,23 +26,42 @@ def _path(state: State) -> Path | None:
 
 
 def save_world(state: State) -> None:
-    """Write what has changed since the last call; whole or not at all."""
+    """Write what has changed since the last call; whole or not at all.
+
+    Where it cannot be written, the panel says so, and the next call tries again.
+    """
     path = _path(state)
     if path is None or not state.dirty:
         return
-    state.dirty = False
-    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".draft")
-    draft.write_bytes(orjson.dumps(_snapshot(state)))
-    draft.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(orjson.dumps(_snapshot(state)))
+        draft.replace(path)
+    except OSError as error:
+        state.trace.add("gateway", f"{path.name} could not be written: {error.strerror}")
+    else:
+        state.dirty = False
 
 
 def load_world(state: State) -> None:
-    """Take up what an earlier sandbox has saved; the address must be known by now."""
+    """Take up what an earlier sandbox has saved; the address must be known by now.
+
+    A file that this version does not understand is set aside, and the world begins anew: a sandbox
+    that does not start for it would be of no use to anybody.
+    """
     path = _path(state)
     if path is None or not path.is_file():
         return
-    raw = path.read_bytes()
+    try:
+        _load(state, path.read_bytes())
+    except (AttributeError, KeyError, TypeError, ValueError):  # what another shape runs into
+        path.replace(path.with_name(f"{path.name}.damaged"))
+        state.trace.add("gateway", f"{path.name} could not be understood and was set aside")
+    state.files.forget_all_but(_list_attachments(state))
+
+
+def _load(state: State, raw: bytes) -> None:
     kept = orjson.loads(raw)
     if kept["base_url"] != state.base_url:
         # the addresses of attachments hold the port, which may be another one this time
@@ -54,6 +73,15 @@ def load_world(state: State) -> None:
         state.world.direct[each["id"]] = Channel(kind="dm", guild_id=None, **each)
     for channel in state.world.list_channels():
         _load_channel(channel, kept["channels"].get(channel.id))
+
+
+def _list_attachments(state: State) -> set[Snowflake]:
+    return {
+        attachment["id"]
+        for channel in state.world.list_channels()
+        for message in channel.messages.values()
+        for attachment in message.body["attachments"]
+    }
 
 
 def _snapshot(state: State) -> JsonObject:

@@ -2,7 +2,8 @@
 
 Owns: the child process. It ends by itself when this process is gone, however that ended: it
 watches its standard input, of which this actor holds the other end.
-Loses at restart: the sandbox's world (its messages and the demo people's settings).
+Loses at restart: ephemeral messages and the demo people's settings. Commands, public messages and
+their files are kept in its folder, as the real Discord keeps them.
 Failure modes: a child that ends or does not open its port in time ends the incarnation, and the
 supervisor starts another one.
 """
@@ -12,11 +13,14 @@ from __future__ import annotations
 import asyncio
 import sys
 from asyncio.subprocess import PIPE, Process
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from typing_extensions import override
 
 from actors.kernel import AsyncioActor, Message
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["SandboxEndedError", "SandboxProcess"]
 
@@ -34,11 +38,13 @@ class SandboxProcess(AsyncioActor[Message]):
     Args:
         port: Where the sandbox's Discord and its page listen, on loopback.
         drills_port: Where the bot takes drills, for the page's panel.
+        state_dir: Where it keeps what Discord would keep; made when missing.
     """
 
-    def __init__(self, *, port: int, drills_port: int) -> None:
+    def __init__(self, *, port: int, drills_port: int, state_dir: Path) -> None:
         super().__init__()
         self._port = port
+        self._state_dir = state_dir
         self._drills_url = f"http://{_HOST}:{drills_port}"
         self._process: Process | None = None
 
@@ -46,7 +52,8 @@ class SandboxProcess(AsyncioActor[Message]):
     async def on_start(self) -> None:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "scooty.sandbox", "--host", _HOST, "--port", str(self._port)),
-            *("--bot-drills-url", self._drills_url, "--until-stdin-closes"),
+            *("--bot-drills-url", self._drills_url, "--state-dir", str(self._state_dir)),
+            "--until-stdin-closes",
             stdin=PIPE,
         )
         self._process = process
