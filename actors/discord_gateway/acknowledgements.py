@@ -32,6 +32,8 @@ class Acknowledgement:
     state: Literal["pending", "deferred", "answered"] = "pending"
     original_is_source: bool = False
     """True when ``@original`` is the message whose button was used, not a message of ours."""
+    newest_edit: int = 0
+    """The number of the edit that was asked for last; older ones that still wait are skipped."""
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a request of this interaction is under way, so that an edit follows its defer."""
 

@@ -12,7 +12,9 @@ says that it was acknowledged before.
 again, and answers still go out meanwhile. Discord being unreachable at the login is the same state,
 tried again with back-off. A wrong token, intents that are not allowed, and a wrong
 SCOOTY_DISCORD_BASE end the process at once, with one sentence and exit code 78. Commands that
-cannot be registered leave the actor degraded, and are tried again. When discord.py gives up for
+cannot be registered leave the actor degraded, and are tried again. Ten refusals in a row (401, 403,
+429) pause all answers for a while and leave it degraded too, so that Discord does not ban the
+address; a single 429 halves the number of answers under way. When discord.py gives up for
 another reason the incarnation ends.
 
 The child spec needs a concurrency well above 1, since an answer waits for Discord, and a handling
@@ -112,6 +114,7 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
             api_base(self._base_url),
             self.clock,
             user_agent=f"DiscordBot (https://github.com/Rapptz/discord.py, {discord.__version__})",
+            report=self._report_refusals,
         )
         self._closing.push_async_callback(self._delivery.close)
         self._answering = Answering(
@@ -202,6 +205,14 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
             self._recover("commands")
         else:
             self._degrade("commands", failure)
+
+    def _report_refusals(self, sentence: str | None) -> None:
+        if sentence is None:
+            self.log.info("gateway.accepted_again")
+            self._recover("refusals")
+        else:
+            self.log.error("gateway.paused", reason=sentence)
+            self._degrade("refusals", sentence)
 
     def _health(self) -> GatewayHealth:
         connection = self._connection

@@ -7,6 +7,8 @@ Source: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final, Literal
 
 from actors.discord_gateway.delivery import Delivered, NotReached, Refused, Request
@@ -24,6 +26,8 @@ from actors.discord_gateway.messages import (
 from actors.discord_gateway.payload import callback_body, deferral_body, files_of, message_body
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from structlog.typing import FilteringBoundLogger
 
     from actors.discord_gateway.acknowledgements import Acknowledgement, Acknowledgements
@@ -72,6 +76,8 @@ class Answering:
         """Answers that Discord did not take."""
         self.acknowledged_before = 0
         """Answers to which Discord said that there was one already (40060): harmless."""
+        self.superseded = 0
+        """Edits that were not sent because a newer one of the same message waited."""
 
     async def answer(self, message: Answer) -> Answered | AnswerNotDelivered:
         """Answer an interaction, by whatever way its state leaves."""
@@ -81,9 +87,12 @@ class Answering:
         if breach is not None:
             self._log.error("gateway.answer_breaks_limit", breach=breach)
             return self._failed(message.key, "refused", f"over Discord's limits: {breach}")
-        async with known.lock:
+        async with _in_turn(known, message.response) as is_newest:
             if known.state == "pending":
                 return await self._answer_first(message, known, until_s)
+            if not is_newest:
+                self.superseded += 1
+                return Answered()  # an edit that was asked for later shows the newer state
             return await self._answer_later(message.key, message.response, known, until_s)
 
     async def defer(self, message: Defer) -> Deferred | AnswerNotDelivered:
@@ -205,6 +214,36 @@ class Answering:
             "gateway.answer_not_delivered", interaction_id=key.id, reason=reason, detail=detail
         )
         return AnswerNotDelivered(reason=reason, detail=detail)
+
+
+@asynccontextmanager
+async def _in_turn(known: Acknowledgement, response: Response) -> AsyncIterator[bool]:
+    """Hold the interaction's lock; gives False for an edit when a newer one waits by then."""
+    if not _is_edit(known, response):
+        async with known.lock:
+            yield True
+        return
+    known.newest_edit = own = known.newest_edit + 1
+    try:
+        await known.lock.acquire()
+    except asyncio.CancelledError:
+        if known.newest_edit == own:
+            known.newest_edit -= 1
+        raise
+    try:
+        yield known.newest_edit == own
+    finally:
+        known.lock.release()
+
+
+def _is_edit(known: Acknowledgement, response: Response) -> bool:
+    match response:
+        case UpdateMessage():
+            return True
+        case Reply():
+            return not known.original_is_source
+        case OfferChoices() | ShowModal():
+            return False
 
 
 def _callback_path(key: InteractionKey) -> str:

@@ -18,10 +18,12 @@ import aiohttp
 import orjson
 from yarl import URL
 
+from actors.concurrency_limit import ConcurrencyLimit
+from actors.discord_gateway.invalid_requests import InvalidRequests
 from actors.kernel import Backoff
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from actors.discord_gateway.messages import File
     from actors.discord_gateway.payload import JsonObject
@@ -37,6 +39,7 @@ _SUCCESS: Final = range(200, 300)
 _SERVER_ERRORS: Final = range(500, 600)
 
 _CONNECTIONS: Final = 100
+_LEAST_AT_ONCE: Final = 4
 _KEEP_ALIVE_S: Final = 75.0
 """A handshake costs more than an idle connection; one that was closed meanwhile is retried."""
 
@@ -95,11 +98,24 @@ class Delivery:
         api_base: Such as ``https://discord.com/api/v10``.
         clock: For budgets and pauses.
         user_agent: Discord asks bots to name themselves.
+        report: Told a sentence when Discord refuses so much that sending pauses, None afterwards.
     """
 
-    def __init__(self, api_base: str, clock: Clock, *, user_agent: str) -> None:
+    def __init__(
+        self,
+        api_base: str,
+        clock: Clock,
+        *,
+        user_agent: str,
+        report: Callable[[str | None], None] = lambda _sentence: None,
+    ) -> None:
         self._api_base = api_base
         self._clock = clock
+        self.limit: Final = ConcurrencyLimit(
+            highest=_CONNECTIONS, lowest=_LEAST_AT_ONCE, monotonic_s=clock.monotonic_s
+        )
+        """How many requests may be under way: falls when Discord answers 429, and recovers."""
+        self._invalid = InvalidRequests(monotonic_s=clock.monotonic_s, report=report)
         # Called on the event loop: aiohttp binds both to the running one.
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
@@ -127,9 +143,7 @@ class Delivery:
         """
         deadline_s = self._clock.monotonic_s() + within_s
         for attempts in itertools.count(1):
-            # Files may need all the time that is left; anything else is quick, or stuck.
-            left_s = deadline_s - self._clock.monotonic_s() if request.files else 0.0
-            outcome = await self._attempt(request, timeout_s=max(left_s, ATTEMPT_S))
+            outcome = await self._attempt_in_turn(request, deadline_s)
             if not isinstance(outcome, _TryAgain):
                 return outcome
             pause_s = _PAUSES.delay_s(attempts) if outcome.pause_s is None else outcome.pause_s
@@ -138,6 +152,21 @@ class Delivery:
                 return NotReached(detail=outcome.detail)
             await self._clock.sleep(pause_s)
         raise AssertionError("counting never ends")
+
+    async def _attempt_in_turn(self, request: Request, deadline_s: float) -> Outcome | _TryAgain:
+        if (pause_s := self._invalid.wait_s()) > 0:
+            return _TryAgain(
+                detail="pausing after refusals", may_have_arrived=False, pause_s=pause_s
+            )
+        left_s = max(deadline_s - self._clock.monotonic_s(), 0.0)
+        # Files may need all the time that is left; anything else is quick, or stuck.
+        timeout_s = max(left_s, ATTEMPT_S) if request.files else ATTEMPT_S
+        try:
+            async with asyncio.timeout(left_s + ATTEMPT_S) as waiting, self.limit.slot():
+                waiting.reschedule(None)
+                return await self._attempt(request, timeout_s=timeout_s)
+        except TimeoutError:
+            return NotReached(detail="too many requests under way")
 
     async def _attempt(self, request: Request, *, timeout_s: float) -> Outcome | _TryAgain:
         try:
@@ -159,9 +188,12 @@ class Delivery:
         ) as response:
             status = response.status
             received = await response.read()
+            self._invalid.note(status, scope=response.headers.get("X-RateLimit-Scope"))
             if status in _SUCCESS:
+                self.limit.succeeded()
                 return Delivered()
             if status == _TOO_MANY:
+                self.limit.overloaded()
                 pause_s = _retry_after_s(received, response.headers.get("Retry-After"))
                 return _TryAgain(detail="HTTP 429", may_have_arrived=False, pause_s=pause_s)
             if status in _SERVER_ERRORS:

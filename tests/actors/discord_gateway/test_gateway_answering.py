@@ -123,6 +123,34 @@ async def test_a_second_answer_edits_the_first(
     assert scripted_discord.calls == [CALLBACK, EDIT]
 
 
+async def test_of_edits_that_wait_for_one_under_way_only_the_newest_is_sent(
+    answering: Answering, scripted_discord: ScriptedDiscord
+) -> None:
+    outcomes = await asyncio.gather(
+        *(answering.answer(answer(Reply(content=f"state {number}"))) for number in range(6))
+    )
+
+    assert set(outcomes) == {Answered()}
+    assert scripted_discord.calls == [CALLBACK, EDIT]
+    assert scripted_discord.received[1].body["content"] == "state 5"
+    assert answering.superseded == 4
+
+
+async def test_an_edit_is_sent_after_all_when_the_newer_one_gives_up_waiting(
+    answering: Answering, scripted_discord: ScriptedDiscord
+) -> None:
+    first, older, newer = (
+        asyncio.ensure_future(answering.answer(answer(Reply(content=text))))
+        for text in ("first", "older", "newer")
+    )
+    await asyncio.sleep(0)
+    newer.cancel()
+    await asyncio.gather(first, older)
+
+    assert scripted_discord.calls == [CALLBACK, EDIT]
+    assert scripted_discord.received[1].body["content"] == "older"
+
+
 async def test_a_reply_after_a_deferred_update_leaves_the_source_message_alone(
     answering: Answering, scripted_discord: ScriptedDiscord
 ) -> None:

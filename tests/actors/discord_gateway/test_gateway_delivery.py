@@ -144,3 +144,28 @@ async def test_an_address_where_nobody_listens_is_not_reached(clock: ManualClock
     await delivery.close()
 
     assert outcome == NotReached(detail="ClientConnectorError")
+
+
+async def test_a_429_halves_the_number_of_requests_under_way(
+    delivery: Delivery, clock: ManualClock, scripted_discord: ScriptedDiscord
+) -> None:
+    highest = delivery.limit.limit
+    scripted_discord.answer(LIMITED)
+
+    await send(delivery, clock, CALLBACK)
+
+    assert highest // 2 <= delivery.limit.limit < highest
+
+
+async def test_ten_refusals_in_a_row_keep_the_next_request_from_being_sent(
+    delivery: Delivery, scripted_discord: ScriptedDiscord
+) -> None:
+    forbidden = (403, {"code": 50001})
+    scripted_discord.answer(*[forbidden] * 20)
+    for _ in range(10):
+        await delivery.send(CALLBACK, within_s=3.0)
+
+    outcome = await delivery.send(CALLBACK, within_s=0.0)
+
+    assert outcome == NotReached(detail="pausing after refusals")
+    assert len(scripted_discord.received) == 10
