@@ -122,10 +122,11 @@ class Address:
             cell.mailbox.wait_for_room(waiter)
             try:
                 await asyncio.wait((room, reply), return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                if not room.done() or reply.done():
-                    cell.mailbox.leave_room(waiter)
+            except asyncio.CancelledError:
+                cell.mailbox.leave_room(waiter)  # room that came at this moment is for the next
+                raise
             if reply.done():
+                cell.mailbox.leave_room(waiter)
                 cell.drop(envelope, "full")
                 return
             verdict = cell.post(envelope)

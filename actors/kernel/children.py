@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -41,7 +42,8 @@ class Child:
         self.failures = 0
         """In a row, without a healthy while in between."""
         self.not_before = 0.0
-        self.ready_at = 0.0
+        self.ready_at = math.inf
+        """When the present incarnation became ready; infinity before that."""
         self.last_kind = ""
         self.restarts_after_stop = False
         self.is_draining = False
@@ -77,7 +79,7 @@ class Child:
 
     def count_failure(self, now: float) -> None:
         """Count one more failure in a row, or the first after a healthy while."""
-        if self.ready_at and now - self.ready_at >= self.spec.backoff.reset_after_s:
+        if now - self.ready_at >= self.spec.backoff.reset_after_s:
             self.failures = 0
         self.failures += 1
 

@@ -43,6 +43,8 @@ async def drain(root: Supervisor, house: House, budget_s: float) -> None:
         await _drain_child(supervisor, child, began + budget_s)
         _note(left, child.name, child.cell.close())
         _note(cut_off, child.name, child.cell.failed - failed_before)
+    for cell in house.order:  # those of a group that was down have messages waiting, too
+        _note(left, cell.name, cell.close())
     duration_s = loop.time() - began
     house.drain_report = DrainReport(left=left, cut_off=cut_off, duration_s=duration_s)
     _log.info("system.drained", left=left, cut_off=cut_off, duration_s=round(duration_s, 3))

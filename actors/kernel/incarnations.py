@@ -6,6 +6,7 @@ All functions are called on the supervisor's loop and act on the loop of the chi
 from __future__ import annotations
 
 import asyncio
+import math
 from typing import TYPE_CHECKING
 
 from actors.kernel.children import Child, Phase
@@ -26,10 +27,11 @@ def start_child(child: Child) -> None:
     cell = child.cell
     child.number = cell.number + 1
     cell.number = child.number
-    if child.last_kind:
+    if child.number > 1:
         cell.restarts += 1
     cell.state = "starting"
     child.phase = Phase.STARTING
+    child.ready_at = math.inf
     child.timer = asyncio.get_running_loop().call_later(
         child.spec.start_timeout_s, _kill_if_starting, child, child.number
     )

@@ -1,0 +1,204 @@
+"""Faults of the kernel that reading it and the supervisor's model brought up; all mended."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any, ClassVar, assert_never
+
+import pytest
+from typing_extensions import override
+
+from actors.kernel import (
+    ActorStatistics,
+    ActorSystem,
+    AskTimeoutError,
+    AsyncioActor,
+    Backoff,
+    ChildSpec,
+    GetStatistics,
+    InjectFault,
+    Message,
+    Query,
+    RestartIntensity,
+    SupervisorSpec,
+)
+from actors.testing import CrashInStart, FaultInjector, virtual_time
+
+NO_JITTER = Backoff(first_s=0.1, factor=2.0, max_s=5.0, jitter=0.0)
+PATIENT = RestartIntensity(restarts=1000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work(Query[int]):
+    """Answered with the incarnation's number after ``seconds``."""
+
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SureNote(Message):
+    idempotent: ClassVar[bool] = True
+    number: int
+    seconds: float = 0.01
+
+
+class Diary:
+    def __init__(self) -> None:
+        self.events: list[str] = []
+        self.notes: list[int] = []
+        self.stop_delays: dict[str, float] = {}
+        self.count: dict[str, int] = {}
+
+    def spec(self, name: str, *after: str, **settings: Any) -> ChildSpec:
+        settings = {"backoff": NO_JITTER, **settings}
+        return ChildSpec(name=name, start=lambda: Clerk(self, name), after=after, **settings)
+
+
+class Clerk(AsyncioActor[Work | SureNote]):
+    def __init__(self, diary: Diary, name: str) -> None:
+        super().__init__()
+        self.diary = diary
+        self.number = diary.count[name] = diary.count.get(name, 0) + 1
+        self.title = f"{name}#{self.number}"
+
+    @override
+    async def on_start(self) -> None:
+        self.diary.events.append(f"start {self.title}")
+        self.spawn(self._tick(), name="tick")
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(1)
+            self.diary.events.append(f"tick {self.title}")
+
+    @override
+    async def on_stop(self) -> None:
+        self.diary.events.append(f"stopping {self.title}")
+        await asyncio.sleep(self.diary.stop_delays.get(self.title, 0))
+        self.diary.events.append(f"stopped {self.title}")
+
+    @override
+    async def on_receive(self, message: Work | SureNote) -> object:
+        match message:
+            case Work(seconds=seconds):
+                await asyncio.sleep(seconds)
+                return self.number
+            case SureNote(number=number, seconds=seconds):
+                await asyncio.sleep(seconds)
+                self.diary.notes.append(number)
+                return None
+            case _:
+                assert_never(message)
+
+
+async def crash(system: ActorSystem, name: str) -> None:
+    await system.supervisor.ask(InjectFault(name=name, fault="crash"), timeout_s=1)
+
+
+async def statistics_of(system: ActorSystem, name: str) -> ActorStatistics:
+    statistics = await system.supervisor.ask(GetStatistics(), timeout_s=1)
+    return next(actor for actor in statistics.actors if actor.name == name)
+
+
+@virtual_time
+async def test_the_back_off_of_failing_starts_grows_after_a_healthy_while_too() -> None:
+    diary, injector, system = Diary(), FaultInjector(), ActorSystem(intensity=PATIENT)
+    loop = asyncio.get_running_loop()
+    await asyncio.sleep(1)
+
+    async with system.running([injector.wrap(diary.spec("a"))]):
+        await asyncio.sleep(100)
+        injector.arm("a", CrashInStart(), times=4)
+        await crash(system, "a")
+        began = loop.time()
+        await system.address("a").ask(Work(), timeout_s=60)
+        took_s = loop.time() - began
+
+    assert took_s == pytest.approx(0.1 + 0.2 + 0.4 + 0.8 + 1.6, abs=0.01)
+
+
+@virtual_time
+async def test_an_ask_that_expires_in_the_mailbox_is_a_timeout_not_a_stop() -> None:
+    diary, system = Diary(), ActorSystem()
+    loop = asyncio.get_running_loop()
+
+    async with system.running([diary.spec("a")]):
+        await asyncio.sleep(0.005)
+        busy_s = 1.001
+        busy = asyncio.create_task(system.address("a").ask(Work(seconds=busy_s), timeout_s=9))
+        await asyncio.sleep(0)
+        with pytest.raises(AskTimeoutError):
+            await system.address("a").ask(Work(), timeout_s=1)
+        await busy
+
+    assert loop.time() == pytest.approx(1.006, abs=0.025)
+
+
+@virtual_time
+async def test_an_asker_cancelled_as_it_gets_room_lets_the_next_one_in() -> None:
+    diary, system = Diary(), ActorSystem()
+    address = system.address("a")
+    answered: list[str] = []
+
+    async def ask(label: str, seconds: float) -> None:
+        await address.ask(Work(seconds=seconds), timeout_s=60)
+        answered.append(label)
+
+    async with system.running([diary.spec("a", mailbox_size=1, overflow="block")]):
+        first = asyncio.create_task(ask("in hand", 1.0))
+        await asyncio.sleep(0.1)
+        second = asyncio.create_task(ask("queued", 0.0))
+        await asyncio.sleep(0.1)
+        third = asyncio.create_task(ask("cancelled", 0.0))
+        await asyncio.sleep(0.1)
+        fourth = asyncio.create_task(ask("next", 0.0))
+        await asyncio.sleep(0.1)
+        first.add_done_callback(lambda _task: third.cancel())
+        await asyncio.wait((first, second, third))
+        await asyncio.sleep(5)
+        done = fourth.done()
+        await asyncio.gather(first, second, third, fourth, return_exceptions=True)
+
+    assert done, answered
+
+
+@virtual_time
+async def test_a_drain_reports_what_waits_for_the_children_of_a_group_that_is_down() -> None:
+    diary, injector = Diary(), FaultInjector()
+    system = ActorSystem(intensity=PATIENT, drain_budget_s=1)
+    group = SupervisorSpec(
+        name="group",
+        children=(diary.spec("a"),),
+        intensity=RestartIntensity(restarts=0),
+        backoff=Backoff(first_s=100.0, max_s=100.0, jitter=0.0),
+    )
+
+    async with system.running([injector.wrap(group)]):
+        await crash(system, "a")
+        await asyncio.sleep(1)
+        for number in range(3):
+            assert system.address("a").tell(SureNote(number=number))
+        system.stop()
+        await system.wait_stopped()
+
+    assert len(diary.notes) + system.drain_report.left.get("a", 0) == 3
+
+
+@virtual_time
+async def test_every_start_after_the_first_is_counted_as_a_restart() -> None:
+    diary, system = Diary(), ActorSystem(intensity=PATIENT)
+    group = SupervisorSpec(
+        name="group",
+        children=(diary.spec("a"), diary.spec("b")),
+        intensity=RestartIntensity(restarts=0),
+        backoff=NO_JITTER,
+    )
+
+    async with system.running([group]):
+        await crash(system, "b")
+        await asyncio.sleep(5)
+        statistics = [await statistics_of(system, name) for name in ("group", "a", "b")]
+
+    assert [one.incarnation - 1 for one in statistics] == [1, 1, 1]
+    assert [one.restarts for one in statistics] == [1, 1, 1]
