@@ -31,12 +31,20 @@ class CallFailed(RepositoryError):  # noqa: N818 - an event of the connection, n
     Args:
         answer: What to tell the asker.
         connection_lost: False when the connection is well and only this call failed.
+        retry_after_s: How long the other side asked to be left alone.
     """
 
-    def __init__(self, answer: DatabaseUnavailable, *, connection_lost: bool) -> None:
+    def __init__(
+        self,
+        answer: DatabaseUnavailable,
+        *,
+        connection_lost: bool,
+        retry_after_s: float | None = None,
+    ) -> None:
         super().__init__(answer.detail)
         self.answer = answer
         self.connection_lost = connection_lost
+        self.retry_after_s = retry_after_s
 
 
 class ConnectFailed(RepositoryError):  # noqa: N818 - an event of the connection, not a mistake

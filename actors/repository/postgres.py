@@ -120,6 +120,9 @@ class PostgresConnection(Connection):
             if isinstance(verdict, CallFailed):
                 raise verdict from None
             return verdict
+        except (UnicodeEncodeError, orjson.JSONEncodeError):
+            # Half of a surrogate pair; raised before anything is sent.
+            return FunctionRefused(code="22021", message="an argument holds no text in Unicode")
         return FunctionReturned(value=row[0] if row else None)
 
     @override

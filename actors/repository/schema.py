@@ -61,10 +61,6 @@ class Migrations:
     """In order."""
     definitions: str
     """SQL that replaces all functions, whatever was there before."""
-    api_schema: str | None = None
-    """Where an HTTP API finds the same functions; None when it is not meant to."""
-    history_function: str | None = None
-    """A function that returns the recorded ``[number, name, checksum]``, for such an API."""
 
     def everything(self) -> tuple[Step, ...]:
         """Return the steps, then the definitions as if they were one."""

@@ -1,7 +1,4 @@
-"""What each error of psycopg means for a call: a refusal, a call that failed, or a lost connection.
-
-Source: https://www.postgresql.org/docs/current/errcodes-appendix.html
-"""
+"""What each error of psycopg means for a call: a refusal, a failed call, or a lost connection."""
 
 from __future__ import annotations
 
@@ -12,19 +9,13 @@ from psycopg_pool import PoolClosed, PoolTimeout, TooManyRequests
 
 from actors.repository.errors import CallFailed
 from actors.repository.messages import DatabaseUnavailable, FunctionRefused
+from actors.repository.sqlstates import ends_connection, may_pass
 
 __all__ = ["CLIENT_ERRORS", "judge"]
 
 CLIENT_ERRORS: Final = (psycopg.Error, OSError)
 """Everything that psycopg and its pool raise for reasons outside this program."""
 
-_LOST: Final = ("08", "57P", "25006", "F0")
-"""Connection exceptions, the server's shutdown and start, a server that turned read-only."""
-_BUSY: Final = ("53", "40", "55P03", "57014", "25P03", "25P04", "58")
-"""No resources, serialization and deadlock, a lock or statement timeout, the machine's own errors.
-
-The transaction is rolled back and the connection is well: a later call may succeed.
-"""
 _NOT_SENT: Final = (PoolTimeout, PoolClosed, TooManyRequests)
 
 
@@ -42,10 +33,10 @@ def judge(error: psycopg.Error | OSError, *, sent_write: bool) -> FunctionRefuse
     code = error.sqlstate if isinstance(error, psycopg.Error) else None
     if code is None:
         return _without_code(error, sent_write=sent_write)
-    if code.startswith(_LOST):
+    if ends_connection(code):
         # Even an orderly "57P01" may overtake the answer to a transaction that has committed.
         return _failed(error, saved=sent_write, lost=True)
-    if code.startswith(_BUSY):
+    if may_pass(code):
         return _failed(error, saved=False, lost=False)
     return FunctionRefused(code=code, message=_sentence(error))
 
