@@ -31,7 +31,8 @@ class ActorStatistics:
     handled: int = 0
     """Messages whose handler returned."""
     failed: int = 0
-    """Messages that ended their incarnation, and isolated work that crashed."""
+    """Messages that were in hand when their incarnation ended and are not handled again, and
+    spawned or isolated work that crashed."""
     dropped: int = 0
     """Messages that were never handled: refused, displaced, expired, unknown, or left behind."""
     p50_ms: float | None = None
@@ -45,7 +46,7 @@ class ActorStatistics:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SystemStatistics:
-    """All actors' numbers, in start order."""
+    """All actors' numbers, in start order; a group's children come after all those beside it."""
 
     actors: tuple[ActorStatistics, ...]
     started_at: datetime
