@@ -46,6 +46,8 @@ class Child:
         """When the present incarnation became ready; infinity before that."""
         self.last_kind = ""
         self.restarts_after_stop = False
+        self.awaits_turn = False
+        """It is to stop as soon as those after it in its group have."""
         self.is_draining = False
         """It handles what is left in its mailbox, and is started only for that."""
         self.timer: asyncio.TimerHandle | None = None
@@ -66,8 +68,10 @@ class Child:
 
     def restarts_after(self, exit_: Exit) -> bool:
         """Tell whether another incarnation follows one that ended so."""
-        if self.phase is Phase.STOPPING:
+        if self.phase is Phase.STOPPING and not (self.restarts_after_stop and self.is_draining):
             return self.restarts_after_stop
+        if self.is_draining and not len(self.cell.mailbox):
+            return False
         restart = self.spec.restart
         return restart == "permanent" or (restart == "transient" and exit_.is_failure)
 

@@ -72,7 +72,7 @@ async def _drain_child(supervisor: Supervisor, child: Child, until: float) -> No
     mailbox.close()
     while loop.time() < until and child.phase is not Phase.DOWN:
         if child.phase is Phase.RUNNING:
-            begin_stop(child, restarts=len(mailbox) > 0, drain=True)
+            begin_stop(child, restarts=True, drain=True)
         elif child.phase is Phase.WAITING:
             if not len(mailbox):
                 break

@@ -15,11 +15,11 @@ from actors.kernel.runtime import call_on
 from actors.kernel.starting import start_incarnation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from actors.kernel.cell import Cell
+    from actors.kernel.cell import Cell, Run
 
-__all__ = ["begin_stop", "kill_latest", "restart_together", "start_child"]
+__all__ = ["abandon", "begin_stop", "kill_latest", "restart_together", "start_child", "stop_next"]
 
 
 def start_child(child: Child) -> None:
@@ -51,21 +51,42 @@ def begin_stop(child: Child, *, restarts: bool, drain: bool = False) -> None:
         restarts: whether another incarnation follows.
         drain: handle first what waits in the mailbox, for as long as that takes.
     """
-    loop = asyncio.get_running_loop()
-    cell = child.cell
+    _hold_for_stop(child, restarts=restarts)
+    _ask_to_stop(child, drain=drain)
+
+
+def _hold_for_stop(child: Child, *, restarts: bool) -> None:
     child.disarm()
     child.phase = Phase.STOPPING
     child.restarts_after_stop = restarts
-    child.gone = loop.create_future()
+    child.awaits_turn = True
+    child.gone = asyncio.get_running_loop().create_future()
 
-    def stop() -> None:
-        if cell.latest is not None:
-            cell.latest.request_stop(drain=drain)
 
-    call_on(_loop_of(cell), stop)
+def _ask_to_stop(child: Child, *, drain: bool = False) -> None:
+    child.awaits_turn = False
+    _reach(child, lambda run: run.request_stop(drain=drain))
     if not drain:
+        loop = asyncio.get_running_loop()
         late = Exit(kind="StopTimeout")
-        child.timer = loop.call_later(child.spec.stop_timeout_s, kill_latest, cell, late)
+        child.timer = loop.call_later(
+            child.spec.stop_timeout_s, _reach, child, lambda run: run.kill(late)
+        )
+
+
+def stop_next(group: Sequence[Child]) -> None:
+    """Stop the last one of a group that is to stop, unless it is doing so already."""
+    for child in reversed(group):
+        if child.phase is Phase.STOPPING:
+            if child.awaits_turn:
+                _ask_to_stop(child)
+            return
+
+
+def abandon(child: Child) -> None:
+    """End the child's incarnation without waiting for it: its supervisor goes."""
+    child.disarm()
+    _reach(child, lambda run: run.kill(Exit(kind="SupervisorFailed")))
 
 
 def restart_together(group: Sequence[Child], failed: Child, now: float) -> None:
@@ -81,9 +102,10 @@ def restart_together(group: Sequence[Child], failed: Child, now: float) -> None:
         child.group = tuple(group)
         if child.phase in (Phase.STARTING, Phase.RUNNING):
             child.last_kind = failed.last_kind
-            begin_stop(child, restarts=True)
+            _hold_for_stop(child, restarts=child.spec.restart != "temporary")
         if child.phase is not Phase.DOWN:
             child.not_before = max(child.not_before, not_before)
+    stop_next(group)
 
 
 def kill_latest(cell: Cell, exit_: Exit) -> None:
@@ -94,6 +116,17 @@ def kill_latest(cell: Cell, exit_: Exit) -> None:
             cell.latest.kill(exit_)
 
     call_on(_loop_of(cell), kill)
+
+
+def _reach(child: Child, act: Callable[[Run], None]) -> None:
+    """Act on the incarnation that the child has now; not on a later one, should this be late."""
+    cell, number = child.cell, child.number
+
+    def act_on_it() -> None:
+        if cell.latest is not None and cell.latest.number == number:
+            act(cell.latest)
+
+    call_on(_loop_of(cell), act_on_it)
 
 
 def _loop_of(cell: Cell) -> asyncio.AbstractEventLoop:

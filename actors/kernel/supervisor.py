@@ -25,7 +25,14 @@ from actors.kernel.correlation import new_correlation_id
 from actors.kernel.envelope import Envelope
 from actors.kernel.errors import IntensityExceededError
 from actors.kernel.exits import Exit, HangOnPurpose, IncarnationEnded, IncarnationReady
-from actors.kernel.incarnations import begin_stop, kill_latest, restart_together, start_child
+from actors.kernel.incarnations import (
+    abandon,
+    begin_stop,
+    kill_latest,
+    restart_together,
+    start_child,
+    stop_next,
+)
 from actors.kernel.runtime import post_to
 from actors.kernel.spec import (
     ChildSpec,
@@ -156,6 +163,9 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
             async with asyncio.timeout(limit_s):
                 for child in reversed(self.order):
                     await self.stop_child(child)
+        for child in self.order:
+            if child.is_up:
+                abandon(child)
 
     @property
     def is_open(self) -> bool:
@@ -300,8 +310,12 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         if exit_.fatal is not None:
             self.fail(exit_.fatal)
             return
-        if not was_stopping and not self.is_closing and not child.is_draining:
-            self._after_spontaneous_end(child, exit_, restarts=restarts)
+        stop_next(child.group)
+        if not self.is_closing and not child.is_draining:
+            if not restarts:
+                self._end_for_good(child, exit_)
+            elif not was_stopping:
+                self._restart(child, exit_)
         self._advance_soon()
 
     def _restarts(self, child: Child, exit_: Exit) -> bool:
@@ -323,15 +337,15 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
             )
         )
 
-    def _after_spontaneous_end(self, child: Child, exit_: Exit, *, restarts: bool) -> None:
-        if not restarts:
-            for name in all_names([child.spec]):  # a group takes its own down with it
-                self._house.cell(name).close()
-            if exit_.kind is None:
-                self._house.publish(ActorStopped(name=child.name))
-            else:
-                self._house.publish(ActorGaveUp(name=child.name, kind=exit_.kind))
-            return
+    def _end_for_good(self, child: Child, exit_: Exit) -> None:
+        for name in all_names([child.spec]):  # a group takes its own down with it
+            self._house.cell(name).close()
+        if exit_.kind is None:
+            self._house.publish(ActorStopped(name=child.name))
+        else:
+            self._house.publish(ActorGaveUp(name=child.name, kind=exit_.kind))
+
+    def _restart(self, child: Child, exit_: Exit) -> None:
         now = self._loop.time()
         child.last_kind = exit_.kind or "Stopped"
         child.count_failure(now)
@@ -357,7 +371,9 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
 
     async def stop_child(self, child: Child) -> None:
         """Stop one child, if it is up, and wait until it is over."""
-        if child.phase in (Phase.STARTING, Phase.RUNNING):
+        if child.phase in (Phase.STARTING, Phase.RUNNING) or (
+            child.phase is Phase.STOPPING and (child.awaits_turn or child.is_draining)
+        ):
             begin_stop(child, restarts=False)
         elif child.phase is Phase.WAITING:
             child.phase = Phase.DOWN

@@ -10,7 +10,10 @@ import pytest
 from typing_extensions import override
 
 from actors.kernel import (
+    ActorState,
     ActorStatistics,
+    ActorStopped,
+    ActorStoppedError,
     ActorSystem,
     AskTimeoutError,
     AsyncioActor,
@@ -21,9 +24,11 @@ from actors.kernel import (
     Message,
     Query,
     RestartIntensity,
+    Strategy,
+    Subscribe,
     SupervisorSpec,
 )
-from actors.testing import CrashInStart, FaultInjector, virtual_time
+from actors.testing import CrashInStart, FaultInjector, Probe, virtual_time
 
 NO_JITTER = Backoff(first_s=0.1, factor=2.0, max_s=5.0, jitter=0.0)
 PATIENT = RestartIntensity(restarts=1000)
@@ -118,6 +123,48 @@ async def test_the_back_off_of_failing_starts_grows_after_a_healthy_while_too() 
     assert took_s == pytest.approx(0.1 + 0.2 + 0.4 + 0.8 + 1.6, abs=0.01)
 
 
+@pytest.mark.parametrize("strategy", ["rest_for_one", "one_for_all"])
+@virtual_time
+async def test_a_temporary_actor_stopped_with_its_group_stays_down_and_says_so(
+    strategy: Strategy,
+) -> None:
+    diary, probe = Diary(), Probe()
+    system = ActorSystem(strategy=strategy, intensity=PATIENT)
+
+    async with system.running([diary.spec("a"), diary.spec("b", restart="temporary")]):
+        await system.supervisor.ask(Subscribe(subscriber=probe.address), timeout_s=1)
+        await crash(system, "a")
+        await system.address("a").ask(Work(), timeout_s=5)
+        stopped = await probe.expect(ActorStopped)
+        with pytest.raises(ActorStoppedError):
+            await system.address("b").ask(Work(), timeout_s=5)
+        state: ActorState = (await statistics_of(system, "b")).state
+
+    assert stopped == ActorStopped(name="b")
+    assert state == "stopped"
+    assert diary.count == {"a": 2, "b": 1}
+
+
+@virtual_time
+async def test_a_group_is_stopped_in_reverse_order_one_after_the_other() -> None:
+    diary = Diary()
+    diary.stop_delays = {"b#1": 0.2, "c#1": 0.3}
+    system = ActorSystem(strategy="one_for_all", intensity=PATIENT)
+
+    async with system.running([diary.spec("a"), diary.spec("b", "a"), diary.spec("c", "b")]):
+        diary.events.clear()
+        await crash(system, "a")
+        await asyncio.sleep(3)
+        events = [event for event in diary.events if not event.startswith("tick")]
+
+    assert events == [
+        *("stopping a#1", "stopped a#1"),
+        *("stopping c#1", "stopped c#1"),
+        *("stopping b#1", "stopped b#1"),
+        *("start a#2", "start b#2", "start c#2"),
+    ]
+
+
 @virtual_time
 async def test_an_ask_that_expires_in_the_mailbox_is_a_timeout_not_a_stop() -> None:
     diary, system = Diary(), ActorSystem()
@@ -133,6 +180,33 @@ async def test_an_ask_that_expires_in_the_mailbox_is_a_timeout_not_a_stop() -> N
         await busy
 
     assert loop.time() == pytest.approx(1.006, abs=0.025)
+
+
+@virtual_time
+async def test_a_group_that_gives_up_leaves_no_old_incarnation_alive() -> None:
+    diary, system = Diary(), ActorSystem(intensity=PATIENT)
+    diary.stop_delays = {"c#1": 7.0}
+    group = SupervisorSpec(
+        name="group",
+        children=(
+            diary.spec("a"),
+            diary.spec("b", "a"),
+            diary.spec("c", "b", stop_timeout_s=8.0),
+        ),
+        intensity=RestartIntensity(restarts=0),
+        backoff=NO_JITTER,
+    )
+
+    async with system.running([group]):
+        await crash(system, "b")
+        await asyncio.sleep(10)
+        diary.events.clear()
+        await asyncio.sleep(10)
+        ticking = {event for event in diary.events if event.startswith("tick")}
+        restarts = [(await statistics_of(system, name)).incarnation for name in "abc"]
+
+    assert ticking == {"tick a#2", "tick b#2", "tick c#2"}
+    assert restarts == [2, 2, 2]
 
 
 @virtual_time
@@ -183,6 +257,36 @@ async def test_a_drain_reports_what_waits_for_the_children_of_a_group_that_is_do
         await system.wait_stopped()
 
     assert len(diary.notes) + system.drain_report.left.get("a", 0) == 3
+
+
+@virtual_time
+async def test_a_drain_redelivers_the_last_idempotent_message_too() -> None:
+    diary, system = Diary(), ActorSystem(drain_budget_s=5)
+
+    async with system.running([diary.spec("a")]):
+        system.address("a").tell(SureNote(number=1, seconds=0.5))
+        await asyncio.sleep(0.1)
+        system.stop()
+        await asyncio.sleep(0.1)
+        await crash(system, "a")
+        await system.wait_stopped()
+
+    assert diary.notes == [1]
+    assert system.drain_report.left == {}
+
+
+@virtual_time
+async def test_a_stop_at_once_cuts_a_drain_short() -> None:
+    diary, system = Diary(), ActorSystem(drain_budget_s=1000)
+
+    async with system.running([diary.spec("a", stop_timeout_s=1)]):
+        for number in range(100):
+            system.address("a").tell(SureNote(number=number, seconds=1.0))
+        system.stop()
+        await asyncio.sleep(5.5)
+
+    assert asyncio.get_running_loop().time() < 10
+    assert len(diary.notes) < 10
 
 
 @virtual_time
