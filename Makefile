@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help run test check format drills bench lock clean
+.PHONY: help run test check format drills bench bench-actors lock clean
 
 help:
 	@echo "make run           the bot in its sandbox: a Discord on your own machine"
@@ -12,6 +12,7 @@ help:
 	@echo "make check         format, lint, types, import contracts"
 	@echo "make drills        slow tests that break things on purpose"
 	@echo "make bench         speed and memory of the bot under load"
+	@echo "make bench-actors  the actor kit beside plain Pykka, and its goals"
 	@echo "make lock          pin the requirements anew (needs uv)"
 
 run: $(VENV)/runtime.done
@@ -35,6 +36,9 @@ drills: $(VENV)/dev.done
 
 bench: $(VENV)/dev.done
 	@$(BIN)/python -m bench $(ARGS)
+
+bench-actors: $(VENV)/dev.done
+	@$(BIN)/python -m bench.actors $(ARGS)
 
 lock:
 	@for set in build runtime dev; do \

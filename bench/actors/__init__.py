@@ -1,0 +1,1 @@
+"""The benchmark of the actor kit, beside plain Pykka: `make bench-actors`."""

@@ -1,0 +1,89 @@
+"""Letting the sides take turns, each in a fresh process, so that none disturbs another."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import math
+import os
+import statistics
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bench.actors.line import OURS, SIDES
+
+if TYPE_CHECKING:
+    from bench.actors.line import Effort, Line, Numbers, Side
+
+__all__ = ["LineResult", "run_line"]
+
+
+@dataclass(slots=True, kw_only=True)
+class LineResult:
+    """All that was seen of one line."""
+
+    line: Line
+    runs: dict[Side, list[Numbers]] = field(default_factory=dict)
+    failures: dict[Side, str] = field(default_factory=dict)
+    """Why a side has no numbers; its last words."""
+    load: float = 0.0
+    """The machine's highest load average during the line, everybody's work counted."""
+
+    def numbers(self, side: Side) -> Numbers | None:
+        """Return the median of each number over the rounds."""
+        runs = self.runs.get(side)
+        if not runs or side in self.failures:
+            return None
+        return {key: statistics.median(run[key] for run in runs) for key in runs[0]}
+
+    def ratio(self, side: Side) -> float:
+        """Return the median of the rounds' ratios to Pykka; ``nan`` where the line has none."""
+        pairs = zip(self.runs.get(side, ()), self.runs.get("pykka", ()), strict=False)
+        ratios = [self.line.ratio(ours, plain) for ours, plain in pairs]
+        return statistics.median(ratios) if ratios else math.nan
+
+    def is_met(self, side: Side) -> bool:
+        """Whether one of our sides reached the goal."""
+        numbers = self.numbers(side)
+        return numbers is not None and self.line.is_met(numbers, self.ratio(side))
+
+    @property
+    def missed(self) -> list[Side]:
+        """Our sides that were run and did not reach the goal."""
+        ran = [side for side in OURS if side in self.runs or side in self.failures]
+        return [side for side in ran if not self.is_met(side)]
+
+
+def run_line(line: Line, effort: Effort) -> LineResult:
+    """Run one line for all sides in turns."""
+    result = LineResult(line=line)
+    sides = [side for side in SIDES if side != "uvloop" or importlib.util.find_spec("uvloop")]
+    for number in range(min(line.rounds, 2) if effort == "quick" else line.rounds):
+        for side in sides[number % len(sides) :] + sides[: number % len(sides)]:
+            if side not in result.failures:
+                _run_side(result, side, effort)
+                result.load = max(result.load, os.getloadavg()[0])
+    return result
+
+
+def _run_side(result: LineResult, side: Side, effort: Effort) -> None:
+    words = [sys.executable, "-m", "bench.actors.child", result.line.name, side, effort]
+    try:
+        finished = subprocess.run(
+            words,
+            capture_output=True,
+            text=True,
+            timeout=result.line.limit_s,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        result.failures[side] = f"it took longer than {result.line.limit_s:g} s"
+        return
+    if finished.returncode:
+        complaint = finished.stderr.strip().rpartition("\n")[2] or "it said nothing"
+        result.failures[side] = f"it ended with {finished.returncode}: {complaint}"
+        return
+    numbers = json.loads(finished.stdout.strip().rpartition("\n")[2])
+    result.runs.setdefault(side, []).append(numbers)
