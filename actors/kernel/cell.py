@@ -190,6 +190,13 @@ class Cell:
                 envelope.reply.fail(ActorFailedError(name=self.name, kind=kind))
             self.failed += 1
 
+    def give_back(self, envelope: Envelope) -> None:
+        """Put a message back that a fenced incarnation took, and wake the next one for it."""
+        self.mailbox.put_back(envelope)
+        run = self.run
+        if run is not None:
+            run.wake()
+
     def close(self) -> int:
         """Take nothing more, ever; fail and count what still waits, and return how many."""
         self.mailbox.close()

@@ -163,7 +163,7 @@ class ThreadRun(Waits):
         began = self._time()
         with self._lock:
             if self.exit is not None:
-                self.cell.mailbox.put_back(envelope)
+                self.cell.give_back(envelope)
                 return
             self.take_in_hand(envelope, began)
         self._watch()

@@ -107,6 +107,7 @@ class Worker(Waits):
                 slice_began = time()
                 continue
             now = time()
+            envelope.on_abandoned = self._asker_left  # before is_due asks whether it was
             goes_on = await self._handle(envelope, now) if run.is_due(envelope, now) else True
             if run.release is not None and run.exit is None:
                 run.release(envelope)
@@ -120,7 +121,6 @@ class Worker(Waits):
     async def _handle(self, envelope: Envelope, now: float) -> bool:
         run = self._run
         correlation_variable.set(envelope.correlation_id)
-        envelope.on_abandoned = self._asker_left
         self.take_in_hand(envelope, now)
         try:
             value = await run.receive(envelope.message)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from dataclasses import dataclass
-from typing import Any, ClassVar, assert_never
+from typing import TYPE_CHECKING, Any, ClassVar, assert_never
 
 import pytest
 from typing_extensions import override
 
 from actors.kernel import (
+    ActorRestarted,
     ActorState,
     ActorStatistics,
     ActorStopped,
@@ -27,8 +29,13 @@ from actors.kernel import (
     Strategy,
     Subscribe,
     SupervisorSpec,
+    ThreadActor,
 )
+from actors.kernel.envelope import Envelope
 from actors.testing import CrashInStart, FaultInjector, Probe, virtual_time
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NO_JITTER = Backoff(first_s=0.1, factor=2.0, max_s=5.0, jitter=0.0)
 PATIENT = RestartIntensity(restarts=1000)
@@ -306,3 +313,85 @@ async def test_every_start_after_the_first_is_counted_as_a_restart() -> None:
 
     assert [one.incarnation - 1 for one in statistics] == [1, 1, 1]
     assert [one.restarts for one in statistics] == [1, 1, 1]
+
+
+class SlyEnvelope(Envelope):
+    """Its asker gives up between the kernel's look at it and its first step."""
+
+    @property
+    @override
+    def abandoned(self) -> bool:
+        if not self.deadline:
+            self.deadline = 1e9
+            asker = threading.Thread(target=self.abandon)
+            asker.start()
+            asker.join()
+            return False
+        return True
+
+    @abandoned.setter
+    def abandoned(self, value: bool) -> None:
+        pass
+
+
+@virtual_time
+async def test_an_asker_that_leaves_as_its_query_is_taken_still_reaches_the_handler() -> None:
+    diary, system = Diary(), ActorSystem()
+    address = system.address("a")
+
+    async with system.running([diary.spec("a")]):
+        address._cell.post(SlyEnvelope(SureNote(number=1, seconds=5), None, "id", None))
+        address.tell(SureNote(number=2))
+        await asyncio.sleep(1)
+        notes = list(diary.notes)
+
+    assert notes == [2]
+
+
+class Fencing(Envelope):
+    """While a thread looks at it, the thread's incarnation ends and the next one is there."""
+
+    look: Callable[[], None] | None = None
+
+    @property
+    @override
+    def abandoned(self) -> bool:
+        look, Fencing.look = Fencing.look, None
+        if look is not None:
+            look()
+        return False
+
+    @abandoned.setter
+    def abandoned(self, value: bool) -> None:
+        pass
+
+
+class Scribe(ThreadActor[SureNote]):
+    noted: ClassVar[threading.Event] = threading.Event()
+
+    @override
+    def on_receive(self, message: SureNote) -> None:
+        self.noted.set()
+
+
+async def test_what_a_fenced_thread_gives_back_wakes_the_next_incarnation() -> None:
+    system, probe = ActorSystem(intensity=PATIENT), Probe()
+    address = system.address("scribe")
+    loop = asyncio.get_running_loop()
+    next_is_ready = threading.Event()
+
+    def look() -> None:
+        kill = InjectFault(name="scribe", fault="crash")
+        asyncio.run_coroutine_threadsafe(system.supervisor.ask(kill, timeout_s=5), loop)
+        next_is_ready.wait(20)
+
+    spec = ChildSpec(name="scribe", start=Scribe, backoff=NO_JITTER, stop_timeout_s=0.1)
+    async with system.running([spec]):
+        await system.supervisor.ask(Subscribe(subscriber=probe.address), timeout_s=1)
+        Fencing.look = look
+        address._cell.post(Fencing(SureNote(number=7), None, "id", None))
+        await probe.expect(ActorRestarted, timeout_s=10)
+        next_is_ready.set()
+        is_noted = await asyncio.to_thread(Scribe.noted.wait, 5)
+
+    assert is_noted
