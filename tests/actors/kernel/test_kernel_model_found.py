@@ -318,7 +318,7 @@ async def test_every_start_after_the_first_is_counted_as_a_restart() -> None:
 class SlyEnvelope(Envelope):
     """Its asker gives up between the kernel's look at it and its first step."""
 
-    @property
+    @property  # type: ignore[explicit-override]  # mypy sees no @override on a setter
     @override
     def abandoned(self) -> bool:
         if not self.deadline:
@@ -353,7 +353,7 @@ class Fencing(Envelope):
 
     look: Callable[[], None] | None = None
 
-    @property
+    @property  # type: ignore[explicit-override]  # mypy sees no @override on a setter
     @override
     def abandoned(self) -> bool:
         look, Fencing.look = Fencing.look, None
