@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Heard", "Unheard", "describe", "is_credentials_refusal", "judge"]
 
+_CODE: Final = re.compile(r"[0-9A-Z]{3,8}")
 _SQLSTATE: Final = re.compile(r"[0-9A-Z]{5}")
 _CREDENTIALS: Final = ("PGRST300", "PGRST301", "PGRST302", "PGRST303")
 """No secret to check tokens with, a token that is none, one that is missing, one out of date."""
@@ -95,8 +96,8 @@ def describe(outcome: Heard | Unheard) -> str:
         case Unheard(reason=reason):
             return reason
         case Heard(status=status, code=code):
-            said = code or ("" if outcome.is_json else "without JSON")
-            return f"HTTP {status} {said}".rstrip()
+            said = code if code and _CODE.fullmatch(code) else ""
+            return f"HTTP {status} {said or ('' if outcome.is_json else 'without JSON')}".rstrip()
 
 
 def _judge_database(heard: Heard, code: str, *, writes: bool) -> FunctionRefused | CallFailed:

@@ -9,7 +9,7 @@ from typing import Literal
 
 __all__ = ["Fault", "Faults", "Kind"]
 
-Kind = Literal["hang", "reset", "drop", "status", "html", "too_many", "slow", "twice"]
+Kind = Literal["hang", "reset", "drop", "drip", "status", "html", "too_many", "slow", "twice"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,8 +18,9 @@ class Fault:
 
     kind: Kind
     """``hang``: no answer, ever. ``reset``: half of the answer, then a reset. ``drop``: closed
-    without a byte. ``status``: a gateway's page with ``status``. ``html``: a page with 200.
-    ``too_many``: 429. ``slow``: ``seconds`` late. ``twice``: delivered two times, answered once."""
+    without a byte. ``drip``: a byte every ``seconds``. ``status``: a gateway's page with that
+    status. ``html``: a page with 200. ``too_many``: 429. ``slow``: ``seconds`` late. ``twice``:
+    delivered two times, answered once."""
     after_call: bool = False
     """The database does the call, and commits it, before that happens to the answer."""
     status: int = 503

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aiohttp import web
+from multidict import CIMultiDict
 from psycopg.conninfo import make_conninfo
 
 from tests.postgrest_stand_in.faults import Fault, Faults
@@ -117,7 +118,7 @@ class StandIn:
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         self.received.append(
-            Received(method=request.method, path=request.path, headers=dict(request.headers))
+            Received(method=request.method, path=request.path, headers=CIMultiDict(request.headers))
         )
         fault = self.faults.take()
         if fault is None:
@@ -146,6 +147,8 @@ class StandIn:
                 request.transport.close()
             case "reset":
                 await _break_off(request, answer or await self._answer(request))
+            case "drip":
+                return await _drip(request, answer or await self._answer(request), fault.seconds)
             case "status":
                 return web.Response(status=fault.status, text=_PAGE, content_type="text/html")
             case "html":
@@ -200,3 +203,16 @@ async def _break_off(request: web.BaseRequest, answer: web.Response) -> None:
     await asyncio.sleep(0)
     transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _HARD_CLOSE)
     transport.abort()
+
+
+async def _drip(
+    request: web.BaseRequest, answer: web.Response, pause_s: float
+) -> web.StreamResponse:
+    assert isinstance(answer.body, bytes)
+    slowly = web.StreamResponse(headers={"Content-Type": "application/json"})
+    await slowly.prepare(request)
+    with contextlib.suppress(ConnectionError):  # the caller lost patience
+        for octet in answer.body:
+            await slowly.write(bytes([octet]))
+            await asyncio.sleep(pause_s)
+    return slowly
