@@ -66,7 +66,8 @@ class Address:
         cell.refuse(envelope, verdict)
         return False
 
-    def ask(self, query: Query[R], *, timeout_s: float) -> Coroutine[Any, Any, R]:
+    # With Any in place of object, mypy takes what ``asyncio.gather`` returns of several for Any.
+    def ask(self, query: Query[R], *, timeout_s: float) -> Coroutine[object, object, R]:
         """Send and await the reply, from a coroutine on any event loop.
 
         Cancelling the awaiting task reaches the handler. A reply after the deadline is ignored.
