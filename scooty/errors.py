@@ -5,11 +5,21 @@ ScootyError
 ├── UserError            what a person asked cannot be done; translated and shown to them
 └── StorageError         the database could not do it
     └── StorageUnavailable   it cannot be reached or did not answer in time
+        └── WriteNotQueued   and what was to be written cannot be kept here until then
 """
 
 from __future__ import annotations
 
-__all__ = ["ConfigError", "ScootyError", "StorageError", "StorageUnavailable", "UserError"]
+from typing import Literal
+
+__all__ = [
+    "ConfigError",
+    "ScootyError",
+    "StorageError",
+    "StorageUnavailable",
+    "UserError",
+    "WriteNotQueued",
+]
 
 
 class ScootyError(Exception):
@@ -49,3 +59,19 @@ class StorageUnavailable(StorageError):  # noqa: N818 - reads as the state that 
     def __init__(self, detail: str, *, may_have_been_saved: bool) -> None:
         super().__init__(detail)
         self.may_have_been_saved = may_have_been_saved
+
+
+class WriteNotQueued(StorageUnavailable):
+    """A write can neither reach the database nor be kept until it does.
+
+    Args:
+        detail: For operators' logs.
+        why: ``full``: as many writes wait as may; ``disk``: this machine's disk does not take it.
+        may_have_been_saved: True when the write was sent and its answer was lost.
+    """
+
+    def __init__(
+        self, detail: str, *, why: Literal["full", "disk"], may_have_been_saved: bool
+    ) -> None:
+        super().__init__(detail, may_have_been_saved=may_have_been_saved)
+        self.why = why

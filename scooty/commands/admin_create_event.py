@@ -12,7 +12,9 @@ from scooty.domain.roles import Role
 from scooty.i18n import ENGLISH, localizations
 from scooty.rendering.events import event_created, event_name_taken
 from scooty.rendering.problems import Effect
+from scooty.rendering.queued import event_queued
 from scooty.storage.port import EventCreated, EventNameTaken
+from scooty.storage.queued import EventQueued
 
 if TYPE_CHECKING:
     from scooty.commands.ports import Ports
@@ -33,6 +35,8 @@ async def create_event(request: CommandRequest, ports: Ports) -> Outcome:
     match outcome:
         case EventCreated():
             return event_created(outcome, request.t)
+        case EventQueued():
+            return event_queued(outcome, request.t)
         case EventNameTaken():
             return Refused(response=event_name_taken(outcome, request.t))
         case _:

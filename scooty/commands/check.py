@@ -13,9 +13,10 @@ from scooty.commands.scout import suggest_opponents
 from scooty.domain.ids import PlayerId
 from scooty.domain.roles import Role
 from scooty.i18n import ENGLISH, localizations
-from scooty.rendering import players
+from scooty.rendering import players, queued
 from scooty.rendering.custom_ids import OPEN_PLAYER
 from scooty.storage.port import NoActiveEvent, NobodyFound, PlayerCard, SeveralPlayers
+from scooty.storage.queued import OnlyQueued
 
 if TYPE_CHECKING:
     from scooty.commands.ports import Ports
@@ -31,6 +32,8 @@ async def check(request: CommandRequest, ports: Ports) -> Outcome:
     match outcome:
         case PlayerCard():
             return players.player_found(outcome, request.t)
+        case OnlyQueued():
+            return queued.only_queued(outcome, request.t)
         case SeveralPlayers(matches=()) | NobodyFound():
             return Refused(response=players.nobody_found(name, request.t))
         case SeveralPlayers():

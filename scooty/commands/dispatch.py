@@ -25,10 +25,11 @@ from scooty.commands.requests import (
     TypingRequest,
     role_of,
 )
-from scooty.domain.ids import GuildId, RequestId
+from scooty.domain.contact import Contact
+from scooty.domain.ids import GuildId, MemberId, RequestId
 from scooty.domain.roles import Role
 from scooty.domain.text import clean
-from scooty.errors import StorageUnavailable, UserError
+from scooty.errors import StorageUnavailable, UserError, WriteNotQueued
 from scooty.i18n import translator_for
 from scooty.rendering import problems
 
@@ -103,19 +104,39 @@ async def _conclude(
         received_at=received.received_at,
     )
     try:
-        outcome = await _run(route, received.action, common, ports)
+        with ports.contacts.known(common["id"], _contact(received)):
+            outcome = await _run(route, received.action, common, ports)
     except StaleComponentError:
         return tell(route, problems.stale_component(t), "refused")
     except UserError as error:
         sentence = t(error.key, **error.parameters)
         return tell(route, problems.unusable_input(t, route.effect, sentence), "refused")
     except StorageUnavailable as error:
-        maybe = error.may_have_been_saved
-        away = problems.database_away(t, route.effect, may_have_been_saved=maybe)
-        return tell(route, away, "unavailable")
+        return tell(route, _away(route, error, t), "unavailable")
     if isinstance(outcome, Refused):
         return Conclusion(response=outcome.response, verdict="refused")
     return Conclusion(response=outcome, verdict="ok")
+
+
+def _contact(received: InteractionReceived) -> Contact:
+    return Contact(
+        member_id=MemberId(received.person.user_id),
+        application_id=received.key.application_id,
+        interaction_id=received.key.id,
+        token=received.key.token,
+        channel_id=received.channel_id,
+        locale=received.locale,
+        asked_at=received.received_at,
+    )
+
+
+def _away(route: Route, error: StorageUnavailable, t: Translator) -> Reply:
+    return problems.database_away(
+        t,
+        route.effect,
+        may_have_been_saved=error.may_have_been_saved,
+        not_queued=error.why if isinstance(error, WriteNotQueued) else None,
+    )
 
 
 def tell(route: Route, reply: Reply, verdict: Verdict) -> Conclusion:

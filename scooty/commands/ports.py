@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from actors.kernel import SystemClock
+from scooty.domain.contact import Contacts
 
 if TYPE_CHECKING:
     from actors.kernel import Clock
@@ -30,3 +31,5 @@ class Ports:
     storage: Storage
     health: SystemHealthPort
     clock: Clock = field(default_factory=SystemClock)
+    contacts: Contacts = field(default_factory=Contacts)
+    """Where commands leave word of who asked, for storage that may have to answer later."""

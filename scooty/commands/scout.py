@@ -12,7 +12,7 @@ from scooty.commands.requests import Refused
 from scooty.domain.ids import ArchetypeId, ReportId, RequestId
 from scooty.domain.roles import Role
 from scooty.i18n import ENGLISH, localizations
-from scooty.rendering import choices, reports
+from scooty.rendering import choices, queued, reports
 from scooty.rendering.custom_ids import PICK_ARCHETYPE, UNDO_REPORT
 from scooty.rendering.problems import Effect
 from scooty.storage.port import (
@@ -24,6 +24,7 @@ from scooty.storage.port import (
     ReportRecorded,
     ReportUndone,
 )
+from scooty.storage.queued import ReportQueued, UndoQueued
 
 if TYPE_CHECKING:
     from actors.discord_gateway.messages import OfferChoices
@@ -64,6 +65,8 @@ async def scout(request: CommandRequest, ports: Ports) -> Outcome:
     match outcome:
         case ReportRecorded():
             return reports.report_recorded(outcome, request.t)
+        case ReportQueued():
+            return queued.report_queued(outcome, request.t)
         case ArchetypeUnknown():
             offer = reports.archetype_unknown(
                 outcome, archetype, request.t, asked_at=request.received_at
@@ -99,6 +102,8 @@ async def pick_archetype(request: ComponentRequest, ports: Ports) -> Outcome:
     match outcome:
         case ReportRecorded():
             return UpdateMessage(reply=reports.report_recorded(outcome, request.t))
+        case ReportQueued():
+            return UpdateMessage(reply=queued.report_queued(outcome, request.t))
         case DraftGone():
             return Refused(response=UpdateMessage(reply=reports.draft_gone(request.t)))
         case NoActiveEvent():
@@ -118,6 +123,8 @@ async def undo(request: ComponentRequest, ports: Ports) -> Outcome:
     match outcome:
         case ReportUndone():
             return UpdateMessage(reply=reports.report_undone(outcome, request.t))
+        case UndoQueued():
+            return UpdateMessage(reply=queued.undo_queued(request.t))
         case ReportGone():
             return Refused(response=UpdateMessage(reply=reports.report_gone(request.t)))
         case NotYourReport():

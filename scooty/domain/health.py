@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["ActorState", "ActorVitals", "PartHealth", "PartState", "SystemHealth", "degraded_parts"]
+__all__ = [
+    "ActorState",
+    "ActorVitals",
+    "PartHealth",
+    "PartState",
+    "QueueHealth",
+    "SystemHealth",
+    "degraded_parts",
+]
 
 PartState: TypeAlias = Literal["connected", "connecting", "unreachable", "disabled", "silent"]
 """``silent``: the actor that would know did not answer within the probe's deadline."""
@@ -43,6 +51,20 @@ class ActorVitals:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QueueHealth:
+    """What is kept on this machine until the database is back."""
+
+    waiting: int
+    """Writes on their way to the database."""
+    untold: int
+    """Writes that were refused in the end, of which the asker does not know yet."""
+    oldest_at: datetime | None
+    """When the one that waits longest was queued; None when none waits."""
+    last_error: str | None
+    """Why the last delivery did not succeed; for operators."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SystemHealth:
     """What ``/ping`` shows."""
 
@@ -51,6 +73,8 @@ class SystemHealth:
     cache: PartHealth
     actors: tuple[ActorVitals, ...] | None
     """None when the supervisor did not answer within the probe's deadline."""
+    queue: QueueHealth | None = None
+    """None when nobody could say."""
 
 
 def degraded_parts(health: SystemHealth) -> tuple[str, ...]:

@@ -37,10 +37,11 @@ def archetype_choices(suggestions: Iterable[ArchetypeSuggestion], t: Translator)
 
 
 def _opponent_label(suggestion: OpponentSuggestion, t: Translator) -> str:
-    seen = t(
-        "choice.already_seen",
-        archetype=clean(suggestion.archetype),
-        reporter=clean(suggestion.reporter_name),
+    archetype, reporter = clean(suggestion.archetype), clean(suggestion.reporter_name)
+    seen = (
+        t("choice.queued", archetype=archetype, reporter=reporter)
+        if suggestion.queued
+        else t("choice.already_seen", archetype=archetype, reporter=reporter)
     )
     times = f" {_TIMES}{suggestion.report_count}" if suggestion.report_count > 1 else ""
     return _label(clean(suggestion.name), seen, times)

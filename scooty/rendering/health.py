@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from actors.discord_gateway.messages import Reply
-    from scooty.domain.health import ActorState, ActorVitals, PartState, SystemHealth
+    from scooty.domain.health import ActorState, ActorVitals, PartState, QueueHealth, SystemHealth
     from scooty.i18n import Translator
 
 __all__ = ["pong"]
@@ -51,7 +51,8 @@ def pong(health: SystemHealth, t: Translator) -> Reply:
         EmbedField(name=t("ping.database"), value=_part(health.database, t), inline=True),
         EmbedField(name=t("ping.cache"), value=_part(health.cache, t), inline=True),
     )
-    return notice(tone, t("ping.title"), verdict, fields=(*connections, *_actors(health, t)))
+    fields = (*connections, *_queue(health.queue, t), *_actors(health, t))
+    return notice(tone, t("ping.title"), verdict, fields=fields)
 
 
 def _part(part: PartHealth, t: Translator) -> str:
@@ -62,6 +63,20 @@ def _part(part: PartHealth, t: Translator) -> str:
 
 def _milliseconds(latency_ms: float) -> str:
     return "< 1 ms" if latency_ms < 1 else f"{latency_ms:.0f} ms"
+
+
+def _queue(queue: QueueHealth | None, t: Translator) -> Iterator[EmbedField]:
+    """Show what waits for the database; nothing when nothing does."""
+    if queue is None or not queue.waiting + queue.untold:
+        return
+    parts = [t.plural("ping.outbox.waiting", queue.waiting)]
+    if queue.oldest_at is not None:
+        parts.append(t("ping.outbox.oldest", when=relative_time(queue.oldest_at)))
+    if queue.untold:
+        parts.append(t.plural("ping.outbox.untold", queue.untold))
+    if queue.last_error is not None:
+        parts.append(t("ping.last_failure", kind=shown(queue.last_error, _REASON_SHOWN)))
+    yield EmbedField(name=t("ping.outbox"), value=f"{Tone.QUEUED.icon} {' · '.join(parts)}")
 
 
 def _actors(health: SystemHealth, t: Translator) -> Iterator[EmbedField]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scooty.domain.text import clean, length, shorten
 from scooty.rendering.limits import EMBED_DESCRIPTION
 from scooty.rendering.notices import NAME_SHOWN, fit_lines, notice, shown
+from scooty.rendering.queued import queued_line
 from scooty.rendering.style import Tone, mana, person, relative_time
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _NEWEST_COMMENT = 500
 _OLDER_COMMENT = 120
 """Older comments are cut shorter: the card is read on a phone, in the minutes before a match."""
 _CONFLICTS_SHOWN = 4
+_QUEUED_SHOWN = 2
 _OLDER_LINE = 80
 """Room kept for the line that counts the reports left out, and the breaks around it."""
 
@@ -43,7 +45,8 @@ def player_card(  # noqa: PLR0913 - the parts of a card, two of them optional
         differs_from: The archetype known before, when the newest report contradicts it.
         components: Buttons below.
     """
-    head = "\n".join((_deck(card), *_warnings(card, t, differs_from)))
+    queued = [queued_line(report, t) for report in card.queued[:_QUEUED_SHOWN]]
+    head = "\n".join((_deck(card), *queued, *_warnings(card, t, differs_from)))
     room = EMBED_DESCRIPTION - length(head) - _OLDER_LINE
     reports = [_report(report, newest=index == 0) for index, report in enumerate(card.reports)]
     listed, count = fit_lines(reports, room)

@@ -21,8 +21,8 @@ __all__ = ["no_event_to_look_in", "nobody_found", "player_found", "player_gone",
 
 
 def player_found(found: PlayerCard, t: Translator) -> Reply:
-    """Show the player's card; its edge warns when the reports contradict one another."""
-    tone = Tone.ATTENTION if found.conflicting_archetypes else Tone.KNOWN
+    """Show the player's card; its edge warns of what contradicts, or is not with all yet."""
+    tone = Tone.ATTENTION if found.conflicting_archetypes or found.queued else Tone.KNOWN
     return player_card(found, t, tone=tone, title=shown(clean(found.name)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from scooty.rendering.notices import notice
 from scooty.rendering.style import Tone, relative_time
@@ -57,13 +57,35 @@ class Effect(Enum):
         return self.value[2]
 
 
-def database_away(t: Translator, effect: Effect, *, may_have_been_saved: bool) -> Reply:
-    """Say that the database is away, and whether what was asked may be stored all the same."""
-    if may_have_been_saved and effect is not Effect.NOTHING:
-        return _unknown_end(t, effect, t("problem.answer_lost"))
+def database_away(
+    t: Translator,
+    effect: Effect,
+    *,
+    may_have_been_saved: bool,
+    not_queued: Literal["full", "disk"] | None = None,
+) -> Reply:
+    """Say that the database is away, and whether what was asked may be stored all the same.
+
+    Args:
+        t: The person's language.
+        effect: What the request changes.
+        may_have_been_saved: The database may have done it before it went away.
+        not_queued: Why it cannot wait here for the database, where that was tried.
+    """
     if effect is Effect.NOTHING:
         return notice(Tone.FAILED, t(effect.not_done), t("problem.database_away.read"))
-    return notice(Tone.FAILED, t(effect.not_done), t("problem.database_away.write"))
+    if may_have_been_saved:
+        return _unknown_end(t, effect, t("problem.answer_lost"))
+    match not_queued:
+        case "full":
+            text = t("problem.queue_full")
+        case "disk":
+            text = t("problem.queue_closed")
+        case None:
+            text = t("problem.database_away.write")
+        case _:
+            assert_never(not_queued)
+    return notice(Tone.FAILED, t(effect.not_done), text)
 
 
 def took_too_long(t: Translator, effect: Effect) -> Reply:

@@ -22,6 +22,8 @@ class Tone(Enum):
 
     SAVED = (0x3BA55D, "✅")
     """Something was stored."""
+    QUEUED = (0xFAA61A, "⏳")
+    """Something is kept here until the database is back."""
     KNOWN = (0x5865F2, "🔎")
     """Something was looked up."""
     ATTENTION = (0xFAA61A, "⚠️")

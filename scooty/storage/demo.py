@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from scooty.domain.ids import MemberId, RequestId
 from scooty.errors import StorageError
-from scooty.storage.port import EventNameTaken, PlayerCard, ReportRecorded
+from scooty.storage.port import EventCreated, PlayerCard, ReportRecorded
 
 if TYPE_CHECKING:
     from scooty.domain.ids import GuildId, ReportId
@@ -106,7 +106,7 @@ async def write_demo(storage: Storage, guild_id: GuildId) -> None:
         name=DEMO_EVENT_NAME,
         member_id=camille,
     )
-    if isinstance(created, EventNameTaken):
+    if not isinstance(created, EventCreated):
         return
     last = await storage.check_player(guild_id=guild_id, name=_PLAYERS[-1])
     if isinstance(last, PlayerCard) and last.report_count >= _ROUNDS:

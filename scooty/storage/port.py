@@ -1,7 +1,8 @@
 """What the commands may ask of storage, and what it answers.
 
 `Storage` is implemented by `SqlStorage` (through the repository actor) and by the in-memory twin;
-one contract suite runs over both. Expected outcomes are reply values; only an outage raises
+one contract suite runs over both. What it answers when a write waits for the database stands in
+`scooty.storage.queued`. Expected outcomes are reply values; only an outage raises
 (`StorageUnavailable`). Names reach storage as people typed them; storage trims and matches.
 """
 
@@ -9,6 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from scooty.storage.queued import EventQueued, OnlyQueued, ReportQueued, UndoQueued
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,12 +25,15 @@ if TYPE_CHECKING:
         ReportId,
         RequestId,
     )
+    from scooty.storage.queued import QueuedReport
 
 __all__ = [
     "ArchetypeSuggestion",
     "ArchetypeUnknown",
     "CheckOutcome",
+    "CreateOutcome",
     "DraftGone",
+    "DraftOutcome",
     "Event",
     "EventCreated",
     "EventNameTaken",
@@ -84,6 +90,8 @@ class PlayerCard:
     report_count: int
     conflicting_archetypes: tuple[str, ...]
     """Other archetypes that members reported for this player, most reported first."""
+    queued: tuple[QueuedReport, ...] = ()
+    """What is still on its way to the database, newest first; in none of the other fields."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,12 +130,15 @@ class ArchetypeUnknown:
     """Up to three, most similar first."""
 
 
-RecordOutcome: TypeAlias = ReportRecorded | ArchetypeUnknown | NoActiveEvent
+RecordOutcome: TypeAlias = ReportRecorded | ArchetypeUnknown | NoActiveEvent | ReportQueued
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftGone:
     """The draft has expired, or is somebody else's; nothing was saved."""
+
+
+DraftOutcome: TypeAlias = ReportRecorded | DraftGone | NoActiveEvent | ReportQueued
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +159,7 @@ class NotYourReport:
     """Only its reporter may undo a report."""
 
 
-UndoOutcome: TypeAlias = ReportUndone | ReportGone | NotYourReport
+UndoOutcome: TypeAlias = ReportUndone | ReportGone | NotYourReport | UndoQueued
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,20 +184,23 @@ class NobodyFound:
     """Nobody of that or a similar name has been reported in the active event."""
 
 
-CheckOutcome: TypeAlias = PlayerCard | SeveralPlayers | NobodyFound | NoActiveEvent
+CheckOutcome: TypeAlias = PlayerCard | SeveralPlayers | NobodyFound | NoActiveEvent | OnlyQueued
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpponentSuggestion:
     """A player already reported in the active event."""
 
-    player_id: PlayerId
+    player_id: PlayerId | None
+    """None while only queued reports tell of the player."""
     name: str = field(repr=False)
     archetype: str
     reporter_id: MemberId
     reporter_name: str = field(repr=False)
     """The display name at the time of the newest report."""
     report_count: int
+    queued: bool = False
+    """The newest report has not reached the database yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +217,9 @@ class EventNameTaken:
     """The guild already has an event of that name, in whatever spelling of case and accents."""
 
     event: Event
+
+
+CreateOutcome: TypeAlias = EventCreated | EventNameTaken | EventQueued
 
 
 class Storage(Protocol):
@@ -233,7 +250,7 @@ class Storage(Protocol):
         draft_id: RequestId,
         archetype_id: ArchetypeId,
         reporter_id: MemberId,
-    ) -> ReportRecorded | DraftGone | NoActiveEvent:
+    ) -> DraftOutcome:
         """Store the draft that `ArchetypeUnknown` kept, with an archetype from its list."""
         ...
 
@@ -277,6 +294,6 @@ class Storage(Protocol):
         request_id: RequestId,
         name: str,
         member_id: MemberId,
-    ) -> EventCreated | EventNameTaken:
+    ) -> CreateOutcome:
         """Create an event and make it the active one, in one transaction."""
         ...

@@ -30,6 +30,7 @@ from scooty.storage.port import (
     Report,
     Storage,
 )
+from scooty.storage.queued import QueuedReport
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -170,6 +171,16 @@ class Known:
             reports=(report,),
             report_count=1,
             conflicting_archetypes=conflicts,
+        )
+
+    def queued(self) -> QueuedReport:
+        return QueuedReport(
+            opponent="Jane Doe",
+            archetype="Izzet Phoenix",
+            comment="Keeps two lands",
+            reporter_id=MemberId(500),
+            reporter_name="Sam",
+            queued_at=AT - timedelta(minutes=1),
         )
 
     def unknown(self, *names: str) -> ArchetypeUnknown:

@@ -6,6 +6,7 @@ Run with ``SCOOTY_REWRITE_ANSWERS=1`` to write the files anew, then read what ch
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from actors.discord_gateway.messages import (
 )
 from scooty.commands import command_crashed, command_timed_out, permit_denied, route
 from scooty.domain.ids import PlayerId, ReportId
-from scooty.errors import StorageUnavailable
+from scooty.errors import StorageUnavailable, WriteNotQueued
 from scooty.storage.port import (
     DraftGone,
     EventCreated,
@@ -36,12 +37,15 @@ from scooty.storage.port import (
     ReportUndone,
     SeveralPlayers,
 )
+from scooty.storage.queued import EventQueued, OnlyQueued, ReportQueued, UndoQueued
 
 if TYPE_CHECKING:
     from actors.discord_gateway.messages import InteractionAction
 
 HERE = Path(__file__).parent
 AWAY = StorageUnavailable("connection refused", may_have_been_saved=False)
+FULL = WriteNotQueued("full", why="full", may_have_been_saved=False)
+DISK = WriteNotQueued("disk full", why="disk", may_have_been_saved=False)
 LOST = StorageUnavailable("no answer", may_have_been_saved=True)
 SCOUT = {"opponent": "Jane Doe", "archetype": "Jeskai Control"}
 CREATE = "admin create-event"
@@ -62,6 +66,8 @@ def situations(g: Any, known: Any) -> dict[str, tuple[InteractionAction, dict[st
         card=known.card(conflicts=("Izzet Phoenix",)),
         previous_archetype="Izzet Phoenix",
     )
+    waits = known.queued()
+    also_waits = replace(waits, opponent="Jon Doe", archetype="Burn", comment=None)
     captain = {"administrator": True}
     return {
         "/scout: saved": (scout, {"outcome": recorded}),
@@ -77,8 +83,13 @@ def situations(g: Any, known: Any) -> dict[str, tuple[InteractionAction, dict[st
         "/scout: comment too long": (g.command("scout", **SCOUT, comment="x" * 501), {}),
         "/scout: database away": (scout, {"outcome": AWAY}),
         "/scout: database's answer lost": (scout, {"outcome": LOST}),
+        "/scout: queued": (scout, {"outcome": ReportQueued(report=waits)}),
+        "/scout: too many are queued": (scout, {"outcome": FULL}),
+        "/scout: the disk takes nothing": (scout, {"outcome": DISK}),
         "/scout: in a direct message": (scout, {"guild_id": None}),
         "pick an archetype: saved": (pick, {"outcome": recorded}),
+        "pick an archetype: queued": (pick, {"outcome": ReportQueued(report=waits)}),
+        "pick an archetype: queued unseen": (pick, {"outcome": ReportQueued(report=None)}),
         "pick an archetype: draft gone": (pick, {"outcome": DraftGone()}),
         "pick an archetype: no active event": (pick, {"outcome": NoActiveEvent()}),
         "pick an archetype: database away": (pick, {"outcome": AWAY}),
@@ -86,11 +97,21 @@ def situations(g: Any, known: Any) -> dict[str, tuple[InteractionAction, dict[st
             undo,
             {"outcome": ReportUndone(player_name="Jane Doe", archetype="Jeskai Control")},
         ),
+        "undo: queued": (undo, {"outcome": UndoQueued()}),
         "undo: gone": (undo, {"outcome": ReportGone()}),
         "undo: not yours": (undo, {"outcome": NotYourReport()}),
         "undo: database away": (undo, {"outcome": AWAY}),
         "/check: found": (check, {"outcome": card}),
         "/check: found, conflict": (check, {"outcome": known.card(conflicts=("Burn", "Jund"))}),
+        "/check: found, one more is queued": (check, {"outcome": replace(card, queued=(waits,))}),
+        "/check: only a queued one, database away": (
+            check,
+            {"outcome": OnlyQueued(reports=(waits,), database_away=True)},
+        ),
+        "/check: only queued ones of two players": (
+            check,
+            {"outcome": OnlyQueued(reports=(waits, also_waits), database_away=False)},
+        ),
         "/check: several": (check, {"outcome": SeveralPlayers(matches=(near, other))}),
         "/check: a near miss": (check, {"outcome": SeveralPlayers(matches=(near,))}),
         "/check: nobody": (check, {"outcome": NobodyFound()}),
@@ -110,6 +131,10 @@ def situations(g: Any, known: Any) -> dict[str, tuple[InteractionAction, dict[st
         "/admin create-event: created, another closed": (
             create,
             {"outcome": EventCreated(event=known.event, previous="RC Turin"), **captain},
+        ),
+        "/admin create-event: queued": (
+            create,
+            {"outcome": EventQueued(name="RC Lyon"), **captain},
         ),
         "/admin create-event: name taken": (
             create,

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scooty.domain.ids import ArchetypeId, MemberId, PlayerId
 from scooty.domain.text import length
 from scooty.i18n import ENGLISH, FRENCH
@@ -37,6 +39,12 @@ def test_the_warning_is_in_the_typing_persons_language() -> None:
     (choice,) = opponent_choices([seen("Jane Doe")], FRENCH).choices
 
     assert choice.name == "Jane Doe · déjà vu\u202f: Jeskai Control par Sam"
+
+
+def test_a_report_that_is_still_queued_is_marked() -> None:
+    assert labels(replace(seen("Jane Doe", "Burn"), queued=True)) == [
+        "Jane Doe · queued: Burn by Sam"
+    ]
 
 
 def test_a_long_name_keeps_its_half_and_the_warning_the_other() -> None:

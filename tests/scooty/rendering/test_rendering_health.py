@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from scooty.domain.health import ActorVitals, PartHealth, SystemHealth
+from scooty.domain.health import ActorVitals, PartHealth, QueueHealth, SystemHealth
 from scooty.i18n import ENGLISH, FRENCH
 from scooty.rendering.health import pong
 from scooty.rendering.style import Tone
@@ -70,3 +70,25 @@ def test_more_actors_than_a_field_holds_go_on_in_the_next() -> None:
 
     shown = "\n".join(field.value for field in embed.fields[3:])
     assert all(f"`actor-{number}`" in shown for number in range(30))
+
+
+def test_what_waits_for_the_database_is_shown_with_its_age_and_the_last_error() -> None:
+    queue = QueueHealth(
+        waiting=3, untold=1, oldest_at=datetime(2026, 1, 1, tzinfo=UTC), last_error="PoolTimeout"
+    )
+
+    (embed,) = pong(replace(HEALTHY, queue=queue), ENGLISH).embeds
+
+    assert embed.fields[3].name == "Queue"
+    assert embed.fields[3].value == (
+        "⏳ 3 writes wait for the database · oldest <t:1767225600:R>"
+        " · 1 refusal is still to be told · last error PoolTimeout"
+    )
+
+
+def test_an_empty_queue_is_not_mentioned() -> None:
+    queue = QueueHealth(waiting=0, untold=0, oldest_at=None, last_error=None)
+
+    (embed,) = pong(replace(HEALTHY, queue=queue), ENGLISH).embeds
+
+    assert [field.name for field in embed.fields] == ["Discord", "Database", "Cache", "Actors"]

@@ -11,20 +11,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actors.discord_gateway.limits import find_breach
-from scooty.domain.health import ActorVitals, PartHealth, SystemHealth
+from scooty.domain.health import ActorVitals, PartHealth, QueueHealth, SystemHealth
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId, RequestId
 from scooty.i18n import ENGLISH, FRENCH, Translator
 from scooty.rendering.choices import archetype_choices, opponent_choices
 from scooty.rendering.events import event_created, event_name_taken
 from scooty.rendering.health import pong
 from scooty.rendering.players import nobody_found, player_found, several_players
+from scooty.rendering.queued import event_queued, only_queued, report_queued
+from scooty.rendering.refusals import queued_write_refused
 from scooty.rendering.reports import archetype_unknown, report_recorded, report_undone
 from scooty.storage.port import (
     ArchetypeSuggestion,
     ArchetypeUnknown,
+    DraftGone,
     Event,
     EventCreated,
     EventNameTaken,
+    NoActiveEvent,
+    NotYourReport,
     OpponentSuggestion,
     PlayerCard,
     PlayerMatch,
@@ -32,6 +37,14 @@ from scooty.storage.port import (
     ReportRecorded,
     ReportUndone,
     SeveralPlayers,
+)
+from scooty.storage.queued import (
+    EventQueued,
+    NotAccepted,
+    OnlyQueued,
+    QueuedReport,
+    ReportQueued,
+    UndoQueued,
 )
 
 if TYPE_CHECKING:
@@ -49,6 +62,16 @@ translators = st.sampled_from([ENGLISH, FRENCH])
 moments = st.datetimes(timezones=st.just(UTC), min_value=datetime(2020, 1, 1))  # noqa: DTZ001 - hypothesis wants it naive and adds the zone
 
 events = st.builds(Event, id=ids.map(EventId), name=texts, created_at=moments)
+queued_reports = st.builds(
+    QueuedReport,
+    opponent=texts,
+    archetype=texts,
+    comment=st.none() | texts,
+    reporter_id=ids.map(MemberId),
+    reporter_name=texts,
+    queued_at=moments,
+)
+queued_lists = st.lists(queued_reports, min_size=1, max_size=12).map(tuple)
 stored_reports = st.builds(
     Report,
     id=ids.map(ReportId),
@@ -67,6 +90,7 @@ cards = st.builds(
     reports=st.lists(stored_reports, min_size=1, max_size=10).map(tuple),
     report_count=st.integers(1, 20_000),
     conflicting_archetypes=st.lists(texts, max_size=12).map(tuple),
+    queued=st.just(()) | queued_lists,
 )
 archetypes = st.builds(
     ArchetypeSuggestion,
@@ -83,6 +107,7 @@ opponents = st.builds(
     reporter_id=ids.map(MemberId),
     reporter_name=texts,
     report_count=st.integers(1, 20_000),
+    queued=st.booleans(),
 )
 matches = st.builds(PlayerMatch, player_id=ids.map(PlayerId), name=texts, archetype=texts)
 parts = st.builds(
@@ -106,6 +131,30 @@ healths = st.builds(
     database=parts,
     cache=parts,
     actors=st.none() | st.lists(vitals, max_size=40).map(tuple),
+    queue=st.none()
+    | st.builds(
+        QueueHealth,
+        waiting=st.integers(0, 10_000),
+        untold=st.integers(0, 10_000),
+        oldest_at=st.none() | moments,
+        last_error=st.none() | texts,
+    ),
+)
+unknowns = st.builds(
+    ArchetypeUnknown,
+    draft_id=ids.map(RequestId),
+    nearest=st.lists(archetypes, max_size=3, unique_by=lambda near: near.id).map(tuple),
+)
+promises = st.one_of(
+    st.builds(ReportQueued, report=st.none() | queued_reports),
+    st.just(UndoQueued()),
+    st.builds(EventQueued, name=texts),
+)
+refusals = st.one_of(
+    st.sampled_from([NoActiveEvent(), DraftGone(), NotYourReport()]),
+    unknowns,
+    st.builds(EventNameTaken, event=events),
+    st.builds(NotAccepted, reference=st.text("0123456789abcdef-", max_size=20)),
 )
 translated = st.one_of(
     st.builds(player_found, cards, translators),
@@ -121,11 +170,7 @@ translated = st.one_of(
     ),
     st.builds(
         archetype_unknown,
-        st.builds(
-            ArchetypeUnknown,
-            draft_id=ids.map(RequestId),
-            nearest=st.lists(archetypes, max_size=3, unique_by=lambda near: near.id).map(tuple),
-        ),
+        unknowns,
         texts,
         translators,
         asked_at=moments,
@@ -154,6 +199,22 @@ translated = st.one_of(
     ),
     st.builds(event_name_taken, st.builds(EventNameTaken, event=events), translators),
     st.builds(pong, healths, translators),
+    st.builds(report_queued, st.builds(ReportQueued, report=queued_reports), translators),
+    st.builds(event_queued, st.builds(EventQueued, name=texts), translators),
+    st.builds(
+        only_queued,
+        st.builds(OnlyQueued, reports=queued_lists, database_away=st.booleans()),
+        translators,
+    ),
+    st.builds(
+        queued_write_refused,
+        promises,
+        refusals,
+        translators,
+        promised_at=moments,
+        refused_at=moments,
+        channel_id=st.none() | ids,
+    ),
 )
 
 

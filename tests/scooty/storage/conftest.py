@@ -25,7 +25,7 @@ from tests.postgres_fixture.server import fresh_database, real_postgres
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
-    from scooty.storage.port import EventNameTaken, Storage
+    from scooty.storage.port import CreateOutcome, Storage
     from tests.postgres_fixture.server import RealPostgres
 
 __all__ = ["fresh_database", "real_postgres"]
@@ -53,7 +53,7 @@ class Team:
         """Another guild on the same storage."""
         return Team(self.storage, GuildId(self.guild_id + 1_000_000), self.request_ids)
 
-    async def open(self, name: str = "Open") -> EventCreated | EventNameTaken:
+    async def open(self, name: str = "Open") -> CreateOutcome:
         return await self.storage.create_event(
             guild_id=self.guild_id, request_id=self.next_request(), name=name, member_id=SAM
         )
