@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = _parser().parse_args(arguments)
     try:
         if parsed.command == "migrate":
-            return _migrate()
+            return _print_migrations() if parsed.prints else _migrate()
         return _run(sandbox=parsed.sandbox)
     except ConfigError as error:
         print(error, file=sys.stderr)  # noqa: T201 - a person at a terminal reads this
@@ -53,7 +53,13 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="in a Discord on this machine, with a web page to type commands in",
     )
-    commands.add_parser("migrate", help="bring the database of DATABASE_URL up to date")
+    migrate = commands.add_parser("migrate", help="bring the database of DATABASE_URL up to date")
+    migrate.add_argument(
+        "--print",
+        action="store_true",
+        dest="prints",
+        help="change nothing; print the SQL for the SQL Editor of a Supabase project",
+    )
     return parser
 
 
@@ -117,6 +123,12 @@ def _secrets_of(settings: Settings) -> tuple[str, ...]:
 
 def _migrate() -> int:
     settings = load_settings()
+    if settings.supabase_url is not None:
+        raise ConfigError(
+            "SUPABASE_URL is set, and Supabase's API cannot change tables. Run scooty migrate "
+            "--print and paste what it prints into the project's SQL Editor; or set only "
+            "DATABASE_URL, to the address of the project's PostgreSQL, for this one command."
+        )
     if settings.database_url is None:
         raise ConfigError(
             "DATABASE_URL is not set, so there is no database to bring up to date. The embedded "
@@ -128,6 +140,14 @@ def _migrate() -> int:
 
     applied = apply_migrations(settings.database_url, MIGRATIONS)
     print(_what_was_applied(applied))  # noqa: T201 - a person at a terminal reads this
+    return os.EX_OK
+
+
+def _print_migrations() -> int:
+    settings = load_settings()
+    from scooty.storage.supabase import editor_script  # noqa: PLC0415 - imports psycopg
+
+    sys.stdout.write(editor_script(db_key=settings.db_key))
     return os.EX_OK
 
 

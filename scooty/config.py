@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from scooty.database_settings import DB_KEY_SHORTEST, choose_database, project_url
 from scooty.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -74,6 +75,17 @@ def _require_scheme(*schemes: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _one_word(shortest: int = 1) -> AfterValidator:
+    def check(key: SecretStr) -> SecretStr:
+        text = key.get_secret_value()
+        # Keys travel in HTTP headers, which hold no spaces at their ends and no other letters.
+        if len(text) < shortest or not text.isascii() or not text.isprintable() or " " in text:
+            raise ValueError
+        return key
+
+    return AfterValidator(check)
+
+
 def _none_when_blank(value: object) -> object:
     """Treat ``NAME=`` in a ``.env`` as not set, which is what people mean by it."""
     return None if isinstance(value, str) and not value.strip() else value
@@ -99,17 +111,21 @@ class Settings(BaseSettings):
         alias="DISCORD_GUILD_ID",
         description="a server's id, a number; leave it out to register commands in every server",
     )
-    supabase_url: Annotated[str | None, _Blank] = Field(
+    supabase_url: Annotated[Annotated[str, AfterValidator(project_url)] | None, _Blank] = Field(
         None, alias="SUPABASE_URL", description="https://PROJECT.supabase.co"
     )
-    supabase_key: Annotated[SecretStr | None, _Blank] = Field(
-        None, alias="SUPABASE_KEY", description="a secret or service-role key"
+    supabase_key: Annotated[Annotated[SecretStr, _one_word()] | None, _Blank] = Field(
+        None, alias="SUPABASE_KEY", description="a secret or service-role key, without spaces"
     )
-    supabase_anon_key: Annotated[SecretStr | None, _Blank] = Field(
-        None, alias="SUPABASE_ANON_KEY", description="the anonymous key; needs SCOOTY_DB_KEY too"
+    supabase_anon_key: Annotated[Annotated[SecretStr, _one_word()] | None, _Blank] = Field(
+        None,
+        alias="SUPABASE_ANON_KEY",
+        description="the project's public key, without spaces; needs SCOOTY_DB_KEY too",
     )
-    db_key: Annotated[SecretStr | None, _Blank] = Field(
-        None, alias="SCOOTY_DB_KEY", description="the key that the SQL functions check"
+    db_key: Annotated[Annotated[SecretStr, _one_word(DB_KEY_SHORTEST)] | None, _Blank] = Field(
+        None,
+        alias="SCOOTY_DB_KEY",
+        description=f"a random key of at least {DB_KEY_SHORTEST} characters, without spaces",
     )
     database_url: Annotated[
         Annotated[SecretStr, _require_scheme(*_POSTGRES_SCHEMES)] | None, _Blank
@@ -192,12 +208,7 @@ def _describe(error: ErrorDetails) -> str:
 
 
 def _check_combinations(settings: Settings) -> None:
-    if settings.supabase_url or settings.supabase_key or settings.supabase_anon_key:
-        raise ConfigError(
-            "SUPABASE_URL, SUPABASE_KEY and SUPABASE_ANON_KEY are set, but this version does not "
-            "speak to Supabase's API yet. Use the project's PostgreSQL address as DATABASE_URL "
-            "and leave the others out."
-        )
+    choose_database(settings)
     if settings.drills and settings.discord_base is None:
         raise ConfigError(
             "SCOOTY_DRILLS=1 lets anybody on this machine hurt the bot, so it is refused against "

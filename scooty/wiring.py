@@ -13,7 +13,7 @@ delivers those answers. What comes in before the desk is ready waits in the desk
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
 from pydantic import SecretStr
 
@@ -23,8 +23,9 @@ from actors.http_server import HttpServer
 from actors.kernel import ActorSystem, Backoff, ChildSpec, RestartIntensity
 from actors.postgres_server import PostgresServer, dsn_for
 from actors.rate_limiter import Limit, RateLimiter
-from actors.repository import PostgresConnection, Repository
+from actors.repository import PostgresConnection, Repository, SupabaseConnection
 from scooty.commands import DECLARATIONS, Ports
+from scooty.database_settings import Embedded, GivenPostgres, GivenSupabase, choose_database
 from scooty.desk import ActorHealth, Desk
 from scooty.event_loop import fastest_loop
 from scooty.http.web import Web
@@ -32,9 +33,14 @@ from scooty.sandbox.demo_event import DemoEvent
 from scooty.sandbox.process import SandboxProcess
 from scooty.storage import SqlStorage
 from scooty.storage.migrations import MIGRATIONS
+from scooty.storage.supabase import supabase_project
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from actors.repository.connection import Connection
     from scooty.config import BurstLimit, Settings
+    from scooty.database_settings import Database
 
 __all__ = ["child_specs", "run_bot"]
 
@@ -77,29 +83,46 @@ def child_specs(
 
 def _storage(settings: Settings) -> tuple[ChildSpec, ...]:
     directory = settings.state_dir / "postgres"
-    embedded = settings.database_url is None
-    dsn = settings.database_url or SecretStr(dsn_for(directory))
+    database = choose_database(settings)
     repository = ChildSpec(
         name="repository",
-        start=lambda: Repository(
-            PostgresConnection(dsn=dsn, migrations=MIGRATIONS, connections=_DATABASE_CONNECTIONS)
-        ),
-        after=("postgres",) if embedded else (),
+        start=lambda: Repository(_connection(database, directory)),
+        after=("postgres",) if isinstance(database, Embedded) else (),
         concurrency=_DESK_CONCURRENCY,
         mailbox_size=_MAILBOX,
         handle_timeout_s=_HUNG_AFTER_S,
         start_timeout_s=30.0,
     )
-    if not embedded:
+    if not isinstance(database, Embedded):
         return (repository,)
     postgres = ChildSpec(
         name="postgres",
         start=lambda: PostgresServer(directory=directory),
-        handle_timeout_s=_HUNG_AFTER_S,
         start_timeout_s=30.0,
         stop_timeout_s=10.0,
     )
     return (postgres, repository)
+
+
+def _connection(database: Database, directory: Path) -> Connection:
+    match database:
+        case GivenSupabase():
+            project = supabase_project(
+                url=database.url,
+                key=database.key,
+                key_setting=database.key_setting,
+                db_key=database.db_key,
+            )
+            return SupabaseConnection(
+                project=project, migrations=MIGRATIONS, connections=_DATABASE_CONNECTIONS
+            )
+        case GivenPostgres(url=dsn):
+            pass
+        case Embedded():
+            dsn = SecretStr(dsn_for(directory))
+        case _:
+            assert_never(database)
+    return PostgresConnection(dsn=dsn, migrations=MIGRATIONS, connections=_DATABASE_CONNECTIONS)
 
 
 def _limits(settings: Settings) -> tuple[ChildSpec, ...]:

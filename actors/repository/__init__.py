@@ -11,9 +11,12 @@ from actors.repository.migration_script import migration_script
 from actors.repository.migrations import apply_migrations
 from actors.repository.postgres import PostgresConnection
 from actors.repository.schema import Migrations, Step
+from actors.repository.supabase_connection import SupabaseConnection
+from actors.repository.supabase_history import Gate, SupabaseProject
 
 __all__ = [
     "ConnectFailed",
+    "Gate",
     "MigrationError",
     "Migrations",
     "PostgresConnection",
@@ -21,6 +24,8 @@ __all__ = [
     "RepositoryError",
     "SettingRefused",
     "Step",
+    "SupabaseConnection",
+    "SupabaseProject",
     "apply_migrations",
     "migration_script",
 ]

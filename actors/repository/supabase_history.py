@@ -47,7 +47,7 @@ class SupabaseProject:
     history_function: str
     """Returns the recorded ``[number, name, checksum]`` of all migrations."""
     remedy: str
-    """What a person has to do when the functions are missing or old: one sentence."""
+    """What a person has to do when the functions are missing or old: a sentence without its dot."""
     gate: Gate | None = None
 
 
@@ -102,9 +102,9 @@ def _refused_by_the_database(project: SupabaseProject) -> str:
     if project.gate is None:
         return (
             f"{project.key_setting} may not call the functions of this database. It has to be a"
-            f" secret or service-role key; if it is one: {project.remedy}"
+            f" secret or service-role key. If it is one: {project.remedy}."
         )
     return (
-        f"{project.gate.setting} is not the key that this database knows. {project.remedy}"
-        f" It prints the SQL for the key that is set as {project.gate.setting}."
+        f"{project.gate.setting} is not the key that this database knows. {project.remedy}: what"
+        f" is printed lets in the key that is set as {project.gate.setting}."
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["OPAQUE_KEY", "REMEDY", "SCHEMA", "call", "project"]
 
 OPAQUE_KEY = "sb_secret_for_tests"
-REMEDY = "Run the script."
+REMEDY = "Run the script"
 SCHEMA = Migrations(
     functions_schema="app",
     history_schema="app_private",
