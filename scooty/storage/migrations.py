@@ -73,6 +73,9 @@ $drop$;
 _PATH: Final = "set local search_path = scooty_private, extensions, pg_temp;\n"
 """Under which bodies are checked. Only functions that are called from outside set it themselves: to
 set it anew in each one that they call costs 5 µs a call and keeps small ones from being inlined."""
+_LOAD: Final = "select extensions.similarity('', '');\n"
+"""Loads pg_trgm into the session. Without it, its settings are unknown, and an owner who is no
+superuser, as on Supabase, may not make a function that sets them."""
 _PUBLISH: Final = """\
 select scooty_private.publish_functions();
 select scooty_private.grant_functions();
@@ -93,7 +96,7 @@ def _step(path: Traversable) -> Step:
 
 def _definitions() -> str:
     bodies = [(_SQL / "functions" / f"{name}.sql").read_text("utf-8") for name in FUNCTIONS]
-    return "\n".join([_DROP, _PATH, *bodies, _PUBLISH, _load_archetypes()])
+    return "\n".join([_DROP, _LOAD, _PATH, *bodies, _PUBLISH, _load_archetypes()])
 
 
 def _load_archetypes() -> str:
