@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from itertools import count
-from typing import TYPE_CHECKING, Final, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias
 
 import aiohttp
 import orjson
@@ -192,6 +192,7 @@ class Person:
 
         Raises:
             TimeoutError: When it does not within ``timeout_s``.
+            ConnectionError: When the sandbox goes away meanwhile.
         """
         if not condition(self.view):
             future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -203,6 +204,11 @@ class Person:
             finally:
                 self._waiters.remove(waiter)
         return self.view
+
+    async def wait_until_closed(self) -> None:
+        """Wait until the sandbox goes away."""
+        if self._reader is not None:
+            await asyncio.wait((self._reader,))
 
     async def wait_until_online(self, *, timeout_s: float = _PATIENCE_S) -> None:
         """Wait until a bot is connected and has registered commands for this person."""
@@ -253,7 +259,12 @@ class Person:
                     self.view.apply(frame)
             if self._waiters:
                 self._wake_waiters()
-        for future in self._pending.values():
+        self._give_up()
+
+    def _give_up(self) -> None:
+        waiting: list[asyncio.Future[Any]] = [*self._pending.values()]
+        waiting.extend(future for _, future in self._waiters)
+        for future in waiting:
             if not future.done():
                 future.set_exception(ConnectionError("the sandbox has closed the page"))
 

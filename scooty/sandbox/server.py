@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from typing import TYPE_CHECKING, Final, Self
 
 from aiohttp import WSCloseCode, web
@@ -84,11 +83,13 @@ class Sandbox:
         """Say goodbye to everybody and free the port."""
         state = self.state
         state.gateway.on_presence = lambda _online: None
+        for site in self._runner.sites if self._runner is not None else ():
+            # First, or those who are sent away would come back to a sandbox that is going.
+            await site.stop()
         for link in list(state.connections):
             link.close_soon(WSCloseCode.GOING_AWAY, "the sandbox stops")
-        for socket in list(state.page_sockets):
-            with contextlib.suppress(ConnectionError):
-                await socket.close(code=WSCloseCode.GOING_AWAY)
+        farewells = [each.close(code=WSCloseCode.GOING_AWAY) for each in state.page_sockets]
+        await asyncio.gather(*farewells, return_exceptions=True)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from typing import TYPE_CHECKING
 
@@ -88,3 +89,31 @@ async def test_a_folder_that_cannot_be_written_is_told_and_tried_again(tmp_path:
     told = [entry["text"] for entry in sandbox.state.trace.take()[0]]
     assert "sandbox.json could not be written: File exists" in told
     assert (in_the_way / "sandbox.json").is_file()
+
+
+async def test_nobody_comes_back_to_a_sandbox_that_is_going() -> None:
+    sandbox = Sandbox()
+    await sandbox.start()
+    url = sandbox.base_url
+
+    async with aiohttp.ClientSession() as session, Person(url) as sam:
+        # A page that does not say goodbye, so that the sandbox is not gone at once.
+        silent = await session.ws_connect(f"{url}/page/ws")
+        going = asyncio.create_task(sandbox.stop())
+        await sam.wait_until_closed()
+
+        with pytest.raises(aiohttp.ClientConnectorError):
+            await session.get(url)
+        assert not going.done()
+        await silent.close()
+    await going
+
+
+async def test_somebody_who_waits_is_told_when_the_sandbox_goes() -> None:
+    async with Sandbox() as sandbox:
+        sam = await Person(sandbox.base_url).__aenter__()
+        waiting = asyncio.create_task(sam.wait_until(lambda view: view.bot_online))
+
+    with pytest.raises(ConnectionError, match="has closed the page"):
+        await waiting
+    await sam.close()
