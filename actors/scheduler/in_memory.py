@@ -109,8 +109,10 @@ class InMemoryLedger(FireLedger):
         if outcome == "skipped" and (row is None or row.lease_until <= now):
             row = rows.setdefault(fire.key, _Row(fire, owner, now, now))
             row.owner = owner
-        if row is None or row.owner != owner or row.outcome is not None:
+        if row is None or row.owner != owner:
             return False
+        if row.outcome is not None:
+            return row.outcome == outcome
         row.ended_at, row.outcome, row.error_kind = now, outcome, error_kind
         if not fire.by_hand:
             self._settled_to[fire.job] = max(

@@ -108,7 +108,7 @@ class FireLedger(Protocol):
     async def settle(
         self, fire: Fire, *, owner: str, outcome: Outcome, error_kind: str | None = None
     ) -> bool:
-        """Write the done mark; False when it is another's fire, or was settled before.
+        """Write the done mark; False when it is another's fire, or was settled otherwise before.
 
         ``skipped`` needs no claim, and never replaces the mark of a run.
         """

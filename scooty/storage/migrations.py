@@ -52,6 +52,13 @@ FUNCTIONS: Final = (
     "check_player_by_id",
     "suggest_opponents",
     "suggest_archetypes",
+    "read_job",
+    "claim_fire",
+    "renew_fire",
+    "settle_fire",
+    "set_job_paused",
+    "take_lease",
+    "release_lease",
 )
 """Every file of functions, what others call first: the body of one in SQL is checked when made."""
 
