@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from scooty.rendering.notices import notice
-from scooty.rendering.style import Tone, relative_time
+from scooty.rendering.style import Tone, not_before
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -106,7 +106,7 @@ def _unknown_end(t: Translator, effect: Effect, happened: str, *more: str) -> Re
 
 def slow_down(t: Translator, effect: Effect, *, retry_at: datetime) -> Reply:
     """Say when the person may go on."""
-    return _refused(t, effect, t("problem.slow_down", when=relative_time(retry_at)))
+    return _refused(t, effect, t("problem.slow_down", when=not_before(retry_at)))
 
 
 def unusable_input(t: Translator, effect: Effect, sentence: str) -> Reply:

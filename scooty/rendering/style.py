@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from math import ceil
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from scooty.domain.colours import in_order
@@ -11,7 +11,7 @@ from scooty.domain.colours import in_order
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["Tone", "mana", "person", "relative_time"]
+__all__ = ["Tone", "mana", "not_before", "person", "relative_time"]
 
 _MANA = {"W": "⚪", "U": "🔵", "B": "⚫", "R": "🔴", "G": "🟢"}
 _COLOURLESS = "◇"
@@ -52,12 +52,18 @@ def mana(colours: str) -> str:
 
 
 def relative_time(at: datetime) -> str:
-    """Show a time as Discord's own "3 minutes ago" or "in 5 seconds", in the reader's language.
+    """Show a time as Discord's own "3 minutes ago" or "in 5 minutes", in the reader's language.
 
-    Rounded up, so that nobody is told to try again a moment too early.
+    Rounded down: what has just happened must not read "in 1 second", and a deadline is not told
+    later than it is.
 
     Source: https://discord.com/developers/docs/reference#message-formatting
     """
+    return f"<t:{floor(at.timestamp())}:R>"
+
+
+def not_before(at: datetime) -> str:
+    """Show when something may be tried again: rounded up, since a moment too early is refused."""
     return f"<t:{ceil(at.timestamp())}:R>"
 
 
