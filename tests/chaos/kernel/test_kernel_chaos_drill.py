@@ -1,0 +1,72 @@
+"""Six actors under load, hurt five times a second: what was promised is kept, seed after seed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from actors.kernel import GetStatistics
+from actors.testing import ChaosDriver, FaultInjector
+from tests.chaos.kernel.drill_account import Account, settle_accounts
+from tests.chaos.kernel.drill_house import DrillHouse
+from tests.chaos.kernel.drill_load import Load
+from tests.chaos.kernel.findings import findings
+
+if TYPE_CHECKING:
+    from actors.kernel import SystemStatistics
+
+pytestmark = pytest.mark.chaos
+
+DURATION_S = float(os.environ.get("CHAOS_DURATION_S", "4"))
+HURTS_PER_S = 5.0
+_ONE = os.environ.get("CHAOS_SEED")
+QUIET_S = 0.8
+QUIET_LIMIT_S = 15.0
+POLL_S = 0.02
+SEEDS = [int(_ONE)] if _ONE else list(range(1, 21))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+async def test_nothing_that_was_promised_is_lost_while_actors_are_hurt(seed: int) -> None:
+    house, injector = DrillHouse(), FaultInjector()
+    specs = [injector.wrap(spec) for spec in house.specs()]
+    load = Load(house, seed=seed)
+
+    async with house.system.running(specs, own_thread=True):
+        driver = ChaosDriver(house.system, injector, seed=seed, rate_per_s=HURTS_PER_S)
+        await asyncio.gather(driver.run(DURATION_S), load.run(DURATION_S))
+        statistics = await _until_all_is_quiet(house)
+    account = settle_accounts(house=house, load=load, journal=driver.journal, statistics=statistics)
+
+    _record(seed, account)
+    assert not account.faults(), _how_to_replay(seed, account, driver)
+
+
+async def _until_all_is_quiet(house: DrillHouse) -> SystemStatistics:
+    """Return the numbers when they have not changed for longer than any handler may take."""
+    before, unchanged = None, 0
+    async with asyncio.timeout(QUIET_LIMIT_S):
+        while True:
+            now = await house.system.supervisor.ask(GetStatistics(), timeout_s=5)
+            idle = all(one.state == "running" and not one.mailbox_depth for one in now.actors)
+            unchanged = unchanged + 1 if idle and now == before else 0
+            if unchanged * POLL_S > QUIET_S:
+                return now
+            before = now
+            await asyncio.sleep(POLL_S)
+
+
+def _record(seed: int, account: Account) -> None:
+    verdict = "broken" if account.faults() else "kept"
+    findings.append(f"chaos seed {seed:>3}, {DURATION_S:g} s, {verdict}: {account.describe()}")
+
+
+def _how_to_replay(seed: int, account: Account, driver: ChaosDriver) -> str:
+    return (
+        f"seed {seed}: {'; '.join(account.faults())}\n"
+        f"replay with: CHAOS_SEED={seed} pytest -m chaos tests/chaos/kernel -k promised\n"
+        f"{account.describe()}\n{driver.describe()}"
+    )
