@@ -24,6 +24,10 @@ _MASK: Final = "[secret]"
 _SHORTEST_SECRET: Final = 8
 """Shorter values would mask ordinary words; real tokens and keys are far longer."""
 _CHATTY_LIBRARIES: Final = ("discord", "aiohttp", "asyncio", "httpx", "psycopg")
+_NO_NEWS: Final = frozenset(
+    f"{package} is not installed, voice will NOT be supported" for package in ("PyNaCl", "davey")
+)
+"""discord.py says so at every start; the bot never speaks, so operators need not install them."""
 
 
 def mask_secrets(renderer: Processor, secrets: Iterable[str]) -> Processor:
@@ -75,11 +79,20 @@ def configure_logs(
     root.setLevel(threshold)
     for name in _CHATTY_LIBRARIES:
         logging.getLogger(name).setLevel(max(threshold, logging.WARNING))
+    logging.getLogger("discord.client").addFilter(_is_news)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    return record.msg not in _NO_NEWS
 
 
 def _rendering(output: TextIO, secrets: Iterable[str]) -> list[Processor]:
     if output.isatty():
-        return [mask_secrets(structlog.dev.ConsoleRenderer(colors=True), secrets)]
+        # Not structlog's own choice, which prints each frame's variables: what people typed, keys.
+        renderer = structlog.dev.ConsoleRenderer(
+            colors=True, exception_formatter=structlog.dev.plain_traceback
+        )
+        return [mask_secrets(renderer, secrets)]
     return [
         structlog.processors.format_exc_info,
         mask_secrets(structlog.processors.JSONRenderer(serializer=_to_json), secrets),

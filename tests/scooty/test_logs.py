@@ -5,6 +5,7 @@ import json
 import logging
 from typing import TYPE_CHECKING
 
+import discord
 import pytest
 import structlog
 from typing_extensions import override
@@ -85,3 +86,38 @@ def test_a_terminal_gets_readable_lines_with_secrets_masked_too() -> None:
     assert "actor.started" in stream.getvalue()
     assert "{" not in stream.getvalue()
     assert "a-very-secret-token" not in stream.getvalue()
+
+
+@pytest.mark.parametrize("stream", [_Terminal(), io.StringIO()], ids=["terminal", "json"])
+def test_a_traceback_shows_no_values_of_variables(stream: io.StringIO) -> None:
+    configure_logs("INFO", stream=stream)
+
+    typed = "WHAT-A-PERSON-TYPED"
+
+    def look_up(unknown_to_the_mask: str) -> None:
+        raise LookupError(f"nothing of {len(unknown_to_the_mask)} letters")
+
+    try:
+        look_up(typed.lower())
+    except LookupError:
+        structlog.get_logger().exception("command.failed")
+        logging.getLogger("some.library").exception("failed")
+
+    assert stream.getvalue().count("LookupError: nothing of 19 letters") == 2
+    assert stream.getvalue().count("in look_up") == 2
+    assert "what-a-person-typed" not in stream.getvalue()
+
+
+def test_discord_py_does_not_speak_of_voice_which_no_command_needs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stream = io.StringIO()
+    configure_logs("INFO", stream=stream)
+    monkeypatch.setattr(discord.VoiceClient, "warn_nacl", True)
+    monkeypatch.setattr(discord.VoiceClient, "warn_dave", True)
+
+    discord.Client(intents=discord.Intents(guilds=True))
+    logging.getLogger("discord.client").warning("Something else is not installed")
+
+    events = [json.loads(line)["event"] for line in stream.getvalue().splitlines()]
+    assert events == ["Something else is not installed"]
