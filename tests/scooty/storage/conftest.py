@@ -1,4 +1,4 @@
-"""Both storages: one in memory, one through a real repository and a real PostgreSQL."""
+"""All storages: in memory, and through a real repository to a real PostgreSQL by either road."""
 
 from __future__ import annotations
 
@@ -6,27 +6,31 @@ import os
 import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import psycopg
 import pytest
 from pydantic import SecretStr
 
 from actors.kernel import ActorSystem, ChildSpec
-from actors.repository import PostgresConnection, Repository
+from actors.repository import PostgresConnection, Repository, SupabaseConnection
 from scooty.domain.ids import GuildId, MemberId, ReportId, RequestId
 from scooty.storage import SqlStorage
 from scooty.storage.in_memory import InMemoryStorage
 from scooty.storage.migrations import MIGRATIONS
 from scooty.storage.port import EventCreated, RecordOutcome, ReportRecorded, UndoOutcome
 from tests.postgres_fixture.server import fresh_database, real_postgres
+from tests.postgrest_stand_in.scooty_project import running_scooty_project
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
 
+    from actors.repository.connection import Connection
     from scooty.storage.port import CreateOutcome, Storage
     from tests.postgres_fixture.server import RealPostgres
+    from tests.postgrest_stand_in.scooty_project import ScootyProject
 
 __all__ = ["fresh_database", "real_postgres"]
 
@@ -99,18 +103,25 @@ class Team:
         return [suggestion.name for suggestion in found]
 
 
+Database: TypeAlias = "str | Callable[[], Connection]"
+"""A connection string, or another way to connect."""
+
+
 @asynccontextmanager
-async def sql_storage(dsn: str) -> AsyncIterator[SqlStorage]:
+async def sql_storage(database: Database) -> AsyncIterator[SqlStorage]:
     system = ActorSystem()
-    spec = ChildSpec(
-        name="repository",
-        start=lambda: Repository(
-            PostgresConnection(dsn=SecretStr(dsn), migrations=MIGRATIONS, connections=2)
-        ),
-        concurrency=16,
-    )
+    connect = partial(postgres, database) if isinstance(database, str) else database
+    spec = ChildSpec(name="repository", start=lambda: Repository(connect()), concurrency=16)
     async with system.running([spec]):
         yield SqlStorage(system.address("repository"))
+
+
+def postgres(dsn: str) -> Connection:
+    return PostgresConnection(dsn=SecretStr(dsn), migrations=MIGRATIONS, connections=2)
+
+
+def supabase(project: ScootyProject) -> Connection:
+    return SupabaseConnection(project=project.by_public_key(), migrations=MIGRATIONS, connections=2)
 
 
 @pytest.fixture(scope="session")
@@ -122,25 +133,34 @@ def scooty_database(real_postgres: RealPostgres) -> Iterator[str]:
         administrator.execute("drop database scooty_storage with (force)")
 
 
+@pytest.fixture(scope="session")
+def scooty_project(real_postgres: RealPostgres) -> Iterator[ScootyProject]:
+    """One Supabase project for all tests here."""
+    with running_scooty_project(real_postgres.dsn, "scooty_project") as project:
+        yield project
+
+
 _GIVEN = os.environ.get("SCOOTY_TEST_DATABASE_URL")
 """Another PostgreSQL to hold to the contract as well."""
 
 
-@pytest.fixture(params=["in_memory", "sql", *(["given"] if _GIVEN else [])])
-def database(request: pytest.FixtureRequest) -> str | None:
-    """A connection string, or None for the storage in memory; made outside any event loop."""
+@pytest.fixture(params=["in_memory", "sql", "supabase", *(["given"] if _GIVEN else [])])
+def database(request: pytest.FixtureRequest) -> Database | None:
+    """How to connect, or None for what is in memory; made outside any event loop."""
     match request.param:
         case "in_memory":
             return None
         case "given":
             return _GIVEN
+        case "supabase":
+            return partial(supabase, request.getfixturevalue("scooty_project"))
         case _:
             dsn: str = request.getfixturevalue("scooty_database")
             return dsn
 
 
 @pytest.fixture
-async def idle_team(database: str | None) -> AsyncIterator[Team]:
+async def idle_team(database: Database | None) -> AsyncIterator[Team]:
     """A guild without an event."""
     guild_id = GuildId(AZORIUS + next(_guilds))
     if database is None:
