@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scooty.sandbox.permissions import ADMINISTRATOR, EVERYDAY, MANAGE_MESSAGES, VIEW_CHANNEL
+from scooty.sandbox.permissions import (
+    ADMINISTRATOR,
+    EVERYDAY,
+    MANAGE_MESSAGES,
+    MENTION_EVERYONE,
+    VIEW_CHANNEL,
+)
 from scooty.sandbox.world import Channel, Guild, Member, Overwrite, Role, User, World
 
 if TYPE_CHECKING:
@@ -90,7 +96,7 @@ def _guild(
     bot_role = Role(
         id=role_id(guild_id, "bot"),
         name=bot.name,
-        permissions=EVERYDAY | MANAGE_MESSAGES,
+        permissions=EVERYDAY | MANAGE_MESSAGES | MENTION_EVERYONE,
         position=4,
         managed=True,
     )

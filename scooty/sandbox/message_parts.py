@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from scooty.sandbox.payloads import user_object
+from scooty.sandbox.permissions import MENTION_EVERYONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,10 +104,19 @@ def attachments_after(  # noqa: PLR0913 - two lists of files, old and new, and w
     return kept
 
 
-def resolve_mentions(state: State, content: str, allowed: dict[str, Any] | None) -> JsonObject:
-    """Return who a text mentions, as far as ``allowed_mentions`` lets it.
+def resolve_mentions(
+    state: State, content: str, allowed: dict[str, Any] | None, *, permissions: int
+) -> JsonObject:
+    """Return who a text mentions, as far as ``allowed_mentions`` and its author's rights let it.
 
-    Source: resources/message#allowed-mentions-object
+    Source: resources/message#allowed-mentions-object, topics/permissions (MENTION_EVERYONE, which
+    also stands for roles that are not mentionable by all, as all of the sandbox's are)
+
+    Args:
+        state: The sandbox.
+        content: The text.
+        allowed: ``allowed_mentions`` of the request; None allows all.
+        permissions: What the author may do in the channel.
     """
     if "@" not in content:
         return {"mentions": [], "mention_roles": [], "mention_everyone": False}
@@ -114,6 +124,7 @@ def resolve_mentions(state: State, content: str, allowed: dict[str, Any] | None)
     parse = everything if allowed is None else set(allowed.get("parse") or [])
     named_users = set((allowed or {}).get("users") or [])
     named_roles = set((allowed or {}).get("roles") or [])
+    reaches_many = bool(permissions & MENTION_EVERYONE)
     users = [
         user_object(state.world.users[user_id])
         for user_id in dict.fromkeys(_USER_MENTION.findall(content))
@@ -122,7 +133,8 @@ def resolve_mentions(state: State, content: str, allowed: dict[str, Any] | None)
     roles = [
         role_id
         for role_id in dict.fromkeys(_ROLE_MENTION.findall(content))
-        if "roles" in parse or role_id in named_roles
+        if reaches_many and ("roles" in parse or role_id in named_roles)
     ]
-    everyone = "everyone" in parse and ("@everyone" in content or "@here" in content)
+    names_all = "@everyone" in content or "@here" in content
+    everyone = reaches_many and "everyone" in parse and names_all
     return {"mentions": users, "mention_roles": roles, "mention_everyone": everyone}

@@ -14,6 +14,7 @@ from scooty.sandbox.message_parts import (
     resolve_mentions,
 )
 from scooty.sandbox.payloads import member_object, user_object
+from scooty.sandbox.permissions import effective
 from scooty.sandbox.wire import EPHEMERAL, LOADING
 from scooty.sandbox.world import Message
 
@@ -86,7 +87,7 @@ def edit_message(
     was_loading = message.loading
     if "content" in fields:
         body["content"] = fields["content"] or ""
-        body.update(resolve_mentions(state, body["content"], fields.get("allowed_mentions")))
+        body.update(_mentions(state, channel, body["author"]["id"], body["content"], fields))
     _replace_attachments(state, channel, message, fields, uploads)
     if "embeds" in fields:
         body["embeds"] = normalise_embeds(fields["embeds"] or [], body["attachments"])
@@ -139,7 +140,7 @@ def _new_body(state: State, channel: Channel, draft: Draft) -> JsonObject:
         "timestamp": datetime.now(UTC).isoformat(),
         "edited_timestamp": None,
         "tts": False,
-        **resolve_mentions(state, content, fields.get("allowed_mentions")),
+        **_mentions(state, channel, draft.author_id, content, fields),
         "attachments": attachments,
         "embeds": normalise_embeds(fields.get("embeds") or [], attachments),
         "components": normalise_components(fields.get("components") or []),
@@ -154,6 +155,16 @@ def _new_body(state: State, channel: Channel, draft: Draft) -> JsonObject:
     if "nonce" in fields and fields["nonce"] is not None:
         body["nonce"] = fields["nonce"]
     return body
+
+
+def _mentions(
+    state: State, channel: Channel, author_id: Snowflake, content: str, fields: JsonObject
+) -> JsonObject:
+    guild = state.guild_of(channel)
+    member = None if guild is None else guild.members.get(author_id)
+    permissions = 0 if guild is None or member is None else effective(guild, member, channel)
+    allowed = fields.get("allowed_mentions")
+    return resolve_mentions(state, content, allowed, permissions=permissions)
 
 
 def _replace_attachments(
