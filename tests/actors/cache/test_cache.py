@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from actors.kernel import Address
 
-ANSWERED_S = 0.9
+ANSWERED_S = 2.5
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from actors.kernel import FatalError
 from actors.rate_limiter import (
     AcquirePermit,
+    Bucket,
     GetRateLimiterHealth,
     Limit,
     PermitDenied,
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
 
     from actors.kernel import Address
 
-ANSWERED_S = 0.9
+ANSWERED_S = 2.5
 LIMITS = (
     Limit(name="command", capacity=3, refill_per_s=0.01),
     Limit(name="autocomplete", capacity=5, refill_per_s=0.01),
     Limit(name="fast", capacity=1, refill_per_s=1000),
 )
+PERSON = Bucket(limit="command", key="user:1")
+SERVER = Bucket(limit="autocomplete", key="guild:1")
 
 
 @pytest.fixture(params=["shared", "in_memory"])
@@ -45,7 +48,7 @@ async def limiter(request: pytest.FixtureRequest) -> AsyncIterator[Address]:
 async def _acquire(
     limiter: Address, bucket: str = "command", key: str = "user:1", cost: int = 1
 ) -> PermitGranted | PermitDenied:
-    permit = AcquirePermit(bucket=bucket, key=key, cost=cost)
+    permit = AcquirePermit(buckets=(Bucket(limit=bucket, key=key),), cost=cost)
     return await limiter.ask(permit, timeout_s=ANSWERED_S)
 
 
@@ -92,6 +95,34 @@ async def test_a_denied_permit_spends_nothing(limiter: Address) -> None:
     assert granted == PermitGranted(remaining=0)
 
 
+async def test_a_permit_for_two_buckets_spends_from_both(limiter: Address) -> None:
+    both = AcquirePermit(buckets=(PERSON, SERVER))
+
+    granted = await limiter.ask(both, timeout_s=ANSWERED_S)
+
+    assert granted == PermitGranted(remaining=2)
+    assert await _acquire(limiter) == PermitGranted(remaining=1)
+    assert await _acquire(limiter, SERVER.limit, SERVER.key) == PermitGranted(remaining=3)
+
+
+async def test_nothing_is_spent_when_one_of_two_buckets_refuses(limiter: Address) -> None:
+    await _acquire(limiter, cost=3)
+
+    denied = await limiter.ask(AcquirePermit(buckets=(SERVER, PERSON)), timeout_s=ANSWERED_S)
+
+    assert isinstance(denied, PermitDenied)
+    assert denied.limit == PERSON.limit
+    assert await _acquire(limiter, SERVER.limit, SERVER.key) == PermitGranted(remaining=4)
+
+
+async def test_an_unknown_limit_does_not_lift_the_known_one(limiter: Address) -> None:
+    unknown = Bucket(limit="misspelled", key="user:1")
+    permit = AcquirePermit(buckets=(unknown, PERSON), cost=3)
+
+    assert await limiter.ask(permit, timeout_s=ANSWERED_S) == PermitGranted(remaining=0)
+    assert isinstance(await limiter.ask(permit, timeout_s=ANSWERED_S), PermitDenied)
+
+
 async def test_spent_tokens_grow_back(limiter: Address) -> None:
     await _acquire(limiter, bucket="fast")
 
@@ -135,4 +166,10 @@ async def test_a_url_that_cannot_be_used_ends_the_program_and_names_the_setting(
 
 def test_a_permit_costs_at_least_one_token() -> None:
     with pytest.raises(ValueError, match="cost"):
-        AcquirePermit(bucket="command", key="user:1", cost=0)
+        AcquirePermit(buckets=(PERSON,), cost=0)
+
+
+@pytest.mark.parametrize("buckets", [(), (PERSON, SERVER, PERSON)])
+def test_a_permit_names_each_bucket_once(buckets: tuple[Bucket, ...]) -> None:
+    with pytest.raises(ValueError, match="no two the same"):
+        AcquirePermit(buckets=buckets)

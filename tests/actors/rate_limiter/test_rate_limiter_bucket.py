@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actors.rate_limiter.bucket import Limit, TokenBucket
+from actors.rate_limiter.bucket import Limit, TokenBucket, spend_all
 from actors.rate_limiter.memory import InMemoryBuckets
 
 SECOND_US = 1_000_000
@@ -115,13 +115,50 @@ def test_nobody_waits_longer_than_a_refill_when_the_clock_steps_back(
     assert later.granted
 
 
+@given(data=st.data(), limits=st.lists(limits, min_size=1, max_size=3), steps=steps)
+def test_a_request_spends_from_all_its_buckets_or_from_none(
+    data: st.DataObject, limits: list[Limit], steps: list[tuple[int, int]]
+) -> None:
+    now_us = data.draw(st.integers(0, 10 * SECOND_US))
+    buckets = [
+        TokenBucket(full_at_us=data.draw(st.integers(0, 2 * limit.full_after_us)))
+        for limit in limits
+    ]
+    for pause_us, cost in steps:
+        now_us += pause_us
+        alone = [
+            bucket.spend(limit, cost=cost, now_us=now_us)
+            for bucket, limit in zip(buckets, limits, strict=True)
+        ]
+        before = [
+            TokenBucket(full_at_us=now_us + bucket.owed_us(limit, now_us))
+            for bucket, limit in zip(buckets, limits, strict=True)
+        ]
+
+        buckets, decision = spend_all(buckets, limits, cost=cost, now_us=now_us)
+
+        assert decision.granted == all(single.granted for _, single in alone)
+        assert buckets == ([bucket for bucket, _ in alone] if decision.granted else before)
+        assert decision.retry_after_us == max(single.retry_after_us for _, single in alone)
+
+
+def test_a_refusal_names_the_bucket_that_makes_it_wait_longest() -> None:
+    short = Limit(name="short", capacity=1, refill_per_s=1)
+    long = Limit(name="long", capacity=1, refill_per_s=0.1)
+    buckets, _ = spend_all([TokenBucket()] * 2, [short, long], cost=1, now_us=0)
+
+    _, decision = spend_all(buckets, [short, long], cost=1, now_us=SECOND_US // 2)
+
+    assert (decision.refused_by, decision.retry_after_us) == (1, 9_500_000)
+
+
 def test_in_memory_buckets_of_different_keys_and_limits_are_apart() -> None:
     buckets = InMemoryBuckets()
     one = Limit(name="one", capacity=1, refill_per_s=1)
     other = Limit(name="other", capacity=1, refill_per_s=1)
 
     granted = [
-        buckets.acquire(limit, key, cost=1, now_us=0).granted
+        buckets.acquire([(limit, key)], cost=1, now_us=0).granted
         for limit, key in [(one, "a"), (one, "b"), (other, "a"), (one, "a")]
     ]
 
@@ -132,9 +169,9 @@ def test_in_memory_buckets_forget_the_one_used_longest_ago_when_there_are_too_ma
     buckets = InMemoryBuckets(max_buckets=2)
     limit = Limit(name="ping", capacity=1, refill_per_s=1)
     for key in ("old", "young", "old", "new"):  # "old" was used again, so "young" has to go
-        buckets.acquire(limit, key, cost=1, now_us=0)
+        buckets.acquire([(limit, key)], cost=1, now_us=0)
 
-    young, old = (buckets.acquire(limit, key, cost=1, now_us=0) for key in ("young", "old"))
+    young, old = (buckets.acquire([(limit, key)], cost=1, now_us=0) for key in ("young", "old"))
 
     assert len(buckets) == 2
     assert young.granted

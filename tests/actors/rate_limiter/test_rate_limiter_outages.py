@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from actors.kernel import ActorSystem, ChildSpec, GetStatistics
 from actors.rate_limiter import (
     AcquirePermit,
+    Bucket,
     GetRateLimiterHealth,
     Limit,
     PermitDenied,
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 
     from tests.redis_fixture.server import RealRedis
 
-ANSWERED_S = 0.9
+ANSWERED_S = 2.5
+"""Far above the 0.7 s that a frozen Redis may cost, to leave a busy machine its share, and far below
+the 30 s that waiting for it once a request would take."""
 CAPACITY = 5
 LIMITS = (Limit(name="command", capacity=CAPACITY, refill_per_s=0.001),)
 
@@ -39,7 +42,7 @@ class Running:
         self._address = system.address("rate_limiter")
 
     async def acquire(self, key: str = "user:1") -> PermitGranted | PermitDenied:
-        permit = AcquirePermit(bucket="command", key=key)
+        permit = AcquirePermit(buckets=(Bucket(limit="command", key=key),))
         return await self._address.ask(permit, timeout_s=ANSWERED_S)
 
     async def count_granted(self, times: int) -> int:
@@ -132,7 +135,7 @@ async def test_a_request_is_decided_in_memory_when_redis_has_no_room(
     assert await limiter.supervised_state() == ("degraded", 0)
 
 
-async def test_four_processes_at_once_spend_exactly_what_one_bucket_holds(
+async def test_four_processes_at_once_spend_exactly_what_the_buckets_hold(
     redis_server: RealRedis,
 ) -> None:
     script = Path(__file__).with_name("acquire_in_process.py")
@@ -152,5 +155,8 @@ async def test_four_processes_at_once_spend_exactly_what_one_bucket_holds(
 
     outputs = await asyncio.gather(*(process.communicate(b"go\n") for process in processes))
 
-    granted = [int(output) for output, _ in outputs]
-    assert sum(granted) == 1000
+    # 2,000 requests of three people, whose own buckets hold 400 each and their server's 1,000.
+    granted = [[int(word) for word in output.split()] for output, _ in outputs]
+    by_person = [sum(counts) for counts in zip(*granted, strict=True)]
+    assert sum(by_person) == 1000
+    assert max(by_person) <= 400
