@@ -149,6 +149,12 @@ class Settings(BaseSettings):
     state_dir: Path = Field(
         Path("var"), alias="SCOOTY_STATE_DIR", description="a folder that the bot may write to"
     )
+    instance: Annotated[str | None, _Blank] = Field(
+        None,
+        alias="FLY_MACHINE_ID",
+        max_length=100,
+        description="a name of this process among all that share the database, up to 100 characters",
+    )
     discord_base: Annotated[Annotated[str, AfterValidator(_require_loopback)] | None, _Blank] = (
         Field(
             None,

@@ -4,7 +4,7 @@ The ask graph, which has no cycle (an arrow is "asks"; the gateway only *tells* 
 
     http_server -> web -> supervisor
     desk -> rate_limiter, repository, cache, gateway, supervisor
-    demo -> repository
+    demo, lease -> repository
 
 Start order: what others need first. The desk starts after the gateway, and so stops before it: at
 a drain the gateway leaves Discord first, the desk finishes what it has, and the gateway still
@@ -13,7 +13,9 @@ delivers those answers. What comes in before the desk is ready waits in the desk
 
 from __future__ import annotations
 
+from socket import gethostname
 from typing import TYPE_CHECKING, Final, assert_never
+from uuid import uuid4
 
 from pydantic import SecretStr
 
@@ -21,6 +23,7 @@ from actors.cache import Cache
 from actors.discord_gateway.actor import DiscordGateway
 from actors.http_server import HttpServer
 from actors.kernel import ActorSystem, Backoff, ChildSpec, RestartIntensity
+from actors.lease import LeaseHolder
 from actors.postgres_server import PostgresServer, dsn_for
 from actors.rate_limiter import Limit, RateLimiter
 from actors.repository import PostgresConnection, Repository, SupabaseConnection
@@ -33,6 +36,7 @@ from scooty.sandbox.demo_event import DemoEvent
 from scooty.sandbox.process import SandboxProcess
 from scooty.storage import SqlStorage
 from scooty.storage.migrations import MIGRATIONS
+from scooty.storage.sql_leases import SqlLeases
 from scooty.storage.supabase import supabase_project
 
 if TYPE_CHECKING:
@@ -49,6 +53,8 @@ _DESK_CONCURRENCY: Final = 64
 _MAILBOX: Final = 256
 _HUNG_AFTER_S: Final = 8.0
 """Longer than any database deadline, short enough to matter between pairings and first card."""
+_UNTIL_IT_IS_NEEDED_S: Final = 10 * 365 * 86_400.0
+"""A stand-by waits for as long as the other process lives."""
 _IDENTIFY_BACKOFF: Final = Backoff(first_s=5.0, factor=2.0, max_s=60.0, jitter=0.2)
 """A new client means a new IDENTIFY, of which Discord allows 1,000 a day."""
 
@@ -75,6 +81,7 @@ def child_specs(
         *(_sandbox(settings) if sandbox else ()),
         *_storage(settings),
         *_limits(settings),
+        *_at_work(settings, system),
         *(_demo(system) if sandbox else ()),
         *_people(settings, system),
         *(_drills(settings, system) if settings.drills else ()),
@@ -123,6 +130,21 @@ def _connection(database: Database, directory: Path) -> Connection:
         case _:
             assert_never(database)
     return PostgresConnection(dsn=dsn, migrations=MIGRATIONS, connections=_DATABASE_CONNECTIONS)
+
+
+def _at_work(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
+    leases = SqlLeases(system.address("repository"))
+    # Nobody else can use the embedded database, so a crashed process need not wait for itself.
+    alone = isinstance(choose_database(settings), Embedded)
+    owner = "embedded" if alone else settings.instance or f"{gethostname()}-{uuid4()}"
+    return (
+        ChildSpec(
+            name="lease",
+            start=lambda: LeaseHolder(store=leases, name="shard 0", owner=owner),
+            after=("repository",),
+            start_timeout_s=_UNTIL_IT_IS_NEEDED_S,
+        ),
+    )
 
 
 def _limits(settings: Settings) -> tuple[ChildSpec, ...]:
@@ -186,7 +208,7 @@ def _people(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
                 guild_id=settings.discord_guild_id,
                 base_url=settings.discord_base,
             ),
-            after=("repository", "cache", "rate_limiter"),
+            after=("lease", "cache", "rate_limiter"),
             concurrency=_DESK_CONCURRENCY,
             mailbox_size=_MAILBOX,
             backoff=_IDENTIFY_BACKOFF,

@@ -11,7 +11,8 @@ Loses at restart:
 
 Failure modes:
     The store away: who is at work goes on, since nobody can take the lease away meanwhile, and is
-    shown as degraded; who stands by goes on standing by. The lease taken by another (the store was
+    shown as degraded; who stands by waits a while, and then goes to work without a lease rather
+    than have nobody at work in an outage. The lease taken by another (the store was
     out of reach for longer than a lease): the process ends with exit code 75, to stand by when it
     is started again, since actors that are at work cannot be put back to starting.
 """
@@ -58,26 +59,38 @@ class LeaseHolder(AsyncioActor[GetLease]):
         name: the lease's name.
         owner: this process's name, unique among all that share the store.
         lease_s: how long the lease outlives its holder.
+        alone_after_s: how long the store may be away before a stand-by goes to work.
     """
 
-    def __init__(self, *, store: LeaseStore, name: str, owner: str, lease_s: float = 6.0) -> None:
+    def __init__(
+        self,
+        *,
+        store: LeaseStore,
+        name: str,
+        owner: str,
+        lease_s: float = 6.0,
+        alone_after_s: float = 10.0,
+    ) -> None:
         super().__init__()
         self._store = store
         self._name = name
         self._owner = owner
         self._lease_s = lease_s
+        self._alone_after_s = alone_after_s
         self._epoch = 0
+        self._away_since_s: float | None = None
 
     @override
     async def on_start(self) -> None:
         """Stand by until the lease is free."""
         waited = False
-        while not await self._try_to_take():
+        while not await self._try_to_take() and not self._is_alone():
             if not waited:
                 self.log.info("lease.standing_by", lease=self._name)
                 waited = True
             await self.clock.sleep(self._pause_s / 2)
-        self.log.info("lease.taken", lease=self._name, epoch=self._epoch)
+        if self._epoch:
+            self.log.info("lease.taken", lease=self._name, epoch=self._epoch)
         self.spawn(self._keep(), name="renewal")
 
     @override
@@ -103,10 +116,23 @@ class LeaseHolder(AsyncioActor[GetLease]):
         try:
             taken = await self._take()
         except LeaseUnavailableError as error:
-            self.log.warning("lease.store_away", lease=self._name, reason=str(error))
+            if self._away_since_s is None:
+                self._away_since_s = self.clock.monotonic_s()
+                self.log.warning("lease.store_away", lease=self._name, reason=str(error))
             return False
+        self._away_since_s = None
         self._epoch = taken.epoch if taken.held else 0
         return taken.held
+
+    def _is_alone(self) -> bool:
+        """Tell whether to go to work without a lease, since nobody can say who has it."""
+        if self._away_since_s is None:
+            return False
+        if self.clock.monotonic_s() - self._away_since_s < self._alone_after_s:
+            return False
+        self.log.warning("lease.working_without", lease=self._name)
+        self.report_degraded("at work without a lease: the database is out of reach")
+        return True
 
     async def _keep(self) -> None:
         while True:

@@ -121,3 +121,23 @@ async def test_who_lost_the_lease_to_another_ends_with_75_and_a_sentence() -> No
         code = await system.wait_stopped()
 
     assert code == 75
+
+
+@virtual_time
+async def test_a_stand_by_goes_to_work_when_the_store_stays_away() -> None:
+    fleet = Fleet()
+    fleet.leases.is_away = True
+    system = fleet.system()
+    began_s = asyncio.get_running_loop().time()
+
+    async with system.running([fleet.spec("a")]):
+        waited_s = asyncio.get_running_loop().time() - began_s
+        without = (await system.supervisor.ask(GetStatistics(), timeout_s=1)).actors[0]
+        fleet.leases.is_away = False
+        await asyncio.sleep(3)
+        state = await system.address("lease").ask(GetLease(), timeout_s=1)
+        with_it = (await system.supervisor.ask(GetStatistics(), timeout_s=1)).actors[0]
+
+    assert 10 <= waited_s <= 12
+    assert (without.state, with_it.state) == ("degraded", "running")
+    assert state.epoch == 1
