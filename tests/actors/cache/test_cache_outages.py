@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from tests.redis_fixture.server import RealRedis
 
 ANSWERED_S = 2.5
-"""Far above the 0.7 s that a frozen Redis may cost, to leave a busy machine its share, and far below
-the 30 s that waiting for it once a request would take."""
+"""Far above the 0.7 s that a frozen Redis may cost, to leave a busy machine its share, and far
+below the 30 s that waiting for it once a request would take."""
 
 
 class Running:
