@@ -38,7 +38,8 @@ def _main() -> int:
     print_table(results)
     if chosen.json is not None:
         chosen.json.write_text(json.dumps(as_json(results), indent=1) + "\n")
-    return 1 if any(result.missed for result in results) else 0
+    missed = [row for result in results for row in result.line.rows if result.missed(row)]
+    return 1 if missed else 0
 
 
 if __name__ == "__main__":

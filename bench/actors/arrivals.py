@@ -71,33 +71,60 @@ def _read(descriptor: int) -> bytes:
 
 
 async def serve_arrivals(
-    load: Load, serve: Callable[[float], Coroutine[Any, Any, None]]
+    load: Load,
+    serve: Callable[[float], Coroutine[Any, Any, None]],
+    *,
+    settle_s: float | None = None,
 ) -> list[float]:
     """Start ``serve(due)`` as a task for each arrival, on this loop, and wait for all of them.
+
+    Args:
+        load: the arrivals.
+        serve: what is done for each, given the moment at which it was due.
+        settle_s: how long to wait after the last arrival; what is not done then is cancelled.
 
     Returns:
         How late each arrival was when it was taken, in seconds: what the machine's sleep, the
         pipe and the wake-up of the loop cost before anything that is measured begins.
     """
     lateness: list[float] = []
+    tasks: set[asyncio.Task[None]] = set()
+
+    def begin(due: float, now: float) -> None:
+        lateness.append(now - due)
+        task = asyncio.create_task(serve(due))
+        tasks.add(task)
+        task.add_done_callback(forget)
+
+    def forget(task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and task.exception() is None:
+            tasks.discard(task)
+
+    with load.open() as descriptor:
+        await _take_all(descriptor, begin)
+    done, late = await asyncio.wait(tasks, timeout=settle_s) if tasks else (set(), set())
+    for task in late:
+        task.cancel()
+    for task in done:
+        task.result()
+    return lateness
+
+
+async def _take_all(descriptor: int, begin: Callable[[float, float], None]) -> None:
     loop = asyncio.get_running_loop()
     is_over: asyncio.Future[None] = loop.create_future()
-    async with asyncio.TaskGroup() as group:
-        with load.open() as descriptor:
 
-            def take() -> None:
-                block = _read(descriptor)
-                now = time.monotonic()
-                for (due,) in _MOMENT.iter_unpack(block):
-                    lateness.append(now - due)
-                    group.create_task(serve(due))
-                if not block:
-                    loop.remove_reader(descriptor)
-                    is_over.set_result(None)
+    def take() -> None:
+        block = _read(descriptor)
+        now = time.monotonic()
+        for (due,) in _MOMENT.iter_unpack(block):
+            begin(due, now)
+        if not block:
+            loop.remove_reader(descriptor)
+            is_over.set_result(None)
 
-            loop.add_reader(descriptor, take)
-            await is_over
-    return lateness
+    loop.add_reader(descriptor, take)
+    await is_over
 
 
 def _sleep_exactly() -> None:

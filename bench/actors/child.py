@@ -23,8 +23,13 @@ __all__ = ["log_to_stderr"]
 
 
 def log_to_stderr() -> None:
-    """Let the kernel log warnings and worse, as a quiet production does, off standard output."""
+    """Let the kernel log warnings and worse, as JSON like a production does, off standard output."""
     structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(default=repr),
+        ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )

@@ -1,4 +1,4 @@
-"""What a line of the benchmark is: what it measures, how it is shown, when its goal is met."""
+"""What a line of the benchmark is: what it measures, how that is shown, when its goals are met."""
 
 from __future__ import annotations
 
@@ -42,25 +42,32 @@ def no_notes(_numbers: Numbers) -> Sequence[str]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
-    """One line of the table."""
+class Row:
+    """One row of the table: something seen in a run, and its goal."""
 
-    name: str
-    """For ``--only``."""
     title: str
     goal: str
-    measure: Callable[[Side, Effort], Numbers]
-    """Run it for one side, in a process of its own."""
     show: Callable[[Numbers], str]
     """What stands in the table for one side."""
     is_met: Callable[[Numbers, float], bool]
     """Whether ours, with its ratio to Pykka's, reaches the goal."""
     ratio: Callable[[Numbers, Numbers], float] = lambda _ours, _pykka: math.nan
     """Ours against Pykka's of the same round; the goal is judged by the median of the rounds."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """What is measured in one kind of run."""
+
+    name: str
+    """For ``--only``."""
+    measure: Callable[[Side, Effort], Numbers]
+    """Run it for one side, in a process of its own."""
+    rows: tuple[Row, ...]
     notes: Callable[[Numbers], Sequence[str]] = no_notes
     """What else is worth a sentence below the table."""
     rounds: int = 1
-    """How often all sides take turns."""
+    """How often all sides take turns; numbers are the medians of the rounds."""
     limit_s: float = 120.0
     """A run that takes longer is ended and has failed."""
 

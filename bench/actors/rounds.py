@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from bench.actors.line import OURS, SIDES
 
 if TYPE_CHECKING:
-    from bench.actors.line import Effort, Line, Numbers, Side
+    from bench.actors.line import Effort, Line, Numbers, Row, Side
 
 __all__ = ["LineResult", "run_line"]
 
@@ -38,22 +38,20 @@ class LineResult:
             return None
         return {key: statistics.median(run[key] for run in runs) for key in runs[0]}
 
-    def ratio(self, side: Side) -> float:
-        """Return the median of the rounds' ratios to Pykka; ``nan`` where the line has none."""
+    def ratio(self, row: Row, side: Side) -> float:
+        """Return the median of the rounds' ratios to Pykka; ``nan`` where the row has none."""
         pairs = zip(self.runs.get(side, ()), self.runs.get("pykka", ()), strict=False)
-        ratios = [self.line.ratio(ours, plain) for ours, plain in pairs]
+        ratios = [row.ratio(ours, plain) for ours, plain in pairs]
         return statistics.median(ratios) if ratios else math.nan
 
-    def is_met(self, side: Side) -> bool:
-        """Whether one of our sides reached the goal."""
-        numbers = self.numbers(side)
-        return numbers is not None and self.line.is_met(numbers, self.ratio(side))
-
-    @property
-    def missed(self) -> list[Side]:
-        """Our sides that were run and did not reach the goal."""
+    def missed(self, row: Row) -> list[Side]:
+        """Return our sides that were run and did not reach the goal of ``row``."""
         ran = [side for side in OURS if side in self.runs or side in self.failures]
-        return [side for side in ran if not self.is_met(side)]
+        return [side for side in ran if not self._is_met(row, side)]
+
+    def _is_met(self, row: Row, side: Side) -> bool:
+        numbers = self.numbers(side)
+        return numbers is not None and row.is_met(numbers, self.ratio(row, side))
 
 
 def run_line(line: Line, effort: Effort) -> LineResult:

@@ -13,7 +13,7 @@ from bench.actors.line import COLUMNS, OURS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bench.actors.line import Side
+    from bench.actors.line import Numbers, Row, Side
     from bench.actors.rounds import LineResult
 
 __all__ = ["as_json", "describe_machine", "print_table"]
@@ -37,7 +37,7 @@ def _package(name: str) -> str:
 
 def print_table(results: Sequence[LineResult]) -> None:
     """Print one row for each line, then the notes."""
-    rows = [_HEADER, *map(_row, results)]
+    rows = [_HEADER, *(_cells(result, row) for result in results for row in result.line.rows)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADER))]
     print()
     for row in rows:
@@ -50,22 +50,22 @@ def print_table(results: Sequence[LineResult]) -> None:
     print(f"\n{describe_machine()}")
 
 
-def _row(result: LineResult) -> tuple[str, ...]:
-    cells = [_cell(result, side) for side in COLUMNS]
-    missed = result.missed
+def _cells(result: LineResult, row: Row) -> tuple[str, ...]:
+    cells = [_cell(result, row, side) for side in COLUMNS]
+    missed = result.missed(row)
     names = ", ".join(missed) if len(missed) < len(OURS) else ""
     verdict = "met" if not missed else f"MISSED {names}".rstrip()
-    return (result.line.title, *cells, result.line.goal, verdict)
+    return (row.title, *cells, row.goal, verdict)
 
 
-def _cell(result: LineResult, side: Side) -> str:
+def _cell(result: LineResult, row: Row, side: Side) -> str:
     if side in result.failures:
         return "failed"
     numbers = result.numbers(side)
     if numbers is None:
         return "not installed"
-    shown = result.line.show(numbers)
-    ratio = result.ratio(side) if side != "pykka" else math.nan
+    shown = row.show(numbers)
+    ratio = result.ratio(row, side) if side != "pykka" else math.nan
     return shown if math.isnan(ratio) else f"{shown}, x {ratio:.2f}"
 
 
@@ -86,14 +86,25 @@ def as_json(results: Sequence[LineResult]) -> dict[str, Any]:
     lines = [
         {
             "name": result.line.name,
-            "title": result.line.title,
-            "goal": result.line.goal,
-            "met": not result.missed,
+            "rows": [_row_as_json(result, row) for row in result.line.rows],
             "load": result.load,
-            "runs": result.runs,
+            "runs": {side: list(map(_without_nan, runs)) for side, runs in result.runs.items()},
             "failures": result.failures,
-            "ratios": {side: result.ratio(side) for side in OURS if side in result.runs},
         }
         for result in results
     ]
     return {"machine": describe_machine(), "lines": lines}
+
+
+def _without_nan(numbers: Numbers) -> dict[str, float | None]:
+    return {key: None if math.isnan(value) else value for key, value in numbers.items()}
+
+
+def _row_as_json(result: LineResult, row: Row) -> dict[str, Any]:
+    ratios = {side: result.ratio(row, side) for side in OURS if side in result.runs}
+    return {
+        "title": row.title,
+        "goal": row.goal,
+        "missed": result.missed(row),
+        "ratios": {side: ratio for side, ratio in ratios.items() if not math.isnan(ratio)},
+    }
