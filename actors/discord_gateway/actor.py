@@ -39,6 +39,8 @@ from actors.discord_gateway.connection import Connection
 from actors.discord_gateway.delivery import Delivery
 from actors.discord_gateway.errors import ConfigurationRefusedError
 from actors.discord_gateway.incoming import UnreadableInteractionError, parse_interaction
+from actors.discord_gateway.member_delivery import send_to_member
+from actors.discord_gateway.member_message import SendToMember
 from actors.discord_gateway.messages import (
     Answer,
     Answered,
@@ -67,7 +69,7 @@ __all__ = ["DiscordGateway", "GatewayMessage"]
 
 _TOKEN: Final = re.compile(r"[!-~]+")
 
-GatewayMessage: TypeAlias = Answer | Defer | FollowUp | GetGatewayHealth
+GatewayMessage: TypeAlias = Answer | Defer | FollowUp | SendToMember | GetGatewayHealth
 
 
 class DiscordGateway(AsyncioActor[GatewayMessage]):
@@ -142,6 +144,8 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
                 return await self._answering.defer(message)
             case FollowUp():
                 return await self._answering.follow_up(message)
+            case SendToMember():
+                return await send_to_member(message, self._connection.http)
             case GetGatewayHealth():
                 return self._health()
             case _:

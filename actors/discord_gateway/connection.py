@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from discord.http import HTTPClient
     from pydantic import SecretStr
     from structlog.typing import FilteringBoundLogger
 
@@ -95,6 +96,13 @@ class Connection:
     def guild_count(self) -> int:
         """How many servers the bot is in; 0 before the first session."""
         return 0 if self._client is None else len(self._client.guild_ids)
+
+    @property
+    def http(self) -> HTTPClient | None:
+        """The client's HTTP part; None unless it has logged in."""
+        client = self._client
+        is_usable = client is not None and client.has_logged_in and not self._is_closing
+        return client.http if client is not None and is_usable else None
 
     async def list_guild_ids(self) -> tuple[int, ...]:
         """List the servers the bot is in, once a session has told them."""

@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from actors.discord_gateway.incoming import DEFAULT_ATTACHMENT_LIMIT
 from actors.discord_gateway.limits import find_breach
+from actors.discord_gateway.member_message import SendToMember
 from actors.discord_gateway.messages import (
     Answer,
     Answered,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = ["InMemoryGateway", "Shown", "Stage"]
 
-GatewayMessage: TypeAlias = Answer | Defer | FollowUp | GetGatewayHealth
+GatewayMessage: TypeAlias = Answer | Defer | FollowUp | SendToMember | GetGatewayHealth
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,6 +62,10 @@ class Stage:
     """What the people of all interactions see; a test makes it and looks at it."""
 
     def __init__(self) -> None:
+        self.private: list[tuple[int, Reply]] = []
+        """Private messages, each with the id of the person who got it."""
+        self.in_channels: list[tuple[int, Reply]] = []
+        """Messages to people who take no private ones, each with the channel's id."""
         self._shown: dict[int, Shown] = {}
         self._refusals: deque[AnswerNotDelivered] = deque()
         self._changed = asyncio.Event()
@@ -128,6 +133,8 @@ class InMemoryGateway(AsyncioActor[GatewayMessage]):
                 return self._defer(message)
             case FollowUp():
                 return self._follow_up(message)
+            case SendToMember():
+                return self._send_to_member(message)
             case GetGatewayHealth():
                 return self._health
             case _:
@@ -173,7 +180,20 @@ class InMemoryGateway(AsyncioActor[GatewayMessage]):
         if refusal is not None:
             return refusal
         self._stage.shown(message.key.id).follow_ups.append(message.reply)
+        self._stage.note_change()
         return Answered()
+
+    def _send_to_member(self, message: SendToMember) -> Answered | AnswerNotDelivered:
+        refusal = _beyond_limits(message.reply) or self._stage.take_refusal()
+        is_closed = refusal is not None and refusal.reason == "refused"
+        if is_closed and message.channel_id is not None and message.in_channel is not None:
+            refusal = self._stage.take_refusal()
+            if refusal is None:
+                self._stage.in_channels.append((message.channel_id, message.in_channel))
+        elif refusal is None:
+            self._stage.private.append((message.user_id, message.reply))
+        self._stage.note_change()
+        return refusal or Answered()
 
     def _late_form(self, message: Answer, shown: Shown) -> AnswerNotDelivered | None:
         if isinstance(message.response, ShowModal) and shown.state != "pending":
