@@ -48,6 +48,7 @@ def queued_write_refused(  # noqa: PLR0913 - all that makes one sentence, by nam
     *,
     promised_at: datetime,
     refused_at: datetime,
+    elsewhere: bool = False,
     channel_id: int | None = None,
 ) -> Reply:
     """Say that what was promised is not done after all, and what to do.
@@ -58,12 +59,12 @@ def queued_write_refused(  # noqa: PLR0913 - all that makes one sentence, by nam
         t: The person's language.
         promised_at: When they were told.
         refused_at: When it was refused; an offer of archetypes counts from then.
-        channel_id: Where they asked, when this is read elsewhere; buttons work there only.
+        elsewhere: It is read outside of the server, where buttons do not work.
+        channel_id: Where they asked, to be named elsewhere.
     """
-    elsewhere = channel_id is not None
     body = _reason(promise, refusal, t, refused_at=refused_at, buttons=not elsewhere)
     lines = [_about(promise, t, relative_time(promised_at))]
-    if channel_id is not None:
+    if elsewhere and channel_id is not None:
         lines.append(t("refused.where", channel=f"<#{channel_id}>"))
     embed = body.embeds[0]
     text = "\n".join((*lines, embed.description or ""))

@@ -213,6 +213,7 @@ translated = st.one_of(
         translators,
         promised_at=moments,
         refused_at=moments,
+        elsewhere=st.booleans(),
         channel_id=st.none() | ids,
     ),
 )
