@@ -57,13 +57,14 @@ def free_port() -> int:
 def bot_environment(
     *, discord_base: str, state_dir: Path, port: int = 0, **more: str
 ) -> dict[str, str]:
-    """Return the environment of a bot against a sandbox, without limits for one person."""
+    """Return the environment of a bot against a sandbox, without limits."""
     return {
         "DISCORD_TOKEN": SANDBOX_TOKEN,
         "SCOOTY_DISCORD_BASE": discord_base,
         "SCOOTY_STATE_DIR": str(state_dir),
         "SCOOTY_COMMAND_LIMIT": _UNLIMITED,
         "SCOOTY_AUTOCOMPLETE_LIMIT": _UNLIMITED,
+        "SCOOTY_GUILD_LIMIT": _UNLIMITED,
         "SCOOTY_DRILLS": "1",
         "PORT": str(port or free_port()),
         **more,

@@ -173,6 +173,11 @@ class Settings(BaseSettings):
         alias="SCOOTY_AUTOCOMPLETE_LIMIT",
         description="BURST/PER_MINUTE for one person's suggestions while typing, such as 40/480",
     )
+    guild_limit: Annotated[BurstLimit, NoDecode, BeforeValidator(_parse_limit)] = Field(
+        BurstLimit(burst=200, per_minute=600),
+        alias="SCOOTY_GUILD_LIMIT",
+        description="BURST/PER_MINUTE for all commands of one server, such as 200/600",
+    )
     sandbox_port: int = Field(
         8090,
         alias="SCOOTY_SANDBOX_PORT",

@@ -30,6 +30,7 @@ from actors.repository import PostgresConnection, Repository, SupabaseConnection
 from scooty.commands import DECLARATIONS, Ports
 from scooty.database_settings import Embedded, GivenPostgres, GivenSupabase, choose_database
 from scooty.desk import ActorHealth, Desk
+from scooty.desk.limits import AUTOCOMPLETE_LIMIT, COMMAND_LIMIT, GUILD_LIMIT
 from scooty.event_loop import fastest_loop
 from scooty.http.web import Web
 from scooty.sandbox.demo_event import DemoEvent
@@ -150,8 +151,9 @@ def _at_work(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
 def _limits(settings: Settings) -> tuple[ChildSpec, ...]:
     url = settings.redis_url
     limits = (
-        _limit("command", settings.command_limit),
-        _limit("autocomplete", settings.autocomplete_limit),
+        _limit(COMMAND_LIMIT, settings.command_limit),
+        _limit(AUTOCOMPLETE_LIMIT, settings.autocomplete_limit),
+        _limit(GUILD_LIMIT, settings.guild_limit),
     )
     return (
         ChildSpec(

@@ -4,6 +4,7 @@ from actors.rate_limiter.actor import RateLimiter
 from actors.rate_limiter.bucket import Limit
 from actors.rate_limiter.messages import (
     AcquirePermit,
+    Bucket,
     GetRateLimiterHealth,
     PermitDenied,
     PermitGranted,
@@ -13,6 +14,7 @@ from actors.rate_limiter.messages import (
 
 __all__ = [
     "AcquirePermit",
+    "Bucket",
     "GetRateLimiterHealth",
     "Limit",
     "PermitDenied",

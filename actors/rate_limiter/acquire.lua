@@ -1,25 +1,40 @@
--- The rule of bucket.py, run inside Redis so that many processes share one bucket.
--- KEYS[1]  the bucket; holds the microsecond at which it will be full again; absent when full
--- ARGV     token_us, full_after_us, charge_us
--- returns  {granted 0|1, remaining, retry_after_us}
--- The time is Redis's own: the clocks of the processes need not agree. Microseconds since 1970
--- are below 2^53, so Lua's doubles hold them exactly; %.0f because tostring() keeps 14 digits.
+-- The rule of bucket.py, run inside Redis so that many processes share the buckets.
+-- KEYS     one a bucket; holds the microsecond at which it will be full again; absent when full
+-- ARGV     token_us, full_after_us, charge_us of the first bucket, then of the second, ...
+-- returns  {remaining, retry_after_us, which bucket refused (from 1) or 0}
+-- All are spent from, or none is. The time is Redis's own: the clocks of the processes need not
+-- agree. Microseconds since 1970 are below 2^53, so Lua's doubles hold them exactly; %.0f because
+-- tostring() keeps 14 digits.
 local time = redis.call('TIME')
 local now_us = time[1] * 1000000 + time[2]
-local token_us = tonumber(ARGV[1])
-local full_after_us = tonumber(ARGV[2])
-local charge_us = tonumber(ARGV[3])
 
-local full_at_us = tonumber(redis.call('GET', KEYS[1]) or 0) or 0
-local owed_us = math.min(math.max(full_at_us - now_us, 0), full_after_us)
-local over_us = owed_us + charge_us - full_after_us
-local granted = over_us <= 0
-if granted then
-  owed_us = owed_us + charge_us
+local buckets, refused_by, longest_us = {}, 0, 0
+for i = 1, #KEYS do
+  local bucket = {
+    token_us = tonumber(ARGV[3 * i - 2]),
+    full_after_us = tonumber(ARGV[3 * i - 1]),
+    charge_us = tonumber(ARGV[3 * i]),
+    full_at_us = tonumber(redis.call('GET', KEYS[i]) or 0) or 0,
+  }
+  bucket.owed_us = math.min(math.max(bucket.full_at_us - now_us, 0), bucket.full_after_us)
+  local over_us = bucket.owed_us + bucket.charge_us - bucket.full_after_us
+  if over_us > longest_us then
+    refused_by, longest_us = i, over_us
+  end
+  buckets[i] = bucket
 end
--- Kept when denied only after the clock stepped back, or the bucket would stay empty until then.
-if granted or full_at_us > now_us + owed_us then
-  redis.call('SET', KEYS[1], string.format('%.0f', now_us + owed_us),
-    'PX', string.format('%.0f', math.ceil(owed_us / 1000)))
+
+local granted, remaining = refused_by == 0, nil
+for i, bucket in ipairs(buckets) do
+  if granted then
+    bucket.owed_us = bucket.owed_us + bucket.charge_us
+  end
+  -- Kept when refused only after the clock stepped back, or it would stay empty until then.
+  if granted or bucket.full_at_us > now_us + bucket.owed_us then
+    redis.call('SET', KEYS[i], string.format('%.0f', now_us + bucket.owed_us),
+      'PX', string.format('%.0f', math.ceil(bucket.owed_us / 1000)))
+  end
+  local left = math.floor((bucket.full_after_us - bucket.owed_us) / bucket.token_us)
+  remaining = math.min(remaining or left, left)
 end
-return {granted and 1 or 0, math.floor((full_after_us - owed_us) / token_us), math.max(over_us, 0)}
+return {remaining, longest_us, refused_by}

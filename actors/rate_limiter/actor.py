@@ -14,9 +14,10 @@ outlive it.
 - Redis refuses the script (out of memory, no permission): degraded, that request is decided in
   memory.
 - A request is sent to Redis twice (a retry on a lost connection): a token too many may be spent.
+- A request spends from several buckets: from all or from none, in Redis and in memory alike.
 - A wrong URL or wrong credentials: `FatalError` naming ``REDIS_URL``.
-- A request for a bucket that no limit names is a mistake in the program: granted, logged as an
-  error, and never a reason to restart for everybody else.
+- A request for a limit that nobody named is a mistake in the program: that bucket is passed over,
+  logged as an error, and never a reason to restart for everybody else.
 """
 
 from __future__ import annotations
@@ -93,26 +94,36 @@ class RateLimiter(AsyncioActor[RateLimiterMessage]):
                 assert_never(message)
 
     async def _acquire(self, message: AcquirePermit) -> PermitGranted | PermitDenied:
-        limit = self._limits.get(message.bucket)
-        if limit is None:
-            self.log.error("rate_limiter.unknown_bucket", bucket=message.bucket)
+        limits = self._known_limits(message)
+        if not limits:
             return PermitGranted(remaining=0)
-        decision = await self._decide(limit, message)
-        if decision.granted:
+        decision = await self._decide(limits, message.cost)
+        if decision.refused_by is None:
             return PermitGranted(remaining=decision.remaining)
         wait = timedelta(microseconds=decision.retry_after_us)
-        return PermitDenied(retry_at=self.clock.now() + wait)
+        refused_by, _ = limits[decision.refused_by]
+        return PermitDenied(retry_at=self.clock.now() + wait, limit=refused_by.name)
 
-    async def _decide(self, limit: Limit, message: AcquirePermit) -> Decision:
+    def _known_limits(self, message: AcquirePermit) -> list[tuple[Limit, str]]:
+        found = []
+        for bucket in message.buckets:
+            limit = self._limits.get(bucket.limit)
+            if limit is None:
+                self.log.error("rate_limiter.unknown_limit", limit=bucket.limit)
+            else:
+                found.append((limit, bucket.key))
+        return found
+
+    async def _decide(self, limits: list[tuple[Limit, str]], cost: int) -> Decision:
         if self._redis is not None:
-            key = f"{self._namespace}:{limit.name}:{message.key}"
+            keys = {f"{self._namespace}:{limit.name}:{key}": limit for limit, key in limits}
             decision = await self._redis.call(
-                "evalsha", lambda client: acquire_shared(client, key, limit, message.cost)
+                "evalsha", lambda client: acquire_shared(client, keys, cost)
             )
             if not isinstance(decision, NotDone):
                 return decision
         now_us = int(self.clock.monotonic_s() * 1_000_000)
-        return self._in_memory.acquire(limit, message.key, cost=message.cost, now_us=now_us)
+        return self._in_memory.acquire(limits, cost=cost, now_us=now_us)
 
     def _describe_health(self) -> RateLimiterHealth:
         if self._redis is None:

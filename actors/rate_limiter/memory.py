@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from typing import TYPE_CHECKING
 
-from actors.rate_limiter.bucket import Decision, Limit, TokenBucket
+from actors.rate_limiter.bucket import Decision, Limit, TokenBucket, spend_all
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["MAX_BUCKETS", "InMemoryBuckets"]
 
@@ -26,10 +30,13 @@ class InMemoryBuckets:
     def __len__(self) -> int:
         return len(self._buckets)
 
-    def acquire(self, limit: Limit, key: str, *, cost: int, now_us: int) -> Decision:
-        """Spend from the bucket of ``limit`` and ``key`` as `TokenBucket.spend` says."""
-        bucket = self._buckets.pop((limit.name, key), TokenBucket())
-        self._buckets[limit.name, key], decision = bucket.spend(limit, cost=cost, now_us=now_us)
-        if len(self._buckets) > self._max_buckets:
+    def acquire(self, buckets: Sequence[tuple[Limit, str]], *, cost: int, now_us: int) -> Decision:
+        """Spend from every bucket, given by limit and key, or from none, as `spend_all` says."""
+        names = [(limit.name, key) for limit, key in buckets]
+        known = [self._buckets.pop(name, TokenBucket()) for name in names]
+        limits = [limit for limit, _ in buckets]
+        afterwards, decision = spend_all(known, limits, cost=cost, now_us=now_us)
+        self._buckets.update(zip(names, afterwards, strict=True))
+        while len(self._buckets) > self._max_buckets:
             self._buckets.popitem(last=False)
         return decision

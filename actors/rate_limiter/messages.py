@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AcquirePermit",
+    "Bucket",
     "GetRateLimiterHealth",
     "PermitDenied",
     "PermitGranted",
@@ -21,41 +22,53 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bucket:
+    """One bucket that a request spends from."""
+
+    limit: str
+    """The name of one of the limits that the actor was given."""
+    key: str
+    """Whose bucket: a user and a command, a guild."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PermitGranted:
     """The tokens are spent; go on."""
 
     remaining: int
-    """Whole tokens left in the bucket."""
+    """Whole tokens left, in the bucket with the fewest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermitDenied:
-    """Too much, too fast; nothing was spent."""
+    """Too much, too fast; nothing was spent, from no bucket."""
 
     retry_at: datetime
-    """When the same request would be granted, if nobody else spends from the bucket."""
+    """When the same request would be granted, if nobody else spends from the buckets."""
+    limit: str
+    """The limit that makes it wait longest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcquirePermit(Query[PermitGranted | PermitDenied]):
-    """Ask to spend ``cost`` whole tokens of one key's bucket.
+    """Ask to spend ``cost`` whole tokens of every bucket, or of none.
 
     Delivered again after a crash: a token spent twice is a smaller harm than no answer.
     """
 
     idempotent: ClassVar[bool] = True
 
-    bucket: str
-    """The name of one of the limits that the actor was given."""
-    key: str
-    """Whose bucket: a user and a command, a guild."""
+    buckets: tuple[Bucket, ...]
+    """At least one, no two the same."""
     cost: int = 1
-    """At least 1; above the limit's capacity it counts as the capacity."""
+    """At least 1; above a limit's capacity it counts as the capacity."""
 
     def __post_init__(self) -> None:
-        """Refuse a cost that would fill the bucket."""
+        """Refuse a cost that would fill a bucket, and buckets that would be spent from twice."""
         if self.cost < 1:
             raise ValueError("cost must be at least 1")
+        if not self.buckets or len(set(self.buckets)) < len(self.buckets):
+            raise ValueError("buckets must be at least one, and no two the same")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from actors.redis_connection.connection import REQUEST_LIMIT_S, NotDone, RedisConnection
 from actors.redis_connection.opening import open_redis
+from actors.redis_connection.script import Script
 from actors.redis_connection.verdict import CLIENT_ERRORS, Verdict, classify
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "REQUEST_LIMIT_S",
     "NotDone",
     "RedisConnection",
+    "Script",
     "Verdict",
     "classify",
     "open_redis",

@@ -29,7 +29,10 @@ def command_timed_out(route: Route, locale: str) -> Conclusion:
     return tell(route, reply, "unavailable")
 
 
-def permit_denied(route: Route, locale: str, *, retry_at: datetime) -> Conclusion:
-    """Say when the person may go on."""
+def permit_denied(
+    route: Route, locale: str, *, retry_at: datetime, by_server: bool = False
+) -> Conclusion:
+    """Say when the person may go on, and whether it was they or all of their server together."""
     t = translator_for(locale)
-    return tell(route, problems.slow_down(t, route.effect, retry_at=retry_at), "refused")
+    reply = problems.slow_down(t, route.effect, retry_at=retry_at, by_server=by_server)
+    return tell(route, reply, "refused")

@@ -80,13 +80,13 @@ async def scout(request: CommandRequest, ports: Ports) -> Outcome:
 
 async def suggest_opponents(request: TypingRequest, ports: Ports) -> OfferChoices:
     """Offer the players already reported, with the warning that they were."""
-    found = await ports.storage.suggest_opponents(guild_id=request.guild_id, text=request.text)
+    found = await ports.suggestions.suggest_opponents(guild_id=request.guild_id, text=request.text)
     return choices.opponent_choices(found, request.t)
 
 
 async def suggest_archetypes(request: TypingRequest, ports: Ports) -> OfferChoices:
     """Offer archetypes that fit what is typed."""
-    found = await ports.storage.suggest_archetypes(guild_id=request.guild_id, text=request.text)
+    found = await ports.suggestions.suggest_archetypes(guild_id=request.guild_id, text=request.text)
     return choices.archetype_choices(found, request.t)
 
 

@@ -21,6 +21,7 @@ the cache and the supervisor. The gateway only tells the desk, never asks it.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from typing_extensions import override
@@ -41,8 +42,9 @@ from actors.kernel import (
     Crashed,
     current_correlation_id,
 )
-from actors.rate_limiter.messages import AcquirePermit, PermitDenied
+from actors.rate_limiter.messages import PermitDenied
 from scooty.commands import command_crashed, command_timed_out, permit_denied, respond, route
+from scooty.desk.limits import GUILD_LIMIT, permit_for
 from scooty.desk.timing import DeskTiming
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ class Desk(AsyncioActor[DeskMessage]):
 
     Args:
         gateway: Takes the answers.
-        limiter: Gives permits, by the limits ``command`` and ``autocomplete`` and by user.
+        limiter: Gives permits, by the limits that `scooty.desk.limits` names.
         ports: What commands may reach.
         timing: Deadlines.
     """
@@ -74,6 +76,7 @@ class Desk(AsyncioActor[DeskMessage]):
         self._gateway = gateway
         self._limiter = limiter
         self._ports = ports
+        self._sparing = replace(ports, sparing=True)
         self._timing = timing or DeskTiming()
 
     @override
@@ -131,16 +134,23 @@ class Desk(AsyncioActor[DeskMessage]):
 
     async def _conclude(self, way: Route, message: InteractionReceived) -> Conclusion:
         denied = await self._denial(way, message)
-        if denied is not None:
-            return permit_denied(way, message.locale, retry_at=denied.retry_at)
-        finished = await self.isolate(self._respond(way, message))
+        if denied is None:
+            return await self._run(way, message, self._ports)
+        if way.kind == "autocomplete":
+            # Fewer choices, not an error: Discord shows a failed autocomplete as the bot's fault.
+            spared = await self._run(way, message, self._sparing)
+            return replace(spared, verdict="refused")
+        by_server = denied.limit == GUILD_LIMIT
+        return permit_denied(way, message.locale, retry_at=denied.retry_at, by_server=by_server)
+
+    async def _run(self, way: Route, message: InteractionReceived, ports: Ports) -> Conclusion:
+        finished = await self.isolate(self._respond(way, message, ports))
         if isinstance(finished, Crashed):
             return command_crashed(way, message.locale, reference=current_correlation_id())
         return finished.value
 
     async def _denial(self, way: Route, message: InteractionReceived) -> PermitDenied | None:
-        bucket = "autocomplete" if way.kind == "autocomplete" else "command"
-        permit = AcquirePermit(bucket=bucket, key=str(message.person.user_id))
+        permit = permit_for(way, message)
         try:
             outcome = await self._limiter.ask(permit, timeout_s=self._timing.permit_s)
         except ActorKitError as error:
@@ -148,12 +158,12 @@ class Desk(AsyncioActor[DeskMessage]):
             return None
         return outcome if isinstance(outcome, PermitDenied) else None
 
-    async def _respond(self, way: Route, message: InteractionReceived) -> Conclusion:
+    async def _respond(self, way: Route, message: InteractionReceived, ports: Ports) -> Conclusion:
         typing = way.kind == "autocomplete"
         limit_s = self._timing.choices_s if typing else self._timing.command_s
         try:
             async with asyncio.timeout(limit_s) as limit:
-                return await respond(way, message, self._ports)
+                return await respond(way, message, ports)
         except TimeoutError:
             if not limit.expired():
                 raise

@@ -104,9 +104,12 @@ def _unknown_end(t: Translator, effect: Effect, happened: str, *more: str) -> Re
     return notice(Tone.FAILED, t(effect.perhaps_done), text)
 
 
-def slow_down(t: Translator, effect: Effect, *, retry_at: datetime) -> Reply:
-    """Say when the person may go on."""
-    return _refused(t, effect, t("problem.slow_down", when=not_before(retry_at)))
+def slow_down(
+    t: Translator, effect: Effect, *, retry_at: datetime, by_server: bool = False
+) -> Reply:
+    """Say when the person may go on; ``by_server``: they did nothing wrong, all together did."""
+    key = "problem.slow_down.server" if by_server else "problem.slow_down"
+    return _refused(t, effect, t(key, when=not_before(retry_at)))
 
 
 def unusable_input(t: Translator, effect: Effect, sentence: str) -> Reply:

@@ -130,15 +130,17 @@ def test_a_request_spends_from_all_its_buckets_or_from_none(
             bucket.spend(limit, cost=cost, now_us=now_us)
             for bucket, limit in zip(buckets, limits, strict=True)
         ]
-        before = [
-            TokenBucket(full_at_us=now_us + bucket.owed_us(limit, now_us))
-            for bucket, limit in zip(buckets, limits, strict=True)
-        ]
+        owed_us = [b.owed_us(limit, now_us) for b, limit in zip(buckets, limits, strict=True)]
 
         buckets, decision = spend_all(buckets, limits, cost=cost, now_us=now_us)
 
         assert decision.granted == all(single.granted for _, single in alone)
-        assert buckets == ([bucket for bucket, _ in alone] if decision.granted else before)
+        if decision.granted:
+            assert buckets == [bucket for bucket, _ in alone]
+        else:
+            assert owed_us == [
+                b.owed_us(limit, now_us) for b, limit in zip(buckets, limits, strict=True)
+            ]
         assert decision.retry_after_us == max(single.retry_after_us for _, single in alone)
 
 

@@ -201,6 +201,9 @@ async def test_every_answer_reads_as_it_was_reviewed(
             "a bug": command_crashed(way, locale, reference="7f3a-1"),
             "no answer in time": command_timed_out(way, locale),
             "too many at once": permit_denied(way, locale, retry_at=known.event.created_at),
+            "too many at once in the server": permit_denied(
+                way, locale, retry_at=known.event.created_at, by_server=True
+            ),
         }.items():
             pages.append(
                 f"## /{path}: {name} [{conclusion.verdict}]\n{as_text(conclusion.response)}\n"

@@ -27,6 +27,7 @@ from actors.kernel import ChildSpec
 from actors.rate_limiter.messages import AcquirePermit, PermitGranted
 from actors.testing import ManualClock, Probe, run_actor
 from scooty.commands import Ports
+from scooty.commands.ports import NothingAtHand, Suggestions
 from scooty.desk import Desk, DeskTiming
 from scooty.storage.port import NobodyFound, Storage
 
@@ -68,12 +69,18 @@ class People:
 
     now: Callable[[], datetime]
 
-    def does(self, action: InteractionAction, *, received_at: datetime | None = None) -> Any:
+    def does(
+        self,
+        action: InteractionAction,
+        *,
+        received_at: datetime | None = None,
+        guild_id: int | None = 1,
+    ) -> Any:
         return InteractionReceived(
             key=InteractionKey(id=77, application_id=1, token="secret"),  # noqa: S106 - a test's
             action=action,
             person=Person(user_id=500, display_name="Sam"),
-            guild_id=1,
+            guild_id=guild_id,
             channel_id=3,
             locale="en-US",
             guild_locale=None,
@@ -81,9 +88,9 @@ class People:
             attachment_size_limit=10,
         )
 
-    def checks(self, name: str = "Jane Doe", *, received_at: datetime | None = None) -> Any:
+    def checks(self, name: str = "Jane Doe", **more: Any) -> Any:
         option = Option(name="name", value=name)
-        return self.does(CommandInvoked(path="check", options=(option,)), received_at=received_at)
+        return self.does(CommandInvoked(path="check", options=(option,)), **more)
 
     def types(self, text: str = "ja") -> Any:
         option = Option(name="name", value=text)
@@ -133,9 +140,12 @@ def run_desk(
     """Run a desk for the length of a block."""
 
     @asynccontextmanager
-    async def run(**timing: float) -> AsyncIterator[Address]:
+    async def run(*, at_hand: Suggestions | None = None, **timing: float) -> AsyncIterator[Address]:
         ports = Ports(
-            storage=cast("Storage", storage), health=cast("SystemHealthPort", None), clock=clock
+            storage=cast("Storage", storage),
+            at_hand=at_hand or NothingAtHand(),
+            health=cast("SystemHealthPort", None),
+            clock=clock,
         )
         spec = ChildSpec(
             name="desk",

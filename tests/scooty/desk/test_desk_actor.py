@@ -16,7 +16,6 @@ from actors.discord_gateway.messages import (
     UpdateMessage,
 )
 from actors.kernel import correlation
-from actors.rate_limiter.messages import AcquirePermit, PermitDenied
 from actors.testing import Probe
 from scooty.errors import StorageUnavailable
 from scooty.storage.port import NotYourReport, ReportGone
@@ -139,47 +138,6 @@ async def test_a_command_that_never_ends_is_given_up_with_a_sentence(
         answer = await gateway.expect(Answer)
 
     assert title_of(answer.response) == "❌ Perhaps undone"
-
-
-async def test_a_permit_is_asked_for_the_person_by_the_kind_of_gesture(
-    run_desk: Any, gateway: Probe, limiter: Probe, people: Any, storage: Any
-) -> None:
-    storage.outcome = ()
-    async with run_desk() as desk:
-        desk.tell(people.checks())
-        for_command = await limiter.expect(AcquirePermit)
-        await gateway.expect(Answer)
-        desk.tell(people.types())
-        for_typing = await limiter.expect(AcquirePermit)
-        await gateway.expect(Answer)
-
-    assert (for_command.bucket, for_command.key) == ("command", "500")
-    assert (for_typing.bucket, for_typing.key) == ("autocomplete", "500")
-
-
-async def test_too_many_commands_are_refused_with_the_time_to_go_on(
-    run_desk: Any, gateway: Probe, limiter: Probe, people: Any, storage: Any
-) -> None:
-    limiter.answer(AcquirePermit, PermitDenied(retry_at=people.now() + timedelta(seconds=5)))
-    async with run_desk() as desk:
-        desk.tell(people.checks())
-
-        answer = await gateway.expect(Answer)
-
-    assert "Too many commands at once" in text_of(answer.response)
-    assert not storage.asked.is_set()
-
-
-async def test_typing_too_fast_gets_no_choices(
-    run_desk: Any, gateway: Probe, limiter: Probe, people: Any, clock: Any
-) -> None:
-    limiter.answer(AcquirePermit, PermitDenied(retry_at=clock.now()))
-    async with run_desk() as desk:
-        desk.tell(people.types())
-
-        answer = await gateway.expect(Answer)
-
-    assert answer.response == NO_CHOICES
 
 
 @pytest.fixture
