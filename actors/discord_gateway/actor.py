@@ -10,12 +10,13 @@ says that it was acknowledged before.
 
 **Failure modes** A dropped connection is a state, "connecting": discord.py takes the session up
 again, and answers still go out meanwhile. Discord being unreachable at the login is the same state,
-tried again with back-off. A wrong token, intents that are not allowed, and a wrong
-SCOOTY_DISCORD_BASE end the process at once, with one sentence and exit code 78. Commands that
-cannot be registered leave the actor degraded, and are tried again. Ten refusals in a row (401, 403,
-429) pause all answers for a while and leave it degraded too, so that Discord does not ban the
-address; a single 429 halves the number of answers under way. When discord.py gives up for
-another reason the incarnation ends.
+tried again with back-off; after 15 minutes of it the process ends with exit code 69, since a
+platform that starts it anew may do so where Discord can be reached. A wrong token, intents that are
+not allowed, and a wrong SCOOTY_DISCORD_BASE end the process at once, with one sentence and exit
+code 78. Commands that cannot be registered leave the actor degraded, and are tried again. Ten
+refusals in a row (401, 403, 429) pause all answers for a while and leave it degraded too, so that
+Discord does not ban the address; a single 429 halves the number of answers under way. When
+discord.py gives up for another reason the incarnation ends.
 
 The child spec needs a concurrency well above 1, since an answer waits for Discord, and a handling
 deadline above the 6.5 s that an answer may take while Discord is failing.
@@ -52,7 +53,7 @@ from actors.discord_gateway.messages import (
     GetGatewayHealth,
 )
 from actors.discord_gateway.registration import Registration
-from actors.kernel import AsyncioActor, correlation
+from actors.kernel import AsyncioActor, FatalError, correlation
 
 if TYPE_CHECKING:
     import asyncio
@@ -67,6 +68,9 @@ if TYPE_CHECKING:
 
 __all__ = ["DiscordGateway", "GatewayMessage"]
 
+_GIVE_UP_AFTER_S: Final = 900.0
+_EX_UNAVAILABLE: Final = 69
+"""Source: sysexits(3): a service is unavailable."""
 _TOKEN: Final = re.compile(r"[!-~]+")
 
 GatewayMessage: TypeAlias = Answer | Defer | FollowUp | SendToMember | GetGatewayHealth
@@ -81,12 +85,13 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
         commands: The commands to register.
         guild_id: The one server to register them in; None for everywhere.
         base_url: A Discord-speaking server on this machine, instead of Discord.
+        give_up_after_s: How long it may be without a connection before the process ends.
 
     Raises:
         ConfigurationRefusedError: When the token or the address cannot be right.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - independent settings, given by name
         self,
         *,
         token: SecretStr,
@@ -94,6 +99,7 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
         commands: tuple[CommandDeclaration, ...],
         guild_id: int | None = None,
         base_url: str | None = None,
+        give_up_after_s: float = _GIVE_UP_AFTER_S,
     ) -> None:
         super().__init__()
         _check_token(token)
@@ -102,6 +108,8 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
         self._interactions = interactions
         self._commands = commands
         self._scope = CommandScope(guild_id=guild_id)
+        self._give_up_after_s = give_up_after_s
+        self._giving_up: asyncio.Task[None] | None = None
         self._registering: asyncio.Task[None] | None = None
         self._complaints: dict[str, str] = {}
         self._closing = contextlib.AsyncExitStack()
@@ -198,11 +206,24 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
 
     def on_connected(self) -> None:
         """Interactions arrive now."""
+        if self._giving_up is not None:
+            self._giving_up.cancel()
+            self._giving_up = None
         self._recover("connection")
 
     def on_connecting(self, reason: str) -> None:
         """No interactions arrive now; answers still go out."""
+        if self._giving_up is None:
+            self._giving_up = self.spawn(self._give_up_later(), name="giving up")
         self._degrade("connection", reason)
+
+    async def _give_up_later(self) -> None:
+        await self.clock.sleep(self._give_up_after_s)
+        raise FatalError(
+            f"Discord could not be reached for {self._give_up_after_s / 60:.0f} minutes."
+            " The process ends, so that the platform starts it anew.",
+            exit_code=_EX_UNAVAILABLE,
+        )
 
     def _report_registration(self, failure: str | None) -> None:
         if failure is None:
