@@ -18,12 +18,13 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.acceptance.discord_page import DiscordPage
+from tests.acceptance.page_pool import PagePool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -192,8 +193,14 @@ def _unset(*names: str) -> Mapping[str, str]:
     return dict.fromkeys(names, "")
 
 
+@pytest.fixture(scope="module")
+def page_pool(browser: Browser) -> PagePool:
+    """The browser's pages, for one test after another."""
+    return PagePool(browser)
+
+
 @pytest.fixture
-def open_page(browser: Browser, pictures: Path) -> Iterator[OpenPage]:
+def open_page(page_pool: PagePool, pictures: Path) -> Iterator[OpenPage]:
     """Opens pages; in the end none may have complained or asked the outside for anything."""
     pages: list[DiscordPage] = []
     with contextlib.ExitStack() as stack:
@@ -201,12 +208,8 @@ def open_page(browser: Browser, pictures: Path) -> Iterator[OpenPage]:
         def open_one(
             url: str, *, size: tuple[int, int] = DESKTOP, locale: str = "en-US"
         ) -> DiscordPage:
-            is_phone = size[0] < size[1]
-            device: dict[str, Any] = {"has_touch": is_phone, "is_mobile": is_phone}
-            viewport: Any = {"width": size[0], "height": size[1]}
-            context = browser.new_context(viewport=viewport, locale=locale, **device)
-            stack.callback(context.close)
-            page = DiscordPage(context.new_page(), pictures)
+            page = DiscordPage(stack.enter_context(page_pool.lent(size, locale)), pictures)
+            stack.callback(page.stop_listening)
             pages.append(page)
             page.open(url)
             return page

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import ConsoleMessage, Locator, Page, Request
+    from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Request
 
 __all__ = ["DiscordPage"]
 
@@ -30,9 +30,9 @@ class DiscordPage:
         """Console errors, uncaught exceptions, failed requests, requests off this machine."""
         self._pictures = pictures
         page.on("console", self._note_console)
-        page.on("pageerror", lambda error: self.complaints.append(f"uncaught: {error}"))
+        page.on("pageerror", self._note_error)
         page.on("request", self._note_request)
-        page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
+        page.on("requestfailed", self._note_failure)
 
     def open(self, url: str) -> None:
         """Load the page and wait for the bot and its commands."""
@@ -41,6 +41,13 @@ class DiscordPage:
         # The welcome's buttons are the commands: they are there once these have arrived.
         expect(self.page.locator(".try").first).to_be_attached(timeout=20_000)
         expect(self.page.locator(".message-list.is-loading")).to_have_count(0)
+
+    def stop_listening(self) -> None:
+        """Record no more: what comes now is not the test's doing."""
+        self.page.remove_listener("console", self._note_console)
+        self.page.remove_listener("pageerror", self._note_error)
+        self.page.remove_listener("request", self._note_request)
+        self.page.remove_listener("requestfailed", self._note_failure)
 
     # --- writing ------------------------------------------------------------------------------
 
@@ -144,6 +151,12 @@ class DiscordPage:
     def _note_console(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             self.complaints.append(f"console: {message.text}")
+
+    def _note_error(self, error: Error) -> None:
+        self.complaints.append(f"uncaught: {error}")
+
+    def _note_failure(self, request: Request) -> None:
+        self.complaints.append(f"failed: {request.url}")
 
     def _note_request(self, request: Request) -> None:
         parts = urlsplit(request.url)
