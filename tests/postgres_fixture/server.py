@@ -6,10 +6,11 @@ import asyncio
 import contextlib
 import itertools
 import os
+import shutil
 import signal
 import subprocess
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import psycopg
 import pytest
@@ -28,17 +29,25 @@ from actors.postgres_server.process import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 __all__ = [
     "RealPostgres",
     "fresh_database",
     "hurt_postgres",
+    "made_cluster",
     "real_postgres",
     "until",
 ]
 
+_NOTHING_TO_LOSE: Final = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "max_connections=60",
+)
+"""For a server that never fails, and that a whole run of tests shares."""
 _names = (f"test_{number}" for number in itertools.count(1))
 
 
@@ -47,10 +56,16 @@ class RealPostgres:
 
     Args:
         directory: Its folder.
+        cluster: A data directory to begin with; without, one is made.
+        settings: What differs from the bot's own server, as ``name=value``.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(
+        self, directory: Path, *, cluster: Path | None = None, settings: Sequence[str] = ()
+    ) -> None:
         self._folder = Folder.at(directory)
+        self._cluster = cluster
+        self._settings = [word for setting in settings for word in ("-c", setting)]
         self._process: subprocess.Popen[bytes] | None = None
         self.dsn = dsn_for(directory)
 
@@ -58,6 +73,8 @@ class RealPostgres:
         """Start it; returns when it accepts connections."""
         folder = self._folder
         folder.root.mkdir(exist_ok=True)
+        if self._cluster is not None and not folder.data.exists():
+            shutil.copytree(self._cluster, folder.data)
         account = account_for(folder)
         prepare_folder(folder, account)
         binaries = asyncio.run(readable_by(account, find_binaries(os.environ)))
@@ -66,7 +83,7 @@ class RealPostgres:
         given_folders = handed(folder.data, folder.socket_directory, account)
         with folder.log.open("wb") as output, given_folders as given:
             self._process = subprocess.Popen(
-                server_command(given, binaries),
+                [*server_command(given, binaries), *self._settings],
                 cwd="/",
                 env=environment_of_child(),
                 stdin=subprocess.DEVNULL,
@@ -112,8 +129,7 @@ async def until(condition: Callable[[], object]) -> None:
 
 
 @contextlib.contextmanager
-def _running(directory: Path) -> Iterator[RealPostgres]:
-    server = RealPostgres(directory)
+def _running(server: RealPostgres) -> Iterator[RealPostgres]:
     try:
         server.start()
         yield server
@@ -122,16 +138,31 @@ def _running(directory: Path) -> Iterator[RealPostgres]:
 
 
 @pytest.fixture(scope="session")
-def real_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealPostgres]:
+def made_cluster(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory that no server runs on: copying it is much cheaper than making one."""
+    folder = Folder.at(tmp_path_factory.mktemp("cluster"))
+    account = account_for(folder)
+    prepare_folder(folder, account)
+    binaries = asyncio.run(readable_by(account, find_binaries(os.environ)))
+    asyncio.run(make_cluster(folder, binaries, account))
+    return folder.data
+
+
+@pytest.fixture(scope="session")
+def real_postgres(
+    tmp_path_factory: pytest.TempPathFactory, made_cluster: Path
+) -> Iterator[RealPostgres]:
     """A server that all tests share and none hurts."""
-    with _running(tmp_path_factory.mktemp("postgres")) as server:
+    folder = tmp_path_factory.mktemp("postgres")
+    server = RealPostgres(folder, cluster=made_cluster, settings=_NOTHING_TO_LOSE)
+    with _running(server):
         yield server
 
 
 @pytest.fixture
-def hurt_postgres(tmp_path: Path) -> Iterator[RealPostgres]:
-    """A server of the test's own, to stop and to kill."""
-    with _running(tmp_path / "postgres") as server:
+def hurt_postgres(tmp_path: Path, made_cluster: Path) -> Iterator[RealPostgres]:
+    """A server of the test's own, as durable as the bot's, to stop and to kill."""
+    with _running(RealPostgres(tmp_path / "postgres", cluster=made_cluster)) as server:
         yield server
 
 

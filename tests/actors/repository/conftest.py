@@ -8,7 +8,6 @@ from pydantic import SecretStr
 
 from actors.repository import apply_migrations
 from tests.actors.repository.app_schema import OPAQUE_KEY, SCHEMA
-from tests.postgres_fixture.server import fresh_database, hurt_postgres, real_postgres
 from tests.postgrest_stand_in.roles import make_supabase_roles
 from tests.postgrest_stand_in.server import running_stand_in
 
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 
     from tests.postgres_fixture.server import RealPostgres
     from tests.postgrest_stand_in.server import StandIn
-
-__all__ = ["fresh_database", "hurt_postgres", "real_postgres"]
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,7 @@ from pydantic import SecretStr
 
 from actors.repository import apply_migrations
 from scooty.storage.migrations import MIGRATIONS
-from tests.postgres_fixture.server import fresh_database, real_postgres
 from tests.postgrest_stand_in.roles import make_supabase_roles
-
-__all__ = ["fresh_database", "real_postgres"]
 
 
 @pytest.fixture

@@ -21,7 +21,6 @@ from scooty.storage import SqlStorage
 from scooty.storage.in_memory import InMemoryStorage
 from scooty.storage.migrations import MIGRATIONS
 from scooty.storage.port import EventCreated, RecordOutcome, ReportRecorded, UndoOutcome
-from tests.postgres_fixture.server import fresh_database, real_postgres
 from tests.postgrest_stand_in.scooty_project import running_scooty_project
 
 if TYPE_CHECKING:
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from scooty.storage.port import CreateOutcome, Storage
     from tests.postgres_fixture.server import RealPostgres
     from tests.postgrest_stand_in.scooty_project import ScootyProject
-
-__all__ = ["fresh_database", "real_postgres"]
 
 AZORIUS = GuildId(1_100_000_000_000_000_001)
 SAM = MemberId(1_300_000_000_000_000_002)
