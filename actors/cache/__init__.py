@@ -2,26 +2,40 @@
 
 from actors.cache.actor import Cache
 from actors.cache.messages import (
+    AppendChange,
     CacheHealth,
     CacheMessage,
+    Change,
+    ChangeAppended,
+    ChangeNotAppended,
+    ChangesLost,
+    ChangesRead,
     DropValues,
     GetCacheHealth,
     GetValue,
     Hit,
     Miss,
     PutValue,
+    ReadChanges,
     ValuesDropped,
 )
 
 __all__ = [
+    "AppendChange",
     "Cache",
     "CacheHealth",
     "CacheMessage",
+    "Change",
+    "ChangeAppended",
+    "ChangeNotAppended",
+    "ChangesLost",
+    "ChangesRead",
     "DropValues",
     "GetCacheHealth",
     "GetValue",
     "Hit",
     "Miss",
     "PutValue",
+    "ReadChanges",
     "ValuesDropped",
 ]

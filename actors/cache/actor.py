@@ -1,6 +1,7 @@
 """A cache that may be lost at any moment, and never makes anybody wait for it.
 
-**Owns** the Redis connection used for caching. Keys are ``<namespace>:<key>``; every key is named
+**Owns** the Redis connection used for caching: values, and logs of changes by which others keep
+what they hold current (`ReadChanges`). Keys are ``<namespace>:<key>``; every key is named
 by its caller, none is searched for (no KEYS, no SCAN). Every value expires.
 
 **Loses at restart** the connection, the hit and miss counts, and the keys still to be dropped
@@ -29,16 +30,23 @@ from typing import TYPE_CHECKING, assert_never
 
 from typing_extensions import override
 
+from actors.cache.change_log import append_change, read_changes
 from actors.cache.envelope import pack_value, parse_value
 from actors.cache.messages import (
+    AppendChange,
     CacheHealth,
     CacheMessage,
+    ChangeAppended,
+    ChangeNotAppended,
+    ChangesLost,
+    ChangesRead,
     DropValues,
     GetCacheHealth,
     GetValue,
     Hit,
     Miss,
     PutValue,
+    ReadChanges,
     ValuesDropped,
 )
 from actors.kernel import AsyncioActor
@@ -103,6 +111,10 @@ class Cache(AsyncioActor[CacheMessage]):
                 return None
             case DropValues():
                 return await self._drop(message.keys)
+            case ReadChanges():
+                return await self._read_changes(message)
+            case AppendChange():
+                return await self._append_change(message)
             case GetCacheHealth():
                 return await self._measure_health()
             case _:
@@ -129,17 +141,60 @@ class Cache(AsyncioActor[CacheMessage]):
         if self._redis is None:
             return
         full_key = self._full_key(message.key)
-        if len(message.value) > MAX_VALUE_BYTES:
-            self.log.warning("cache.value_too_large", size_bytes=len(message.value))
+        if self._is_too_large(message):
             await self._forget((full_key,))
             return
-        shortened = 1 - _TTL_JITTER * random.random()  # noqa: S311 - spreads expiry, no secret
-        ttl_ms = max(1, int(message.ttl_s * 1000 * shortened))
-        raw = pack_value(message.value, self.clock.now())
+        raw, ttl_ms = self._packed(message)
         done = await self._redis.call("set", lambda client: client.set(full_key, raw, px=ttl_ms))
         if isinstance(done, NotDone):
             # The older value may still be there.
             await self._forget((full_key,))
+
+    def _is_too_large(self, message: PutValue) -> bool:
+        if len(message.value) <= MAX_VALUE_BYTES:
+            return False
+        self.log.warning("cache.value_too_large", size_bytes=len(message.value))
+        return True
+
+    def _packed(self, message: PutValue) -> tuple[bytes, int]:
+        """Return what Redis keeps, and for how many milliseconds."""
+        shortened = 1 - _TTL_JITTER * random.random()  # noqa: S311 - spreads expiry, no secret
+        ttl_ms = max(1, int(message.ttl_s * 1000 * shortened))
+        return pack_value(message.value, self.clock.now()), ttl_ms
+
+    async def _read_changes(self, message: ReadChanges) -> ChangesRead | ChangesLost | Miss:
+        self._hits += message.hits
+        self._misses += message.misses
+        if self._redis is None:
+            return Miss()
+        log = self._full_key(message.log)
+        key = None if message.key is None else self._full_key(message.key)
+        found = await self._redis.call(
+            "read changes", lambda client: read_changes(client, log, message.after, key)
+        )
+        if isinstance(found, NotDone):
+            return Miss()
+        if found is None:
+            return ChangesLost()
+        usable = found.raw_value is not None and key not in self._to_drop
+        value = parse_value(found.raw_value or b"") if usable else None
+        return ChangesRead(changes=found.changes, value=value)
+
+    async def _append_change(self, message: AppendChange) -> ChangeAppended | ChangeNotAppended:
+        if self._redis is None:
+            return ChangeNotAppended()
+        log = self._full_key(message.log)
+        values = {
+            self._full_key(put.key): self._packed(put)
+            for put in message.values
+            if not self._is_too_large(put)
+        }
+        position = await self._redis.call(
+            "append change", lambda client: append_change(client, log, message.change, values)
+        )
+        if isinstance(position, NotDone):
+            return ChangeNotAppended()
+        return ChangeAppended(position=position)
 
     async def _drop(self, keys: tuple[str, ...]) -> ValuesDropped:
         await self._forget([self._full_key(key) for key in keys])

@@ -9,21 +9,30 @@ For tests of actors that use a cache. It never forgets a value before its time, 
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from typing_extensions import override
 
 from actors.cache.actor import MAX_VALUE_BYTES
+from actors.cache.change_log import MAX_CHANGES
 from actors.cache.messages import (
+    AppendChange,
     CacheHealth,
     CacheMessage,
+    Change,
+    ChangeAppended,
+    ChangeNotAppended,
+    ChangesLost,
+    ChangesRead,
     DropValues,
     GetCacheHealth,
     GetValue,
     Hit,
     Miss,
     PutValue,
+    ReadChanges,
     ValuesDropped,
 )
 from actors.kernel import AsyncioActor
@@ -47,6 +56,8 @@ class Shelf:
 
     def __init__(self) -> None:
         self._kept: dict[str, _Kept] = {}
+        self._logs: dict[str, deque[Change]] = {}
+        self._appended = 0
         self._is_away = False
 
     @property
@@ -81,6 +92,27 @@ class Shelf:
         for key in keys:
             self._kept.pop(key, None)
 
+    def append(self, log: str, change: bytes) -> int | None:
+        """Append to a log and return the change's position; None in an outage."""
+        if self._is_away:
+            return None
+        self._appended += 1
+        entries = self._logs.setdefault(log, deque(maxlen=MAX_CHANGES))
+        entries.append(Change(position=self._appended, value=change))
+        return self._appended
+
+    def changes_after(self, log: str, position: int) -> tuple[Change, ...] | None:
+        """Return what was appended after a position; None when the log does not hold it."""
+        entries = [entry for entry in self._logs.get(log, ()) if entry.position >= position]
+        if not entries or entries[0].position != position:
+            return None
+        return tuple(entries[1:])
+
+    def forget_everything(self) -> None:
+        """Lose values and logs, as a Redis that is restarted does."""
+        self._kept.clear()
+        self._logs.clear()
+
 
 class InMemoryCache(AsyncioActor[CacheMessage]):
     """Answers like `Cache` with a Redis, without one.
@@ -109,6 +141,10 @@ class InMemoryCache(AsyncioActor[CacheMessage]):
             case DropValues():
                 self._shelf.drop(message.keys)
                 return ValuesDropped()
+            case ReadChanges():
+                return self._read_changes(message)
+            case AppendChange():
+                return self._append_change(message)
             case GetCacheHealth():
                 return self._describe_health()
             case _:
@@ -126,6 +162,27 @@ class InMemoryCache(AsyncioActor[CacheMessage]):
         hit = Hit(value=message.value, stored_at=self.clock.now())
         until_s = self.clock.monotonic_s() + message.ttl_s
         self._shelf.keep(message.key, hit, until_s=until_s)
+
+    def _read_changes(self, message: ReadChanges) -> ChangesRead | ChangesLost | Miss:
+        self._hits += message.hits
+        self._misses += message.misses
+        if self._shelf.is_away:
+            return Miss()
+        changes = self._shelf.changes_after(message.log, message.after)
+        if changes is None:
+            return ChangesLost()
+        now_s = self.clock.monotonic_s()
+        value = None if message.key is None else self._shelf.find(message.key, now_s=now_s)
+        return ChangesRead(changes=changes, value=value)
+
+    def _append_change(self, message: AppendChange) -> ChangeAppended | ChangeNotAppended:
+        position = self._shelf.append(message.log, message.change)
+        if position is None:
+            return ChangeNotAppended()
+        for put in message.values:
+            if len(put.value) <= MAX_VALUE_BYTES:
+                self._put(put)
+        return ChangeAppended(position=position)
 
     def _describe_health(self) -> CacheHealth:
         is_away = self._shelf.is_away

@@ -11,14 +11,21 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 __all__ = [
+    "AppendChange",
     "CacheHealth",
     "CacheMessage",
+    "Change",
+    "ChangeAppended",
+    "ChangeNotAppended",
+    "ChangesLost",
+    "ChangesRead",
     "DropValues",
     "GetCacheHealth",
     "GetValue",
     "Hit",
     "Miss",
     "PutValue",
+    "ReadChanges",
     "ValuesDropped",
 ]
 
@@ -82,6 +89,79 @@ class DropValues(Query[ValuesDropped]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One entry of a log of changes."""
+
+    position: int
+    """Higher than that of every earlier entry of the log."""
+    value: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesRead:
+    """The log is whole from the position asked for on."""
+
+    changes: tuple[Change, ...]
+    """Everything appended after it, oldest first."""
+    value: Hit | None
+    """The value of the key that was asked for, whatever its age."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesLost:
+    """The log does not hold that position (any more): what the asker knows may be outdated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadChanges(Query[ChangesRead | ChangesLost | Miss]):
+    """Ask what was appended to a log since, and for a value, in one round trip.
+
+    For those who keep values current by following a log, instead of dropping them. They alone know
+    whether what they got served them, so they say it here with their next question. `Miss`: there
+    is no Redis to ask.
+    """
+
+    idempotent: ClassVar[bool] = True
+
+    log: str
+    after: int
+    """A position of the log: of a `Change`, or of what `AppendChange` appended."""
+    key: str | None = None
+    """Whose value is asked for, if any."""
+    hits: int = 0
+    """Of the asker's reads since it last asked, those that the cache served."""
+    misses: int = 0
+    """The others of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeAppended:
+    """The log holds the change, and everybody who reads it from now on sees it."""
+
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeNotAppended:
+    """Redis is away or refused it; the change may be in the log or not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppendChange(Query[ChangeAppended | ChangeNotAppended]):
+    """Append to a log, and put values in the same step.
+
+    May be appended twice. A log holds its newest few hundred changes, for a day.
+    """
+
+    idempotent: ClassVar[bool] = True
+
+    log: str
+    change: bytes = field(repr=False)
+    values: tuple[PutValue, ...] = ()
+    """One that is too large is left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CacheHealth:
     """The connection as it is now, and what it was good for since this incarnation began."""
 
@@ -102,4 +182,6 @@ class GetCacheHealth(Query[CacheHealth]):
     idempotent: ClassVar[bool] = True
 
 
-CacheMessage: TypeAlias = GetValue | PutValue | DropValues | GetCacheHealth
+CacheMessage: TypeAlias = (
+    GetValue | PutValue | DropValues | ReadChanges | AppendChange | GetCacheHealth
+)
