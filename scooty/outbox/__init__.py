@@ -1,0 +1,6 @@
+"""Keeps writes that cannot reach the database, and delivers them when it is back."""
+
+from scooty.outbox.actor import Outbox
+from scooty.outbox.storage import OutboxStorage
+
+__all__ = ["Outbox", "OutboxStorage"]

@@ -1,0 +1,263 @@
+"""The storage that loses nothing: what cannot reach the database waits in the outbox.
+
+Look-ups show what waits, also when the database is away altogether. A write of a guild in which
+something waits goes behind it, so that a team's writes reach the database in the order in which
+they were made.
+
+An outbox that does not answer (it is restarting) does not keep anybody from the database: look-ups
+then show what the database knows, and writes go straight to it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import structlog
+from typing_extensions import override
+
+from actors.kernel import ActorFailedError, ActorKitError, AskTimeoutError, SystemClock
+from scooty.domain.text import clean
+from scooty.errors import StorageUnavailable, WriteNotQueued
+from scooty.outbox.entries import DraftWrite, Entry, EventWrite, ReportWrite, UndoWrite
+from scooty.outbox.messages import Enqueue, Enqueued, GetGuildQueue, GuildQueue, KeepDraft
+from scooty.outbox.overlay import add_to_card, add_to_check, add_to_suggestions, find_queued
+from scooty.storage.port import ArchetypeUnknown, PlayerCard, Storage
+from scooty.storage.queued import EventQueued, OnlyQueued, ReportQueued, UndoQueued
+from scooty.storage.typed import comment_or_none, stored_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from typing import Any
+
+    from actors.kernel import Address, Clock
+    from scooty.domain.contact import Contacts
+    from scooty.domain.ids import ArchetypeId, GuildId, MemberId, PlayerId, ReportId, RequestId
+    from scooty.outbox.entries import Promise, QueuedWrite
+    from scooty.storage.port import (
+        ArchetypeSuggestion,
+        CheckOutcome,
+        CreateOutcome,
+        DraftOutcome,
+        NoActiveEvent,
+        NobodyFound,
+        OpponentSuggestion,
+        RecordOutcome,
+        UndoOutcome,
+    )
+
+__all__ = ["OutboxStorage"]
+
+T = TypeVar("T")
+P = TypeVar("P")
+_LOOK_S: Final = 0.3
+"""Answered from memory; an outbox that takes longer is not there."""
+_KEEP_S: Final = 1.5
+"""Longer than the outbox lets anybody wait for the disk, so that its own answer comes first."""
+_EMPTY: Final = GuildQueue(length=0, reports=())
+_log = structlog.get_logger("scooty.outbox")
+
+
+class OutboxStorage(Storage):
+    """Storage through the outbox.
+
+    Args:
+        inner: The way to the database; it says `StorageUnavailable` when that is away.
+        outbox: Keeps what cannot go that way now.
+        contacts: Knows who asked, so that they can be told should a queued write be refused.
+        clock: Tells when a write was queued.
+    """
+
+    def __init__(
+        self,
+        inner: Storage,
+        *,
+        outbox: Address,
+        contacts: Contacts,
+        clock: Clock | None = None,
+    ) -> None:
+        self._inner = inner
+        self._outbox = outbox
+        self._contacts = contacts
+        self._clock = clock or SystemClock()
+
+    @override
+    async def record_report(
+        self,
+        *,
+        guild_id: GuildId,
+        request_id: RequestId,
+        reporter_id: MemberId,
+        reporter_name: str,
+        opponent: str,
+        archetype: str,
+        comment: str | None,
+    ) -> RecordOutcome:
+        report = ReportWrite(
+            reporter_id=reporter_id,
+            reporter_name=stored_name(reporter_name),
+            opponent=stored_name(opponent),
+            archetype=clean(archetype),
+            comment=comment_or_none(comment),
+        )
+        outcome = await self._write(
+            self._entry(guild_id, request_id, report),
+            lambda: self._inner.record_report(
+                guild_id=guild_id,
+                request_id=request_id,
+                reporter_id=reporter_id,
+                reporter_name=reporter_name,
+                opponent=opponent,
+                archetype=archetype,
+                comment=comment,
+            ),
+            ReportQueued,
+        )
+        if isinstance(outcome, ArchetypeUnknown):
+            self._keep_draft(guild_id, report, outcome)
+        return outcome
+
+    @override
+    async def record_draft(
+        self,
+        *,
+        guild_id: GuildId,
+        request_id: RequestId,
+        draft_id: RequestId,
+        archetype_id: ArchetypeId,
+        reporter_id: MemberId,
+    ) -> DraftOutcome:
+        write = DraftWrite(draft_id=draft_id, archetype_id=archetype_id, reporter_id=reporter_id)
+        return await self._write(
+            self._entry(guild_id, request_id, write),
+            lambda: self._inner.record_draft(
+                guild_id=guild_id,
+                request_id=request_id,
+                draft_id=draft_id,
+                archetype_id=archetype_id,
+                reporter_id=reporter_id,
+            ),
+            ReportQueued,
+        )
+
+    @override
+    async def undo_report(
+        self, *, guild_id: GuildId, request_id: RequestId, report_id: ReportId, member_id: MemberId
+    ) -> UndoOutcome:
+        write = UndoWrite(report_id=report_id, member_id=member_id)
+        return await self._write(
+            self._entry(guild_id, request_id, write),
+            lambda: self._inner.undo_report(
+                guild_id=guild_id, request_id=request_id, report_id=report_id, member_id=member_id
+            ),
+            UndoQueued,
+        )
+
+    @override
+    async def create_event(
+        self, *, guild_id: GuildId, request_id: RequestId, name: str, member_id: MemberId
+    ) -> CreateOutcome:
+        write = EventWrite(name=stored_name(name), member_id=member_id)
+        return await self._write(
+            self._entry(guild_id, request_id, write),
+            lambda: self._inner.create_event(
+                guild_id=guild_id, request_id=request_id, name=name, member_id=member_id
+            ),
+            EventQueued,
+        )
+
+    @override
+    async def check_player(self, *, guild_id: GuildId, name: str) -> CheckOutcome:
+        queued = (await self._queue(guild_id)).reports
+        try:
+            found = await self._inner.check_player(guild_id=guild_id, name=name)
+        except StorageUnavailable:
+            reports = find_queued(queued, name)
+            if not reports:
+                raise
+            return OnlyQueued(reports=reports, database_away=True)
+        return add_to_check(found, queued, name) if queued else found
+
+    @override
+    async def check_player_by_id(
+        self, *, guild_id: GuildId, player_id: PlayerId
+    ) -> PlayerCard | NobodyFound | NoActiveEvent:
+        queued = (await self._queue(guild_id)).reports
+        found = await self._inner.check_player_by_id(guild_id=guild_id, player_id=player_id)
+        return add_to_card(found, queued) if queued and isinstance(found, PlayerCard) else found
+
+    @override
+    async def suggest_opponents(
+        self, *, guild_id: GuildId, text: str
+    ) -> tuple[OpponentSuggestion, ...]:
+        queued = (await self._queue(guild_id)).reports
+        try:
+            found = await self._inner.suggest_opponents(guild_id=guild_id, text=text)
+        except StorageUnavailable:
+            if not queued:
+                raise
+            found = ()
+        return add_to_suggestions(found, queued, text) if queued else found
+
+    @override
+    async def suggest_archetypes(
+        self, *, guild_id: GuildId, text: str
+    ) -> tuple[ArchetypeSuggestion, ...]:
+        return await self._inner.suggest_archetypes(guild_id=guild_id, text=text)
+
+    def _entry(self, guild_id: GuildId, request_id: RequestId, write: QueuedWrite) -> Entry:
+        return Entry(
+            guild_id=guild_id,
+            request_id=request_id,
+            write=write,
+            queued_at=self._clock.now(),
+            contact=self._contacts.find(request_id),
+        )
+
+    async def _write(
+        self,
+        entry: Entry,
+        to_database: Callable[[], Coroutine[Any, Any, T]],
+        promised: type[P],
+    ) -> T | P:
+        """Write to the database, or behind what waits for it, or let it wait."""
+        if (await self._queue(entry.guild_id)).length:
+            return _as(promised, await self._enqueue(entry, may_have_been_saved=False))
+        try:
+            return await to_database()
+        except StorageUnavailable as error:
+            maybe = error.may_have_been_saved
+            return _as(promised, await self._enqueue(entry, may_have_been_saved=maybe))
+
+    async def _enqueue(self, entry: Entry, *, may_have_been_saved: bool) -> Promise:
+        try:
+            answer = await self._outbox.ask(Enqueue(entry=entry), timeout_s=_KEEP_S)
+        except (AskTimeoutError, ActorFailedError) as error:
+            # It may yet be kept, and then delivered.
+            raise WriteNotQueued(str(error), why="disk", may_have_been_saved=True) from error
+        except ActorKitError as error:
+            raise WriteNotQueued(
+                str(error), why="disk", may_have_been_saved=may_have_been_saved
+            ) from error
+        if isinstance(answer, Enqueued):
+            return answer.promise
+        raise WriteNotQueued(answer.detail, why=answer.why, may_have_been_saved=may_have_been_saved)
+
+    async def _queue(self, guild_id: GuildId) -> GuildQueue:
+        try:
+            return await self._outbox.ask(GetGuildQueue(guild_id=guild_id), timeout_s=_LOOK_S)
+        except ActorKitError as error:
+            _log.warning("outbox.does_not_answer", kind=type(error).__name__)
+            return _EMPTY
+
+    def _keep_draft(
+        self, guild_id: GuildId, report: ReportWrite, unknown: ArchetypeUnknown
+    ) -> None:
+        offered = tuple((near.id, near.name) for near in unknown.nearest)
+        self._outbox.tell(
+            KeepDraft(guild_id=guild_id, draft_id=unknown.draft_id, report=report, offered=offered)
+        )
+
+
+def _as(promised: type[P], promise: Promise) -> P:
+    assert isinstance(promise, promised)  # noqa: S101 - an entry's kind decides its promise
+    return promise

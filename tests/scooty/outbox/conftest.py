@@ -1,0 +1,239 @@
+"""An outbox on a real disk between people and a database that can be taken away."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import pytest
+
+from actors.discord_gateway.member_message import SendToMember
+from actors.discord_gateway.messages import Answered, FollowUp
+from actors.kernel import ActorSystem, ChildSpec, GetStatistics, RestartIntensity
+from actors.testing import ManualClock, Probe
+from scooty.domain.contact import Contact, Contacts
+from scooty.domain.ids import ArchetypeId, GuildId, MemberId, ReportId, RequestId
+from scooty.errors import StorageUnavailable
+from scooty.outbox import Outbox, OutboxStorage
+from scooty.outbox.messages import GetOutboxHealth
+from scooty.storage.in_memory import InMemoryStorage
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+    from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
+
+    from actors.kernel import ActorStatistics, Address
+    from scooty.outbox.messages import OutboxHealth
+    from scooty.storage.port import (
+        CheckOutcome,
+        CreateOutcome,
+        DraftOutcome,
+        RecordOutcome,
+        Storage,
+        UndoOutcome,
+    )
+
+    RunHouse: TypeAlias = Callable[..., AbstractAsyncContextManager["House"]]
+
+GUILD = GuildId(11)
+SAM = MemberId(500)
+ROBIN = MemberId(501)
+
+
+class Database:
+    """The twin in memory, behind a line that can be cut before or after the work is done."""
+
+    def __init__(self, *, clock: ManualClock) -> None:
+        self.twin = InMemoryStorage(now=clock.now)
+        self.is_away = False
+        self.loses_answers = False
+        self.raises: Exception | None = None
+        """Comes out of every write, as a fault of the program would."""
+        self.calls: list[str] = []
+        """Every call that arrived, by name, with the opponent of a report."""
+
+    def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
+        async def call(**arguments: Any) -> Any:
+            if self.is_away:
+                raise StorageUnavailable("cut", may_have_been_saved=False)
+            self.calls.append(" ".join(filter(None, (name, arguments.get("opponent")))))
+            if self.raises is not None and "request_id" in arguments:
+                raise self.raises
+            outcome = await getattr(self.twin, name)(**arguments)
+            if self.loses_answers:
+                raise StorageUnavailable("lost", may_have_been_saved=True)
+            return outcome
+
+        return call
+
+
+@dataclass
+class House:
+    """A running outbox, and the storage through which people use it."""
+
+    outbox: Address
+    storage: Storage
+    database: Database
+    gateway: Probe
+    contacts: Contacts
+    clock: ManualClock
+    supervisor: Address
+    guild_id: GuildId = GUILD
+    numbers: Iterator[int] = field(default_factory=lambda: count(1_000))
+
+    def next_request(self) -> RequestId:
+        return RequestId(next(self.numbers))
+
+    async def report(
+        self,
+        opponent: str,
+        archetype: str = "Boros Energy",
+        *,
+        by: MemberId = SAM,
+        comment: str | None = None,
+        request_id: RequestId | None = None,
+    ) -> RecordOutcome:
+        request_id = request_id or self.next_request()
+        with self.contacts.known(request_id, self.contact(by, request_id)):
+            return await self.storage.record_report(
+                guild_id=self.guild_id,
+                request_id=request_id,
+                reporter_id=by,
+                reporter_name="Sam" if by == SAM else "Robin",
+                opponent=opponent,
+                archetype=archetype,
+                comment=comment,
+            )
+
+    async def pick(
+        self, draft_id: RequestId, archetype_id: ArchetypeId, *, by: MemberId = SAM
+    ) -> DraftOutcome:
+        request_id = self.next_request()
+        with self.contacts.known(request_id, self.contact(by, request_id)):
+            return await self.storage.record_draft(
+                guild_id=self.guild_id,
+                request_id=request_id,
+                draft_id=draft_id,
+                archetype_id=archetype_id,
+                reporter_id=by,
+            )
+
+    async def undo(self, report_id: ReportId, *, by: MemberId = SAM) -> UndoOutcome:
+        request_id = self.next_request()
+        with self.contacts.known(request_id, self.contact(by, request_id)):
+            return await self.storage.undo_report(
+                guild_id=self.guild_id, request_id=request_id, report_id=report_id, member_id=by
+            )
+
+    async def open_event(self, name: str = "Open", *, by: MemberId = SAM) -> CreateOutcome:
+        request_id = self.next_request()
+        with self.contacts.known(request_id, self.contact(by, request_id)):
+            return await self.storage.create_event(
+                guild_id=self.guild_id, request_id=request_id, name=name, member_id=by
+            )
+
+    async def check(self, name: str) -> CheckOutcome:
+        return await self.storage.check_player(guild_id=self.guild_id, name=name)
+
+    def contact(self, member_id: MemberId, request_id: RequestId) -> Contact:
+        return Contact(
+            member_id=member_id,
+            application_id=1,
+            interaction_id=request_id,
+            token="secret-token",  # noqa: S106 - a test's
+            channel_id=3,
+            locale="en-US",
+            asked_at=self.clock.now(),
+        )
+
+    async def health(self) -> OutboxHealth:
+        return await self.outbox.ask(GetOutboxHealth(), timeout_s=1.0)
+
+    async def statistics(self) -> ActorStatistics:
+        everybody = await self.supervisor.ask(GetStatistics(), timeout_s=1.0)
+        return next(actor for actor in everybody.actors if actor.name == "outbox")
+
+    async def until(self, condition: Callable[[OutboxHealth], bool]) -> OutboxHealth:
+        """Let time pass, and the disk's thread work, until the outbox is as wanted."""
+        async with asyncio.timeout(10):
+            while not condition(health := await self.health()):
+                await self.clock.advance(1.0)
+                await asyncio.sleep(0.001)
+            return health
+
+    async def until_empty(self) -> OutboxHealth:
+        """Let time pass until nothing waits any more."""
+        return await self.until(lambda health: health.waiting == health.untold == 0)
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture
+def database(clock: ManualClock) -> Database:
+    return Database(clock=clock)
+
+
+@pytest.fixture
+async def gateway() -> Probe:
+    """A gateway that delivers everything."""
+    gateway = Probe("gateway")
+    gateway.answer(FollowUp, Answered())
+    gateway.answer(SendToMember, Answered())
+    return gateway
+
+
+@pytest.fixture
+def run_house(tmp_path: Path, clock: ManualClock, database: Database, gateway: Probe) -> RunHouse:
+    """Run an outbox for the length of a block; a later block is the next life of the process."""
+    numbers = count(1_000)
+
+    @asynccontextmanager
+    async def run(*, limit: int = 100) -> AsyncIterator[House]:
+        system = ActorSystem(clock=clock, intensity=RestartIntensity(restarts=0))
+        spec = ChildSpec(
+            name="outbox",
+            start=lambda: Outbox(
+                directory=tmp_path / "outbox",
+                storage=database,  # type: ignore[arg-type]
+                gateway=gateway.address,
+                limit=limit,
+            ),
+            concurrency=16,
+        )
+        contacts = Contacts()
+        outbox = system.address("outbox")
+        async with system.running([spec]):
+            yield House(
+                outbox=outbox,
+                storage=OutboxStorage(
+                    database,  # type: ignore[arg-type]
+                    outbox=outbox,
+                    contacts=contacts,
+                    clock=clock,
+                ),
+                database=database,
+                gateway=gateway,
+                contacts=contacts,
+                clock=clock,
+                supervisor=system.supervisor,
+                numbers=numbers,
+            )
+
+    return run
+
+
+@pytest.fixture
+async def house(
+    run_house: Callable[..., AbstractAsyncContextManager[House]],
+) -> AsyncIterator[House]:
+    """A running outbox; the guild has an active event."""
+    async with run_house() as house:
+        await house.open_event()
+        yield house
