@@ -50,6 +50,8 @@ if TYPE_CHECKING:
 __all__ = ["child_specs", "run_bot"]
 
 _DATABASE_CONNECTIONS: Final = 8
+_API_CONNECTIONS: Final = 16
+"""More, because each call also waits for the way there and back."""
 _DESK_CONCURRENCY: Final = 64
 _MAILBOX: Final = 256
 _HUNG_AFTER_S: Final = 8.0
@@ -122,7 +124,7 @@ def _connection(database: Database, directory: Path) -> Connection:
                 db_key=database.db_key,
             )
             return SupabaseConnection(
-                project=project, migrations=MIGRATIONS, connections=_DATABASE_CONNECTIONS
+                project=project, migrations=MIGRATIONS, connections=_API_CONNECTIONS
             )
         case GivenPostgres(url=dsn):
             pass
