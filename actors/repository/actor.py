@@ -10,8 +10,11 @@ be repeated, and writes carry a request id that makes repeating them harmless.
 - The database cannot be reached, at start or later: ``unreachable``. Calls are answered
   `DatabaseUnavailable` at once, nobody waits; it is tried again with exponential back-off and
   jitter, and the migrations are applied before it counts as connected.
-- A call is lost with its connection: a write is answered ``may_have_been_saved``, and the
-  connection counts as lost until it could be opened again.
+- A call fails: it is tried again within its deadline, if it is a read or has a request id. At the
+  end a write is answered ``may_have_been_saved`` unless it is certain that it was not.
+- A call is lost with its connection: that counts as lost until it could be opened again.
+- Most calls fail: the breaker opens, and calls are answered `DatabaseUnavailable` at once until a
+  probe gets through. The database has too much to do: fewer calls are made at the same time.
 - The database refuses a call (a constraint, a wrong argument): `FunctionRefused`; no failure.
 - A setting is wrong, or the schema needs a person (a migration was changed, is unknown or fails):
   `FatalError` with the sentence that names it.
@@ -37,9 +40,12 @@ from actors.repository.messages import (
     GetDatabaseHealth,
     RepositoryMessage,
 )
+from actors.repository.patient_calls import PatientCalls
 
 if TYPE_CHECKING:
+    from actors.repository.breaker import BreakerRules, BreakerState
     from actors.repository.connection import Connection
+    from actors.repository.patient_calls import RetryRules
 
 __all__ = ["Repository"]
 
@@ -60,17 +66,37 @@ class Repository(AsyncioActor[RepositoryMessage]):
 
     Args:
         connection: The way to the database; this actor opens and closes it.
+        retries: How often a call is tried.
+        breaker: When calls are not tried at all.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        retries: RetryRules | None = None,
+        breaker: BreakerRules | None = None,
+    ) -> None:
         super().__init__()
         self._connection = connection
+        self._retries = retries
+        self._breaker = breaker
+        self._calls: PatientCalls
+        self._breaker_was: BreakerState = "closed"
         self._away_because: str | None = "not tried yet"
         self._lost = asyncio.Event()
 
     @override
     async def on_start(self) -> None:
         """Connect and migrate, or begin unreachable."""
+        self._calls = PatientCalls(
+            self._connection,
+            clock=self.clock,
+            on_failure=self._note,
+            on_breaker=self._note_breaker,
+            retries=self._retries,
+            breaker=self._breaker,
+        )
         if not await self._try_to_open():
             self._lost.set()
         self.spawn(self._keep_open(), name="database-reconnection")
@@ -99,30 +125,51 @@ class Repository(AsyncioActor[RepositoryMessage]):
             return FunctionRefused(code="42602", message="not a name of a function or argument")
         if self._away_because is not None:
             return DatabaseUnavailable(detail=self._away_because, may_have_been_saved=False)
-        try:
-            return await self._connection.call(call)
-        except CallFailed as failure:
-            self._note(failure)
-            return failure.answer
+        return await self._calls.call(call)
 
     async def _measure_health(self) -> DatabaseHealth:
-        if self._away_because is None:
+        breaker = self._calls.breaker.state(self.clock.monotonic_s())
+        away_because, latency_ms = self._away_because, None
+        if away_because is None and breaker == "open":
+            away_because = "most calls failed; the breaker is open"
+        if away_because is None:
             try:
                 latency_ms = await self._connection.measure_ms()
             except CallFailed as failure:
                 self._note(failure)
-                return DatabaseHealth(
-                    state="unreachable", latency_ms=None, detail=failure.answer.detail
-                )
-            return DatabaseHealth(state="connected", latency_ms=latency_ms, detail=None)
-        return DatabaseHealth(state="unreachable", latency_ms=None, detail=self._away_because)
+                away_because = failure.answer.detail
+        return DatabaseHealth(
+            state="connected" if away_because is None else "unreachable",
+            latency_ms=latency_ms,
+            detail=away_because,
+            breaker=breaker,
+            calls_at_once=self._calls.at_once,
+            calls_waiting=self._calls.turnstile.waiting,
+            calls_repeated=self._calls.repeated,
+        )
 
     def _note(self, failure: CallFailed) -> None:
-        self.log.warning("database.call_failed", reason=failure.answer.detail)
+        self.log.warning("database.call_failed", reason=failure.answer.detail, cause=failure.cause)
         if failure.connection_lost and self._away_because is None:
             self._away_because = failure.answer.detail
-            self.report_degraded("the database is unreachable")
             self._lost.set()
+            self._report()
+
+    def _note_breaker(self) -> None:
+        state = self._calls.breaker.state(self.clock.monotonic_s())
+        if state == self._breaker_was:
+            return
+        self.log.warning("database.breaker_changed", state=state, before=self._breaker_was)
+        self._breaker_was = state
+        self._report()
+
+    def _report(self) -> None:
+        if self._away_because is not None:
+            self.report_degraded("the database is unreachable")
+        elif self._breaker_was != "closed":
+            self.report_degraded("most calls of the database failed; the breaker is open")
+        else:
+            self.report_recovered()
 
     async def _keep_open(self) -> None:
         while True:
@@ -140,13 +187,13 @@ class Repository(AsyncioActor[RepositoryMessage]):
             if self._away_because != str(failure):
                 self.log.warning("database.unreachable", reason=str(failure))
             self._away_because = str(failure)
-            self.report_degraded("the database is unreachable")
+            self._report()
             return False
         except MigrationError as error:
             raise FatalError(f"The database's schema: {error}.", exit_code=_EXIT_CODE) from error
         except SettingRefused as error:
             raise FatalError(str(error), exit_code=_EXIT_CODE) from error
         self._away_because = None
-        self.report_recovered()
+        self._report()
         self.log.info("database.connected")
         return True

@@ -17,6 +17,9 @@ class Connection(Protocol):
     open it again. Calls run at the same time; while it is not open they fail at once.
     """
 
+    most_at_once: int
+    """More calls than this at the same time only wait for one another."""
+
     async def open(self) -> None:
         """Reach the database and make it ready for calls.
 
@@ -28,7 +31,7 @@ class Connection(Protocol):
         ...
 
     async def call(self, request: CallFunction) -> FunctionReturned | FunctionRefused:
-        """Call a function.
+        """Call a function once, within the time that the request brings.
 
         Raises:
             CallFailed: When no answer came.

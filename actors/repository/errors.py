@@ -11,14 +11,25 @@ No error of a database library leaves this package.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from actors.kernel import ActorKitError
 
 if TYPE_CHECKING:
     from actors.repository.messages import DatabaseUnavailable
 
-__all__ = ["CallFailed", "ConnectFailed", "MigrationError", "RepositoryError", "SettingRefused"]
+__all__ = [
+    "CallFailed",
+    "Cause",
+    "ConnectFailed",
+    "MigrationError",
+    "RepositoryError",
+    "SettingRefused",
+]
+
+Cause: TypeAlias = Literal["outage", "overload", "contention"]
+"""``outage``: the database or the road to it is not there. ``overload``: it is there, and this was
+too much for it. ``contention``: it is well, and another transaction came first."""
 
 
 class RepositoryError(ActorKitError):
@@ -31,6 +42,7 @@ class CallFailed(RepositoryError):  # noqa: N818 - an event of the connection, n
     Args:
         answer: What to tell the asker.
         connection_lost: False when the connection is well and only this call failed.
+        cause: What it says about the database.
         retry_after_s: How long the other side asked to be left alone.
     """
 
@@ -39,11 +51,13 @@ class CallFailed(RepositoryError):  # noqa: N818 - an event of the connection, n
         answer: DatabaseUnavailable,
         *,
         connection_lost: bool,
+        cause: Cause = "outage",
         retry_after_s: float | None = None,
     ) -> None:
         super().__init__(answer.detail)
         self.answer = answer
         self.connection_lost = connection_lost
+        self.cause = cause
         self.retry_after_s = retry_after_s
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal, TypeAlias, Union
 
 from actors.kernel import Query
+from actors.repository.breaker import BreakerState  # noqa: TC001 - the kernel reads hints
 
 __all__ = [
     "CallFunction",
@@ -63,8 +64,12 @@ class CallFunction(Query[FunctionReturned | FunctionRefused | DatabaseUnavailabl
     name: str
     """Lower-case letters and underscores; the schema is the repository's."""
     arguments: tuple[tuple[str, JsonValue], ...] = field(repr=False)
-    """Names and values. A write has a request id among them, which makes repeating it harmless."""
+    """Names and values. A write has a ``request_id`` among them, which makes repeating it harmless;
+    one that has none is never repeated."""
     writes: bool
+    within_s: float = 1.8
+    """How long all of it may take, waiting and repetitions included; shorter than the ask's own
+    deadline, so that the answer still says whether something was saved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +77,18 @@ class DatabaseHealth:
     """The connection as it is now."""
 
     state: Literal["connected", "unreachable"]
+    """``unreachable`` too when it is there and hardly any call succeeds."""
     latency_ms: float | None
     """One round trip, measured for this answer; None unless connected."""
     detail: str | None
     """Why it is unreachable; holds no secret."""
+    breaker: BreakerState = "closed"
+    """``open``: no call passes for a moment; ``half_open``: the next one decides."""
+    calls_at_once: int = 0
+    """How many calls may be under way now; falls when the database has too much to do."""
+    calls_waiting: int = 0
+    calls_repeated: int = 0
+    """Since the actor was started."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,9 @@ __all__ = ["PostgresConnection"]
 _CONNECT_S: Final = 2
 _GRACE_S: Final = 0.3
 """How long the server's own "statement timeout" may be late before the line is cut."""
+_STATEMENT_STEPS_S: Final = (0.2, 0.7, 1.4, 4.0, 12.0, 60.0)
+"""A call has the longest of these that fits into its time; so few, that a connection seldom has to
+be told another one, which costs a round trip."""
 _ACQUIRE_S: Final = 1.0
 _HEALTH_S: Final = 0.4
 """Who asks for health waits half a second; cutting the line sooner answers them."""
@@ -65,7 +68,7 @@ class PostgresConnection(Connection):
         dsn: A connection string or URL.
         migrations: Applied on every `open`, which costs nothing when there is nothing to do.
         connections: The most that are open at once; one stays open.
-        statement_timeout_s: The longest that one call may take in the server.
+        statement_timeout_s: The longest that any call may take in the server, whatever it brings.
     """
 
     def __init__(
@@ -74,11 +77,11 @@ class PostgresConnection(Connection):
         dsn: SecretStr,
         migrations: Migrations,
         connections: int = 4,
-        statement_timeout_s: float = 2.0,
+        statement_timeout_s: float = 60.0,
     ) -> None:
         self._dsn = dsn
         self._migrations = migrations
-        self._connections = connections
+        self.most_at_once = connections
         self._statement_timeout_s = statement_timeout_s
         self._pool: AsyncConnectionPool[_Line] | None = None
 
@@ -104,9 +107,12 @@ class PostgresConnection(Connection):
     @override
     async def call(self, request: CallFunction) -> FunctionReturned | FunctionRefused:
         sent = False
+        timeout_s = self._statement_timeout(request.within_s)
         try:
-            async with self._open_pool().connection() as line:
-                with line.cut_after(self._statement_timeout_s + _GRACE_S):
+            acquire_s = min(_ACQUIRE_S, request.within_s)
+            async with self._open_pool().connection(timeout=acquire_s) as line:
+                with line.cut_after(timeout_s + _GRACE_S):
+                    await line.limit_statements(timeout_s)
                     sent = True
                     cursor = await line.execute(
                         _statement(self._migrations.functions_schema, request).encode(),
@@ -159,9 +165,9 @@ class PostgresConnection(Connection):
             connection_class=_Line,
             kwargs={"autocommit": True, **self._connect_arguments()},
             min_size=1,
-            max_size=self._connections,
+            max_size=self.most_at_once,
             open=False,
-            configure=self._configure,
+            configure=_configure,
             check=_check,
             timeout=_ACQUIRE_S,
             max_idle=_SHRINK_AFTER_S,
@@ -170,11 +176,9 @@ class PostgresConnection(Connection):
             num_workers=1,
         )
 
-    async def _configure(self, line: _Line) -> None:
-        set_json_loads(orjson.loads, line)
-        set_json_dumps(orjson.dumps, line)
-        timeout_ms = round(self._statement_timeout_s * 1000)
-        await line.execute("select set_config('statement_timeout', %s, false)", (str(timeout_ms),))
+    def _statement_timeout(self, within_s: float) -> float:
+        fitting = [step_s for step_s in _STATEMENT_STEPS_S if step_s <= within_s - _GRACE_S]
+        return min(self._statement_timeout_s, max(fitting, default=_STATEMENT_STEPS_S[0]))
 
     def _connect_arguments(self) -> dict[str, Any]:
         given = conninfo_to_dict(self._dsn.get_secret_value())
@@ -195,6 +199,14 @@ class _Line(AsyncConnection[tuple[Any, ...]]):
     """One connection, which knows when it was last used and can be cut from outside."""
 
     used_at_s = float("-inf")
+    statement_timeout_s = float("nan")
+
+    async def limit_statements(self, timeout_s: float) -> None:
+        """Let the server cancel every later statement after this time, if it does not already."""
+        if timeout_s != self.statement_timeout_s:
+            timeout_ms = str(round(timeout_s * 1000))
+            await self.execute("select set_config('statement_timeout', %s, false)", (timeout_ms,))
+            self.statement_timeout_s = timeout_s
 
     @contextlib.contextmanager
     def cut_after(self, seconds: float) -> Iterator[None]:
@@ -232,6 +244,11 @@ def _borrowed_socket(line: _Line) -> Iterator[socket.socket]:
         yield duplicate
     finally:
         duplicate.close()
+
+
+async def _configure(line: _Line) -> None:
+    set_json_loads(orjson.loads, line)
+    set_json_dumps(orjson.dumps, line)
 
 
 async def _check(line: _Line) -> None:

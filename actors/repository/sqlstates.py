@@ -5,9 +5,12 @@ Source: https://www.postgresql.org/docs/current/errcodes-appendix.html
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-__all__ = ["ends_connection", "may_pass"]
+if TYPE_CHECKING:
+    from actors.repository.errors import Cause
+
+__all__ = ["cause_of", "ends_connection", "may_pass"]
 
 _ENDS: Final = ("08", "57P", "25006", "F0")
 """Connection exceptions, the server's shutdown and start, a server that turned read-only."""
@@ -16,6 +19,8 @@ _MAY_PASS: Final = ("53", "40", "55P03", "57014", "25P03", "25P04", "58")
 
 The transaction is rolled back and the connection is well: a later call may succeed.
 """
+_CONTENTION: Final = ("40", "55P03")
+_OVERLOAD: Final = ("53", "54", "57014", "25P")
 
 
 def ends_connection(code: str) -> bool:
@@ -29,3 +34,10 @@ def ends_connection(code: str) -> bool:
 def may_pass(code: str) -> bool:
     """Tell whether a SQLSTATE says that nothing was saved, and that it may work later."""
     return code.startswith(_MAY_PASS)
+
+
+def cause_of(code: str) -> Cause:
+    """Tell what a SQLSTATE of a failed call says about the database."""
+    if code.startswith(_CONTENTION):
+        return "contention"
+    return "overload" if code.startswith(_OVERLOAD) else "outage"

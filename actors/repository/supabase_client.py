@@ -19,6 +19,7 @@ from __future__ import annotations
 import asyncio
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +30,7 @@ from supabase import AsyncClient, AsyncClientOptions, acreate_client
 from actors.repository.supabase_verdict import Heard, Unheard
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Mapping
 
     from actors.repository.messages import JsonValue
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 __all__ = ["SupabaseClient", "open_client"]
 
 _CONNECT_S: Final = 1.0
+_SILENCE_S: Final = 60.0
+"""Only a last resort: every call has a deadline of its own over all of it."""
 _KEPT_IDLE_S: Final = 55.0
 """Below the minute after which common gateways close, so that a dead connection is seldom tried."""
 _NOT_JWT: Final = "sb_"
@@ -57,25 +61,23 @@ class _Wire:
 _wire: ContextVar[_Wire] = ContextVar("wire")
 
 
-async def open_client(
-    project: SupabaseProject, *, connections: int, read_s: float
-) -> SupabaseClient:
+async def open_client(project: SupabaseProject, *, connections: int) -> SupabaseClient:
     """Build a client; nothing is sent yet.
 
     Args:
         project: Where to send, and with which keys.
         connections: The most connections at once; over HTTP/2 one carries all calls.
-        read_s: How long to wait for the next piece of an answer.
     """
     key, gate = project.key.get_secret_value(), project.gate
     http = httpx.AsyncClient(
-        timeout=httpx.Timeout(read_s, connect=_CONNECT_S, pool=_CONNECT_S),
+        timeout=httpx.Timeout(_SILENCE_S, connect=_CONNECT_S, pool=_CONNECT_S),
         limits=httpx.Limits(
             max_connections=connections,
             max_keepalive_connections=connections,
             keepalive_expiry=_KEPT_IDLE_S,
         ),
         http2=find_spec("h2") is not None,
+        verify=_tls(),
         follow_redirects=False,
         event_hooks={"request": [_watch_sending], "response": [_note_response]},
     )
@@ -121,9 +123,11 @@ class SupabaseClient:
         except APIError as error:
             return _heard(wire, None, error)
         except TimeoutError:
-            return Unheard(sent=wire.sent, reason=f"no answer within {within_s:.2f} s")
+            reason = f"no answer within {within_s:.2f} s"
+            return Unheard(sent=wire.sent, reason=reason, timed_out=True)
         except httpx.HTTPError as error:
-            return Unheard(sent=wire.sent, reason=type(error).__name__)
+            is_late = isinstance(error, httpx.TimeoutException)
+            return Unheard(sent=wire.sent, reason=type(error).__name__, timed_out=is_late)
         finally:
             _wire.reset(token)
         return _heard(wire, answer.data, None)
@@ -131,6 +135,12 @@ class SupabaseClient:
     async def close(self) -> None:
         """Close all connections."""
         await self._http.aclose()
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    # Reading all root certificates takes tens of milliseconds, so it is not done at every reconnection.
+    return httpx.create_ssl_context()
 
 
 async def _watch_sending(request: httpx.Request) -> None:

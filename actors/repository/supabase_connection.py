@@ -47,8 +47,7 @@ class SupabaseConnection(Connection):
     Args:
         project: Where it is and what opens it.
         migrations: What its database must have had; they are not applied from here.
-        connections: The most connections that are open at once, unless HTTP/2 carries all calls.
-        call_timeout_s: The longest that one call may take.
+        connections: The most calls at once, over as many connections unless HTTP/2 carries all.
     """
 
     def __init__(
@@ -57,12 +56,10 @@ class SupabaseConnection(Connection):
         project: SupabaseProject,
         migrations: Migrations,
         connections: int = 8,
-        call_timeout_s: float = 2.3,
     ) -> None:
         self._project = project
         self._migrations = migrations
-        self._connections = connections
-        self._call_timeout_s = call_timeout_s
+        self.most_at_once = connections
         self._client: SupabaseClient | None = None
         self._worked_before = False
 
@@ -88,7 +85,7 @@ class SupabaseConnection(Connection):
     async def call(self, request: CallFunction) -> FunctionReturned | FunctionRefused:
         try:
             outcome = await self._open_client().call(
-                request.name, dict(request.arguments), within_s=self._call_timeout_s
+                request.name, dict(request.arguments), within_s=request.within_s
             )
         except ValueError:
             # Half of a surrogate pair, or a number that is none; raised before anything is sent.
@@ -125,7 +122,7 @@ class SupabaseConnection(Connection):
     async def _build_client(self) -> SupabaseClient:
         module: Any = await asyncio.to_thread(importlib.import_module, _CLIENT)
         client: SupabaseClient = await module.open_client(
-            self._project, connections=self._connections, read_s=self._call_timeout_s
+            self._project, connections=self.most_at_once
         )
         return client
 

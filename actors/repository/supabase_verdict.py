@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Final
 
 from actors.repository.errors import CallFailed
 from actors.repository.messages import DatabaseUnavailable, FunctionRefused, FunctionReturned
-from actors.repository.sqlstates import ends_connection, may_pass
+from actors.repository.sqlstates import cause_of, ends_connection, may_pass
 
 if TYPE_CHECKING:
+    from actors.repository.errors import Cause
     from actors.repository.messages import JsonValue
 
 __all__ = ["Heard", "Unheard", "describe", "is_credentials_refusal", "judge"]
@@ -30,6 +31,11 @@ _NEVER_REACHED: Final = ("PGRST000", "PGRST002", "PGRST003")
 """PostgREST had no connection to the database, no schema cache, or no free place in its pool."""
 _STALE: Final = "PGRST2"
 """PostgREST does not know the function, as for a moment after every change of the schema."""
+_TOO_MUCH: Final = (
+    HTTPStatus.TOO_MANY_REQUESTS,
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    HTTPStatus.GATEWAY_TIMEOUT,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +61,7 @@ class Unheard:
     """A part of the request may have arrived."""
     reason: str
     """For logs."""
+    timed_out: bool = False
 
 
 def judge(
@@ -131,5 +138,16 @@ def _failed(outcome: Heard | Unheard, *, saved: bool, lost: bool = False) -> Cal
     return CallFailed(
         DatabaseUnavailable(detail=describe(outcome), may_have_been_saved=saved),
         connection_lost=lost,
+        cause=_cause(outcome),
         retry_after_s=outcome.retry_after_s if isinstance(outcome, Heard) else None,
     )
+
+
+def _cause(outcome: Heard | Unheard) -> Cause:
+    match outcome:
+        case Unheard(timed_out=timed_out):
+            return "overload" if timed_out else "outage"
+        case Heard(code=str(code)) if _SQLSTATE.fullmatch(code):
+            return cause_of(code)
+        case Heard(status=status):
+            return "overload" if status in _TOO_MUCH else "outage"

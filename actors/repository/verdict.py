@@ -9,7 +9,7 @@ from psycopg_pool import PoolClosed, PoolTimeout, TooManyRequests
 
 from actors.repository.errors import CallFailed
 from actors.repository.messages import DatabaseUnavailable, FunctionRefused
-from actors.repository.sqlstates import ends_connection, may_pass
+from actors.repository.sqlstates import cause_of, ends_connection, may_pass
 
 __all__ = ["CLIENT_ERRORS", "judge"]
 
@@ -27,9 +27,7 @@ def judge(error: psycopg.Error | OSError, *, sent_write: bool) -> FunctionRefuse
         sent_write: The statement of a write had been given to the connection.
     """
     if isinstance(error, _NOT_SENT):
-        return _failed(
-            error, saved=False, lost=not isinstance(error, PoolTimeout | TooManyRequests)
-        )
+        return _failed(error, saved=False, lost=isinstance(error, PoolClosed))
     code = error.sqlstate if isinstance(error, psycopg.Error) else None
     if code is None:
         return _without_code(error, sent_write=sent_write)
@@ -59,8 +57,11 @@ def _failed(error: psycopg.Error | OSError, *, saved: bool, lost: bool) -> CallF
     detail = (
         f"{type(error).__name__} {code}" if code else f"{type(error).__name__}: {_sentence(error)}"
     )
+    busy = isinstance(error, PoolTimeout | TooManyRequests)
     return CallFailed(
-        DatabaseUnavailable(detail=detail, may_have_been_saved=saved), connection_lost=lost
+        DatabaseUnavailable(detail=detail, may_have_been_saved=saved),
+        connection_lost=lost,
+        cause="overload" if busy else cause_of(code or ""),
     )
 
 

@@ -139,12 +139,9 @@ class StandIn:
         self, request: web.BaseRequest, fault: Fault, answer: web.Response | None
     ) -> web.StreamResponse:
         match fault.kind:
-            case "hang":
-                assert self._over is not None
-                await self._over.wait()
-            case "drop":
-                assert request.transport is not None
-                request.transport.close()
+            case "hang" | "drop":
+                await self._fall_silent(request, closes=fault.kind == "drop")
+                return answer or web.Response(status=503)
             case "reset":
                 await _break_off(request, answer or await self._answer(request))
             case "drip":
@@ -161,6 +158,14 @@ class StandIn:
             case "twice":
                 await self._answer(request)
         return answer or await self._answer(request)
+
+    async def _fall_silent(self, request: web.BaseRequest, *, closes: bool) -> None:
+        assert request.transport is not None
+        assert self._over is not None
+        if closes:
+            request.transport.close()
+        else:
+            await self._over.wait()
 
 
 @contextlib.contextmanager

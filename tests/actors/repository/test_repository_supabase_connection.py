@@ -35,12 +35,8 @@ COUNT = call("count_things")
 
 
 @asynccontextmanager
-async def connected(
-    to: SupabaseProject, *, call_timeout_s: float = 2.3
-) -> AsyncIterator[SupabaseConnection]:
-    connection = SupabaseConnection(
-        project=to, migrations=SCHEMA, connections=2, call_timeout_s=call_timeout_s
-    )
+async def connected(to: SupabaseProject) -> AsyncIterator[SupabaseConnection]:
+    connection = SupabaseConnection(project=to, migrations=SCHEMA, connections=2)
     await connection.open()
     try:
         yield connection
@@ -86,11 +82,11 @@ CASES = {
 async def test_a_write_that_met_a_fault_says_whether_it_may_have_been_saved(
     stand_in: StandIn, case: Case
 ) -> None:
-    async with connected(project(stand_in), call_timeout_s=0.3) as connection:
+    async with connected(project(stand_in)) as connection:
         before = await counted(connection)
         stand_in.faults.once(case.fault)
         with pytest.raises(CallFailed) as caught:
-            await connection.call(KEEP)
+            await connection.call(replace(KEEP, within_s=0.3))
         after = await counted(connection)
 
     assert caught.value.answer.may_have_been_saved is case.may_have_been_saved
@@ -100,10 +96,10 @@ async def test_a_write_that_met_a_fault_says_whether_it_may_have_been_saved(
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 async def test_a_read_that_met_a_fault_saved_nothing(stand_in: StandIn, case: Case) -> None:
-    async with connected(project(stand_in), call_timeout_s=0.3) as connection:
+    async with connected(project(stand_in)) as connection:
         stand_in.faults.once(case.fault)
         with pytest.raises(CallFailed) as caught:
-            await connection.call(COUNT)
+            await connection.call(replace(COUNT, within_s=0.3))
 
     assert not caught.value.answer.may_have_been_saved
 
@@ -139,20 +135,21 @@ async def test_a_failed_call_is_not_repeated_behind_the_actors_back(stand_in: St
 
 
 async def test_a_timeout_below_a_second_is_neither_zero_nor_endless(stand_in: StandIn) -> None:
-    async with connected(project(stand_in), call_timeout_s=0.5) as connection:
+    async with connected(project(stand_in)) as connection:
         stand_in.faults.once(Fault(kind="slow", seconds=0.1), Fault(kind="hang"))
-        late = await connection.call(COUNT)
+        late = await connection.call(replace(COUNT, within_s=0.5))
         with pytest.raises(CallFailed, match=r"no answer within 0\.50 s"):
-            await connection.call(COUNT)
+            await connection.call(replace(COUNT, within_s=0.5))
 
     assert isinstance(late, FunctionReturned)
 
 
 async def test_an_answer_that_drips_is_cut_at_the_same_deadline(stand_in: StandIn) -> None:
-    async with connected(project(stand_in), call_timeout_s=0.3) as connection:
+    async with connected(project(stand_in)) as connection:
+        dripping = call("echo", writes=True, number=1, words="slowly", whole=None)
         stand_in.faults.once(Fault(kind="drip", seconds=0.05))
         with pytest.raises(CallFailed) as caught:
-            await connection.call(call("echo", writes=True, number=1, words="slowly", whole=None))
+            await connection.call(replace(dripping, within_s=0.3))
 
     assert caught.value.answer.may_have_been_saved
 
@@ -187,7 +184,7 @@ async def test_every_call_carries_the_gates_key_and_names_the_schema(stand_in: S
 
 
 async def test_http_2_is_offered_where_its_package_is_installed(stand_in: StandIn) -> None:
-    client = await open_client(project(stand_in), connections=2, read_s=1)
+    client = await open_client(project(stand_in), connections=2)
     transport = client._http._transport
     await client.close()
 
@@ -235,14 +232,15 @@ def test_httpx_has_as_many_errors_as_it_documents() -> None:
 async def test_every_error_of_the_http_client_is_an_answer_that_did_not_come(
     stand_in: StandIn, kind: type[httpx.RequestError]
 ) -> None:
-    client = await open_client(project(stand_in), connections=2, read_s=1)
+    client = await open_client(project(stand_in), connections=2)
     await client._http._transport.aclose()
     client._http._transport = Failing(kind)
 
     outcome = await client.call("count_things", {}, within_s=1)
     await client.close()
 
-    assert outcome == Unheard(sent=False, reason=kind.__name__)
+    is_late = issubclass(kind, httpx.TimeoutException)
+    assert outcome == Unheard(sent=False, reason=kind.__name__, timed_out=is_late)
 
 
 def test_the_package_is_imported_by_nobody_who_does_not_use_it() -> None:
