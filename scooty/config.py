@@ -153,7 +153,7 @@ class Settings(BaseSettings):
         None,
         alias="FLY_MACHINE_ID",
         max_length=100,
-        description="a name of this process among all that share the database, up to 100 characters",
+        description="a name of this process among all on one database, up to 100 characters",
     )
     discord_base: Annotated[Annotated[str, AfterValidator(_require_loopback)] | None, _Blank] = (
         Field(

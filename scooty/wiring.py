@@ -2,7 +2,8 @@
 
 The ask graph, which has no cycle (an arrow is "asks"; the gateway only *tells* the desk)::
 
-    http_server -> web -> supervisor
+    http_server -> web -> supervisor, gateway, repository, cache, observer
+    observer -> gateway
     desk -> rate_limiter, repository, cache, gateway, supervisor
     demo, lease -> repository
 
@@ -32,7 +33,9 @@ from scooty.database_settings import Embedded, GivenPostgres, GivenSupabase, cho
 from scooty.desk import ActorHealth, Desk
 from scooty.desk.limits import AUTOCOMPLETE_LIMIT, COMMAND_LIMIT, GUILD_LIMIT
 from scooty.event_loop import fastest_loop
+from scooty.http.snapshot import Parts
 from scooty.http.web import Web
+from scooty.observer import Observer
 from scooty.sandbox.demo_event import DemoEvent
 from scooty.sandbox.process import SandboxProcess
 from scooty.storage import SqlStorage
@@ -56,6 +59,7 @@ _DESK_CONCURRENCY: Final = 64
 _MAILBOX: Final = 256
 _HUNG_AFTER_S: Final = 8.0
 """Longer than any database deadline, short enough to matter between pairings and first card."""
+_OBSERVER_MAILBOX: Final = 2_000
 _UNTIL_IT_IS_NEEDED_S: Final = 10 * 365 * 86_400.0
 """A stand-by waits for as long as the other process lives."""
 _IDENTIFY_BACKOFF: Final = Backoff(first_s=5.0, factor=2.0, max_s=60.0, jitter=0.2)
@@ -87,7 +91,7 @@ def child_specs(
         *_at_work(settings, system),
         *(_demo(system) if sandbox else ()),
         *_people(settings, system),
-        *(_drills(settings, system) if settings.drills else ()),
+        *_operations(settings, system),
     )
 
 
@@ -196,7 +200,10 @@ def _people(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
         ChildSpec(
             name="desk",
             start=lambda: Desk(
-                gateway=gateway, limiter=system.address("rate_limiter"), ports=ports
+                gateway=gateway,
+                limiter=system.address("rate_limiter"),
+                ports=ports,
+                observer=system.address("observer"),
             ),
             after=("gateway",),
             concurrency=_DESK_CONCURRENCY,
@@ -221,19 +228,34 @@ def _people(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
     )
 
 
-def _drills(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
+def _operations(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
+    parts = Parts(
+        supervisor=system.supervisor,
+        gateway=system.address("gateway"),
+        repository=system.address("repository"),
+        cache=system.address("cache"),
+        observer=system.address("observer"),
+    )
+    # Drills are for this machine; a platform's checks and Prometheus come from outside.
+    host = "127.0.0.1" if settings.drills else "0.0.0.0"  # noqa: S104 - nothing secret is served
     return (
         ChildSpec(
+            name="observer",
+            start=lambda: Observer(gateway=system.address("gateway")),
+            concurrency=2,
+            mailbox_size=_OBSERVER_MAILBOX,
+            overflow="drop_old",
+            handle_timeout_s=_HUNG_AFTER_S,
+        ),
+        ChildSpec(
             name="web",
-            start=lambda: Web(supervisor=system.supervisor),
+            start=lambda: Web(parts=parts, drills=settings.drills),
             concurrency=8,
             handle_timeout_s=_HUNG_AFTER_S,
         ),
         ChildSpec(
             name="http_server",
-            start=lambda: HttpServer(
-                host="127.0.0.1", port=settings.port, handler=system.address("web")
-            ),
+            start=lambda: HttpServer(host=host, port=settings.port, handler=system.address("web")),
             after=("web",),
             handle_timeout_s=_HUNG_AFTER_S,
         ),

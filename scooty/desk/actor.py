@@ -14,8 +14,9 @@ Failure modes:
     answer waits for its restart up to a deadline, then the interaction is logged as
     ``not_delivered``.
 
-Asks (the graph is acyclic): the limiter, the gateway, and through the ports the repository,
-the cache and the supervisor. The gateway only tells the desk, never asks it.
+Tells the observer how it went. Asks (the graph is acyclic): the limiter, the gateway, and through
+the ports the repository, the cache and the supervisor. The gateway only tells the desk, never asks
+it.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ from actors.rate_limiter.messages import PermitDenied
 from scooty.commands import command_crashed, command_timed_out, permit_denied, respond, route
 from scooty.desk.limits import GUILD_LIMIT, permit_for
 from scooty.desk.timing import DeskTiming
+from scooty.observer import InteractionHandled
 
 if TYPE_CHECKING:
     from actors.discord_gateway.messages import AnswerNotDelivered, Response
@@ -67,10 +69,17 @@ class Desk(AsyncioActor[DeskMessage]):
         limiter: Gives permits, by the limits that `scooty.desk.limits` names.
         ports: What commands may reach.
         timing: Deadlines.
+        observer: Told how every interaction ended; None where nobody counts.
     """
 
     def __init__(
-        self, *, gateway: Address, limiter: Address, ports: Ports, timing: DeskTiming | None = None
+        self,
+        *,
+        gateway: Address,
+        limiter: Address,
+        ports: Ports,
+        timing: DeskTiming | None = None,
+        observer: Address | None = None,
     ) -> None:
         super().__init__()
         self._gateway = gateway
@@ -78,6 +87,7 @@ class Desk(AsyncioActor[DeskMessage]):
         self._ports = ports
         self._sparing = replace(ports, sparing=True)
         self._timing = timing or DeskTiming()
+        self._observer = observer
 
     @override
     async def on_receive(self, message: DeskMessage) -> None:
@@ -88,17 +98,24 @@ class Desk(AsyncioActor[DeskMessage]):
         query = _answer(way, message, conclusion.response, deferred=deferred)
         undelivered = await self._deliver(query)
         outcome: _Outcome = conclusion.verdict if undelivered is None else "not_delivered"
+        duration_s = self.clock.monotonic_s() - started_s
         log = self.log.info if outcome in {"ok", "refused"} else self.log.warning
         log(
             "interaction.handled",
             command=way.log_name,
             kind=way.kind,
             guild=message.guild_id,
-            duration_ms=round((self.clock.monotonic_s() - started_s) * 1000, 1),
+            duration_ms=round(duration_s * 1000, 1),
             outcome=outcome,
             deferred=deferred,
             **({} if undelivered is None else {"reason": undelivered}),
         )
+        if self._observer is not None:
+            self._observer.tell(
+                InteractionHandled(
+                    command=way.log_name, kind=way.kind, outcome=outcome, duration_s=duration_s
+                )
+            )
 
     async def _conclude_in_time(
         self, way: Route, message: InteractionReceived
@@ -133,21 +150,22 @@ class Desk(AsyncioActor[DeskMessage]):
         return isinstance(outcome, Deferred)
 
     async def _conclude(self, way: Route, message: InteractionReceived) -> Conclusion:
-        denied = await self._denial(way, message)
-        if denied is None:
-            return await self._run(way, message, self._ports)
-        if way.kind == "autocomplete":
-            # Fewer choices, not an error: Discord shows a failed autocomplete as the bot's fault.
-            spared = await self._run(way, message, self._sparing)
-            return replace(spared, verdict="refused")
-        by_server = denied.limit == GUILD_LIMIT
-        return permit_denied(way, message.locale, retry_at=denied.retry_at, by_server=by_server)
-
-    async def _run(self, way: Route, message: InteractionReceived, ports: Ports) -> Conclusion:
-        finished = await self.isolate(self._respond(way, message, ports))
+        # All of it is isolated: a message that crashed the desk would come again after its restart.
+        finished = await self.isolate(self._respond_if_permitted(way, message))
         if isinstance(finished, Crashed):
             return command_crashed(way, message.locale, reference=current_correlation_id())
         return finished.value
+
+    async def _respond_if_permitted(self, way: Route, message: InteractionReceived) -> Conclusion:
+        denied = await self._denial(way, message)
+        if denied is None:
+            return await self._respond(way, message, self._ports)
+        if way.kind == "autocomplete":
+            # Fewer choices, not an error: Discord shows a failed autocomplete as the bot's fault.
+            spared = await self._respond(way, message, self._sparing)
+            return replace(spared, verdict="refused")
+        by_server = denied.limit == GUILD_LIMIT
+        return permit_denied(way, message.locale, retry_at=denied.retry_at, by_server=by_server)
 
     async def _denial(self, way: Route, message: InteractionReceived) -> PermitDenied | None:
         permit = permit_for(way, message)

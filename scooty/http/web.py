@@ -1,100 +1,98 @@
-"""The product's side of HTTP: today the drills, by which anybody on the machine can hurt an actor.
+"""The product's side of HTTP: health, metrics, a page for people, and drills.
 
-Owns: the routes. It is started only with ``SCOOTY_DRILLS=1``, on loopback.
+Owns: the routes. Drills are there only with ``SCOOTY_DRILLS=1``, on loopback.
 Loses at restart: nothing.
-Failure modes: a supervisor that does not answer in time is a 503.
+Failure modes: a part that does not answer in half a second counts as silent; a supervisor that does
+not is a 503, for that process cannot heal itself any more.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, assert_never
+from typing import TYPE_CHECKING, Final
 
-import orjson
 from typing_extensions import override
 
 from actors.http_server.messages import HttpRequestReceived, HttpResponse
-from actors.kernel import (
-    ActorKitError,
-    AsyncioActor,
-    FaultInjected,
-    GetStatistics,
-    InjectFault,
-    NoSuchActor,
-)
-from scooty.config import is_loopback_url
+from actors.kernel import ActorKitError, AsyncioActor, GetStatistics
+from scooty.http.drills import Drills
+from scooty.http.health import unready_parts
+from scooty.http.metrics import CONTENT_TYPE as METRICS_TYPE
+from scooty.http.metrics import metrics_text
+from scooty.http.replies import json_reply, sentence
+from scooty.http.snapshot import take_snapshot
+from scooty.http.status_page import status_page
 
 if TYPE_CHECKING:
-    from actors.kernel import Address
+    from scooty.http.metrics import Snapshot
+    from scooty.http.snapshot import Parts
 
 __all__ = ["Web"]
 
 _SUPERVISOR_DEADLINE_S: Final = 1.0
+_PAGE_HEADERS: Final = (
+    ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'"),
+    ("Cache-Control", "no-store"),
+)
 
 
 class Web(AsyncioActor[HttpRequestReceived]):
-    """Answers ``GET /drills`` and ``POST /drills/{crash,hang}/<actor>``.
+    """Answers on the process's port.
+
+    ``GET /livez`` and ``/readyz`` for a platform, ``/metrics`` for Prometheus, ``/`` for people;
+    with drills also ``GET /drills`` and ``POST /drills/{crash,hang}/<actor>``.
 
     Args:
-        supervisor: Who knows the actors and can hurt them.
+        parts: Whom to ask.
+        drills: Whether actors may be hurt from outside.
     """
 
-    def __init__(self, *, supervisor: Address) -> None:
+    def __init__(self, *, parts: Parts, drills: bool) -> None:
         super().__init__()
-        self._supervisor = supervisor
+        self._parts = parts
+        self._takes_drills = drills
+        self._drills: Drills | None = None
+
+    @override
+    async def on_start(self) -> None:
+        """Make the drills, where they are allowed."""
+        if self._takes_drills:
+            self._drills = Drills(supervisor=self._parts.supervisor, log=self.log)
 
     @override
     async def on_receive(self, message: HttpRequestReceived) -> HttpResponse:
+        path = message.path.strip("/").split("/")
+        if self._drills is not None and path[0] == "drills":
+            return await self._drills.answer(message, path)
+        if message.method not in {"GET", "HEAD"}:
+            return sentence(405, "Only GET is answered here.")
+        match path:
+            case ["livez"]:
+                return await self._tell_life()
+            case ["readyz"] | ["metrics"] | [""]:
+                return _show(path[0], await take_snapshot(self._parts))
+            case _:
+                return sentence(404, "There is nothing here. Try /livez, /readyz, /metrics or /.")
+
+    async def _tell_life(self) -> HttpResponse:
+        """Answer from this loop after a word from the supervisor's: both turn."""
         try:
-            return await self._route(message)
+            await self._parts.supervisor.ask(GetStatistics(), timeout_s=_SUPERVISOR_DEADLINE_S)
         except ActorKitError as error:
-            return _answer(503, f"The supervisor did not answer: {type(error).__name__}.")
-
-    async def _route(self, request: HttpRequestReceived) -> HttpResponse:
-        if not _is_from_this_machine(request):
-            return _answer(403, "Drills are taken from this machine only. Nothing was done.")
-        match request.method, request.path.strip("/").split("/"):
-            case "GET", ["drills"]:
-                return await self._list_actors()
-            case "POST", ["drills", ("crash" | "hang") as fault, name]:
-                return await self._hurt(name, "crash" if fault == "crash" else "hang")
-            case _:
-                return _answer(404, "There is nothing here. Try GET /drills.")
-
-    async def _list_actors(self) -> HttpResponse:
-        statistics = await self._supervisor.ask(GetStatistics(), timeout_s=_SUPERVISOR_DEADLINE_S)
-        names = [actor.name for actor in statistics.actors]
-        return _json(200, {"actors": names})
-
-    async def _hurt(self, name: str, fault: Literal["crash", "hang"]) -> HttpResponse:
-        outcome = await self._supervisor.ask(
-            InjectFault(name=name, fault=fault), timeout_s=_SUPERVISOR_DEADLINE_S
-        )
-        match outcome:
-            case FaultInjected():
-                self.log.warning("drill.injected", target=name, fault=fault)
-                return _answer(200, f"{name}: {fault} injected.")
-            case NoSuchActor():
-                return _answer(404, f"There is no actor named {name}. Try GET /drills.")
-            case _:
-                assert_never(outcome)
+            return sentence(503, f"The supervisor did not answer: {type(error).__name__}.")
+        return sentence(200, "alive")
 
 
-def _is_from_this_machine(request: HttpRequestReceived) -> bool:
-    """Tell a program or a page of this machine from a page of another site in its browser.
-
-    Such a page can send here, but its Origin gives it away; and so does its Host, where it has
-    pointed its own name at 127.0.0.1.
-    """
-    headers = dict(request.headers)
-    addresses = [f"http://{headers.get('host', '')}"]
-    if (origin := headers.get("origin")) is not None:
-        addresses.append(origin)
-    return all(map(is_loopback_url, addresses))
-
-
-def _answer(status: int, text: str) -> HttpResponse:
-    return _json(status, {"text": text})
-
-
-def _json(status: int, content: dict[str, object]) -> HttpResponse:
-    return HttpResponse(status=status, content_type="application/json", body=orjson.dumps(content))
+def _show(what: str, snapshot: Snapshot) -> HttpResponse:
+    match what:
+        case "readyz":
+            reasons = unready_parts(snapshot)
+            content = {"ready": not reasons, "reasons": list(reasons)}
+            return json_reply(503 if reasons else 200, content)
+        case "metrics":
+            return HttpResponse(content_type=METRICS_TYPE, body=metrics_text(snapshot))
+        case _:
+            return HttpResponse(
+                content_type="text/html; charset=utf-8",
+                headers=_PAGE_HEADERS,
+                body=status_page(snapshot),
+            )

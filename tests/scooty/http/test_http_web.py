@@ -16,6 +16,7 @@ from actors.kernel import (
     SystemStatistics,
 )
 from actors.testing import Probe, run_actor
+from scooty.http.snapshot import Parts
 from scooty.http.web import Web
 
 if TYPE_CHECKING:
@@ -32,8 +33,25 @@ async def supervisor() -> Probe:
 
 
 @pytest.fixture
-async def web(supervisor: Probe) -> AsyncIterator[Address]:
-    async with run_actor(Web(supervisor=supervisor.address)) as address:
+async def others() -> Probe:
+    """The gateway, the repository, the cache and the observer."""
+    return Probe("others")
+
+
+@pytest.fixture
+def parts(supervisor: Probe, others: Probe) -> Parts:
+    return Parts(
+        supervisor=supervisor.address,
+        gateway=others.address,
+        repository=others.address,
+        cache=others.address,
+        observer=others.address,
+    )
+
+
+@pytest.fixture
+async def web(parts: Parts) -> AsyncIterator[Address]:
+    async with run_actor(Web(parts=parts, drills=True)) as address:
         yield address
 
 
@@ -103,7 +121,8 @@ async def test_a_page_of_another_site_cannot_hurt_an_actor(
 
 
 @pytest.mark.parametrize(
-    ("method", "path"), [("GET", "/"), ("GET", "/drills/crash/desk"), ("POST", "/drills/eat/desk")]
+    ("method", "path"),
+    [("GET", "/elsewhere"), ("GET", "/drills/crash/desk"), ("POST", "/drills/eat/desk")],
 )
 async def test_everything_else_is_not_found(web: Address, method: str, path: str) -> None:
     status, _ = await _send(web, method, path)

@@ -1,0 +1,124 @@
+"""A page for people: which parts are well, and how the objectives stand. It needs no script.
+
+It is public, so it holds no server's name, no person and nothing that was reported.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from scooty.http.health import unready_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from actors.kernel import ActorStatistics
+    from scooty.http.metrics import Snapshot
+    from scooty.observer.messages import ObjectiveState
+
+__all__ = ["status_page"]
+
+_STYLE: Final = """
+:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
+body { max-width: 56rem; margin: 2rem auto; padding: 0 1rem }
+h1 { font-size: 1.5rem; margin-bottom: .25rem }
+h2 { font-size: 1.1rem; margin-top: 2rem }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
+th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #8884 }
+td.n, th.n { text-align: right }
+.well::before { content: "● "; color: #2e9e5b }
+.weak::before { content: "▲ "; color: #d08a00 }
+.bad::before { content: "■ "; color: #d33 }
+.scroll { overflow-x: auto }
+small { opacity: .75 }
+"""
+_MARKS: Final = {
+    "running": "well",
+    "degraded": "weak",
+    "starting": "weak",
+    "backing_off": "bad",
+    "stopped": "bad",
+}
+_DAY_S: Final = 86_400
+_NOTHING: Final = "\N{EN DASH}"
+
+
+def status_page(snapshot: Snapshot) -> bytes:
+    """Render the page."""
+    reasons = unready_parts(snapshot)
+    mark, headline = ("bad", "Not ready") if reasons else ("well", "All is well")
+    body = "".join(
+        [
+            f'<h1 class="{mark}">Scooty: {headline}</h1>',
+            f"<small>version {escape(snapshot.version)}</small>",
+            *(f"<p>{escape(reason)}</p>" for reason in reasons),
+            "<h2>Objectives</h2>",
+            _table(_OBJECTIVE_HEADS, _objective_rows(snapshot)),
+            "<h2>Actors</h2>",
+            _table(_ACTOR_HEADS, _actor_rows(snapshot.actors or ())),
+        ]
+    )
+    page = (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>Scooty: {headline}</title><style>{_STYLE}</style></head>"
+        f"<body>{body}</body></html>"
+    )
+    return page.encode()
+
+
+_OBJECTIVE_HEADS: Final = ("Objective", "*Target", "*Last hour", "*Last 3 days", "*Budget left")
+_ACTOR_HEADS: Final = ("Actor", "State", "*Restarts", "*Waiting", "*Handled", "*p95")
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    head = "".join(
+        f'<th class="n">{name[1:]}</th>' if name.startswith("*") else f"<th>{name}</th>"
+        for name in heads
+    )
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
+    return f'<div class="scroll"><table><tr>{head}</tr>{body}</table></div>'
+
+
+def _objective_rows(snapshot: Snapshot) -> Iterator[Iterable[str]]:
+    if snapshot.measurements is None:
+        return
+    for state in snapshot.measurements.objectives:
+        mark = "bad" if state.burn is not None else "well"
+        yield (
+            f'<td class="{mark}">{state.objective.name}</td>',
+            _number(f"{state.objective.target:.1%}"),
+            _number(_share(state, 3600)),
+            _number(_share(state, 3 * _DAY_S)),
+            _number(_budget_left(state)),
+        )
+
+
+def _share(state: ObjectiveState, window_s: float) -> str:
+    for window in state.windows:
+        if window.window_s == window_s and (total := window.good + window.bad):
+            return f"{window.good / total:.2%}"
+    return _NOTHING
+
+
+def _budget_left(state: ObjectiveState) -> str:
+    longest = state.windows[-1]
+    return f"{max(0.0, 1 - longest.burn_rate):.0%}" if longest.good + longest.bad else _NOTHING
+
+
+def _actor_rows(actors: Iterable[ActorStatistics]) -> Iterator[Iterable[str]]:
+    for actor in actors:
+        reason = f" <small>{escape(actor.reason)}</small>" if actor.reason else ""
+        yield (
+            f"<td>{escape(actor.name)}</td>",
+            f'<td class="{_MARKS[actor.state]}">{actor.state.replace("_", " ")}{reason}</td>',
+            _number(str(actor.restarts)),
+            _number(str(actor.mailbox_depth)),
+            _number(str(actor.handled)),
+            _number(_NOTHING if actor.p95_ms is None else f"{actor.p95_ms:.1f} ms"),
+        )
+
+
+def _number(text: str) -> str:
+    return f'<td class="n">{text}</td>'

@@ -1,0 +1,6 @@
+"""The observer: the actor that measures the service against its objectives."""
+
+from scooty.observer.actor import Observer
+from scooty.observer.messages import GetMeasurements, InteractionHandled, Measurements
+
+__all__ = ["GetMeasurements", "InteractionHandled", "Measurements", "Observer"]
