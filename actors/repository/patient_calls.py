@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["PatientCalls", "RetryRules"]
 
 _REQUEST_ID: Final = "request_id"
+_UNNOTICED_S: Final = 0.01
+"""A call that was kept this long or less still has all its time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,36 +89,52 @@ class PatientCalls:
     ) -> FunctionReturned | FunctionRefused | DatabaseUnavailable:
         """Make a call, several times if need be; the answer is never an error."""
         until_s = self._clock.monotonic_s() + request.within_s
-        may_have_been_saved = False
         try:
-            async for attempt in self._attempts(request, until_s):
-                with attempt:
-                    try:
-                        answer = await self._try_once(request, until_s)
-                    except CallFailed as failure:
-                        may_have_been_saved |= failure.answer.may_have_been_saved
-                        raise
+            return await self._try_once(request, until_s)
         except CallFailed as failure:
-            return replace(failure.answer, may_have_been_saved=may_have_been_saved)
-        if may_have_been_saved and isinstance(answer, FunctionRefused):
+            if not (_may_help(failure) and _may_be_repeated(request)):
+                return failure.answer
+            first = failure
+        return await self._try_again(request, until_s, first)
+
+    async def _try_again(
+        self, request: CallFunction, until_s: float, first: CallFailed
+    ) -> FunctionReturned | FunctionRefused | DatabaseUnavailable:
+        """Go on after a first failure. Nothing of this is paid for by a call that goes well."""
+        failures: list[CallFailed] = []
+
+        async def attempt() -> FunctionReturned | FunctionRefused:
+            try:
+                if not failures:
+                    raise first
+                return await self._try_once(request, until_s)
+            except CallFailed as failure:
+                failures.append(failure)
+                raise
+
+        answer: FunctionReturned | FunctionRefused
+        try:
+            answer = await self._retrying(until_s)(attempt)
+        except CallFailed as last:
+            return replace(last.answer, may_have_been_saved=_may_have_been_saved(failures))
+        if _may_have_been_saved(failures) and isinstance(answer, FunctionRefused):
             detail = f"refused {answer.code} after an attempt without an answer"
             return DatabaseUnavailable(detail=detail, may_have_been_saved=True)
         return answer
 
-    def _attempts(self, request: CallFunction, until_s: float) -> AsyncRetrying:
-        may_repeat = not request.writes or any(n == _REQUEST_ID for n, _ in request.arguments)
-
+    def _retrying(self, until_s: float) -> AsyncRetrying:
         def is_over(state: RetryCallState) -> bool:
-            if not may_repeat or state.attempt_number >= self._retries.attempts:
-                return True
             left_s = until_s - self._clock.monotonic_s() - state.upcoming_sleep
-            return left_s < self._retries.least_attempt_s
+            return (
+                state.attempt_number >= self._retries.attempts
+                or left_s < self._retries.least_attempt_s
+            )
 
         def note(_state: RetryCallState) -> None:
             self.repeated += 1
 
         return AsyncRetrying(
-            retry=retry_if_exception(_may_be_repeated),
+            retry=retry_if_exception(_may_help),
             stop=is_over,
             wait=self._wait,
             sleep=self._clock.sleep,
@@ -136,10 +154,13 @@ class PatientCalls:
         if self.breaker.state(now_s) == "open":
             raise _NotTried("the breaker is open")
         try:
-            async with self.turnstile.turn(within_s=until_s - now_s):
-                return await self._pass_breaker(request, until_s)
+            await self.turnstile.enter(within_s=until_s - now_s)
         except TimeoutError:
             raise _NotTried("too many calls wait for the database") from None
+        try:
+            return await self._pass_breaker(request, until_s)
+        finally:
+            self.turnstile.leave()
 
     async def _pass_breaker(
         self, request: CallFunction, until_s: float
@@ -148,9 +169,14 @@ class PatientCalls:
         ticket = self.breaker.admit(now_s)
         if isinstance(ticket, Rejected):
             raise _NotTried("the breaker is open")
+        self._on_breaker()
         outcome: Outcome = "neutral"
         try:
-            answer = await self._connection.call(replace(request, within_s=until_s - now_s))
+            left_s = until_s - now_s
+            late = request.within_s - left_s > _UNNOTICED_S
+            answer = await self._connection.call(
+                replace(request, within_s=left_s) if late else request
+            )
         except CallFailed as failure:
             outcome = self._judge(failure)
             raise
@@ -182,5 +208,13 @@ class _NotTried(CallFailed):
         super().__init__(answer, connection_lost=False)
 
 
-def _may_be_repeated(error: BaseException) -> bool:
+def _may_help(error: BaseException) -> bool:
     return isinstance(error, CallFailed) and not isinstance(error, _NotTried)
+
+
+def _may_be_repeated(request: CallFunction) -> bool:
+    return not request.writes or any(name == _REQUEST_ID for name, _ in request.arguments)
+
+
+def _may_have_been_saved(failures: list[CallFailed]) -> bool:
+    return any(failure.answer.may_have_been_saved for failure in failures)

@@ -8,8 +8,6 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from actors.repository.concurrency import ConcurrencyLimit
 
 __all__ = ["Turnstile"]
@@ -37,21 +35,12 @@ class Turnstile:
         """How many wait."""
         return len(self._queue)
 
-    @contextlib.asynccontextmanager
-    async def turn(self, *, within_s: float) -> AsyncIterator[None]:
-        """Be inside for as long as the block lasts.
+    async def enter(self, *, within_s: float) -> None:
+        """Wait for one's turn; who gets in calls `leave` at the end, whatever happens.
 
         Raises:
             TimeoutError: When it was not one's turn in time.
         """
-        await self._enter(within_s)
-        try:
-            yield
-        finally:
-            self._inside -= 1
-            self._let_in()
-
-    async def _enter(self, within_s: float) -> None:
         if not self._queue and self._inside < self._limit.current:
             self._inside += 1
             return
@@ -62,12 +51,17 @@ class Turnstile:
                 await turn
         except (TimeoutError, asyncio.CancelledError):
             if turn.done() and not turn.cancelled():
-                self._inside -= 1  # let in at the very moment of leaving
+                self._inside -= 1  # let in at the very moment of giving up
             else:
                 with contextlib.suppress(ValueError):  # passed over already
                     self._queue.remove(turn)
             self._let_in()
             raise
+
+    def leave(self) -> None:
+        """Make room for the next ones."""
+        self._inside -= 1
+        self._let_in()
 
     def _let_in(self) -> None:
         while self._queue and self._inside < self._limit.current:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,27 +11,47 @@ from pydantic import SecretStr
 
 from actors.repository import PostgresConnection
 from actors.repository.errors import CallFailed
+from actors.repository.in_memory import InMemoryConnection
 from actors.repository.messages import FunctionRefused, FunctionReturned
 from actors.repository.supabase_connection import SupabaseConnection
 from tests.actors.repository.app_schema import SCHEMA, call, project
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from actors.repository.connection import Connection
     from actors.repository.messages import JsonValue
     from tests.postgrest_stand_in.server import StandIn
 
 
-@pytest.fixture(params=["postgres", "supabase"])
+FUNCTIONS: dict[str, Callable[..., JsonValue | FunctionRefused]] = {
+    "echo": lambda **arguments: arguments,
+    "refuse": lambda: FunctionRefused(code="P0002", message="no such thing"),
+    "count_things": lambda: 0,
+    "keep": lambda id: id,  # noqa: A006 - the argument of the SQL function
+}
+WITH_DATABASE = pytest.mark.parametrize(
+    "closed_connection", ["postgres", "supabase"], indirect=True
+)
+"""For what only a database does."""
+
+
+@pytest.fixture(params=["postgres", "supabase", "in_memory"])
 def closed_connection(
     request: pytest.FixtureRequest, app_database: str, stand_in: StandIn
 ) -> Connection:
-    if request.param == "postgres":
-        return PostgresConnection(
-            dsn=SecretStr(app_database), migrations=SCHEMA, connections=2, statement_timeout_s=0.05
-        )
-    return SupabaseConnection(project=project(stand_in), migrations=SCHEMA, connections=2)
+    match request.param:
+        case "postgres":
+            return PostgresConnection(
+                dsn=SecretStr(app_database),
+                migrations=SCHEMA,
+                connections=2,
+                statement_timeout_s=0.05,
+            )
+        case "supabase":
+            return SupabaseConnection(project=project(stand_in), migrations=SCHEMA, connections=2)
+        case _:
+            return InMemoryConnection(FUNCTIONS, most_at_once=2)
 
 
 @pytest.fixture
@@ -55,6 +76,11 @@ async def test_nothing_comes_back_as_nothing(connection: Connection) -> None:
     assert answer == FunctionReturned(value={"number": None, "words": None, "whole": []})
 
 
+async def test_a_function_that_is_not_there_is_no_value(connection: Connection) -> None:
+    with contextlib.suppress(CallFailed):
+        assert isinstance(await connection.call(call("no_such_function")), FunctionRefused)
+
+
 async def test_a_function_that_raises_is_a_refusal_with_its_code(connection: Connection) -> None:
     answer = await connection.call(call("refuse"))
 
@@ -75,6 +101,7 @@ async def test_text_that_the_database_cannot_hold_is_refused(
         assert answer.code.startswith("22")
 
 
+@WITH_DATABASE
 async def test_a_statement_over_its_time_saves_nothing_and_the_connection_stays(
     connection: Connection,
 ) -> None:
@@ -87,6 +114,7 @@ async def test_a_statement_over_its_time_saves_nothing_and_the_connection_stays(
     assert isinstance(after, FunctionReturned)
 
 
+@WITH_DATABASE
 @pytest.mark.parametrize("writes", [True, False])
 async def test_a_line_cut_in_the_middle_tells_whether_it_may_have_been_saved(
     connection: Connection, *, writes: bool
