@@ -24,14 +24,54 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bench.actors.line import quantile
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
     from typing import Any
 
-__all__ = ["Load", "read_arrivals", "serve_arrivals"]
+    from bench.actors.line import Numbers
 
-_MOMENT: Final = struct.Struct("<d")
+__all__ = ["Arrivals", "Load", "serve_arrivals"]
+
+_ARRIVAL: Final = struct.Struct("<dd")  # when it was due, when it was sent
 _LEAD_S: Final = 0.2
+
+
+class Arrivals:
+    """What comes from the generator, and how late it came."""
+
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
+        self._sent_late: list[float] = []
+        self._taken_late: list[float] = []
+
+    def read(self) -> list[float]:
+        """Return when those that have arrived were due, after at least one has; none at the end."""
+        block = os.read(self.descriptor, _ARRIVAL.size * 256)
+        while len(block) % _ARRIVAL.size:
+            block += os.read(self.descriptor, _ARRIVAL.size - len(block) % _ARRIVAL.size)
+        now = time.monotonic()
+        arrived = list(_ARRIVAL.iter_unpack(block))
+        self._sent_late.extend(sent - due for due, sent in arrived)
+        self._taken_late.extend(now - due for due, _ in arrived)
+        return [due for due, _ in arrived]
+
+    def __iter__(self) -> Iterator[float]:
+        """Yield when each was due, as it arrives; blocks in between."""
+        while block := self.read():
+            yield from block
+
+    def numbers(self) -> Numbers:
+        """Return p99 of how late arrivals were sent and taken.
+
+        The generator sleeps and writes, nothing else, so that it is sent late says that other work
+        kept the machine busy.
+        """
+        return {
+            "sent_late_p99": quantile(self._sent_late, 0.99),
+            "taken_late_p99": quantile(self._taken_late, 0.99),
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +83,8 @@ class Load:
     seed: int | None = None
 
     @contextmanager
-    def open(self) -> Iterator[int]:
-        """Start the generator; yields the file descriptor its moments come from."""
+    def open(self) -> Iterator[Arrivals]:
+        """Start the generator."""
         words = [str(self.rate), str(self.seconds)]
         if self.seed is not None:
             words.append(str(self.seed))
@@ -53,21 +93,7 @@ class Load:
         ) as process:
             if process.stdout is None:
                 raise RuntimeError("the generator has no output")
-            yield process.stdout.fileno()
-
-
-def read_arrivals(descriptor: int) -> Iterator[float]:
-    """Yield each moment as it arrives; blocks in between."""
-    while block := _read(descriptor):
-        for (due,) in _MOMENT.iter_unpack(block):
-            yield due
-
-
-def _read(descriptor: int) -> bytes:
-    block = os.read(descriptor, _MOMENT.size * 512)
-    while len(block) % _MOMENT.size:
-        block += os.read(descriptor, _MOMENT.size - len(block) % _MOMENT.size)
-    return block
+            yield Arrivals(process.stdout.fileno())
 
 
 async def serve_arrivals(
@@ -75,7 +101,7 @@ async def serve_arrivals(
     serve: Callable[[float], Coroutine[Any, Any, None]],
     *,
     settle_s: float | None = None,
-) -> list[float]:
+) -> Arrivals:
     """Start ``serve(due)`` as a task for each arrival, on this loop, and wait for all of them.
 
     Args:
@@ -84,14 +110,11 @@ async def serve_arrivals(
         settle_s: how long to wait after the last arrival; what is not done then is cancelled.
 
     Returns:
-        How late each arrival was when it was taken, in seconds: what the machine's sleep, the
-        pipe and the wake-up of the loop cost before anything that is measured begins.
+        The arrivals, for how late they were.
     """
-    lateness: list[float] = []
     tasks: set[asyncio.Task[None]] = set()
 
-    def begin(due: float, now: float) -> None:
-        lateness.append(now - due)
+    def begin(due: float) -> None:
         task = asyncio.create_task(serve(due))
         tasks.add(task)
         task.add_done_callback(forget)
@@ -100,30 +123,29 @@ async def serve_arrivals(
         if not task.cancelled() and task.exception() is None:
             tasks.discard(task)
 
-    with load.open() as descriptor:
-        await _take_all(descriptor, begin)
+    with load.open() as arrivals:
+        await _take_all(arrivals, begin)
     done, late = await asyncio.wait(tasks, timeout=settle_s) if tasks else (set(), set())
     for task in late:
         task.cancel()
     for task in done:
         task.result()
-    return lateness
+    return arrivals
 
 
-async def _take_all(descriptor: int, begin: Callable[[float, float], None]) -> None:
+async def _take_all(arrivals: Arrivals, begin: Callable[[float], None]) -> None:
     loop = asyncio.get_running_loop()
     is_over: asyncio.Future[None] = loop.create_future()
 
     def take() -> None:
-        block = _read(descriptor)
-        now = time.monotonic()
-        for (due,) in _MOMENT.iter_unpack(block):
-            begin(due, now)
+        block = arrivals.read()
+        for due in block:
+            begin(due)
         if not block:
-            loop.remove_reader(descriptor)
+            loop.remove_reader(arrivals.descriptor)
             is_over.set_result(None)
 
-    loop.add_reader(descriptor, take)
+    loop.add_reader(arrivals.descriptor, take)
     await is_over
 
 
@@ -144,7 +166,7 @@ def _main(rate: float, seconds: float, seed: int | None) -> None:
         due += 1.0 / rate if seed is None else randomness.expovariate(rate)
         if (pause := due - time.monotonic()) > 0:
             time.sleep(pause)
-        os.write(sys.stdout.fileno(), _MOMENT.pack(due))
+        os.write(sys.stdout.fileno(), _ARRIVAL.pack(due, time.monotonic()))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from actors.kernel import Message
 from actors.testing import chaos_plan
-from bench.actors.arrivals import Load, read_arrivals
+from bench.actors.arrivals import Load
 from bench.actors.chaos_books import books
 from bench.actors.errands import (
     FAULTS,
@@ -179,8 +179,8 @@ def measure_plain_chaos(seconds: float, seed: int) -> Numbers:
 def _send(house: _House, seconds: float, seed: int) -> list[tuple[float, Any]]:
     sent = []
     plan = errands(seed)
-    with Load(rate=SENT_PER_S, seconds=seconds).open() as descriptor:
-        for due in read_arrivals(descriptor):
+    with Load(rate=SENT_PER_S, seconds=seconds).open() as arrivals:
+        for due in arrivals:
             errand = next(plan)
             if isinstance(errand.message, Fetch | SureFetch):
                 sent.append((due, house.stations[errand.name].ask(errand.message, block=False)))

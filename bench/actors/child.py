@@ -23,7 +23,7 @@ __all__ = ["log_to_stderr"]
 
 
 def log_to_stderr() -> None:
-    """Let the kernel log warnings and worse, as JSON like a production does, off standard output."""
+    """Let the kernel log warnings and worse, as JSON as in production, off standard output."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -94,8 +94,9 @@ def _measure_ours(kind: LoopKind, load: Load) -> Numbers:
             latencies.append(ended - due)
             asks.append(ended - began)
 
-        await serve_arrivals(load, serve)
-        return {**_summary(latencies, appetite, load), "ask_p99": quantile(asks, 0.99)}
+        arrivals = await serve_arrivals(load, serve)
+        numbers = _summary(latencies, appetite, load) | arrivals.numbers()
+        return {**numbers, "ask_p99": quantile(asks, 0.99)}
 
     return perform(kind, build, score)
 
@@ -106,11 +107,11 @@ def _measure_pykka(load: Load) -> Numbers:
     echoing = PlainEchoing.start()
     hungry = _PlainHungry.start(appetite)
     hungry.tell(Crunch())
-    latencies = serve_plainly(
+    latencies, arrivals = serve_plainly(
         load, lambda: echoing.ask(Echo(number=1), block=False), deadline_s=_DEADLINE_S
     )
     appetite.is_sated = True
-    numbers = _summary(latencies, appetite, load)
+    numbers = _summary(latencies, appetite, load) | arrivals.numbers()
     pykka.ActorRegistry.stop_all()
     return numbers
 
@@ -132,10 +133,12 @@ def _measure(side: Side, effort: Effort) -> Numbers:
 def _notes(numbers: Numbers) -> list[str]:
     notes = [f"the neighbour got {numbers['neighbour']:.0%} of a core"]
     if "ask_p99" in numbers:
-        notes.append(
-            f"p99 of the ask alone, without its arrival: {numbers['ask_p99'] * 1e3:.2f} ms"
-        )
+        notes.append(f"p99 of the ask alone, once its request is there: {_ms(numbers['ask_p99'])}")
     return notes
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1e3:.2f} ms"
 
 
 LINE = Line(
@@ -146,7 +149,7 @@ LINE = Line(
         Row(
             title="ask beside a CPU-hungry thread actor, p99",
             goal="under 3 ms",
-            show=lambda numbers: f"{numbers['p99'] * 1e3:.2f} ms",
+            show=lambda numbers: _ms(numbers["p99"]),
             is_met=lambda numbers, _ratio: numbers["p99"] < 0.003 and not numbers["unanswered"],
         ),
     ),

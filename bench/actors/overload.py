@@ -89,8 +89,9 @@ def _measure_ours(kind: LoopKind, seconds: float) -> Numbers:
 
         load = Load(rate=2 * capacity, seconds=seconds, seed=_SEED)
         began = time.monotonic()
-        await serve_arrivals(load, serve)
-        return _summary(latencies, capacity, time.monotonic() - began)
+        arrivals = await serve_arrivals(load, serve)
+        seen_s = time.monotonic() - began
+        return _summary(latencies, capacity, seen_s) | arrivals.numbers()
 
     return perform(kind, build, score)
 
@@ -112,10 +113,11 @@ def _measure_pykka(seconds: float) -> Numbers:
     capacity = _find_plain_capacity(working, seconds / 3)
     load = Load(rate=2 * capacity, seconds=seconds, seed=_SEED)
     began = time.monotonic()
-    latencies = serve_plainly(
+    latencies, arrivals = serve_plainly(
         load, lambda: working.ask(Work(), block=False), deadline_s=_DEADLINE_S
     )
-    return _summary(latencies, capacity, time.monotonic() - began)
+    seen_s = time.monotonic() - began
+    return _summary(latencies, capacity, seen_s) | arrivals.numbers()
 
 
 def _summary(latencies: list[float], capacity: float, seconds: float) -> Numbers:

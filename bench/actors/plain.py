@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pykka
 
-from bench.actors.arrivals import read_arrivals
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bench.actors.arrivals import Load
+    from bench.actors.arrivals import Arrivals, Load
 
 __all__ = ["serve_plainly"]
 
@@ -27,7 +25,7 @@ _Sent: TypeAlias = "tuple[float, pykka.Future[Any]] | None"
 
 def serve_plainly(
     load: Load, send: Callable[[], pykka.Future[Any]], *, deadline_s: float
-) -> list[float]:
+) -> tuple[list[float], Arrivals]:
     """Call ``send`` for each arrival; return the latency, from when it was due, of each reply.
 
     A request without a reply ``deadline_s`` after it was due is left out.
@@ -46,9 +44,9 @@ def serve_plainly(
 
     collector = threading.Thread(target=collect, name="collector")
     collector.start()
-    with load.open() as descriptor:
-        for due in read_arrivals(descriptor):
+    with load.open() as arrivals:
+        for due in arrivals:
             sent.put((due, send()))
     sent.put(None)
     collector.join()
-    return latencies
+    return latencies, arrivals
