@@ -38,7 +38,7 @@ _PAUSES: Final = Backoff(first_s=0.25, factor=2.0, max_s=2.0)
 """The database is found to be back 2.4 s late at most."""
 _AT_ONCE: Final = 4
 """Deliveries under way at the same time, which leaves people half of the connections."""
-_CRASHES: Final = 5
+_CRASHES: Final = 3
 """An entry that makes the program itself fail this often is given up."""
 
 

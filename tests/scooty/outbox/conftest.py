@@ -51,8 +51,12 @@ class Database:
         self.twin = InMemoryStorage(now=clock.now)
         self.is_away = False
         self.loses_answers = False
-        self.raises: Exception | None = None
-        """Comes out of every write, as a fault of the program would."""
+        self.faults: dict[str, Exception] = {}
+        """What a report of an opponent raises, as a fault of the program would."""
+        self.gate = asyncio.Event()
+        """Calls wait in the database while it is closed."""
+        self.gate.set()
+        self.arrived = asyncio.Event()
         self.calls: list[str] = []
         """Every call that arrived, by name, with the opponent of a report."""
 
@@ -61,8 +65,10 @@ class Database:
             if self.is_away:
                 raise StorageUnavailable("cut", may_have_been_saved=False)
             self.calls.append(" ".join(filter(None, (name, arguments.get("opponent")))))
-            if self.raises is not None and "request_id" in arguments:
-                raise self.raises
+            self.arrived.set()
+            await self.gate.wait()
+            if (fault := self.faults.get(arguments.get("opponent", ""))) is not None:
+                raise fault
             outcome = await getattr(self.twin, name)(**arguments)
             if self.loses_answers:
                 raise StorageUnavailable("lost", may_have_been_saved=True)
