@@ -72,9 +72,9 @@ def check_log(log: Path, description: Path) -> list[Finding]:
 
 def check_request(entry: dict[str, Any], description: Path) -> list[Finding]:
     """Return what is wrong with one line of the log."""
-    document = _load(description)
+    document = load(description)
     request = f"{entry['method']} {entry['path']}"
-    operation = _operation(document, entry["method"], entry["path"])
+    operation = find_operation(document, entry["method"], entry["path"])
     if operation is None:
         return [Finding(request, "", "there is no such operation")]
     findings = [
@@ -100,12 +100,14 @@ def _deepest(error: Any) -> Any:
 
 
 @lru_cache
-def _load(description: Path) -> dict[str, Any]:
+def load(description: Path) -> dict[str, Any]:
+    """Read the description, once."""
     document: dict[str, Any] = json.loads(description.read_text())
     return document
 
 
-def _operation(document: dict[str, Any], method: str, path: str) -> dict[str, Any] | None:
+def find_operation(document: dict[str, Any], method: str, path: str) -> dict[str, Any] | None:
+    """Return what is described for a method and a path, whatever its parameters are called."""
     shape = re.sub(r"\{\w+\}", "{}", path)
     for template, operations in document["paths"].items():
         if re.sub(r"\{\w+\}", "{}", template) == shape:
@@ -122,8 +124,8 @@ def _query_names(document: dict[str, Any], operation: dict[str, Any], path: str)
 
 @lru_cache
 def _validator(description: Path, method: str, path: str) -> Draft202012Validator | None:
-    document = _load(description)
-    operation = _operation(document, method, path) or {}
+    document = load(description)
+    operation = find_operation(document, method, path) or {}
     content = operation.get("requestBody", {}).get("content", {})
     schema = content.get("application/json", {}).get("schema")
     if schema is None:

@@ -2,47 +2,36 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import json
-import os
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import discord
 import pytest
 
 from scooty.sandbox import demo
-from scooty.sandbox.config import REQUEST_LOG_VARIABLE, SandboxConfig
+from scooty.sandbox.config import SandboxConfig
 from scooty.sandbox.rest.routes import ROUTES
+from tests.scooty.sandbox.openapi_check import (
+    check_log,
+    check_request,
+    find_description,
+    find_operation,
+    load,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import ModuleType
+    from pathlib import Path
 
     from tests.scooty.sandbox.conftest import Bot, House
 
 Interaction = discord.Interaction[Any]
-_RUN_LOG = os.environ.get(REQUEST_LOG_VARIABLE)
 
 
 @pytest.fixture(scope="session")
-def checker() -> ModuleType:
-    specification = importlib.util.spec_from_file_location(
-        "openapi_check", Path(__file__).with_name("openapi_check.py")
-    )
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    sys.modules["openapi_check"] = module
-    specification.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="session")
-def description(checker: ModuleType) -> Path:
-    found: Path | None = checker.find_description()
+def description() -> Path:
+    found = find_description()
     if found is None:
         pytest.skip("SCOOTY_SHARED does not name a folder with discord/openapi.json")
     return found
@@ -53,15 +42,13 @@ def config(tmp_path: Path) -> SandboxConfig:
     return SandboxConfig(request_log=tmp_path / "requests.jsonl")
 
 
-def test_every_route_of_the_sandbox_is_one_of_discords(
-    checker: ModuleType, description: Path
-) -> None:
-    document = checker._load(description)
+def test_every_route_of_the_sandbox_is_one_of_discords(description: Path) -> None:
+    document = load(description)
 
     strangers = [
         route.name
         for route in ROUTES
-        if checker._operation(document, route.method, route.template) is None
+        if find_operation(document, route.method, route.template) is None
     ]
 
     assert strangers == []
@@ -70,7 +57,6 @@ def test_every_route_of_the_sandbox_is_one_of_discords(
 async def test_what_discord_py_asks_for_is_what_discord_describes(
     house: House,
     make_bot: Callable[..., Bot],
-    checker: ModuleType,
     description: Path,
     config: SandboxConfig,
 ) -> None:
@@ -107,7 +93,7 @@ async def test_what_discord_py_asks_for_is_what_discord_describes(
 
     assert outcome.ok
     assert config.request_log is not None
-    assert checker.check_log(config.request_log, description) == []
+    assert check_log(config.request_log, description) == []
     assert house.rules_broken == []
 
 
@@ -133,9 +119,7 @@ async def test_the_log_holds_no_token(
     assert "/interactions/{interaction_id}/{interaction_token}/callback" in paths
 
 
-def test_a_request_that_discord_does_not_describe_is_found(
-    checker: ModuleType, description: Path
-) -> None:
+def test_a_request_that_discord_does_not_describe_is_found(description: Path) -> None:
     entry = {
         "method": "POST",
         "path": "/channels/{channel_id}/messages",
@@ -146,19 +130,6 @@ def test_a_request_that_discord_does_not_describe_is_found(
         "status": 200,
     }
 
-    findings = checker.check_request(entry, description)
+    findings = check_request(entry, description)
 
     assert [finding.place for finding in findings] == ["content"]
-
-
-@pytest.mark.skipif(
-    _RUN_LOG is None, reason=f"{REQUEST_LOG_VARIABLE} names no log of a whole test run"
-)
-def test_all_requests_of_the_run_are_what_discord_describes(
-    checker: ModuleType, description: Path
-) -> None:
-    log = Path(_RUN_LOG or "")
-    if not log.is_file():
-        pytest.skip("no sandbox of this run has written its log")
-
-    assert checker.check_log(log, description) == []
