@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from scooty.domain.ids import ArchetypeId, PlayerId, ReportId, RequestId
 from scooty.domain.names import fold, name_key
+from scooty.domain.slips import is_one_slip_away
 from scooty.storage.port import ArchetypeSuggestion, Event, EventCreated, PlayerCard, Report
 from scooty.storage.starter_archetypes import STARTER_ARCHETYPES
 
@@ -114,10 +115,13 @@ def matching_players(guild: Guild, event: Event, typed_key: str) -> list[PlayerI
     fitting.sort(key=lambda id_: not keys[id_].startswith(typed_key))
     if fitting:
         return fitting[:MOST]
+    slipped = {
+        id_: any(is_one_slip_away(typed_key, word) for word in keys[id_].split()) for id_ in recent
+    }
     alike = {id_: _likeness(typed_key, keys[id_]) for id_ in recent}
-    return sorted((id_ for id_ in recent if alike[id_] >= _ALIKE), key=lambda id_: -alike[id_])[
-        :MOST
-    ]
+    similar = [id_ for id_ in recent if slipped[id_] or alike[id_] >= _ALIKE]
+    similar.sort(key=lambda id_: (not slipped[id_], -alike[id_]))
+    return similar[:MOST]
 
 
 def card_of(

@@ -24,6 +24,7 @@ _SQL: Final = files("scooty.storage") / "sql"
 FUNCTIONS: Final = (
     "active_event",
     "word_patterns",
+    "slip_patterns",
     "event_object",
     "event_created",
     "find_archetype",

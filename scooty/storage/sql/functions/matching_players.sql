@@ -41,19 +41,29 @@ begin
   end if;
 
   -- Likeness to a part of the name is never below likeness to all of it, so this one operator
-  -- finds both. Guilds are told apart afterwards, so that only the trigram index fits.
+  -- finds both. A short word that one slip took apart shares no trigrams with what was meant, so
+  -- its slips are looked for one by one.
+  -- Guilds are told apart afterwards, so that only the trigram index fits.
   with alike as materialized (
-    select n.guild_id, n.player_id, n.search_text from player_names n
+    select n.guild_id, n.player_id, n.search_text, false as slipped from player_names n
     where n.search_text %> matching_players.text_key
+    union all
+    select n.guild_id, n.player_id, n.search_text, true
+    from unnest(slip_patterns(text_key)) slip (pattern)
+    cross join lateral (
+      select n.guild_id, n.player_id, n.search_text from player_names n
+      where n.search_text like slip.pattern
+      offset 0
+    ) n
   ), named as materialized (
-    select n.player_id,
+    select n.player_id, bool_or(n.slipped) as slipped,
       max(word_similarity(matching_players.text_key, n.search_text)) as likeness,
       max(similarity(n.search_text, matching_players.text_key)) as whole
     from alike n
     where n.guild_id = matching_players.guild_id
     group by n.player_id
   ), playing as materialized (
-    select named.player_id, named.likeness, named.whole, p.last_reported_at
+    select named.player_id, named.slipped, named.likeness, named.whole, p.last_reported_at
     from named
     cross join lateral (
       select p.last_reported_at, p.report_count from event_players p
@@ -64,10 +74,11 @@ begin
     where p.report_count > 0
   )
   select array_agg(best.player_id
-    order by best.likeness desc, best.whole desc, best.last_reported_at desc)
+    order by best.slipped desc, best.likeness desc, best.whole desc, best.last_reported_at desc)
   into player_ids
   from (
-    select * from playing order by likeness desc, whole desc, last_reported_at desc limit 25
+    select * from playing
+    order by slipped desc, likeness desc, whole desc, last_reported_at desc limit 25
   ) best;
   return player_ids;
 end

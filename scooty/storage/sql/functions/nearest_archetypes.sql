@@ -11,7 +11,9 @@ as $$
     from (
       select n.guild_id, n.archetype_id, max(greatest(
         similarity(n.name_key, nearest_archetypes.text_key),
-        word_similarity(nearest_archetypes.text_key, n.name_key) * 0.9
+        word_similarity(nearest_archetypes.text_key, n.name_key) * 0.9,
+        -- before what only resembles it, after what is the same word
+        case when n.search_text like any (slip_patterns(nearest_archetypes.text_key)) then 0.8 end
       )) as likeness
       from archetype_names n
       where n.guild_id in (0, nearest_archetypes.guild_id)
