@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scooty.sandbox.option_values import ClientRefusalError
+from scooty.sandbox.client_refusal import ClientRefusalError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,15 +29,15 @@ def component_body(message: Message, custom_id: str, *, values: list[str] | None
     for component in _walk(message.body["components"]):
         if component.get("custom_id") == custom_id:
             return _used(component, custom_id, values)
-    raise ClientRefusalError(f"there is nothing with the custom id {custom_id!r}")
+    raise ClientRefusalError("client.no_component", custom_id=custom_id)
 
 
 def _used(component: JsonObject, custom_id: str, values: list[str] | None) -> JsonObject:
     if component.get("disabled"):
-        raise ClientRefusalError("it is disabled")
+        raise ClientRefusalError("client.disabled")
     kind = component["type"]
     if (kind == _BUTTON) != (values is None):
-        raise ClientRefusalError("a button is pressed, a select is chosen from")
+        raise ClientRefusalError("client.button_or_select")
     body: JsonObject = {
         "custom_id": custom_id,
         "component_type": kind,
@@ -52,11 +52,11 @@ def _used(component: JsonObject, custom_id: str, values: list[str] | None) -> Js
 def _check_values(component: JsonObject, values: list[str]) -> None:
     least, most = component.get("min_values", 1), component.get("max_values", 1)
     if not least <= len(values) <= most:
-        raise ClientRefusalError(f"{least} to {most} values can be chosen")
+        raise ClientRefusalError("client.value_count", least=least, most=most)
     if component["type"] == _STRING_SELECT:
         offered = {option["value"] for option in component["options"]}
         if not offered.issuperset(values):
-            raise ClientRefusalError("one of these values is not offered")
+            raise ClientRefusalError("client.not_offered")
 
 
 def submitted_body(modal: JsonObject, fields: list[JsonObject]) -> JsonObject:
@@ -94,9 +94,9 @@ def _submitted_input(component: JsonObject, given: dict[str, object]) -> JsonObj
     least = component.get("min_length") or 0
     most = component.get("max_length") or 4000
     if not text and component.get("required", True):
-        raise ClientRefusalError(f"the input {custom_id!r} is required")
+        raise ClientRefusalError("client.input_required", custom_id=custom_id)
     if text and not least <= len(text) <= most:
-        raise ClientRefusalError(f"the input {custom_id!r} takes {least} to {most} characters")
+        raise ClientRefusalError("client.input_length", custom_id=custom_id, least=least, most=most)
     return {**head, "value": text}
 
 

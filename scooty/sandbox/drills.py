@@ -2,30 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Final
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
 
 import aiohttp
 import orjson
+
+if TYPE_CHECKING:
+    from scooty.i18n import Translator
 
 __all__ = ["ask_drill", "list_actors"]
 
 _TIMEOUT: Final = aiohttp.ClientTimeout(total=3.0)
 
 
-async def ask_drill(bot_url: str | None, actor: str, what: str) -> tuple[bool, str]:
-    """Ask the bot to hurt one of its actors; return whether it did, and what it said."""
+async def ask_drill(bot_url: str | None, actor: str, what: str, t: Translator) -> tuple[bool, str]:
+    """Ask the bot to hurt one of its actors.
+
+    Returns:
+        Whether it did, and how it went, for the person who asked.
+    """
     if bot_url is None:
-        return False, "The sandbox was started without --bot-drills-url."
+        return False, t("drill.closed")
     if what not in {"crash", "hang"}:
-        return False, f"There is no drill {what!r}."
+        return False, t("drill.unknown", what=what)
     try:
         async with (
             aiohttp.ClientSession(timeout=_TIMEOUT) as session,
             session.post(f"{bot_url}/drills/{what}/{actor}") as response,
         ):
-            return response.ok, _sentence_of(await response.text())
+            return response.ok, _outcome(response.status, await response.text(), actor, what, t)
     except (aiohttp.ClientError, TimeoutError) as error:
-        return False, f"The bot did not answer: {type(error).__name__}."
+        return False, t("drill.no_answer", kind=type(error).__name__)
+
+
+def _outcome(status: int, body: str, actor: str, what: str, t: Translator) -> str:
+    match status:
+        case HTTPStatus.OK:
+            return (
+                t("drill.crashed", actor=actor) if what == "crash" else t("drill.hung", actor=actor)
+            )
+        case HTTPStatus.NOT_FOUND:
+            return t("drill.no_actor", actor=actor)
+        case _:
+            return t("drill.refused", told=_sentence_of(body))
 
 
 def _sentence_of(body: str) -> str:

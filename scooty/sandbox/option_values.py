@@ -10,6 +10,7 @@ import binascii
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from scooty.sandbox.client_refusal import ClientRefusalError
 from scooty.sandbox.payloads import channel_object, member_object, role_object, user_object
 from scooty.sandbox.rest.router import Upload
 
@@ -18,13 +19,9 @@ if TYPE_CHECKING:
     from scooty.sandbox.wire import JsonObject
     from scooty.sandbox.world import Guild
 
-__all__ = ["ClientRefusalError", "FilledOptions", "fill_options"]
+__all__ = ["FilledOptions", "fill_options"]
 
 _LONGEST_STRING: Final = 6000
-
-
-class ClientRefusalError(Exception):
-    """Discord's client would not send this; the text says why."""
 
 
 @dataclass(slots=True)
@@ -60,7 +57,7 @@ def fill_options(
     for pair in given:
         option = by_name.get(pair["name"])
         if option is None:
-            raise ClientRefusalError(f"there is no option {pair['name']!r}")
+            raise ClientRefusalError("client.no_option", option=pair["name"])
         value = pair["value"]
         if option["name"] == focused:
             typed: JsonObject = {"value": str(value), "focused": True}
@@ -76,7 +73,7 @@ def _require_all(declared: list[JsonObject], options: list[JsonObject]) -> None:
     given = {option["name"] for option in options}
     for option in declared:
         if option.get("required") and option["name"] not in given:
-            raise ClientRefusalError(f"the option {option['name']!r} is required")
+            raise ClientRefusalError("client.option_required", option=option["name"])
 
 
 def _typed(
@@ -98,7 +95,9 @@ def _typed(
             case _:
                 return _resolve(state, guild, str(value), filled)
     except (ValueError, TypeError, KeyError) as error:
-        raise ClientRefusalError(f"the option {name!r} cannot be {value!r}") from error
+        raise ClientRefusalError(
+            "client.option_impossible", option=name, value=str(value)
+        ) from error
 
 
 def _check_length(option: JsonObject, value: str) -> str:
@@ -106,7 +105,7 @@ def _check_length(option: JsonObject, value: str) -> str:
     shortest = option.get("min_length") or 0
     if not value or not shortest <= len(value) <= longest:
         raise ClientRefusalError(
-            f"the option {option['name']!r} takes {max(shortest, 1)} to {longest} characters"
+            "client.option_length", option=option["name"], least=max(shortest, 1), most=longest
         )
     return value
 
@@ -114,14 +113,14 @@ def _check_length(option: JsonObject, value: str) -> str:
 def _check_range(option: JsonObject, value: float) -> float:
     low, high = option.get("min_value"), option.get("max_value")
     if (low is not None and value < low) or (high is not None and value > high):
-        raise ClientRefusalError(f"the option {option['name']!r} is out of range")
+        raise ClientRefusalError("client.option_range", option=option["name"])
     return value
 
 
 def _check_choice(option: JsonObject, value: Any) -> Any:
     choices = option.get("choices") or []
     if choices and value not in [choice["value"] for choice in choices]:
-        raise ClientRefusalError(f"{value!r} is no choice of {option['name']!r}")
+        raise ClientRefusalError("client.no_choice", option=option["name"], value=str(value))
     return value
 
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 import orjson
 from aiohttp import WSMsgType, web
 
+from scooty.i18n import translator_for
 from scooty.sandbox import person_actions
+from scooty.sandbox.client_refusal import ClientRefusalError
 from scooty.sandbox.drills import ask_drill, list_actors
 from scooty.sandbox.fault_actions import inject
-from scooty.sandbox.option_values import ClientRefusalError
 from scooty.sandbox.page_frames import (
     done_frame,
     hello_frame,
@@ -25,6 +26,7 @@ from scooty.sandbox.permissions import effective
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
+    from scooty.i18n import Translator
     from scooty.sandbox.interactions import Interaction
     from scooty.sandbox.state import State
     from scooty.sandbox.wire import JsonObject
@@ -110,13 +112,11 @@ class PageSocket:
             frame = parsed if isinstance(parsed, dict) else {}
             self._act(frame["t"], frame)
         except ClientRefusalError as error:
-            self._refuse(frame, str(error))
+            self._refuse(frame, error)
         except (orjson.JSONDecodeError, KeyError, TypeError, ValueError, LookupError) as error:
             # A page that sends nonsense is told so; it must not take the sandbox with it.
-            self._refuse(
-                frame,
-                f"this frame was not understood: {type(error).__name__} {error}",
-            )
+            detail = f"{type(error).__name__} {error}"
+            self._refuse(frame, ClientRefusalError("client.nonsense", detail=detail))
 
     def _act(self, kind: str, frame: JsonObject) -> None:
         action = _ACTIONS.get(kind)
@@ -140,19 +140,23 @@ class PageSocket:
             self._state, self, user_id=self.person_id, channel_id=self.channel_id
         )
 
-    def _refuse(self, frame: JsonObject, sentence: str) -> None:
+    def _refuse(self, frame: JsonObject, refusal: ClientRefusalError) -> None:
         nonce = frame.get("nonce")
+        sentence = refusal.say(self._translator())
         if frame.get("t") == "autocomplete":
             self._send({"t": "choices", "nonce": nonce, "error": sentence})
         else:
             self._send(done_frame(nonce, None, sentence))
+
+    def _translator(self) -> Translator:
+        return translator_for(self._state.world.users[self.person_id].locale)
 
     def _view(self, frame: JsonObject) -> None:
         person = self._state.world.users[frame.get("as", self.person_id)]
         guild = self._state.world.guilds[frame.get("guild_id", self.guild_id)]
         channel = guild.channels[frame.get("channel_id", self.channel_id)]
         if person.id not in guild.members:
-            raise ClientRefusalError(f"{person.name} is not in {guild.name}")
+            raise ClientRefusalError("client.not_in_guild", person=person.name, guild=guild.name)
         person.locale = frame.get("locale") or person.locale
         self.wants_trace = bool(frame.get("trace", self.wants_trace))
         self.person_id, self.guild_id, self.channel_id = person.id, guild.id, channel.id
@@ -207,7 +211,8 @@ class PageSocket:
         )
 
     async def _drill(self, actor: str, what: str) -> None:
-        ok, text = await ask_drill(self._state.config.bot_drills_url, actor, what)
+        url = self._state.config.bot_drills_url
+        ok, text = await ask_drill(url, actor, what, self._translator())
         self._send({"t": "drill_done", "ok": ok, "text": text})
 
     async def _send_drills(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scooty.sandbox.client_refusal import ClientRefusalError
 from scooty.sandbox.components_used import component_body, submitted_body
 from scooty.sandbox.interaction_objects import interaction_object
 from scooty.sandbox.interactions import (
@@ -15,7 +16,7 @@ from scooty.sandbox.interactions import (
     Interaction,
 )
 from scooty.sandbox.messages import Draft, create_message
-from scooty.sandbox.option_values import ClientRefusalError, fill_options
+from scooty.sandbox.option_values import fill_options
 from scooty.sandbox.permissions import (
     SEND_MESSAGES,
     USE_APPLICATION_COMMANDS,
@@ -55,10 +56,10 @@ class Actor:
         channel = state.world.find_channel(channel_id)
         guild = None if channel is None else state.guild_of(channel)
         if channel is None or guild is None or user_id not in guild.members:
-            raise ClientRefusalError("you are not in this channel")
+            raise ClientRefusalError("client.not_here")
         permissions = effective(guild, guild.members[user_id], channel)
         if not permissions & VIEW_CHANNEL:
-            raise ClientRefusalError("you cannot see this channel")
+            raise ClientRefusalError("client.channel_hidden")
         return cls(
             user_id=user_id, guild=guild, channel=channel, asker=asker, permissions=permissions
         )
@@ -67,9 +68,9 @@ class Actor:
 def say(state: State, actor: Actor, content: str) -> None:
     """Post an ordinary message."""
     if not actor.permissions & SEND_MESSAGES:
-        raise ClientRefusalError("you cannot write in this channel")
+        raise ClientRefusalError("client.read_only")
     if not 0 < len(content.strip()) <= _LONGEST_CHAT_MESSAGE:
-        raise ClientRefusalError("a message has 1 to 2,000 characters")
+        raise ClientRefusalError("client.message_length", most=_LONGEST_CHAT_MESSAGE)
     draft = Draft(author_id=actor.user_id, fields={"content": content.strip()})
     create_message(state, actor.channel, draft)
 
@@ -105,7 +106,7 @@ def submit(state: State, actor: Actor, frame: JsonObject) -> None:
     """Submit a form that a bot has opened."""
     opened = state.interactions.find_by_id(str(frame["interaction_id"]))
     if opened is None or opened.modal is None or opened.user_id != actor.user_id:
-        raise ClientRefusalError("this form is not open")
+        raise ClientRefusalError("client.form_closed")
     data = submitted_body(opened.modal, frame["fields"])
     _start(
         state,
@@ -124,14 +125,14 @@ def _command_body(
     path: list[str] = list(frame["name_path"])
     permissions = actor.permissions
     if not permissions & USE_APPLICATION_COMMANDS:
-        raise ClientRefusalError("you cannot use commands in this channel")
+        raise ClientRefusalError("client.no_commands_here")
     command = state.commands.find(actor.guild.id, path[0], permissions)
     if command is None:
-        raise ClientRefusalError(f"there is no command /{path[0]} for you here")
+        raise ClientRefusalError("client.not_for_you", path=path[0])
     leaf = _walk(command, path)
     declared = leaf.get("options") or []
     if any(option["type"] in {1, 2} for option in declared):
-        raise ClientRefusalError(f"/{' '.join(path)} needs a sub-command")
+        raise ClientRefusalError("client.needs_subcommand", path=" ".join(path))
     given = frame.get("options") or []
     filled = fill_options(state, actor.guild, declared, given, focused=focused)
     options = filled.options
@@ -151,7 +152,7 @@ def _walk(command: JsonObject, path: list[str]) -> JsonObject:
         children = {each["name"]: each for each in node.get("options") or []}
         child = children.get(name)
         if child is None or child["type"] not in {1, 2}:
-            raise ClientRefusalError(f"there is no command /{' '.join(path)}")
+            raise ClientRefusalError("client.no_command", path=" ".join(path))
         node = child
     return node
 
@@ -165,7 +166,7 @@ def _kinds_below(command: JsonObject, path: list[str]) -> list[tuple[str, int]]:
 def _visible_message(actor: Actor, message_id: str) -> Message:
     message = actor.channel.find(message_id)
     if message is None or message.ephemeral_to not in {None, actor.user_id}:
-        raise ClientRefusalError("this message is gone")
+        raise ClientRefusalError("client.message_gone")
     return message
 
 

@@ -17,8 +17,8 @@ function settlePending(message) {
 }
 
 /** The server would not do something nobody waits for, such as a chat message. */
-function refuse(text) {
-  state.refusal = { text };
+function refuse(reason) {
+  state.refusal = { text: `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.` };
   state.emit("refusal");
 }
 

@@ -21,6 +21,8 @@ PACKAGE = Path(scooty.__file__).parent
 SOURCES = sorted(
     path for folder in ("commands", "rendering", "desk") for path in (PACKAGE / folder).glob("*.py")
 )
+ASKING = [*SOURCES, *sorted((PACKAGE / "sandbox").glob("*.py"))]
+"""Also where some sentences are for operators and in English: traces and command lines."""
 SENTENCE = re.compile(r"[^\W\d_]{2,}[^\w]* [^\W\d_]{2,}")
 """Two words: nothing that the program itself needs has a space in it, but for commands' paths."""
 KEY = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
@@ -35,7 +37,7 @@ CATALOGUE = {
 
 
 def trees() -> Iterator[tuple[Path, ast.Module]]:
-    for path in SOURCES:
+    for path in ASKING:
         yield path, ast.parse(path.read_text(encoding="utf-8"))
 
 
@@ -108,7 +110,8 @@ def translated(tree: ast.Module) -> Iterator[tuple[str, set[str], bool]]:
     for node in ast.walk(tree):
         match node:
             case ast.Call(
-                func=ast.Name(id="t" | "ENGLISH" | "UserError") | ast.Attribute(attr="t"),
+                func=ast.Name(id="t" | "ENGLISH" | "UserError" | "ClientRefusalError")
+                | ast.Attribute(attr="t"),
                 args=[ast.Constant(value=str() as key)],
                 keywords=keywords,
             ):

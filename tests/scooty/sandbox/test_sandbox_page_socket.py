@@ -98,17 +98,17 @@ async def test_news_of_the_guilds_other_channels_arrive_too(page: Page, house: H
 @pytest.mark.parametrize(
     ("options", "error"),
     [
-        ([], "the option 'name' is required"),
-        ([{"name": "name", "value": "too long"}], "the option 'name' takes 1 to 5 characters"),
+        ([], "the option “name” is required"),
+        ([{"name": "name", "value": "too long"}], "the option “name” takes 1 to 5 characters"),
         (
             [{"name": "name", "value": "jo"}, {"name": "round", "value": 16}],
-            "the option 'round' is out of range",
+            "the option “round” is out of range",
         ),
         (
             [{"name": "name", "value": "jo"}, {"name": "round", "value": "x"}],
-            "the option 'round' cannot be 'x'",
+            "the option “round” cannot be “x”",
         ),
-        ([{"name": "nome", "value": "jo"}], "there is no option 'nome'"),
+        ([{"name": "nome", "value": "jo"}], "there is no option “nome”"),
     ],
 )
 async def test_what_discords_own_client_would_not_send_is_refused(
