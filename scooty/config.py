@@ -178,6 +178,13 @@ class Settings(BaseSettings):
         alias="SCOOTY_GUILD_LIMIT",
         description="BURST/PER_MINUTE for all commands of one server, such as 200/600",
     )
+    outbox_limit: int = Field(
+        10_000,
+        alias="SCOOTY_OUTBOX_LIMIT",
+        ge=1,
+        le=1_000_000,
+        description="how many writes may wait here for the database, from 1 to 1000000",
+    )
     sandbox_port: int = Field(
         8090,
         alias="SCOOTY_SANDBOX_PORT",

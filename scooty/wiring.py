@@ -2,14 +2,16 @@
 
 The ask graph, which has no cycle (an arrow is "asks"; the gateway only *tells* the desk)::
 
-    http_server -> web -> supervisor, gateway, repository, cache, observer
+    http_server -> web -> supervisor, gateway, repository, cache, outbox, observer
     observer -> gateway
-    desk -> rate_limiter, repository, cache, gateway, supervisor
+    desk -> rate_limiter, outbox, repository, cache, gateway, supervisor
+    outbox -> repository, gateway
     demo, lease -> repository
 
 Start order: what others need first. The desk starts after the gateway, and so stops before it: at
 a drain the gateway leaves Discord first, the desk finishes what it has, and the gateway still
-delivers those answers. What comes in before the desk is ready waits in the desk's mailbox.
+delivers those answers. What comes in before the desk is ready waits in the desk's mailbox. The
+outbox needs no lease: a process that waits for its turn delivers what it has promised before.
 """
 
 from __future__ import annotations
@@ -32,10 +34,12 @@ from scooty.commands import DECLARATIONS, Ports
 from scooty.database_settings import Embedded, GivenPostgres, GivenSupabase, choose_database
 from scooty.desk import ActorHealth, Desk
 from scooty.desk.limits import AUTOCOMPLETE_LIMIT, COMMAND_LIMIT, GUILD_LIMIT
+from scooty.domain.contact import Contacts
 from scooty.event_loop import fastest_loop
 from scooty.http.snapshot import Parts
 from scooty.http.web import Web
 from scooty.observer import Observer
+from scooty.outbox import Outbox, OutboxStorage
 from scooty.sandbox.demo_event import DemoEvent
 from scooty.sandbox.process import SandboxProcess
 from scooty.storage import SqlStorage
@@ -89,6 +93,7 @@ def child_specs(
         *_storage(settings),
         *_limits(settings),
         *_at_work(settings, system),
+        _outbox(settings, system),
         *(_demo(system) if sandbox else ()),
         *_people(settings, system),
         *_operations(settings, system),
@@ -154,6 +159,22 @@ def _at_work(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
     )
 
 
+def _outbox(settings: Settings, system: ActorSystem) -> ChildSpec:
+    return ChildSpec(
+        name="outbox",
+        start=lambda: Outbox(
+            directory=settings.state_dir / "outbox",
+            storage=SqlStorage(system.address("repository")),
+            gateway=system.address("gateway"),
+            limit=settings.outbox_limit,
+        ),
+        after=("repository",),
+        concurrency=_DESK_CONCURRENCY,
+        mailbox_size=_MAILBOX,
+        handle_timeout_s=_HUNG_AFTER_S,
+    )
+
+
 def _limits(settings: Settings) -> tuple[ChildSpec, ...]:
     url = settings.redis_url
     limits = (
@@ -187,13 +208,20 @@ def _people(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
     token = settings.discord_token
     assert token is not None  # noqa: S101 - the command line has refused this with a sentence
     gateway, desk = system.address("gateway"), system.address("desk")
+    contacts = Contacts()
     ports = Ports(
-        storage=SqlStorage(system.address("repository")),
+        storage=OutboxStorage(
+            SqlStorage(system.address("repository")),
+            outbox=system.address("outbox"),
+            contacts=contacts,
+        ),
+        contacts=contacts,
         health=ActorHealth(
             supervisor=system.supervisor,
             gateway=gateway,
             repository=system.address("repository"),
             cache=system.address("cache"),
+            outbox=system.address("outbox"),
         ),
     )
     return (
@@ -205,7 +233,7 @@ def _people(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
                 ports=ports,
                 observer=system.address("observer"),
             ),
-            after=("gateway",),
+            after=("gateway", "outbox"),
             concurrency=_DESK_CONCURRENCY,
             mailbox_size=_MAILBOX,
             handle_timeout_s=_HUNG_AFTER_S,
@@ -235,6 +263,7 @@ def _operations(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...
         repository=system.address("repository"),
         cache=system.address("cache"),
         observer=system.address("observer"),
+        outbox=system.address("outbox"),
     )
     # Drills are for this machine; a platform's checks and Prometheus come from outside.
     host = "127.0.0.1" if settings.drills else "0.0.0.0"  # noqa: S104 - nothing secret is served

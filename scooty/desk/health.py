@@ -10,6 +10,7 @@ from actors.discord_gateway.messages import GetGatewayHealth
 from actors.kernel import ActorKitError, GetStatistics
 from actors.repository.messages import GetDatabaseHealth
 from scooty.domain.health import ActorVitals, PartHealth, PartState, SystemHealth
+from scooty.outbox.messages import GetOutboxHealth
 
 if TYPE_CHECKING:
     from actors.cache.messages import CacheHealth
@@ -45,37 +46,42 @@ class ActorHealth:
         gateway: Knows the connection to Discord.
         repository: Knows the connection to the database.
         cache: Knows the connection to Redis.
+        outbox: Knows what waits for the database.
         probe_s: The deadline of each probe; they run at the same time.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts to ask, by name
         self,
         *,
         supervisor: Address,
         gateway: Address,
         repository: Address,
         cache: Address,
+        outbox: Address,
         probe_s: float = PROBE_S,
     ) -> None:
         self._supervisor = supervisor
         self._gateway = gateway
         self._repository = repository
         self._cache = cache
+        self._outbox = outbox
         self._probe_s = probe_s
 
     async def read(self) -> SystemHealth:
         """Ask all parts; one that does not answer in time is shown as silent."""
-        statistics, gateway, database, cache = await asyncio.gather(
+        statistics, gateway, database, cache, outbox = await asyncio.gather(
             self._probe(self._supervisor, GetStatistics()),
             self._probe(self._gateway, GetGatewayHealth()),
             self._probe(self._repository, GetDatabaseHealth()),
             self._probe(self._cache, GetCacheHealth()),
+            self._probe(self._outbox, GetOutboxHealth()),
         )
         return SystemHealth(
             gateway=_of_gateway(gateway),
             database=_of_database(database),
             cache=_of_cache(cache),
             actors=_of_actors(statistics),
+            queue=None if outbox is None else outbox.as_queue(),
         )
 
     async def _probe(self, address: Address, query: Query[R]) -> R | None:

@@ -13,6 +13,7 @@ from actors.repository.messages import GetDatabaseHealth
 from scooty import __version__
 from scooty.http.metrics import Snapshot
 from scooty.observer import GetMeasurements
+from scooty.outbox.messages import GetOutboxHealth
 
 if TYPE_CHECKING:
     from actors.kernel import Address, Query
@@ -33,16 +34,18 @@ class Parts:
     repository: Address
     cache: Address
     observer: Address
+    outbox: Address
 
 
 async def take_snapshot(parts: Parts) -> Snapshot:
     """Ask all parts; who does not answer in half a second is None in the snapshot."""
-    statistics, measurements, gateway, database, cache = await asyncio.gather(
+    statistics, measurements, gateway, database, cache, outbox = await asyncio.gather(
         _ask(parts.supervisor, GetStatistics()),
         _ask(parts.observer, GetMeasurements()),
         _ask(parts.gateway, GetGatewayHealth()),
         _ask(parts.repository, GetDatabaseHealth()),
         _ask(parts.cache, GetCacheHealth()),
+        _ask(parts.outbox, GetOutboxHealth()),
     )
     return Snapshot(
         version=__version__,
@@ -51,7 +54,7 @@ async def take_snapshot(parts: Parts) -> Snapshot:
         gateway=gateway,
         database=database,
         cache=cache,
-        queue=None,
+        queue=None if outbox is None else outbox.as_queue(),
     )
 
 

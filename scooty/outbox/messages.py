@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from actors.kernel import Message, Query
+from scooty.domain.health import QueueHealth
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -159,6 +160,15 @@ class OutboxHealth:
     """Rows of the journal that this version cannot read; they are left where they are."""
     damaged_files: tuple[str, ...]
     """Journals that were set aside and wait for a person."""
+
+    def as_queue(self) -> QueueHealth:
+        """Return the part of it that is for everybody."""
+        return QueueHealth(
+            waiting=self.waiting,
+            untold=self.untold,
+            oldest_at=self.oldest_at,
+            last_error=self.last_error,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

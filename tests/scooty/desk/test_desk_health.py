@@ -11,14 +11,16 @@ from actors.kernel import ActorStatistics, GetStatistics, SystemStatistics
 from actors.repository.messages import DatabaseHealth, GetDatabaseHealth
 from actors.testing import Probe
 from scooty.desk import ActorHealth
-from scooty.domain.health import ActorVitals, PartHealth
+from scooty.domain.health import ActorVitals, PartHealth, QueueHealth
+from scooty.outbox.messages import GetOutboxHealth, OutboxHealth
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
 async def probes() -> dict[str, Probe]:
-    return {name: Probe(name) for name in ("supervisor", "gateway", "repository", "cache")}
+    names = ("supervisor", "gateway", "repository", "cache", "outbox")
+    return {name: Probe(name) for name in names}
 
 
 def reader(probes: dict[str, Probe], **more: Any) -> ActorHealth:
@@ -49,6 +51,18 @@ def answer_all(probes: dict[str, Probe]) -> None:
         GetCacheHealth,
         CacheHealth(state="reconnecting", latency_ms=None, detail="away", hits=0, misses=0),
     )
+    probes["outbox"].answer(
+        GetOutboxHealth,
+        OutboxHealth(
+            waiting=2,
+            untold=1,
+            oldest_at=AT,
+            last_error="PoolTimeout",
+            journal_problem=None,
+            unreadable=0,
+            damaged_files=(),
+        ),
+    )
 
 
 async def test_every_part_is_asked_and_translated(probes: dict[str, Probe]) -> None:
@@ -59,6 +73,7 @@ async def test_every_part_is_asked_and_translated(probes: dict[str, Probe]) -> N
     assert health.gateway == PartHealth(state="connected", latency_ms=40.0)
     assert health.database == PartHealth(state="connected", latency_ms=1.0)
     assert health.cache == PartHealth(state="unreachable")
+    assert health.queue == QueueHealth(waiting=2, untold=1, oldest_at=AT, last_error="PoolTimeout")
     assert health.actors == (
         ActorVitals(
             name="desk", state="running", restarts=2, mailbox_depth=3, last_failure_kind="OSError"
@@ -71,6 +86,7 @@ async def test_parts_that_do_not_answer_are_shown_as_silent(probes: dict[str, Pr
 
     assert health.gateway == health.database == health.cache == PartHealth(state="silent")
     assert health.actors is None
+    assert health.queue is None
 
 
 async def test_one_silent_part_does_not_hide_the_others(probes: dict[str, Probe]) -> None:

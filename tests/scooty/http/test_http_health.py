@@ -78,6 +78,7 @@ async def web(house: Probe) -> AsyncIterator[Address]:
         repository=house.address,
         cache=house.address,
         observer=house.address,
+        outbox=house.address,
     )
     async with run_actor(Web(parts=everybody, drills=False)) as address:
         yield address

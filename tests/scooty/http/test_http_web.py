@@ -46,6 +46,7 @@ def parts(supervisor: Probe, others: Probe) -> Parts:
         repository=others.address,
         cache=others.address,
         observer=others.address,
+        outbox=others.address,
     )
 
 
