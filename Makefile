@@ -18,8 +18,9 @@ help:
 run: $(VENV)/runtime.done
 	@$(BIN)/scooty run --sandbox
 
+# Half of the tests' time is waiting. One file stays in one process, with the servers it shares.
 test: $(VENV)/dev.done
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/dev.done
 	@$(BIN)/ruff format --check .

@@ -10,7 +10,6 @@ import contextlib
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -26,6 +25,7 @@ from playwright.sync_api import sync_playwright
 from scooty.sandbox.config import REQUEST_LOG_VARIABLE
 from tests.acceptance.discord_page import DiscordPage
 from tests.acceptance.page_pool import PagePool
+from tests.free_ports import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,14 +55,6 @@ class OpenPage(Protocol):
     def __call__(
         self, url: str, *, size: tuple[int, int] = DESKTOP, locale: str = "en-US"
     ) -> DiscordPage: ...
-
-
-def free_port() -> int:
-    """Return a port that was free a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 class Process:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.acceptance.conftest import PHONE, free_port, rehearsal_bot, sandbox
+from tests.acceptance.conftest import PHONE, rehearsal_bot, sandbox
+from tests.free_ports import free_port
 
 if TYPE_CHECKING:
     from tests.acceptance.conftest import OpenPage

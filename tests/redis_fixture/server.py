@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import fakeredis
 import pytest
 
+from tests.free_ports import free_port
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -37,7 +39,7 @@ class RealRedis:
         self._directory = directory
         self.password = password
         self._process: subprocess.Popen[str] | None = None
-        self.port = _find_free_port()
+        self.port = free_port()
 
     @property
     def url(self) -> str:
@@ -157,10 +159,3 @@ def redis_url(tmp_path: Path) -> Iterator[str]:
         yield server.url
     finally:
         server.end()
-
-
-def _find_free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
