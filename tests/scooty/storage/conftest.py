@@ -16,7 +16,10 @@ from pydantic import SecretStr
 
 from actors.kernel import ActorSystem, ChildSpec
 from actors.repository import PostgresConnection, Repository, SupabaseConnection
+from actors.testing import Probe, run_actor
+from scooty.domain.contact import Contacts
 from scooty.domain.ids import GuildId, MemberId, ReportId, RequestId
+from scooty.outbox import Outbox, OutboxStorage
 from scooty.storage import SqlStorage
 from scooty.storage.in_memory import InMemoryStorage
 from scooty.storage.migrations import MIGRATIONS
@@ -25,6 +28,7 @@ from tests.postgrest_stand_in.scooty_project import running_scooty_project
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
+    from pathlib import Path
 
     from actors.repository.connection import Connection
     from scooty.storage.port import CreateOutcome, Storage
@@ -113,6 +117,15 @@ async def sql_storage(database: Database) -> AsyncIterator[SqlStorage]:
         yield SqlStorage(system.address("repository"))
 
 
+@asynccontextmanager
+async def behind_the_outbox(storage: Storage, tmp_path: Path) -> AsyncIterator[OutboxStorage]:
+    """With the database up the outbox has to be as good as not there."""
+    gateway = Probe("gateway").address
+    actor = Outbox(directory=tmp_path / "outbox", storage=storage, gateway=gateway)
+    async with run_actor(ChildSpec(name="outbox", start=lambda: actor, concurrency=16)) as outbox:
+        yield OutboxStorage(storage, outbox=outbox, contacts=Contacts())
+
+
 def postgres(dsn: str) -> Connection:
     return PostgresConnection(dsn=SecretStr(dsn), migrations=MIGRATIONS, connections=2)
 
@@ -141,7 +154,10 @@ _GIVEN = os.environ.get("SCOOTY_TEST_DATABASE_URL")
 """Another PostgreSQL to hold to the contract as well."""
 
 
-@pytest.fixture(params=["in_memory", "sql", "supabase", *(["given"] if _GIVEN else [])])
+_KINDS = ("in_memory", "sql", "sql behind the outbox", "supabase", *(["given"] if _GIVEN else []))
+
+
+@pytest.fixture(params=_KINDS)
 def database(request: pytest.FixtureRequest) -> Database | None:
     """How to connect, or None for what is in memory; made outside any event loop."""
     match request.param:
@@ -157,14 +173,20 @@ def database(request: pytest.FixtureRequest) -> Database | None:
 
 
 @pytest.fixture
-async def idle_team(database: Database | None) -> AsyncIterator[Team]:
+async def idle_team(
+    request: pytest.FixtureRequest, database: Database | None, tmp_path: Path
+) -> AsyncIterator[Team]:
     """A guild without an event."""
     guild_id = GuildId(AZORIUS + next(_guilds))
     if database is None:
         yield Team(InMemoryStorage(), guild_id)
         return
     async with sql_storage(database) as storage:
-        yield Team(storage, guild_id)
+        if "outbox" not in request.node.callspec.params["database"]:
+            yield Team(storage, guild_id)
+            return
+        async with behind_the_outbox(storage, tmp_path) as outbox_storage:
+            yield Team(outbox_storage, guild_id)
 
 
 @pytest.fixture
