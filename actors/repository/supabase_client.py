@@ -106,6 +106,7 @@ class SupabaseClient:
     def __init__(self, client: AsyncClient, http: httpx.AsyncClient) -> None:
         self._client = client
         self._http = http
+        self._answers = 0
 
     async def call(
         self, name: str, arguments: Mapping[str, JsonValue], *, within_s: float
@@ -115,7 +116,7 @@ class SupabaseClient:
         Raises:
             ValueError: When the arguments cannot be said in JSON; nothing was sent.
         """
-        wire = _Wire()
+        wire, answers_before = _Wire(), self._answers
         token = _wire.set(wire)
         try:
             async with asyncio.timeout(within_s):
@@ -123,13 +124,18 @@ class SupabaseClient:
         except APIError as error:
             return _heard(wire, None, error)
         except TimeoutError:
-            reason = f"no answer within {within_s:.2f} s"
-            return Unheard(sent=wire.sent, reason=reason, timed_out=True)
+            return Unheard(
+                sent=wire.sent,
+                reason=f"no answer within {within_s:.2f} s",
+                timed_out=True,
+                silent=wire.sent and self._answers == answers_before,
+            )
         except httpx.HTTPError as error:
             is_late = isinstance(error, httpx.TimeoutException)
             return Unheard(sent=wire.sent, reason=type(error).__name__, timed_out=is_late)
         finally:
             _wire.reset(token)
+            self._answers += wire.response is not None
         return _heard(wire, answer.data, None)
 
     async def close(self) -> None:

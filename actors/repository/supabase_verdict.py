@@ -62,6 +62,9 @@ class Unheard:
     reason: str
     """For logs."""
     timed_out: bool = False
+    silent: bool = False
+    """Not only this call heard nothing: meanwhile no other one did either. So the connection that
+    they share may be dead, and nobody noticed: over HTTP/2 that would last for minutes."""
 
 
 def judge(
@@ -74,8 +77,8 @@ def judge(
         writes: The call writes, so that an answer which was lost matters.
     """
     match outcome:
-        case Unheard(sent=sent):
-            return _failed(outcome, saved=sent and writes)
+        case Unheard(sent=sent, silent=silent):
+            return _failed(outcome, saved=sent and writes, lost=silent)
         case Heard(status=status) if HTTPStatus(200) <= status < HTTPStatus(300):
             if status == HTTPStatus.NO_CONTENT or outcome.is_json:
                 return FunctionReturned(value=outcome.value)

@@ -91,7 +91,7 @@ async def test_a_write_that_met_a_fault_says_whether_it_may_have_been_saved(
 
     assert caught.value.answer.may_have_been_saved is case.may_have_been_saved
     assert after - before == case.saved
-    assert not caught.value.connection_lost
+    assert caught.value.connection_lost is (case.fault.kind == "hang")
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
@@ -113,6 +113,20 @@ async def test_a_refused_connection_saved_nothing(stand_in: StandIn) -> None:
     assert caught.value.answer.detail == "ConnectError"
     assert not caught.value.answer.may_have_been_saved
     assert isinstance(after, FunctionReturned)
+
+
+async def test_one_call_that_hears_nothing_while_others_do_loses_no_connection(
+    stand_in: StandIn,
+) -> None:
+    async with connected(project(stand_in)) as connection:
+        stand_in.faults.once(Fault(kind="hang"))
+        hanging = asyncio.create_task(connection.call(replace(COUNT, within_s=0.3)))
+        await until(lambda: stand_in.received[-1].path.endswith("count_things"))
+        await connection.call(COUNT)
+        with pytest.raises(CallFailed) as caught:
+            await hanging
+
+    assert not caught.value.connection_lost
 
 
 async def test_a_busy_gateway_says_how_long_to_stay_away(stand_in: StandIn) -> None:
