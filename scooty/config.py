@@ -11,8 +11,16 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from scooty.database_settings import DB_KEY_SHORTEST, choose_database, project_url
@@ -45,6 +53,26 @@ def _parse_limit(value: object) -> object:
     if limit.burst < 1 or limit.per_minute <= 0:
         raise ValueError
     return limit
+
+
+def _parse_times(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    times = {}
+    for entry in filter(str.strip, value.split(";")):
+        name, equals, expression = entry.partition("=")
+        if not equals or not expression.strip():
+            raise ValueError
+        times[name.strip()] = expression.strip()
+    return times
+
+
+def _require_timezone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, OSError):
+        raise ValueError from None
+    return name
 
 
 def is_loopback_url(url: str) -> bool:
@@ -86,12 +114,10 @@ def _one_word(shortest: int = 1) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _none_when_blank(value: object) -> object:
-    """Treat ``NAME=`` in a ``.env`` as not set, which is what people mean by it."""
-    return None if isinstance(value, str) and not value.strip() else value
+def _is_blank(value: object) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
-_Blank = BeforeValidator(_none_when_blank)
 _Snowflake = Annotated[int, Field(gt=0, lt=2**63)]
 
 
@@ -100,40 +126,44 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_file_encoding="utf-8")
 
-    discord_token: Annotated[SecretStr | None, _Blank] = Field(
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_blanks(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Treat ``NAME=`` in a ``.env`` as not set, which is what people mean by it."""
+        return {name: value for name, value in values.items() if not _is_blank(value)}
+
+    discord_token: SecretStr | None = Field(
         None, alias="DISCORD_TOKEN", description="the bot's token from Discord's developer portal"
     )
-    discord_client_id: Annotated[_Snowflake | None, _Blank] = Field(
+    discord_client_id: _Snowflake | None = Field(
         None, alias="DISCORD_CLIENT_ID", description="the application's id, a number"
     )
-    discord_guild_id: Annotated[_Snowflake | None, _Blank] = Field(
+    discord_guild_id: _Snowflake | None = Field(
         None,
         alias="DISCORD_GUILD_ID",
         description="a server's id, a number; leave it out to register commands in every server",
     )
-    supabase_url: Annotated[Annotated[str, AfterValidator(project_url)] | None, _Blank] = Field(
+    supabase_url: Annotated[str, AfterValidator(project_url)] | None = Field(
         None, alias="SUPABASE_URL", description="https://PROJECT.supabase.co"
     )
-    supabase_key: Annotated[Annotated[SecretStr, _one_word()] | None, _Blank] = Field(
+    supabase_key: Annotated[SecretStr, _one_word()] | None = Field(
         None, alias="SUPABASE_KEY", description="a secret or service-role key, without spaces"
     )
-    supabase_anon_key: Annotated[Annotated[SecretStr, _one_word()] | None, _Blank] = Field(
+    supabase_anon_key: Annotated[SecretStr, _one_word()] | None = Field(
         None,
         alias="SUPABASE_ANON_KEY",
         description="the project's public key, without spaces; needs SCOOTY_DB_KEY too",
     )
-    db_key: Annotated[Annotated[SecretStr, _one_word(DB_KEY_SHORTEST)] | None, _Blank] = Field(
+    db_key: Annotated[SecretStr, _one_word(DB_KEY_SHORTEST)] | None = Field(
         None,
         alias="SCOOTY_DB_KEY",
         description=f"a random key of at least {DB_KEY_SHORTEST} characters, without spaces",
     )
-    database_url: Annotated[
-        Annotated[SecretStr, _require_scheme(*_POSTGRES_SCHEMES)] | None, _Blank
-    ] = Field(
+    database_url: Annotated[SecretStr, _require_scheme(*_POSTGRES_SCHEMES)] | None = Field(
         None, alias="DATABASE_URL", description="postgresql://USER:PASSWORD@HOST:PORT/DATABASE"
     )
-    redis_url: Annotated[Annotated[SecretStr, _require_scheme(*_REDIS_SCHEMES)] | None, _Blank] = (
-        Field(None, alias="REDIS_URL", description="redis://:PASSWORD@HOST:PORT/0 (or rediss://)")
+    redis_url: Annotated[SecretStr, _require_scheme(*_REDIS_SCHEMES)] | None = Field(
+        None, alias="REDIS_URL", description="redis://:PASSWORD@HOST:PORT/0 (or rediss://)"
     )
     port: int = Field(
         8080,
@@ -149,18 +179,16 @@ class Settings(BaseSettings):
     state_dir: Path = Field(
         Path("var"), alias="SCOOTY_STATE_DIR", description="a folder that the bot may write to"
     )
-    instance: Annotated[str | None, _Blank] = Field(
+    instance: str | None = Field(
         None,
         alias="FLY_MACHINE_ID",
         max_length=100,
         description="a name of this process among all on one database, up to 100 characters",
     )
-    discord_base: Annotated[Annotated[str, AfterValidator(_require_loopback)] | None, _Blank] = (
-        Field(
-            None,
-            alias="SCOOTY_DISCORD_BASE",
-            description="http://127.0.0.1:PORT; only this machine's own addresses are allowed",
-        )
+    discord_base: Annotated[str, AfterValidator(_require_loopback)] | None = Field(
+        None,
+        alias="SCOOTY_DISCORD_BASE",
+        description="http://127.0.0.1:PORT; only this machine's own addresses are allowed",
     )
     drills: bool = Field(default=False, alias="SCOOTY_DRILLS", description="1 or 0")
     command_limit: Annotated[BurstLimit, NoDecode, BeforeValidator(_parse_limit)] = Field(

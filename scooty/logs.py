@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final, TextIO
 import orjson
 import structlog
 
+from scooty.masking import masking
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -20,9 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["configure_logs", "mask_secrets"]
 
-_MASK: Final = "[secret]"
-_SHORTEST_SECRET: Final = 8
-"""Shorter values would mask ordinary words; real tokens and keys are far longer."""
 _CHATTY_LIBRARIES: Final = ("discord", "aiohttp", "asyncio", "httpx", "psycopg")
 _NO_NEWS: Final = frozenset(
     f"{package} is not installed, voice will NOT be supported" for package in ("PyNaCl", "davey")
@@ -32,13 +31,10 @@ _NO_NEWS: Final = frozenset(
 
 def mask_secrets(renderer: Processor, secrets: Iterable[str]) -> Processor:
     """Wrap the last processor so that none of ``secrets`` is readable in what it writes."""
-    known = tuple(secret for secret in secrets if len(secret) >= _SHORTEST_SECRET)
+    mask = masking(secrets)
 
     def render(logger: WrappedLogger, method: str, event: EventDict) -> str:
-        line = str(renderer(logger, method, event))
-        for secret in known:
-            line = line.replace(secret, _MASK)
-        return line
+        return mask(str(renderer(logger, method, event)))
 
     return render
 

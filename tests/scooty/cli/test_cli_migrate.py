@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
 
 import pytest
 
 from scooty.cli import main
-from scooty.config import Settings
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DB_KEY = "k" * 32
-
-
-@pytest.fixture(autouse=True)
-def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.chdir(tmp_path)
-    for field in Settings.model_fields.values():
-        monkeypatch.delenv(str(field.alias), raising=False)
 
 
 def test_printing_needs_no_settings_and_says_what_to_do_with_it(
@@ -73,3 +61,17 @@ def test_without_a_database_that_can_be_migrated_the_way_is_shown(
 
     assert code == 78
     assert sentence in capsys.readouterr().err.replace("\n", " ")
+
+
+def test_a_database_out_of_reach_is_told_in_one_sentence_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    password = "a-planted-password"  # noqa: S105 - planted
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://scooty:{password}@127.0.0.1:1/scooty")
+
+    code = main(["migrate"])
+
+    printed = capsys.readouterr()
+    assert code == 69
+    assert printed.err.startswith("The database of DATABASE_URL cannot be reached: ")
+    assert password not in printed.err + printed.out
