@@ -15,6 +15,7 @@ from aiohttp import web
 from multidict import CIMultiDict
 from psycopg.conninfo import make_conninfo
 
+from tests.free_ports import free_port
 from tests.postgrest_stand_in.faults import Fault, Faults
 from tests.postgrest_stand_in.gateway import PREFIX, Gateway
 from tests.postgrest_stand_in.postgrest import PostgREST
@@ -54,8 +55,7 @@ class StandIn:
         """The newest requests, the last one at the right."""
         self._postgrest = postgrest
         self._loop = asyncio.new_event_loop()
-        self._port = 0
-        self._site: web.SockSite | None = None
+        self._port = free_port()
         self._runner: web.ServerRunner | None = None
         self._over: asyncio.Event | None = None
 
@@ -105,11 +105,9 @@ class StandIn:
         listener = socket.socket()
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", self._port))
-        self._port = listener.getsockname()[1]
         self._runner = web.ServerRunner(web.Server(self._handle), shutdown_timeout=0.01)
         await self._runner.setup()
-        self._site = web.SockSite(self._runner, listener)
-        await self._site.start()
+        await web.SockSite(self._runner, listener).start()
 
     async def _close_port(self) -> None:
         if self._runner is not None:
