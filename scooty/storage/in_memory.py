@@ -6,6 +6,7 @@ trigrams, so they may differ in what is offered beyond names that begin as typed
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,7 @@ from typing_extensions import override
 
 from scooty.domain.ids import ArchetypeId, EventId, PlayerId, ReportId, RequestId
 from scooty.domain.names import fold, name_key, word_key
+from scooty.storage.in_memory_index import change_of, index_of
 from scooty.storage.in_memory_rows import (
     MOST,
     Draft,
@@ -32,6 +34,7 @@ from scooty.storage.port import (
     Event,
     EventCreated,
     EventNameTaken,
+    IndexedStorage,
     NoActiveEvent,
     NobodyFound,
     NotYourReport,
@@ -41,7 +44,6 @@ from scooty.storage.port import (
     ReportRecorded,
     ReportUndone,
     SeveralPlayers,
-    Storage,
 )
 from scooty.storage.starter_archetypes import STARTER_ARCHETYPES
 from scooty.storage.typed import comment_or_none, stored_name, typed_colours
@@ -58,13 +60,14 @@ if TYPE_CHECKING:
         UndoOutcome,
     )
     from scooty.storage.starter_archetypes import StarterArchetype
+    from scooty.storage.suggestion_index import SuggestionIndex
 
 __all__ = ["InMemoryStorage"]
 
 _DRAFT_LASTS: Final = timedelta(minutes=15)
 
 
-class InMemoryStorage(Storage):
+class InMemoryStorage(IndexedStorage):
     """Storage that lasts as long as this object.
 
     Args:
@@ -218,6 +221,10 @@ class InMemoryStorage(Storage):
         return found or nearest(counts, key)
 
     @override
+    async def read_suggestion_index(self, *, guild_id: GuildId) -> SuggestionIndex:
+        return index_of(self._guild(guild_id))
+
+    @override
     async def create_event(
         self, *, guild_id: GuildId, request_id: RequestId, name: str, member_id: MemberId
     ) -> EventCreated | EventNameTaken:
@@ -265,7 +272,8 @@ class InMemoryStorage(Storage):
         )
         guild.reports[report.id] = report
         guild.recorded[request_id] = report.id
-        return self._recorded(guild, report)
+        recorded = self._recorded(guild, report)
+        return replace(recorded, index_change=change_of(guild, event, report))
 
     def _recorded(self, guild: Guild, report: StoredReport) -> ReportRecorded:
         event = next(event for event in guild.events if event.id == report.event_id)

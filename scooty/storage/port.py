@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from scooty.storage.queued import EventQueued, OnlyQueued, ReportQueued, UndoQueued
+from scooty.storage.suggestion_index import ArchetypeSuggestion, OpponentSuggestion
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         RequestId,
     )
     from scooty.storage.queued import QueuedReport
+    from scooty.storage.suggestion_index import IndexChange, SuggestionIndex
 
 __all__ = [
     "ArchetypeSuggestion",
@@ -37,6 +39,7 @@ __all__ = [
     "Event",
     "EventCreated",
     "EventNameTaken",
+    "IndexedStorage",
     "NoActiveEvent",
     "NobodyFound",
     "NotYourReport",
@@ -92,6 +95,8 @@ class PlayerCard:
     """Other archetypes that members reported for this player, most reported first."""
     queued: tuple[QueuedReport, ...] = ()
     """What is still on its way to the database, newest first; in none of the other fields."""
+    as_of: datetime | None = None
+    """When the database said so, while it is away and this is what is remembered; None: now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,17 +113,9 @@ class ReportRecorded:
     """The player's card with the new report in it."""
     previous_archetype: str | None
     """What was known before, when it differs from what was reported now."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchetypeSuggestion:
-    """An archetype that fits what was typed."""
-
-    id: ArchetypeId
-    name: str
-    colours: str
-    report_count: int
-    """In the active event."""
+    index_change: IndexChange | None = field(default=None, compare=False, repr=False)
+    """What to change in copies of the suggestion index. None when the request was answered before:
+    then the card tells of a report that may have been undone since, and copies are read anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,30 +174,19 @@ class SeveralPlayers:
 
     matches: tuple[PlayerMatch, ...]
     """2 to 25, or a single near miss."""
+    as_of: datetime | None = None
+    """As that of a `PlayerCard`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NobodyFound:
     """Nobody of that or a similar name has been reported in the active event."""
 
+    as_of: datetime | None = None
+    """As that of a `PlayerCard`."""
+
 
 CheckOutcome: TypeAlias = PlayerCard | SeveralPlayers | NobodyFound | NoActiveEvent | OnlyQueued
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpponentSuggestion:
-    """A player already reported in the active event."""
-
-    player_id: PlayerId | None
-    """None while only queued reports tell of the player."""
-    name: str = field(repr=False)
-    archetype: str
-    reporter_id: MemberId
-    reporter_name: str = field(repr=False)
-    """The display name at the time of the newest report."""
-    report_count: int
-    queued: bool = False
-    """The newest report has not reached the database yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,4 +282,12 @@ class Storage(Protocol):
         member_id: MemberId,
     ) -> CreateOutcome:
         """Create an event and make it the active one, in one transaction."""
+        ...
+
+
+class IndexedStorage(Storage, Protocol):
+    """A storage that hands out all it suggests from, for copies that others keep current."""
+
+    async def read_suggestion_index(self, *, guild_id: GuildId) -> SuggestionIndex:
+        """Return the suggestion index of the active event."""
         ...

@@ -16,11 +16,13 @@ from actors.repository.messages import (
 from scooty.domain.names import fold, name_key, word_key
 from scooty.errors import StorageError, StorageUnavailable
 from scooty.storage.decoding import archetype_suggestions, opponent_suggestions, outcome
+from scooty.storage.index_decoding import suggestion_index
 from scooty.storage.port import (
     ArchetypeUnknown,
     DraftGone,
     EventCreated,
     EventNameTaken,
+    IndexedStorage,
     NoActiveEvent,
     NobodyFound,
     NotYourReport,
@@ -29,7 +31,6 @@ from scooty.storage.port import (
     ReportRecorded,
     ReportUndone,
     SeveralPlayers,
-    Storage,
 )
 from scooty.storage.typed import comment_or_none, stored_name, typed_colours
 
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
         RecordOutcome,
         UndoOutcome,
     )
+    from scooty.storage.suggestion_index import SuggestionIndex
 
 __all__ = ["SqlStorage"]
 
@@ -52,7 +54,7 @@ _WRITE_S: Final = 2.5
 """Longer than a read, so that the database's own deadline, which saves nothing, comes first."""
 
 
-class SqlStorage(Storage):
+class SqlStorage(IndexedStorage):
     """Storage through the repository actor.
 
     Args:
@@ -160,6 +162,10 @@ class SqlStorage(Storage):
             colours=typed_colours(text),
         )
         return archetype_suggestions(value)
+
+    @override
+    async def read_suggestion_index(self, *, guild_id: GuildId) -> SuggestionIndex:
+        return suggestion_index(await self._read("suggestion_index", guild_id=guild_id))
 
     @override
     async def create_event(

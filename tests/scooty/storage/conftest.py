@@ -14,6 +14,7 @@ import psycopg
 import pytest
 from pydantic import SecretStr
 
+from actors.cache.in_memory import InMemoryCache, Shelf
 from actors.kernel import ActorSystem, ChildSpec
 from actors.repository import PostgresConnection, Repository, SupabaseConnection
 from actors.testing import Probe, run_actor
@@ -21,6 +22,7 @@ from scooty.domain.contact import Contacts
 from scooty.domain.ids import GuildId, MemberId, ReportId, RequestId
 from scooty.outbox import Outbox, OutboxStorage
 from scooty.storage import SqlStorage
+from scooty.storage.cached import CachedStorage
 from scooty.storage.in_memory import InMemoryStorage
 from scooty.storage.migrations import MIGRATIONS
 from scooty.storage.port import EventCreated, RecordOutcome, ReportRecorded, UndoOutcome
@@ -154,14 +156,21 @@ _GIVEN = os.environ.get("SCOOTY_TEST_DATABASE_URL")
 """Another PostgreSQL to hold to the contract as well."""
 
 
-_KINDS = ("in_memory", "sql", "sql behind the outbox", "supabase", *(["given"] if _GIVEN else []))
+_KINDS = (
+    "in_memory",
+    "in_memory behind the cache",
+    "sql",
+    "sql behind the outbox",
+    "supabase",
+    *(["given"] if _GIVEN else []),
+)
 
 
 @pytest.fixture(params=_KINDS)
 def database(request: pytest.FixtureRequest) -> Database | None:
     """How to connect, or None for what is in memory; made outside any event loop."""
     match request.param:
-        case "in_memory":
+        case "in_memory" | "in_memory behind the cache":
             return None
         case "given":
             return _GIVEN
@@ -179,7 +188,11 @@ async def idle_team(
     """A guild without an event."""
     guild_id = GuildId(AZORIUS + next(_guilds))
     if database is None:
-        yield Team(InMemoryStorage(), guild_id)
+        if "cache" not in request.node.callspec.params["database"]:
+            yield Team(InMemoryStorage(), guild_id)
+            return
+        async with run_actor(InMemoryCache(Shelf())) as cache:
+            yield Team(CachedStorage(InMemoryStorage(), cache=cache), guild_id)
         return
     async with sql_storage(database) as storage:
         if "outbox" not in request.node.callspec.params["database"]:

@@ -8,13 +8,16 @@ as $$
 #variable_conflict use_column
 declare
   player_id bigint := player_named(guild_id, opponent, name_key, word_key);
+  playing event_players;
   report reports;
+  played integer;
 begin
   -- Locks the player's row first: from here on, reports of one player are written in turn.
   insert into event_players as p (guild_id, event_id, player_id, report_count, last_reported_at)
   values (store_report.guild_id, store_report.event_id, player_id, 1, clock_timestamp())
   on conflict (guild_id, event_id, player_id) do update
-    set report_count = p.report_count + 1, last_reported_at = excluded.last_reported_at;
+    set report_count = p.report_count + 1, last_reported_at = excluded.last_reported_at
+  returning * into playing;
 
   insert into reports (
     guild_id, event_id, player_id, archetype_guild_id, archetype_id, comment, reporter_id,
@@ -27,8 +30,17 @@ begin
 
   insert into event_archetypes as c (guild_id, event_id, archetype_guild_id, archetype_id, report_count)
   values (store_report.guild_id, store_report.event_id, archetype.guild_id, archetype.id, 1)
-  on conflict (guild_id, event_id, archetype_id) do update set report_count = c.report_count + 1;
+  on conflict (guild_id, event_id, archetype_id) do update set report_count = c.report_count + 1
+  returning report_count into played;
 
-  return report_recorded(report);
+  -- What copies of the suggestion index have to change. Only a first answer has it: a repeated one
+  -- tells of a report that may have been undone since. Both rows are locked until it is committed,
+  -- so of several changes the one with the newer report has the player right, and the one with the
+  -- higher count the archetype.
+  return report_recorded(report) || jsonb_build_object('index_change', jsonb_build_object(
+    'event_id', event_id, 'archetype_id', archetype.id, 'archetype_report_count', played,
+    'opponent',
+    indexed_opponent(report, archetype.name, playing.report_count, playing.last_reported_at)
+  ));
 end
 $$;

@@ -1,0 +1,192 @@
+"""Storage with a cache in front of it: fewer calls, and answers while the database is away.
+
+What is kept is right whenever it is used, for everybody in the guild, also just after a report:
+`scooty.storage.cached_logs` says why. Completing what somebody types costs no call at all: the
+guild's suggestion index is held in this process and follows every report. While the database is
+away or slow, look-ups are answered from what was kept last, marked with its time (``as_of``).
+
+Without Redis everything goes to the database, at once. Errors are never kept.
+
+Stands between the outbox and the database: what waits in the outbox is shown on top of what is kept
+here, and what it delivers passes through here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from typing_extensions import override
+
+from actors.kernel import SystemClock
+from scooty.errors import StorageError, StorageUnavailable
+from scooty.storage.cached_answers import CachedAnswers
+from scooty.storage.cached_logs import GuildLogs
+from scooty.storage.cached_questions import card_slot, player_by_id, player_named
+from scooty.storage.cached_typing import AtHand, CachedTyping
+from scooty.storage.cached_values import ANYTHING_CHANGED, check_as_json, pack_change
+from scooty.storage.port import EventCreated, ReportRecorded, ReportUndone, Storage
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from actors.kernel import Address, Clock
+    from scooty.domain.ids import ArchetypeId, GuildId, MemberId, PlayerId, ReportId, RequestId
+    from scooty.storage.port import (
+        ArchetypeSuggestion,
+        CheckOutcome,
+        CreateOutcome,
+        DraftOutcome,
+        IndexedStorage,
+        NoActiveEvent,
+        NobodyFound,
+        OpponentSuggestion,
+        PlayerCard,
+        RecordOutcome,
+        UndoOutcome,
+    )
+
+__all__ = ["CachedStorage"]
+
+T = TypeVar("T")
+
+
+class CachedStorage(Storage):
+    """Storage through the cache.
+
+    Args:
+        storage: The way to the database; it says `StorageUnavailable` when that is away.
+        cache: The cache actor.
+        clock: Tells how old an answer is.
+    """
+
+    def __init__(
+        self, storage: IndexedStorage, *, cache: Address, clock: Clock | None = None
+    ) -> None:
+        clock = clock or SystemClock()
+        self._storage = storage
+        self._logs = GuildLogs(cache, clock=clock)
+        self._answers = CachedAnswers(cache, logs=self._logs, clock=clock)
+        self._typing = CachedTyping(storage, answers=self._answers, logs=self._logs, clock=clock)
+        self.at_hand = AtHand(self._typing)
+        """Suggests without asking anybody, for those who type too much too fast."""
+
+    @override
+    async def record_report(
+        self,
+        *,
+        guild_id: GuildId,
+        request_id: RequestId,
+        reporter_id: MemberId,
+        reporter_name: str,
+        opponent: str,
+        archetype: str,
+        comment: str | None,
+    ) -> RecordOutcome:
+        write = self._storage.record_report(
+            guild_id=guild_id,
+            request_id=request_id,
+            reporter_id=reporter_id,
+            reporter_name=reporter_name,
+            opponent=opponent,
+            archetype=archetype,
+            comment=comment,
+        )
+        return await self._write(guild_id, write)
+
+    @override
+    async def record_draft(
+        self,
+        *,
+        guild_id: GuildId,
+        request_id: RequestId,
+        draft_id: RequestId,
+        archetype_id: ArchetypeId,
+        reporter_id: MemberId,
+    ) -> DraftOutcome:
+        write = self._storage.record_draft(
+            guild_id=guild_id,
+            request_id=request_id,
+            draft_id=draft_id,
+            archetype_id=archetype_id,
+            reporter_id=reporter_id,
+        )
+        return await self._write(guild_id, write)
+
+    @override
+    async def undo_report(
+        self, *, guild_id: GuildId, request_id: RequestId, report_id: ReportId, member_id: MemberId
+    ) -> UndoOutcome:
+        write = self._storage.undo_report(
+            guild_id=guild_id, request_id=request_id, report_id=report_id, member_id=member_id
+        )
+        return await self._write(guild_id, write)
+
+    @override
+    async def create_event(
+        self, *, guild_id: GuildId, request_id: RequestId, name: str, member_id: MemberId
+    ) -> CreateOutcome:
+        write = self._storage.create_event(
+            guild_id=guild_id, request_id=request_id, name=name, member_id=member_id
+        )
+        return await self._write(guild_id, write)
+
+    @override
+    async def check_player(self, *, guild_id: GuildId, name: str) -> CheckOutcome:
+        return await self._answers.answer(player_named(self._storage, guild_id, name))
+
+    @override
+    async def check_player_by_id(
+        self, *, guild_id: GuildId, player_id: PlayerId
+    ) -> PlayerCard | NobodyFound | NoActiveEvent:
+        return await self._answers.answer(player_by_id(self._storage, guild_id, player_id))
+
+    @override
+    async def suggest_opponents(
+        self, *, guild_id: GuildId, text: str
+    ) -> tuple[OpponentSuggestion, ...]:
+        return await self._typing.suggest_opponents(guild_id, text)
+
+    @override
+    async def suggest_archetypes(
+        self, *, guild_id: GuildId, text: str
+    ) -> tuple[ArchetypeSuggestion, ...]:
+        return await self._typing.suggest_archetypes(guild_id, text)
+
+    async def _write(self, guild_id: GuildId, write: Coroutine[Any, Any, T]) -> T:
+        """Write, and tell of it before it is acknowledged."""
+        known = self._logs.position(guild_id)
+        try:
+            outcome = await write
+        except StorageUnavailable as error:
+            if error.may_have_been_saved:
+                self._logs.doubt(guild_id)
+            raise
+        except StorageError:
+            self._logs.distrust(guild_id)  # refused, or saved and answered in an unknown form
+            raise
+        except BaseException:  # given up while it was on its way
+            self._logs.doubt(guild_id)
+            raise
+        await self._tell(guild_id, outcome, known)
+        return outcome
+
+    async def _tell(self, guild_id: GuildId, outcome: object, known: int | None) -> None:
+        """Tell of a change, with the card as it is now.
+
+        Args:
+            guild_id: Where it happened.
+            outcome: What was answered to the write.
+            known: Up to where the guild's log was known before it. Whatever was told of later may
+                not be on the card, so that is where the card's position has to be.
+        """
+        match outcome:
+            case ReportRecorded(index_change=change) if change is not None:
+                cards = []
+                if known is not None:
+                    slot, value = card_slot(outcome.card.name), check_as_json(outcome.card)
+                    cards = [self._answers.to_keep(guild_id, slot, value, known)]
+                await self._logs.tell(guild_id, pack_change(change), *cards)
+            case ReportRecorded() | ReportUndone() | EventCreated():
+                await self._logs.tell(guild_id, ANYTHING_CHANGED)
+            case _:
+                pass  # nothing was changed

@@ -1,0 +1,159 @@
+"""Questions whose answers are kept: where, in what form, and how long they are right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+from scooty.domain.names import name_key
+from scooty.errors import StorageError
+from scooty.storage.cached_values import check_as_json, check_outcome, parse_value
+from scooty.storage.decoding import archetype_suggestions, opponent_suggestions, outcome
+from scooty.storage.port import NoActiveEvent, NobodyFound, PlayerCard, SeveralPlayers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from datetime import datetime
+
+    from actors.cache.messages import Hit
+    from actors.repository.messages import JsonValue
+    from scooty.domain.ids import GuildId, PlayerId
+    from scooty.storage.cached_values import Kept
+    from scooty.storage.cached_view import GuildView
+    from scooty.storage.port import (
+        ArchetypeSuggestion,
+        CheckOutcome,
+        OpponentSuggestion,
+        Storage,
+    )
+
+__all__ = [
+    "TYPING_PATIENCE_S",
+    "Question",
+    "alike_archetypes",
+    "alike_opponents",
+    "card_slot",
+    "player_by_id",
+    "player_named",
+]
+
+T = TypeVar("T")
+
+_CARD_PATIENCE_S: Final = 1.0
+"""How long a slow database is waited for when there is something of earlier to show instead."""
+TYPING_PATIENCE_S: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(Generic[T]):
+    """One question to the database."""
+
+    guild_id: GuildId
+    slot: str
+    """Where in the cache the answer is kept."""
+    load: Callable[[], Coroutine[Any, Any, T]]
+    """Asks the database."""
+    encode: Callable[[T], Any]
+    """Writes the answer as JSON; None when it is not to be kept."""
+    decode: Callable[[JsonValue], T]
+    """Reads it back, or raises `StorageError`."""
+    is_current: Callable[[GuildView, T, int], bool]
+    """Whether an answer of that position is right still."""
+    dated: Callable[[T, datetime], T | None] = lambda answer, _: answer
+    """The answer as one of an earlier time; None when that is of no use."""
+    patience_s: float = TYPING_PATIENCE_S
+
+    def read(self, hit: Hit) -> tuple[T, int] | None:
+        """Return the answer that is kept and its position; None when it cannot be read."""
+        kept: Kept | None = parse_value(hit.value, self.guild_id)
+        if kept is None:
+            return None
+        try:
+            return self.decode(kept.value), kept.position
+        except StorageError:
+            return None
+
+
+def card_slot(name: str) -> str:
+    """Return where a card is kept that is found by exactly that name."""
+    return f"check:{name_key(name)}"
+
+
+def player_named(storage: Storage, guild_id: GuildId, name: str) -> Question[CheckOutcome]:
+    """``/check name``."""
+    key = name_key(name)
+
+    def is_current(view: GuildView, found: CheckOutcome, position: int) -> bool:
+        # Nobody else can come to have a player's very name; all else may change with any report.
+        if isinstance(found, PlayerCard) and name_key(found.name) == key:
+            return view.has_card(found, position)
+        return view.is_unchanged_since(position)
+
+    return Question(
+        guild_id=guild_id,
+        slot=card_slot(name),
+        load=lambda: storage.check_player(guild_id=guild_id, name=name),
+        encode=check_as_json,
+        decode=check_outcome,
+        is_current=is_current,
+        dated=_dated,
+        patience_s=_CARD_PATIENCE_S,
+    )
+
+
+def player_by_id(
+    storage: Storage, guild_id: GuildId, player_id: PlayerId
+) -> Question[PlayerCard | NobodyFound | NoActiveEvent]:
+    """A player chosen from a list."""
+
+    def is_current(
+        view: GuildView, found: PlayerCard | NobodyFound | NoActiveEvent, position: int
+    ) -> bool:
+        if isinstance(found, PlayerCard):
+            return view.has_card(found, position)
+        return view.is_unchanged_since(position)
+
+    return Question(
+        guild_id=guild_id,
+        slot=f"player:{player_id}",
+        load=lambda: storage.check_player_by_id(guild_id=guild_id, player_id=player_id),
+        encode=check_as_json,
+        decode=lambda value: outcome(value, PlayerCard, NobodyFound, NoActiveEvent),
+        is_current=is_current,
+        dated=_dated,
+        patience_s=_CARD_PATIENCE_S,
+    )
+
+
+def alike_opponents(
+    storage: Storage, guild_id: GuildId, text: str
+) -> Question[tuple[OpponentSuggestion, ...]]:
+    """Players for a text with which no name begins."""
+    return Question(
+        guild_id=guild_id,
+        slot=f"opponents:{name_key(text)}",
+        load=lambda: storage.suggest_opponents(guild_id=guild_id, text=text),
+        encode=lambda found: None if any(each.queued for each in found) else found,
+        decode=opponent_suggestions,
+        is_current=lambda view, _, position: view.is_unchanged_since(position),
+    )
+
+
+def alike_archetypes(
+    storage: Storage, guild_id: GuildId, text: str
+) -> Question[tuple[ArchetypeSuggestion, ...]]:
+    """Archetypes for a text with which no name begins."""
+    return Question(
+        guild_id=guild_id,
+        slot=f"archetypes:{text.strip().casefold()}",
+        load=lambda: storage.suggest_archetypes(guild_id=guild_id, text=text),
+        encode=lambda found: found,
+        decode=archetype_suggestions,
+        is_current=lambda view, _, position: view.is_unchanged_since(position),
+    )
+
+
+def _dated(found: T, as_of: datetime) -> T | None:
+    if isinstance(found, PlayerCard | SeveralPlayers | NobodyFound):
+        return replace(found, as_of=as_of)
+    return None  # that there was no event once is nothing to go by
