@@ -7,6 +7,7 @@ Nothing falls back by itself: what is not set is off, what is set is used.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - pydantic reads the annotations
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
@@ -178,6 +179,19 @@ class Settings(BaseSettings):
     ] = Field("INFO", alias="LOG_LEVEL", description="DEBUG, INFO, WARNING or ERROR")
     state_dir: Path = Field(
         Path("var"), alias="SCOOTY_STATE_DIR", description="a folder that the bot may write to"
+    )
+    timezone: Annotated[str, AfterValidator(_require_timezone)] = Field(
+        "UTC", alias="SCOOTY_TIMEZONE", description="a time zone, such as Europe/Paris"
+    )
+    job_times: Annotated[dict[str, str], NoDecode, BeforeValidator(_parse_times)] = Field(
+        default_factory=dict,
+        alias="SCOOTY_JOBS",
+        description="JOB=CRON EXPRESSION or JOB=off, by semicolons, such as heartbeat=*/10 * * * *",
+    )
+    secrets_rotated_on: date | None = Field(
+        None,
+        alias="SCOOTY_SECRETS_ROTATED_ON",
+        description="the day on which all secrets were last changed, such as 2026-11-24",
     )
     instance: str | None = Field(
         None,

@@ -4,9 +4,10 @@ The ask graph, which has no cycle (an arrow is "asks"; the gateway only *tells* 
 
     http_server -> web -> supervisor, gateway, repository, cache, outbox, observer
     observer -> gateway
-    desk -> rate_limiter, outbox, repository, cache, gateway, supervisor
+    desk -> rate_limiter, outbox, repository, cache, gateway, scheduler, supervisor
     outbox -> repository, gateway
-    demo, lease -> repository
+    scheduler -> jobs -> repository, outbox, gateway, cache, supervisor
+    scheduler, demo, lease -> repository
 
 Start order: what others need first. The desk starts after the gateway, and so stops before it: at
 a drain the gateway leaves Discord first, the desk finishes what it has, and the gateway still
@@ -16,28 +17,48 @@ outbox needs no lease: a process that waits for its turn delivers what it has pr
 
 from __future__ import annotations
 
+from functools import partial
 from socket import gethostname
 from typing import TYPE_CHECKING, Final, assert_never
 from uuid import uuid4
 
 from pydantic import SecretStr
+from structlog import get_logger
 
 from actors.cache import Cache
 from actors.discord_gateway.actor import DiscordGateway
 from actors.http_server import HttpServer
-from actors.kernel import ActorSystem, Backoff, ChildSpec, RestartIntensity
+from actors.kernel import (
+    ActorSystem,
+    Backoff,
+    ChildSpec,
+    RestartIntensity,
+    SpecError,
+    SystemClock,
+)
 from actors.lease import LeaseHolder
 from actors.postgres_server import PostgresServer, dsn_for
 from actors.rate_limiter import Limit, RateLimiter
 from actors.repository import PostgresConnection, Repository, SupabaseConnection
+from actors.scheduler import Job, Scheduler
 from scooty.commands import DECLARATIONS, Ports
 from scooty.database_settings import Embedded, GivenPostgres, GivenSupabase, choose_database
-from scooty.desk import ActorHealth, Desk
+from scooty.desk import ActorHealth, ActorJobs, Desk
 from scooty.desk.limits import AUTOCOMPLETE_LIMIT, COMMAND_LIMIT, GUILD_LIMIT
 from scooty.domain.contact import Contacts
+from scooty.errors import ConfigError
 from scooty.event_loop import fastest_loop
 from scooty.http.snapshot import Parts
 from scooty.http.web import Web
+from scooty.jobs import (
+    JobRunner,
+    JobWork,
+    close_idle_events,
+    heartbeat,
+    outbox_check,
+    secrets_age,
+    timetable,
+)
 from scooty.observer import Observer
 from scooty.outbox import Outbox, OutboxStorage
 from scooty.sandbox.demo_event import DemoEvent
@@ -45,6 +66,7 @@ from scooty.sandbox.process import SandboxProcess
 from scooty.storage import SqlStorage
 from scooty.storage.migrations import MIGRATIONS
 from scooty.storage.sql_leases import SqlLeases
+from scooty.storage.sql_ledger import SqlLedger
 from scooty.storage.supabase import supabase_project
 
 if TYPE_CHECKING:
@@ -96,6 +118,7 @@ def child_specs(
         _outbox(settings, system),
         *(_demo(system) if sandbox else ()),
         *_people(settings, system),
+        *_jobs(settings, system),
         *_operations(settings, system),
     )
 
@@ -216,12 +239,10 @@ def _people(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
             contacts=contacts,
         ),
         contacts=contacts,
-        health=ActorHealth(
-            supervisor=system.supervisor,
-            gateway=gateway,
-            repository=system.address("repository"),
-            cache=system.address("cache"),
-            outbox=system.address("outbox"),
+        health=_health(system),
+        jobs=ActorJobs(
+            scheduler=system.address("scheduler"),
+            names=tuple(job.name for job in _timetable(settings)),
         ),
     )
     return (
@@ -253,6 +274,59 @@ def _people(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
             backoff=_IDENTIFY_BACKOFF,
             handle_timeout_s=_HUNG_AFTER_S,
         ),
+    )
+
+
+def _jobs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
+    repository = system.address("repository")
+    clock, log = SystemClock(), get_logger("scooty.jobs")
+    work: dict[str, JobWork] = {
+        "heartbeat": partial(heartbeat, health=_health(system)),
+        "outbox_check": partial(
+            outbox_check, outbox=system.address("outbox"), clock=clock, log=log
+        ),
+        "close_idle_events": partial(close_idle_events, repository=repository),
+        "secrets_age": partial(
+            secrets_age, rotated_on=settings.secrets_rotated_on, clock=clock, log=log
+        ),
+    }
+    return (
+        ChildSpec(
+            name="jobs",
+            start=lambda: JobRunner(work=work),
+            after=("lease",),
+            concurrency=4,
+            handle_timeout_s=60.0,
+        ),
+        ChildSpec(
+            name="scheduler",
+            start=lambda: Scheduler(
+                jobs=_timetable(settings),
+                ledger=SqlLedger(repository),
+                runner=system.address("jobs"),
+                owner=f"{gethostname()}-{uuid4()}",
+            ),
+            after=("jobs",),
+            concurrency=8,
+            handle_timeout_s=_HUNG_AFTER_S,
+        ),
+    )
+
+
+def _timetable(settings: Settings) -> tuple[Job, ...]:
+    try:
+        return timetable(settings.job_times, timezone=settings.timezone)
+    except SpecError as error:
+        raise ConfigError(f"SCOOTY_JOBS cannot be used: {error}.") from None
+
+
+def _health(system: ActorSystem) -> ActorHealth:
+    return ActorHealth(
+        supervisor=system.supervisor,
+        gateway=system.address("gateway"),
+        repository=system.address("repository"),
+        cache=system.address("cache"),
+        outbox=system.address("outbox"),
     )
 
 

@@ -22,7 +22,7 @@ from actors.scheduler.ledger import (
     Paused,
     Settled,
 )
-from actors.scheduler.messages import FireOutcome, RunJob
+from actors.scheduler.messages import FireOutcome, JobFailed, RunJob
 
 if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger
@@ -182,6 +182,8 @@ class Keeper:
             return error.kind
         except ActorKitError as error:
             return type(error).__name__
+        if isinstance(done, JobFailed):
+            return done.kind
         if done.detail:
             self._log.info("job.detail", detail=done.detail)
         return None
@@ -200,6 +202,9 @@ class Keeper:
                     fire, owner=self._owner, outcome=outcome, error_kind=error_kind
                 )
             except LedgerUnavailableError:
+                if fire.by_hand:  # it is not run again, and an operator waits for the answer
+                    self._log.warning("job.not_settled", key=fire.key)
+                    return
                 await self._clock.sleep(_AWAY.delay_s(failures))
             else:
                 if not settled:

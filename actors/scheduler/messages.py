@@ -16,6 +16,7 @@ __all__ = [
     "FireNow",
     "FireOutcome",
     "JobDone",
+    "JobFailed",
     "JobStatus",
     "Jobs",
     "LedgerAway",
@@ -37,7 +38,15 @@ class JobDone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RunJob(Query[JobDone]):
+class JobFailed:
+    """The job's work raised, and whoever did it goes on."""
+
+    kind: str
+    """The type name of what it raised."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunJob(Query[JobDone | JobFailed]):
     """Told to the runner: do the work of a job now.
 
     A fire is run again when the process that ran it died, so the work has to bear repetition, for

@@ -16,7 +16,7 @@ from scooty.i18n import ENGLISH, localizations
 if TYPE_CHECKING:
     from scooty.commands.requests import CommandRequest
 
-__all__ = ["ARCHETYPE", "COMMENT", "EVENT_NAME", "OPPONENT", "PLAYER", "TextOption"]
+__all__ = ["ARCHETYPE", "COMMENT", "EVENT_NAME", "JOB", "OPPONENT", "PLAYER", "TextOption"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,4 +94,11 @@ EVENT_NAME = TextOption(
     name_key="option.event.name",
     description_key="option.event",
     limit=100,
+)
+JOB = TextOption(
+    name="job",
+    name_key="option.job.name",
+    description_key="option.job",
+    limit=50,
+    autocomplete=True,
 )

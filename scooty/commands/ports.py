@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from typing_extensions import override
 
 from actors.kernel import SystemClock
+from actors.scheduler.messages import Jobs, NoSuchJob
 from scooty.domain.contact import Contacts
 
 if TYPE_CHECKING:
     from actors.kernel import Clock
+    from actors.scheduler.messages import FireOutcome, LedgerAway, PauseSet
     from scooty.domain.health import SystemHealth
-    from scooty.domain.ids import GuildId
+    from scooty.domain.ids import GuildId, RequestId
     from scooty.storage.port import ArchetypeSuggestion, OpponentSuggestion, Storage
 
-__all__ = ["NothingAtHand", "Ports", "Suggestions", "SystemHealthPort"]
+__all__ = [
+    "JobsPort",
+    "NoJobs",
+    "NothingAtHand",
+    "Ports",
+    "StillRunning",
+    "Suggestions",
+    "SystemHealthPort",
+]
 
 
 class SystemHealthPort(Protocol):
@@ -41,6 +51,56 @@ class Suggestions(Protocol):
     ) -> tuple[ArchetypeSuggestion, ...]:
         """Return archetypes that fit."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class StillRunning:
+    """A job was begun, and nobody can say yet how it ends."""
+
+
+RunOutcome: TypeAlias = "FireOutcome | NoSuchJob | LedgerAway | StillRunning"
+
+
+class JobsPort(Protocol):
+    """Whoever knows the scheduled jobs."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All jobs."""
+        ...
+
+    async def list_jobs(self) -> Jobs | LedgerAway:
+        """Tell how every job is."""
+        ...
+
+    async def run(self, job: str, *, request_id: RequestId) -> RunOutcome:
+        """Run a job now; two requests of one id are one run."""
+        ...
+
+    async def set_paused(self, job: str, *, paused: bool) -> PauseSet | NoSuchJob | LedgerAway:
+        """Let a job's times pass, or run at them again."""
+        ...
+
+
+class NoJobs(JobsPort):
+    """There is no scheduler."""
+
+    @property
+    @override
+    def names(self) -> tuple[str, ...]:
+        return ()
+
+    @override
+    async def list_jobs(self) -> Jobs | LedgerAway:
+        return Jobs()
+
+    @override
+    async def run(self, job: str, *, request_id: RequestId) -> RunOutcome:
+        return NoSuchJob()
+
+    @override
+    async def set_paused(self, job: str, *, paused: bool) -> PauseSet | NoSuchJob | LedgerAway:
+        return NoSuchJob()
 
 
 class NothingAtHand(Suggestions):
@@ -69,6 +129,7 @@ class Ports:
     sparing: bool = False
     """Nobody is to be asked for suggestions: the person has typed too much too fast."""
     health: SystemHealthPort
+    jobs: JobsPort = field(default_factory=NoJobs)
     clock: Clock = field(default_factory=SystemClock)
     contacts: Contacts = field(default_factory=Contacts)
     """Where commands leave word of who asked, for storage that may have to answer later."""

@@ -13,7 +13,7 @@ from actors.discord_gateway.messages import (
     ModalSubmitted,
     SelectChosen,
 )
-from scooty.commands import admin_create_event, check, help, ping, scout  # noqa: A004 - a module's name
+from scooty.commands import admin_create_event, check, help, jobs, ping, scout  # noqa: A004 - a module's name
 from scooty.i18n import ENGLISH, localizations
 from scooty.rendering.custom_ids import parse
 from scooty.rendering.problems import Effect
@@ -42,6 +42,7 @@ DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
     check.DECLARATION,
     help.DECLARATION,
     _ADMIN,
+    jobs.DECLARATION,
 )
 """What the gateway registers with Discord."""
 
@@ -53,6 +54,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
         check.COMMAND,
         help.COMMAND,
         admin_create_event.COMMAND,
+        *jobs.COMMANDS,
     )
 }
 COMPONENTS: Final[Mapping[Verb, Component]] = {

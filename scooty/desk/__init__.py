@@ -2,6 +2,7 @@
 
 from scooty.desk.actor import Desk
 from scooty.desk.health import ActorHealth
+from scooty.desk.jobs import ActorJobs
 from scooty.desk.timing import DeskTiming
 
-__all__ = ["ActorHealth", "Desk", "DeskTiming"]
+__all__ = ["ActorHealth", "ActorJobs", "Desk", "DeskTiming"]

@@ -39,6 +39,7 @@ class Effect(Enum):
     NOTHING = ("problem.not_done", "problem.not_done", "problem.unchanged")
     REPORT = ("problem.not_saved", "problem.perhaps_saved", "problem.look_before_repeating")
     UNDO = ("problem.not_undone", "problem.perhaps_undone", "problem.press_again")
+    JOB = ("problem.not_done", "problem.perhaps_done", "problem.look_at_jobs")
     EVENT = ("problem.not_created", "problem.perhaps_created", "problem.create_again")
 
     @property

@@ -62,6 +62,7 @@ FUNCTIONS: Final = (
     "set_job_paused",
     "take_lease",
     "release_lease",
+    "close_idle_events",
 )
 """Every file of functions, what others call first: the body of one in SQL is checked when made."""
 

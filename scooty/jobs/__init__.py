@@ -1,0 +1,16 @@
+"""Scheduled jobs: which there are, when they are due, and the actor that does their work."""
+
+from scooty.jobs.runner import JobRunner, JobWork
+from scooty.jobs.timetable import DEFAULT_TIMES, timetable
+from scooty.jobs.work import close_idle_events, heartbeat, outbox_check, secrets_age
+
+__all__ = [
+    "DEFAULT_TIMES",
+    "JobRunner",
+    "JobWork",
+    "close_idle_events",
+    "heartbeat",
+    "outbox_check",
+    "secrets_age",
+    "timetable",
+]

@@ -1,0 +1,60 @@
+"""When jobs are due: their times, which the settings may change, and what a missed one means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from actors.kernel import SpecError
+from actors.scheduler import Job
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from actors.scheduler import CatchUp
+
+__all__ = ["DEFAULT_TIMES", "OFF", "timetable"]
+
+OFF: Final = "off"
+"""What the settings say of a job that is not to run."""
+
+DEFAULT_TIMES: Final[Mapping[str, str]] = {
+    "heartbeat": "*/5 * * * *",
+    "outbox_check": "*/5 * * * *",
+    "close_idle_events": "15 5 * * *",
+    "secrets_age": "0 9 * * *",
+}
+_CATCH_UP: Final[Mapping[str, CatchUp]] = {
+    # A sign of life or a look at a queue says nothing about an hour ago.
+    "heartbeat": "skip",
+    "outbox_check": "skip",
+    "close_idle_events": "once",
+    "secrets_age": "once",
+}
+_JITTER_S: Final = 20.0
+
+
+def timetable(times: Mapping[str, str], *, timezone: str) -> tuple[Job, ...]:
+    """Return the jobs that run.
+
+    Args:
+        times: Cron expressions by name, or `OFF`; jobs that are left out keep their own times.
+        timezone: Whose wall clock the fixed hours are on.
+
+    Raises:
+        SpecError: An expression or the time zone is no such thing, or there is no such job.
+    """
+    for name in times:
+        if name not in DEFAULT_TIMES:
+            raise SpecError(f"there is no job {name}; there are {', '.join(DEFAULT_TIMES)}")
+    chosen = {**DEFAULT_TIMES, **times}
+    return tuple(
+        Job(
+            name=name,
+            expression=expression,
+            timezone=timezone,
+            catch_up=_CATCH_UP[name],
+            jitter_s=_JITTER_S,
+        )
+        for name, expression in chosen.items()
+        if expression != OFF
+    )

@@ -1,0 +1,80 @@
+"""The work of each job: functions of (run, ports), which say in a few words what came of it.
+
+They bear repetition: a run whose process died is done again.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Final, Protocol
+
+from actors.kernel import ActorKitError
+from actors.repository.messages import CallFunction, FunctionReturned
+from scooty.domain.health import degraded_parts
+from scooty.errors import StorageUnavailable
+from scooty.outbox.messages import GetOutboxHealth
+
+if TYPE_CHECKING:
+    from actors.kernel import Address, Clock
+    from actors.scheduler.messages import RunJob
+    from scooty.commands import SystemHealthPort
+
+__all__ = ["JobLog", "close_idle_events", "heartbeat", "outbox_check", "secrets_age"]
+
+_ASK_S: Final = 5.0
+_IDLE_DAYS: Final = 3
+_LATE: Final = timedelta(minutes=10)
+_OLD: Final = timedelta(days=90)
+"""Source: the runbook, "Gestion des secrets": rotation every 90 days."""
+
+
+class JobLog(Protocol):
+    """Where a job leaves a warning for operators."""
+
+    def warning(self, event: str, **keys: object) -> None:
+        """Log one line."""
+        ...
+
+
+async def heartbeat(_run: RunJob, *, health: SystemHealthPort) -> str:
+    """Leave a sign of life in the logs, with what is not well."""
+    weak = degraded_parts(await health.read())
+    return f"degraded: {', '.join(weak)}" if weak else "well"
+
+
+async def outbox_check(_run: RunJob, *, outbox: Address, clock: Clock, log: JobLog) -> str:
+    """Warn when a write has waited for the database for more than ten minutes."""
+    health = await outbox.ask(GetOutboxHealth(), timeout_s=_ASK_S)
+    if health.oldest_at is not None and clock.now() - health.oldest_at > _LATE:
+        minutes = int((clock.now() - health.oldest_at).total_seconds() // 60)
+        log.warning("outbox.late", waiting=health.waiting, oldest_minutes=minutes)
+    return f"{health.waiting} waiting"
+
+
+async def close_idle_events(_run: RunJob, *, repository: Address) -> str:
+    """Close active events to which nobody has reported for three days.
+
+    Raises:
+        StorageUnavailable: The database cannot be reached; the next run does it.
+    """
+    call = CallFunction(
+        name="close_idle_events", arguments=(("idle_days", _IDLE_DAYS),), writes=True
+    )
+    try:
+        answer = await repository.ask(call, timeout_s=_ASK_S)
+    except ActorKitError as error:
+        raise StorageUnavailable(type(error).__name__, may_have_been_saved=True) from error
+    if not isinstance(answer, FunctionReturned):
+        raise StorageUnavailable(type(answer).__name__, may_have_been_saved=True)
+    return f"{answer.value} closed"
+
+
+async def secrets_age(_run: RunJob, *, rotated_on: date | None, clock: Clock, log: JobLog) -> str:
+    """Remind operators of secrets that are older than 90 days."""
+    if rotated_on is None:
+        log.warning("secrets.age_unknown", setting="SCOOTY_SECRETS_ROTATED_ON")
+        return "age unknown"
+    age = clock.now() - datetime(rotated_on.year, rotated_on.month, rotated_on.day, tzinfo=UTC)
+    if age > _OLD:
+        log.warning("secrets.old", age_days=age.days, rotated_on=rotated_on.isoformat())
+    return f"{age.days} days"

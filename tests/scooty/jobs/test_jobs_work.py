@@ -1,0 +1,167 @@
+"""What each job does, with the actors that it asks played by probes."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+import structlog
+from structlog.testing import capture_logs
+
+from actors.kernel import ActorStoppedError, SpecError
+from actors.repository.messages import CallFunction, DatabaseUnavailable, FunctionReturned
+from actors.scheduler.messages import JobDone, JobFailed, RunJob
+from actors.testing import ManualClock, Probe, run_actor
+from scooty.domain.health import ActorVitals, PartHealth, SystemHealth
+from scooty.errors import StorageUnavailable
+from scooty.jobs import (
+    DEFAULT_TIMES,
+    JobRunner,
+    close_idle_events,
+    heartbeat,
+    outbox_check,
+    secrets_age,
+    timetable,
+)
+from scooty.outbox.messages import GetOutboxHealth, OutboxHealth
+
+if TYPE_CHECKING:
+    from scooty.commands import SystemHealthPort
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+RUN = RunJob(job="any", key="k", due_at=NOW)
+LOG = structlog.get_logger("test")
+
+
+class Known:
+    """A health that is what a test says."""
+
+    def __init__(self, *actors: ActorVitals) -> None:
+        well = PartHealth(state="connected")
+        self._health = SystemHealth(gateway=well, database=well, cache=well, actors=actors)
+
+    async def read(self) -> SystemHealth:
+        return self._health
+
+
+def outbox_with(oldest_at: datetime | None) -> Probe:
+    outbox = Probe("outbox")
+    outbox.answer(
+        GetOutboxHealth,
+        OutboxHealth(
+            waiting=0 if oldest_at is None else 3,
+            untold=0,
+            oldest_at=oldest_at,
+            last_error=None,
+            journal_problem=None,
+            unreadable=0,
+            damaged_files=(),
+        ),
+    )
+    return outbox
+
+
+@pytest.mark.parametrize(
+    ("health", "detail"),
+    [
+        (Known(ActorVitals(name="desk", state="running", restarts=0, mailbox_depth=0)), "well"),
+        (
+            Known(ActorVitals(name="cache", state="degraded", restarts=0, mailbox_depth=0)),
+            "degraded: cache",
+        ),
+    ],
+)
+async def test_the_heartbeat_says_what_is_not_well(health: SystemHealthPort, detail: str) -> None:
+    assert await heartbeat(RUN, health=health) == detail
+
+
+@pytest.mark.parametrize(("minutes", "warns"), [(None, False), (9, False), (11, True)])
+async def test_a_write_that_waits_for_over_ten_minutes_is_a_warning(
+    minutes: int | None, *, warns: bool
+) -> None:
+    oldest_at = None if minutes is None else NOW - timedelta(minutes=minutes)
+
+    with capture_logs() as lines:
+        await outbox_check(
+            RUN, outbox=outbox_with(oldest_at).address, clock=ManualClock(NOW), log=LOG
+        )
+
+    assert [line["event"] for line in lines] == (["outbox.late"] if warns else [])
+
+
+@pytest.mark.parametrize(
+    ("rotated_on", "event"),
+    [
+        (date(2025, 12, 1), []),
+        (date(2025, 10, 1), ["secrets.old"]),
+        (None, ["secrets.age_unknown"]),
+    ],
+)
+async def test_secrets_older_than_90_days_are_a_warning(
+    rotated_on: date | None, event: list[str]
+) -> None:
+    with capture_logs() as lines:
+        await secrets_age(RUN, rotated_on=rotated_on, clock=ManualClock(NOW), log=LOG)
+
+    assert [line["event"] for line in lines] == event
+
+
+async def test_idle_events_are_closed_by_one_function() -> None:
+    repository = Probe("repository")
+    repository.answer(CallFunction, FunctionReturned(value=2))
+
+    detail = await close_idle_events(RUN, repository=repository.address)
+
+    assert detail == "2 closed"
+    assert (await repository.expect(CallFunction)).name == "close_idle_events"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        DatabaseUnavailable(detail="away", may_have_been_saved=False),
+        ActorStoppedError(name="repository"),
+    ],
+)
+async def test_an_outage_fails_the_job(answer: object) -> None:
+    repository = Probe("repository")
+    repository.answer(CallFunction, answer)  # type: ignore[arg-type] # an error is raised at the asker
+
+    with pytest.raises(StorageUnavailable):
+        await close_idle_events(RUN, repository=repository.address)
+
+
+async def test_the_runner_tells_done_from_failed_and_goes_on() -> None:
+    async def works(run: RunJob) -> str:
+        return f"did {run.job}"
+
+    async def fails(run: RunJob) -> str:
+        raise OSError(run.job)
+
+    work = {"good": works, "bad": fails}
+    async with run_actor(JobRunner(work=work)) as runner:
+        outcomes = [
+            await runner.ask(RunJob(job=job, key="k", due_at=NOW), timeout_s=1)
+            for job in ("bad", "good", "unheard of")
+        ]
+
+    assert outcomes == [
+        JobFailed(kind="OSError"),
+        JobDone(detail="did good"),
+        JobFailed(kind="NoSuchWork"),
+    ]
+
+
+def test_the_settings_change_times_and_turn_jobs_off() -> None:
+    jobs = timetable({"heartbeat": "*/10 * * * *", "secrets_age": "off"}, timezone="Europe/Paris")
+
+    by_name = {job.name: job for job in jobs}
+    assert set(by_name) == set(DEFAULT_TIMES) - {"secrets_age"}
+    assert by_name["heartbeat"].expression == "*/10 * * * *"
+    assert by_name["close_idle_events"].timezone == "Europe/Paris"
+
+
+def test_a_job_that_does_not_exist_is_refused_with_those_that_do() -> None:
+    with pytest.raises(SpecError, match="no job heartbeet; there are heartbeat"):
+        timetable({"heartbeet": "* * * * *"}, timezone="UTC")
