@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Final
 
+from actors.discord_gateway.command_differences import compare_commands
 from actors.discord_gateway.command_routes import CommandScope, RegistrationFailedError
 from actors.discord_gateway.command_schema import command_body, fingerprint
 from actors.kernel import Backoff
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
     from structlog.typing import FilteringBoundLogger
 
+    from actors.discord_gateway.command_differences import CommandDifferences
     from actors.discord_gateway.command_routes import CommandStore
     from actors.discord_gateway.declarations import CommandDeclaration
+    from actors.discord_gateway.payload import JsonObject
     from actors.kernel import Clock
 
 __all__ = ["Registration"]
@@ -83,43 +86,77 @@ class Registration:
                 report(None)
                 return
 
-    async def register(self, store: CommandStore) -> None:
-        """Overwrite the scope's commands when they differ from the declared ones.
+    async def compare(self, store: CommandStore) -> CommandDifferences:
+        """Tell how the scope's commands differ from the declared ones.
 
         Raises:
             RegistrationFailedError: When Discord cannot be reached, or refuses.
         """
-        is_global = self._scope.is_global
-        bodies = [command_body(command, is_global=is_global) for command in self._commands]
+        present = await store.list_commands(self._scope)
+        return compare_commands(self._bodies(), present, is_global=self._scope.is_global)
+
+    async def register(self, store: CommandStore) -> bool:
+        """Overwrite the scope's commands when they differ from the declared ones.
+
+        Returns:
+            Whether they did.
+
+        Raises:
+            RegistrationFailedError: When Discord cannot be reached, or refuses.
+        """
+        is_global, bodies = self._scope.is_global, self._bodies()
         wanted = fingerprint(bodies, is_global=is_global)
         present = fingerprint(await store.list_commands(self._scope), is_global=is_global)
         log = self._log.bind(guild_id=self._scope.guild_id, fingerprint=wanted[:12])
         if wanted == present:
             log.info("gateway.commands_unchanged")
-            return
+            return False
         await store.replace_commands(self._scope, bodies)
         log.info("gateway.commands_registered", commands=len(bodies))
+        return True
 
-    async def clear_other_scopes(
+    async def find_leftovers(
         self, store: CommandStore, list_guild_ids: Callable[[], Awaitable[Collection[int]]]
-    ) -> None:
-        """Remove this application's commands from the scopes that are not used (any more).
+    ) -> dict[CommandScope, int]:
+        """Count this application's commands in the scopes that are not used (any more).
 
         Raises:
-            RegistrationFailedError: When the global scope cannot be read or written.
+            RegistrationFailedError: When the global scope cannot be read.
         """
         if not self._scope.is_global:
-            await self._clear(store, CommandScope())
-            return
+            everywhere = CommandScope()
+            count = len(await store.list_commands(everywhere))
+            return {everywhere: count} if count else {}
+        found: dict[CommandScope, int] = {}
         for guild_id in sorted(await list_guild_ids())[:_OTHER_GUILDS]:
+            scope = CommandScope(guild_id=guild_id)
             try:
-                await self._clear(store, CommandScope(guild_id=guild_id))
+                left = await store.list_commands(scope)
             except RegistrationFailedError as error:
                 # A server may not let us see its commands; then it has none of ours either.
                 self._log.info("gateway.scope_not_read", guild_id=guild_id, reason=str(error))
+                continue
+            if left:
+                found[scope] = len(left)
+        return found
 
-    async def _clear(self, store: CommandStore, scope: CommandScope) -> None:
-        left = await store.list_commands(scope)
-        if left:
+    async def clear_other_scopes(
+        self, store: CommandStore, list_guild_ids: Callable[[], Awaitable[Collection[int]]]
+    ) -> dict[CommandScope, int]:
+        """Remove this application's commands from the scopes that are not used (any more).
+
+        Returns:
+            How many there were, by scope.
+
+        Raises:
+            RegistrationFailedError: When a scope that could be read cannot be written.
+        """
+        found = await self.find_leftovers(store, list_guild_ids)
+        for scope, count in found.items():
             await store.replace_commands(scope, ())
-            self._log.info("gateway.commands_cleared", guild_id=scope.guild_id, commands=len(left))
+            self._log.info("gateway.commands_cleared", guild_id=scope.guild_id, commands=count)
+        return found
+
+    def _bodies(self) -> list[JsonObject]:
+        is_global = self._scope.is_global
+        return [command_body(command, is_global=is_global) for command in self._commands]

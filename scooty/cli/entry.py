@@ -10,7 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 from scooty import __version__
-from scooty.cli import migrate, run, show_config
+from scooty.cli import commands, migrate, run, show_config
 from scooty.cli.terminal import complain
 from scooty.errors import ConfigError
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-_COMMANDS = (run, migrate, show_config)
+_COMMANDS = (run, migrate, commands, show_config)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="scooty", description="The scouting desk of a competitive Magic team, in Discord."
     )
     parser.add_argument("--version", action="version", version=f"scooty {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
     for module in _COMMANDS:
-        module.add_to(commands)
+        module.add_to(subparsers)
     return parser

@@ -5,8 +5,8 @@ from __future__ import annotations
 import socket
 from typing import TYPE_CHECKING, Final
 
+from scooty.cli.settings import settings_with_token
 from scooty.config import SANDBOX_TOKEN, Settings, load_settings
-from scooty.errors import ConfigError
 from scooty.logs import configure_logs
 from scooty.masking import secret_values
 
@@ -32,22 +32,11 @@ def add_to(commands: _SubParsersAction[ArgumentParser]) -> None:
 def carry_out(arguments: Namespace) -> int:
     """Run the bot until it is told to stop; return its exit code."""
     sandbox: bool = arguments.sandbox
-    settings = _sandbox_settings() if sandbox else _production_settings()
+    settings = _sandbox_settings() if sandbox else settings_with_token()
     configure_logs(settings.log_level, secrets=secret_values(settings))
     from scooty.wiring import run_bot  # noqa: PLC0415 - imports discord.py: 0.4 s
 
     return run_bot(settings, sandbox=sandbox)
-
-
-def _production_settings() -> Settings:
-    settings = load_settings()
-    if settings.discord_token is None:
-        raise ConfigError(
-            "DISCORD_TOKEN is not set, so there is no Discord to log in to. Set it to the bot's "
-            "token (.env.example explains every variable), or try Scooty without an account: "
-            "make run, which is scooty run --sandbox."
-        )
-    return settings
 
 
 def _sandbox_settings() -> Settings:
