@@ -17,6 +17,7 @@ What the package does by itself, and what is done about it here:
 from __future__ import annotations
 
 import asyncio
+import sys
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
@@ -48,6 +49,12 @@ _NOT_JWT: Final = "sb_"
 
 Source: https://supabase.com/docs/guides/api/api-keys
 """
+
+if find_spec("sniffio") is None:
+    # httpcore looks for it at every call, and to find nothing costs 0.4 ms of the 2 that a call
+    # takes; None ends the search at once.
+    # Source: https://docs.python.org/3/reference/import.html#the-module-cache
+    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 
 @dataclass(slots=True)

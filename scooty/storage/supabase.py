@@ -63,7 +63,9 @@ def editor_script(*, db_key: SecretStr | None) -> str:
         db_key: The key to let callers in by, beside the secret key; None leaves that as it is.
     """
     if db_key is None:
-        return f"{_HEADER}\n{migration_script(MIGRATIONS)}"
+        # Rights too may be missing: the roles may be younger than the functions.
+        script = migration_script(MIGRATIONS, afterwards="select scooty_private.grant_functions()")
+        return f"{_HEADER}\n{script}"
     digest = hashlib.sha256(db_key.get_secret_value().encode()).hexdigest()
     afterwards = f"select scooty_private.set_api_key(decode('{digest}', 'hex'))"
     return f"{_HEADER}{_ABOUT_KEY}\n{migration_script(MIGRATIONS, afterwards=afterwards)}"

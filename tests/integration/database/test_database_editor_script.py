@@ -113,3 +113,14 @@ def test_what_was_stored_is_kept(project: str) -> None:
     with psycopg.connect(project) as connection:
         names = connection.execute("select name from scooty_private.events").fetchall()
     assert names == [("Open",)]
+
+
+def test_rights_that_were_lost_are_given_again(project: str) -> None:
+    run(project)
+    before = everything(project)
+    with psycopg.connect(project) as connection:
+        connection.execute("revoke all on schema scooty_api from service_role")
+
+    run(project)
+
+    assert everything(project) == before
