@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.payload import JsonObject
 
-__all__ = ["CommandRoutes", "CommandScope", "CommandStore", "RegistrationFailedError"]
+__all__ = [
+    "CommandRoutes",
+    "CommandScope",
+    "CommandStore",
+    "CommandsNotAllowedError",
+    "RegistrationFailedError",
+]
 
 _MISSING_ACCESS: Final = 50001
 
@@ -42,6 +48,10 @@ class CommandScope:
 
 class RegistrationFailedError(Exception):
     """The commands could not be read or written; the sentence says why and what to do."""
+
+
+class CommandsNotAllowedError(RegistrationFailedError):
+    """The bot is not in that server, or was let in without the scope applications.commands."""
 
 
 class CommandStore(Protocol):
@@ -95,18 +105,19 @@ class CommandRoutes:
         try:
             return await self._http.request(route, **arguments)
         except LIBRARY_ERRORS as error:
-            raise RegistrationFailedError(_sentence(error, scope)) from None
+            raise _failure(error, scope) from None
 
 
-def _sentence(error: Exception, scope: CommandScope) -> str:
+def _failure(error: Exception, scope: CommandScope) -> RegistrationFailedError:
     match error:
         case discord.HTTPException(code=code) if code == _MISSING_ACCESS:
-            return (
+            return CommandsNotAllowedError(
                 f"Discord lets the bot register no commands in the server {scope.guild_id}: invite"
                 " it there with the scope applications.commands, or correct DISCORD_GUILD_ID"
             )
         case discord.HTTPException(status=status, text=text):
             # The text names fields of our own declarations: nothing of a person is in it.
-            return f"Discord refused the commands: HTTP {status} {' '.join(text.split())}".strip()
+            answer = f"HTTP {status} {' '.join(text.split())}".strip()
+            return RegistrationFailedError(f"Discord refused the commands: {answer}")
         case _:
-            return f"Discord cannot be reached ({type(error).__name__})"
+            return RegistrationFailedError(f"Discord cannot be reached ({type(error).__name__})")

@@ -15,7 +15,11 @@ from discord.http import Route
 
 from actors.discord_gateway.base_url import check_base_url
 from actors.discord_gateway.client import GatewayClient, point_library_at, silence_secrets
-from actors.discord_gateway.command_routes import CommandRoutes
+from actors.discord_gateway.command_routes import (
+    CommandRoutes,
+    CommandScope,
+    CommandsNotAllowedError,
+)
 from actors.discord_gateway.errors import LIBRARY_ERRORS
 from actors.discord_gateway.permissions import Overwrite, list_missing, permissions_in_channel
 
@@ -113,6 +117,18 @@ class Visit:
             VisitFailedError: When Discord does not tell.
         """
         return tuple(guild.id for guild in await self.list_guilds())
+
+    async def allows_commands(self, guild_id: int) -> bool:
+        """Tell whether the bot is in a server with the scope applications.commands.
+
+        Raises:
+            RegistrationFailedError: When Discord does not tell.
+        """
+        try:
+            await self.commands.list_commands(CommandScope(guild_id=guild_id))
+        except CommandsNotAllowedError:
+            return False
+        return True
 
     async def read_logins(self) -> Logins:
         """Ask how many gateway sessions may still be opened today.

@@ -67,6 +67,8 @@ class SandboxConfig:
     """
     privileged_intents: int = 0
     """The bits of the privileged intents that the developer portal would have switched on."""
+    interactions_endpoint_url: str | None = None
+    """Where the developer portal would send interactions instead of to the gateway."""
     heartbeat_interval_s: float = 41.25
     """Source: the usual value of the real gateway's HELLO."""
     resume_window_s: float = 180.0

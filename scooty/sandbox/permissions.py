@@ -33,6 +33,7 @@ ATTACH_FILES: Final = 1 << 15
 READ_MESSAGE_HISTORY: Final = 1 << 16
 MENTION_EVERYONE: Final = 1 << 17
 USE_APPLICATION_COMMANDS: Final = 1 << 31
+SEND_MESSAGES_IN_THREADS: Final = 1 << 38
 PIN_MESSAGES: Final = 1 << 51
 
 EVERYDAY: Final = (
@@ -43,6 +44,7 @@ EVERYDAY: Final = (
     | ATTACH_FILES
     | READ_MESSAGE_HISTORY
     | USE_APPLICATION_COMMANDS
+    | SEND_MESSAGES_IN_THREADS
 )
 """What @everyone may do in a new server, as far as the sandbox knows about it."""
 ALL: Final = (1 << 53) - 1

@@ -127,6 +127,8 @@ class Guild:
     roles: dict[Snowflake, Role]
     members: dict[Snowflake, Member]
     channels: dict[Snowflake, Channel]
+    allows_commands: bool = True
+    """Whether the bot was invited with the scope applications.commands."""
 
 
 @dataclass(slots=True, kw_only=True)

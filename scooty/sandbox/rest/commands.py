@@ -27,7 +27,10 @@ def _scope(state: State, call: Call) -> Snowflake | None:
     if call.params["application_id"] != state.config.application_id:
         raise missing_access()
     guild_id = call.params.get("guild_id")
-    if guild_id is not None and guild_id not in state.world.guilds:
+    if guild_id is None:
+        return None
+    guild = state.world.guilds.get(guild_id)
+    if guild is None or not guild.allows_commands:
         raise missing_access()
     return guild_id
 

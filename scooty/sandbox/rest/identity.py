@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from scooty.sandbox.gateway_hello import IDENTIFIES_A_DAY
 from scooty.sandbox.payloads import channel_object, user_object
+from scooty.sandbox.permissions import effective
 from scooty.sandbox.rest.errors import unknown
 from scooty.sandbox.rest.router import Answer, Call, Limit, Route
 from scooty.sandbox.world import Channel
@@ -62,6 +63,7 @@ def _get_user(state: State, call: Call) -> Answer:
 
 
 def _list_my_guilds(state: State, _call: Call) -> Answer:
+    me = state.config.application_id
     return 200, [
         {
             "id": guild.id,
@@ -69,7 +71,7 @@ def _list_my_guilds(state: State, _call: Call) -> Answer:
             "icon": None,
             "banner": None,
             "owner": False,
-            "permissions": "0",
+            "permissions": str(effective(guild, guild.members[me], None)),
             "features": [],
         }
         for guild in state.world.guilds.values()
@@ -117,7 +119,7 @@ def _get_application(state: State, _call: Call) -> Answer:
         "approximate_guild_count": len(state.world.guilds),
         "approximate_user_install_count": 0,
         "redirect_uris": [],
-        "interactions_endpoint_url": None,
+        "interactions_endpoint_url": config.interactions_endpoint_url,
         "event_webhooks_url": None,
         "event_webhooks_status": 1,
         "role_connections_verification_url": None,
