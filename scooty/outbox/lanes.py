@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 __all__ = ["LaneOwner", "Lanes"]
 
 T = TypeVar("T")
-_PAUSES: Final = Backoff(first_s=0.25, factor=2.0, max_s=2.0)
-"""The database is found to be back 2.4 s late at most."""
+_PAUSES: Final = Backoff(first_s=0.25, factor=2.0, max_s=1.0)
+"""While the repository knows that the database is away an attempt costs nothing, so it may be made
+often; what waits is on its way 1.2 s after the repository has found the database again."""
 _AT_ONCE: Final = 4
 """Deliveries under way at the same time, which leaves people half of the connections."""
 _CRASHES: Final = 3
