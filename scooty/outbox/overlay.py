@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from scooty.domain.names import name_key, word_key
-from scooty.storage.port import OpponentSuggestion, PlayerCard
+from scooty.storage.port import NobodyFound, OpponentSuggestion, PlayerCard, SeveralPlayers
 from scooty.storage.queued import OnlyQueued
 
 if TYPE_CHECKING:
@@ -52,7 +52,9 @@ def add_to_check(found: CheckOutcome, queued: Sequence[QueuedName], name: str) -
         return add_to_card(found, queued, name)
     key = name_key(name)
     reports = tuple(each.report for each in queued if each.name_key == key)
-    return OnlyQueued(reports=reports, database_away=False) if reports else found
+    # What is remembered of earlier, because the database is away, may be less than it knows.
+    is_remembered = isinstance(found, SeveralPlayers | NobodyFound) and found.as_of is not None
+    return OnlyQueued(reports=reports, database_away=is_remembered) if reports else found
 
 
 def add_to_suggestions(
