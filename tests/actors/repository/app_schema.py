@@ -37,6 +37,8 @@ SCHEMA = Migrations(
         create or replace function app.dawdle() returns jsonb language sql
         set statement_timeout = '50ms' as
         $$ select to_jsonb(pg_sleep(30)::text) $$;
+        create or replace function app.patience() returns jsonb language sql as
+        $$ select to_jsonb(current_setting('statement_timeout')) $$;
         create or replace function app.count_things() returns jsonb language sql as
         $$ select to_jsonb(count(*)) from app.things $$;
         create or replace function app.cut_off() returns jsonb language sql security definer as

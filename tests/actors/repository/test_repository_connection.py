@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -61,6 +62,17 @@ async def test_a_stale_connection_is_noticed_before_anything_is_sent(
             await connection.call(call("keep", writes=True, id=1))
 
     assert not caught.value.answer.may_have_been_saved
+
+
+async def test_the_server_is_told_how_long_each_call_may_take(app_database: str) -> None:
+    async with connected(app_database, statement_timeout_s=60) as connection:
+        answers = [
+            await connection.call(replace(call("patience"), within_s=within_s))
+            for within_s in (1.8, 1.75, 0.5, 10.0, 1.8)
+        ]
+
+    patience = [FunctionReturned(value=v) for v in ("1400ms", "1400ms", "200ms", "4s", "1400ms")]
+    assert answers == patience
 
 
 async def test_a_server_that_is_away_is_said_without_its_password() -> None:

@@ -153,3 +153,26 @@ def test_any_answer_has_a_meaning_and_no_description_quotes_it(
     assert "Jane" not in describe(answer)
     if isinstance(verdict, CallFailed) and not writes:
         assert not verdict.answer.may_have_been_saved
+
+
+@pytest.mark.parametrize(
+    ("outcome", "cause"),
+    [
+        (heard(500, "40001"), "contention"),
+        (heard(500, "57014"), "overload"),
+        (heard(504, "PGRST003"), "overload"),
+        (heard(429), "overload"),
+        (heard(503), "overload"),
+        (Unheard(sent=True, reason="late", timed_out=True), "overload"),
+        (heard(502), "outage"),
+        (heard(401), "outage"),
+        (Unheard(sent=False, reason="ConnectError"), "outage"),
+    ],
+)
+def test_a_failed_call_says_whether_the_api_is_away_or_has_too_much_to_do(
+    outcome: Heard | Unheard, cause: str
+) -> None:
+    verdict = judge(outcome, writes=False)
+
+    assert isinstance(verdict, CallFailed)
+    assert verdict.cause == cause

@@ -80,3 +80,25 @@ def test_a_broken_line_without_a_code_is_a_lost_connection(
 )
 def test_what_psycopg_itself_refuses_was_never_sent(kind: type[psycopg.Error]) -> None:
     assert isinstance(judge(kind("no"), sent_write=True), FunctionRefused)
+
+
+@pytest.mark.parametrize(
+    ("kind", "cause"),
+    [
+        (errors.DeadlockDetected, "contention"),
+        (errors.SerializationFailure, "contention"),
+        (errors.LockNotAvailable, "contention"),
+        (errors.QueryCanceled, "overload"),
+        (errors.TooManyConnections, "overload"),
+        (PoolTimeout, "overload"),
+        (errors.AdminShutdown, "outage"),
+        (psycopg.OperationalError, "outage"),
+    ],
+)
+def test_a_failed_call_says_whether_the_database_is_away_or_has_too_much_to_do(
+    kind: type[psycopg.Error], cause: str
+) -> None:
+    verdict = judge(kind("not now"), sent_write=True)
+
+    assert isinstance(verdict, CallFailed)
+    assert verdict.cause == cause
