@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 from typing import TYPE_CHECKING, Final
 
 from actors.kernel import FatalError
+from actors.postgres_server.durable import write_out, write_out_tree
 from actors.postgres_server.folder import ROLE
 from actors.postgres_server.lock import EX_CONFIG
 from actors.postgres_server.process import end_child, handed, start_child
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from actors.postgres_server.account import Account
     from actors.postgres_server.binaries import Binaries
+    from actors.postgres_server.durable import WriteOut
     from actors.postgres_server.folder import Folder
     from actors.postgres_server.process import Handed
 
@@ -91,14 +94,23 @@ def _switches(given: Handed, binaries: Binaries) -> Iterator[str]:
         yield f"{name}={value}"
 
 
-async def make_cluster(folder: Folder, binaries: Binaries, account: Account) -> bool:
+async def make_cluster(
+    folder: Folder, binaries: Binaries, account: Account, *, write: WriteOut = write_out
+) -> bool:
     """Make the data directory unless it is there; a half-made one never counts.
+
+    Args:
+        folder: Where.
+        binaries: What makes it.
+        account: Whom it belongs to.
+        write: How files are written out to the disk.
 
     Returns:
         Whether it was made now.
 
     Raises:
         InitdbError: When it cannot be made.
+        OSError: When the disk does not take it.
     """
     if folder.data.exists():
         return False
@@ -121,7 +133,9 @@ async def make_cluster(folder: Folder, binaries: Binaries, account: Account) -> 
             await end_child(process)
     if code != 0:
         raise InitdbError(f"initdb ended with {code}: {last_words(folder)}")
+    await asyncio.to_thread(write_out_tree, unfinished, write=write)
     unfinished.rename(folder.data)
+    await asyncio.to_thread(write, str(folder.root))
     return True
 
 
@@ -131,6 +145,7 @@ def _initdb_switches(binaries: Binaries) -> list[str]:
         "--auth=trust",  # who can reach the socket is decided by its folder
         "--encoding=UTF8",
         "--no-instructions",
+        "--no-sync",  # done afterwards, many files at once
         *(
             ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
             if binaries.major_version >= _BUILTIN_LOCALE_SINCE
