@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - pydantic reads the annotations
-from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -26,6 +24,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from scooty.database_settings import DB_KEY_SHORTEST, choose_database, project_url
 from scooty.errors import ConfigError
+from scooty.setting_forms import is_loopback_url, one_word, require_loopback, require_scheme
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["SANDBOX_TOKEN", "BurstLimit", "Settings", "is_loopback_url", "load_settings"]
 
 SANDBOX_TOKEN: Final = "sandbox-token"  # noqa: S105 - known to everybody, worth nothing
+_ESCAPED: Final = "with %2F %3F %23 %40 for / ? # @ in the password"
 _LARGEST_PORT: Final = 65_535
 _POSTGRES_SCHEMES: Final = ("postgres", "postgresql")
 _REDIS_SCHEMES: Final = ("redis", "rediss", "unix")
@@ -76,45 +76,6 @@ def _require_timezone(name: str) -> str:
     return name
 
 
-def is_loopback_url(url: str) -> bool:
-    """Tell whether ``url`` is plain HTTP to this very machine, by number or as ``localhost``."""
-    parts = urlsplit(url)
-    if parts.scheme != "http" or not parts.hostname:
-        return False
-    if parts.hostname == "localhost":
-        return True
-    try:
-        return ip_address(parts.hostname).is_loopback
-    except ValueError:
-        return False
-
-
-def _require_loopback(url: str) -> str:
-    if not is_loopback_url(url):
-        raise ValueError
-    return url.rstrip("/")
-
-
-def _require_scheme(*schemes: str) -> AfterValidator:
-    def check(url: SecretStr) -> SecretStr:
-        if urlsplit(url.get_secret_value()).scheme not in schemes:
-            raise ValueError
-        return url
-
-    return AfterValidator(check)
-
-
-def _one_word(shortest: int = 1) -> AfterValidator:
-    def check(key: SecretStr) -> SecretStr:
-        text = key.get_secret_value()
-        # Keys travel in HTTP headers, which hold no spaces at their ends and no other letters.
-        if len(text) < shortest or not text.isascii() or not text.isprintable() or " " in text:
-            raise ValueError
-        return key
-
-    return AfterValidator(check)
-
-
 def _is_blank(value: object) -> bool:
     return isinstance(value, str) and not value.strip()
 
@@ -147,24 +108,28 @@ class Settings(BaseSettings):
     supabase_url: Annotated[str, AfterValidator(project_url)] | None = Field(
         None, alias="SUPABASE_URL", description="https://PROJECT.supabase.co"
     )
-    supabase_key: Annotated[SecretStr, _one_word()] | None = Field(
+    supabase_key: Annotated[SecretStr, one_word()] | None = Field(
         None, alias="SUPABASE_KEY", description="a secret or service-role key, without spaces"
     )
-    supabase_anon_key: Annotated[SecretStr, _one_word()] | None = Field(
+    supabase_anon_key: Annotated[SecretStr, one_word()] | None = Field(
         None,
         alias="SUPABASE_ANON_KEY",
         description="the project's public key, without spaces; needs SCOOTY_DB_KEY too",
     )
-    db_key: Annotated[SecretStr, _one_word(DB_KEY_SHORTEST)] | None = Field(
+    db_key: Annotated[SecretStr, one_word(DB_KEY_SHORTEST)] | None = Field(
         None,
         alias="SCOOTY_DB_KEY",
         description=f"a random key of at least {DB_KEY_SHORTEST} characters, without spaces",
     )
-    database_url: Annotated[SecretStr, _require_scheme(*_POSTGRES_SCHEMES)] | None = Field(
-        None, alias="DATABASE_URL", description="postgresql://USER:PASSWORD@HOST:PORT/DATABASE"
+    database_url: Annotated[SecretStr, require_scheme(*_POSTGRES_SCHEMES)] | None = Field(
+        None,
+        alias="DATABASE_URL",
+        description=f"postgresql://USER:PASSWORD@HOST:PORT/DATABASE, {_ESCAPED}",
     )
-    redis_url: Annotated[SecretStr, _require_scheme(*_REDIS_SCHEMES)] | None = Field(
-        None, alias="REDIS_URL", description="redis://:PASSWORD@HOST:PORT/0 (or rediss://)"
+    redis_url: Annotated[SecretStr, require_scheme(*_REDIS_SCHEMES)] | None = Field(
+        None,
+        alias="REDIS_URL",
+        description=f"redis://:PASSWORD@HOST:PORT/0 (or rediss://), {_ESCAPED}",
     )
     port: int = Field(
         8080,
@@ -199,7 +164,7 @@ class Settings(BaseSettings):
         max_length=100,
         description="a name of this process among all on one database, up to 100 characters",
     )
-    discord_base: Annotated[str, AfterValidator(_require_loopback)] | None = Field(
+    discord_base: Annotated[str, AfterValidator(require_loopback)] | None = Field(
         None,
         alias="SCOOTY_DISCORD_BASE",
         description="http://127.0.0.1:PORT; only this machine's own addresses are allowed",

@@ -76,7 +76,7 @@ if TYPE_CHECKING:
     from scooty.config import BurstLimit, Settings
     from scooty.database_settings import Database
 
-__all__ = ["child_specs", "run_bot"]
+__all__ = ["child_specs", "run_bot", "storage_specs"]
 
 _DATABASE_CONNECTIONS: Final = 8
 _API_CONNECTIONS: Final = 16
@@ -112,7 +112,7 @@ def child_specs(
     """Say which actors exist under ``settings``; the gateway's token must be set."""
     return (
         *(_sandbox(settings) if sandbox else ()),
-        *_storage(settings),
+        *storage_specs(settings),
         *_limits(settings),
         *_at_work(settings, system),
         _outbox(settings, system),
@@ -123,19 +123,26 @@ def child_specs(
     )
 
 
-def _storage(settings: Settings) -> tuple[ChildSpec, ...]:
+def storage_specs(settings: Settings, *, starts_server: bool = True) -> tuple[ChildSpec, ...]:
+    """Say which actors are the database.
+
+    Args:
+        settings: They name it.
+        starts_server: False where the embedded one is known to run already.
+    """
     directory = settings.state_dir / "postgres"
     database = choose_database(settings)
+    owns_server = starts_server and isinstance(database, Embedded)
     repository = ChildSpec(
         name="repository",
         start=lambda: Repository(_connection(database, directory)),
-        after=("postgres",) if isinstance(database, Embedded) else (),
+        after=("postgres",) if owns_server else (),
         concurrency=_DESK_CONCURRENCY,
         mailbox_size=_MAILBOX,
         handle_timeout_s=_HUNG_AFTER_S,
         start_timeout_s=30.0,
     )
-    if not isinstance(database, Embedded):
+    if not owns_server:
         return (repository,)
     postgres = ChildSpec(
         name="postgres",

@@ -8,7 +8,7 @@ from actors.repository.errors import (
     SettingRefused,
 )
 from actors.repository.migration_script import migration_script
-from actors.repository.migrations import apply_migrations
+from actors.repository.migrations import SchemaFound, apply_migrations, inspect_schema
 from actors.repository.postgres import PostgresConnection
 from actors.repository.schema import Migrations, Step
 from actors.repository.supabase_connection import SupabaseConnection
@@ -22,10 +22,12 @@ __all__ = [
     "PostgresConnection",
     "Repository",
     "RepositoryError",
+    "SchemaFound",
     "SettingRefused",
     "Step",
     "SupabaseConnection",
     "SupabaseProject",
     "apply_migrations",
+    "inspect_schema",
     "migration_script",
 ]

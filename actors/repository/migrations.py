@@ -8,6 +8,7 @@ outlives a transaction, which also suits a connection pooler between us and the 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -20,7 +21,17 @@ if TYPE_CHECKING:
 
     from actors.repository.schema import Migrations, Step
 
-__all__ = ["apply_migrations", "bring_up_to_date"]
+__all__ = ["SchemaFound", "apply_migrations", "bring_up_to_date", "inspect_schema"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemaFound:
+    """How a database's schema is, compared with what this program wants."""
+
+    server: str
+    """The server's version, such as ``18.3``."""
+    missing: tuple[str, ...]
+    """The names of what was not applied with its present text."""
 
 
 def apply_migrations(dsn: SecretStr, migrations: Migrations) -> tuple[str, ...]:
@@ -47,6 +58,26 @@ def apply_migrations(dsn: SecretStr, migrations: Migrations) -> tuple[str, ...]:
     return asyncio.run(connect_and_apply())
 
 
+async def inspect_schema(dsn: SecretStr, migrations: Migrations) -> SchemaFound:
+    """Compare the schema of the database at ``dsn``, and change nothing.
+
+    Raises:
+        ConnectFailed: When the database cannot be reached.
+        MigrationError: When the schema needs a person; the sentence says which step.
+    """
+    try:
+        async with await psycopg.AsyncConnection.connect(
+            dsn.get_secret_value(), autocommit=True, connect_timeout=5
+        ) as connection:
+            recorded = await _read_history(connection, migrations)
+            row = await (await connection.execute("show server_version")).fetchone()
+    except (psycopg.Error, OSError) as error:
+        raise ConnectFailed(_reason(error)) from None
+    check_history(recorded, migrations)
+    missing = tuple(str(step) for step in missing_steps(recorded, migrations))
+    return SchemaFound(server=str(row[0]).split()[0] if row else "unknown", missing=missing)
+
+
 async def bring_up_to_date(
     connection: psycopg.AsyncConnection, migrations: Migrations
 ) -> tuple[str, ...]:
@@ -63,9 +94,10 @@ async def bring_up_to_date(
     return tuple(applied)
 
 
-def _reason(error: psycopg.Error) -> str:
+def _reason(error: psycopg.Error | OSError) -> str:
     first_line = str(error).partition("\n")[0].strip() or type(error).__name__
-    return f"{first_line} ({error.sqlstate})" if error.sqlstate else first_line
+    sqlstate = error.sqlstate if isinstance(error, psycopg.Error) else None
+    return f"{first_line} ({sqlstate})" if sqlstate else first_line
 
 
 async def _read_history(

@@ -34,6 +34,10 @@ def test_settings_are_all_optional_so_that_a_newcomer_can_start() -> None:
         ("DISCORD_CLIENT_ID", "-1"),
         ("DATABASE_URL", "mysql://root@localhost/x"),
         ("REDIS_URL", "localhost:6379"),
+        ("REDIS_URL", "redis://:pass/word@localhost:6379/0"),
+        ("DATABASE_URL", "postgresql://scooty:pass/word@localhost/x"),
+        ("DATABASE_URL", "postgresql://scooty:12/34@localhost/x"),
+        ("DATABASE_URL", "postgresql://scooty:pass#word@localhost/x"),
         ("SCOOTY_DISCORD_BASE", "http://192.0.2.1:80"),
         ("SCOOTY_DISCORD_BASE", "https://127.0.0.1:80"),
         ("SCOOTY_DRILLS", "perhaps"),
@@ -110,6 +114,30 @@ def test_the_environment_wins_over_the_env_file(
     settings = load_settings(env_file=env_file)
 
     assert (settings.port, settings.log_level) == (2000, "ERROR")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("DATABASE_URL", "postgresql://scooty:pass%2Fword@a.example:5432,b.example/x?a=b"),
+        ("DATABASE_URL", "postgres:///scooty?host=/run/postgresql"),
+        ("DATABASE_URL", "postgresql://scooty:p@ss:word@[::1]:5432/x"),
+        ("REDIS_URL", "rediss://default:pass%40word@cache.example:6380/0"),
+        ("REDIS_URL", "unix:///run/redis.sock?db=0"),
+    ],
+)
+def test_every_usual_form_of_an_address_is_taken(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+
+    settings = load_settings(env_file=None)
+
+    assert value in {
+        secret.get_secret_value()
+        for secret in (settings.database_url, settings.redis_url)
+        if secret is not None
+    }
 
 
 def test_drills_are_refused_against_the_real_discord(monkeypatch: pytest.MonkeyPatch) -> None:

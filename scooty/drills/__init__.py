@@ -1,0 +1,1 @@
+"""Incidents that an operator can rehearse on this machine; each is a playbook of the runbook."""

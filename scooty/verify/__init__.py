@@ -1,0 +1,1 @@
+"""Whether an installation is complete: the runbook's checks after a reinstallation."""
