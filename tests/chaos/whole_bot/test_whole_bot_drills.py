@@ -29,9 +29,10 @@ pytestmark = pytest.mark.chaos
 
 _GROUPS = (
     ("repository", "rate_limiter", "gateway", "cache", "web"),
-    ("postgres", "desk", "http_server"),
+    ("postgres", "desk", "observer", "http_server"),
+    ("lease", "outbox", "jobs", "scheduler"),
 )
-"""Two bots, since more than five restarts in 30 s end one, as they should.
+"""Three bots, since more than five restarts in 30 s end one, as they should.
 
 Actors of one group do not ask one another, so that they can be away at the same time. Those that
 take the drills come last.
