@@ -10,6 +10,7 @@ then show what the database knows, and writes go straight to it.
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import structlog
@@ -51,6 +52,9 @@ T = TypeVar("T")
 P = TypeVar("P")
 _LOOK_S: Final = 0.3
 """Answered from memory; an outbox that takes longer is not there."""
+_TYPING_S: Final = 0.7
+"""While something waits, the database is likely to be away: who types is not kept waiting for it,
+but offered what waits here."""
 _KEEP_S: Final = 1.5
 """Longer than the outbox lets anybody wait for the disk, so that its own answer comes first."""
 _EMPTY: Final = GuildQueue(length=0, reports=())
@@ -190,13 +194,14 @@ class OutboxStorage(Storage):
         self, *, guild_id: GuildId, text: str
     ) -> tuple[OpponentSuggestion, ...]:
         queued = (await self._queue(guild_id)).reports
+        if not queued:
+            return await self._inner.suggest_opponents(guild_id=guild_id, text=text)
         try:
-            found = await self._inner.suggest_opponents(guild_id=guild_id, text=text)
-        except StorageUnavailable:
-            if not queued:
-                raise
+            async with asyncio.timeout(_TYPING_S):
+                found = await self._inner.suggest_opponents(guild_id=guild_id, text=text)
+        except (StorageUnavailable, TimeoutError):
             found = ()
-        return add_to_suggestions(found, queued, text) if queued else found
+        return add_to_suggestions(found, queued, text)
 
     @override
     async def suggest_archetypes(

@@ -114,6 +114,18 @@ async def test_typing_finds_nobody_rather_than_failing_while_others_are_queued(
     assert await house.storage.suggest_opponents(guild_id=house.guild_id, text="zzz") == ()
 
 
+async def test_who_types_is_not_kept_waiting_for_a_database_that_hangs(house: House) -> None:
+    house.database.is_away = True
+    await house.report("Jane Doe")
+    house.database.is_away = False
+    house.database.gate.clear()
+
+    offered = await house.storage.suggest_opponents(guild_id=house.guild_id, text="jane")
+
+    house.database.gate.set()
+    assert [each.name for each in offered] == ["Jane Doe"]
+
+
 async def test_without_anything_queued_look_ups_fail_as_they_did(house: House) -> None:
     house.database.is_away = True
 
