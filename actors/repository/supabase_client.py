@@ -114,6 +114,8 @@ class SupabaseClient:
         self._client = client
         self._http = http
         self._answers = 0
+        self._in_flight = 0
+        self._is_closing = False
 
     async def call(
         self, name: str, arguments: Mapping[str, JsonValue], *, within_s: float
@@ -125,6 +127,7 @@ class SupabaseClient:
         """
         wire, answers_before = _Wire(), self._answers
         token = _wire.set(wire)
+        self._in_flight += 1
         try:
             async with asyncio.timeout(within_s):
                 answer = await self._client.rpc(name, dict(arguments)).execute()
@@ -140,14 +143,29 @@ class SupabaseClient:
         except httpx.HTTPError as error:
             is_late = isinstance(error, httpx.TimeoutException)
             return Unheard(sent=wire.sent, reason=type(error).__name__, timed_out=is_late)
+        except ValueError as error:
+            if not wire.sent:
+                raise
+            return Unheard(sent=True, reason=type(error).__name__)
         finally:
             _wire.reset(token)
             self._answers += wire.response is not None
+            self._in_flight -= 1
+            await self._close_when_idle()
         return _heard(wire, answer.data, None)
 
     async def close(self) -> None:
-        """Close all connections."""
-        await self._http.aclose()
+        """Close all connections, as soon as the calls in flight have ended.
+
+        Closed under a call that is about to begin, httpcore's pool would open another connection,
+        and never close that one.
+        """
+        self._is_closing = True
+        await self._close_when_idle()
+
+    async def _close_when_idle(self) -> None:
+        if self._is_closing and not self._in_flight:
+            await self._http.aclose()
 
 
 @cache

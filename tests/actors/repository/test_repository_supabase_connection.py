@@ -206,18 +206,22 @@ async def test_http_2_is_offered_where_its_package_is_installed(stand_in: StandI
     assert transport._pool._http2
 
 
-async def test_a_connection_that_is_closed_with_a_call_in_flight_fails_that_call(
+async def test_a_call_in_flight_goes_on_after_the_closing_and_the_connections_end_with_it(
     stand_in: StandIn,
 ) -> None:
     async with connected(project(stand_in)) as connection:
-        stand_in.faults.once(Fault(kind="hang"))
-        in_flight = asyncio.create_task(connection.call(KEEP))
-        await until(lambda: stand_in.received[-1].path.endswith("keep"))
+        assert connection._client is not None
+        http = connection._client._http
+        stand_in.faults.once(Fault(kind="slow", seconds=0.1))
+        in_flight = asyncio.create_task(connection.call(COUNT))
+        await until(lambda: stand_in.received[-1].path.endswith("count_things"))
         await connection.close()
-        with pytest.raises(CallFailed) as caught:
-            await in_flight
+        open_meanwhile = not http.is_closed
+        answer = await in_flight
 
-    assert caught.value.answer.may_have_been_saved
+    assert open_meanwhile
+    assert http.is_closed
+    assert isinstance(answer, FunctionReturned)
 
 
 ALL_HTTP_ERRORS = [
@@ -255,6 +259,28 @@ async def test_every_error_of_the_http_client_is_an_answer_that_did_not_come(
 
     is_late = issubclass(kind, httpx.TimeoutException)
     assert outcome == Unheard(sent=False, reason=kind.__name__, timed_out=is_late)
+
+
+class Unreadable(httpx.AsyncHTTPTransport):
+    """Sends, and then stumbles over the answer."""
+
+    @override
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        response = await super().handle_async_request(request)
+        await response.aclose()
+        raise ValueError("hunter2")
+
+
+async def test_an_answer_that_cannot_be_read_is_no_refusal(stand_in: StandIn) -> None:
+    async with connected(project(stand_in)) as connection:
+        assert connection._client is not None
+        http = connection._client._http
+        await http._transport.aclose()
+        http._transport = Unreadable()
+        with pytest.raises(CallFailed) as caught:
+            await connection.call(KEEP)
+
+    assert caught.value.answer.may_have_been_saved
 
 
 def test_the_package_is_imported_by_nobody_who_does_not_use_it() -> None:

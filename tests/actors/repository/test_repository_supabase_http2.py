@@ -199,3 +199,18 @@ async def test_a_connection_that_died_in_silence_is_given_up_for_a_new_one(
     assert caught.value.connection_lost
     assert after == FunctionReturned(value={"answer": 42})
     assert speaker.connections == 2
+
+
+async def test_calls_that_begin_just_before_the_closing_leave_nothing_open(
+    tls: ssl.SSLContext,
+) -> None:
+    async with serving(tls) as (_, to):
+        client = await open_client(to, connections=4)
+        await client.call("answer", {}, within_s=5)
+        in_flight = [asyncio.create_task(client.call("answer", {}, within_s=5)) for _ in range(3)]
+        await asyncio.sleep(0)
+        await client.close()
+        outcomes = await asyncio.gather(*in_flight)
+
+    assert {type(outcome) for outcome in outcomes} == {Heard}
+    assert client._http.is_closed
