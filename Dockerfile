@@ -9,12 +9,20 @@ RUN /opt/scooty/bin/pip install --require-hashes -r requirements/build.txt -r re
 COPY pyproject.toml README.md LICENSE ./
 COPY actors actors
 COPY scooty scooty
-RUN /opt/scooty/bin/pip install --no-deps --no-build-isolation .
+RUN /opt/scooty/bin/pip install --no-deps --no-build-isolation . \
+    && /opt/scooty/bin/pip uninstall --yes hatchling editables pip
 
 FROM python:3.13-slim-bookworm
+LABEL org.opencontainers.image.title="Scooty" \
+      org.opencontainers.image.description="The scouting desk of a competitive Magic: The Gathering team, in Discord" \
+      org.opencontainers.image.licenses="MIT"
 RUN useradd --create-home --uid 10001 scooty && mkdir /data && chown scooty /data
 COPY --from=build /opt/scooty /opt/scooty
-ENV PATH=/opt/scooty/bin:$PATH PYTHONUNBUFFERED=1 SCOOTY_STATE_DIR=/data
+ENV PATH=/opt/scooty/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
+    PORT=8080 SCOOTY_STATE_DIR=/data
 USER scooty
 WORKDIR /home/scooty
+EXPOSE 8080
+HEALTHCHECK --interval=15s --timeout=5s --start-period=60s \
+    CMD ["python", "-c", "import os, urllib.request as r; r.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/livez', timeout=4)"]
 CMD ["scooty", "run"]
