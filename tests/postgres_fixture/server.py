@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import itertools
 import os
-import shutil
 import signal
 import subprocess
 import time
@@ -74,7 +73,7 @@ class RealPostgres:
         folder = self._folder
         folder.root.mkdir(exist_ok=True)
         if self._cluster is not None and not folder.data.exists():
-            shutil.copytree(self._cluster, folder.data)
+            subprocess.run(["cp", "-a", self._cluster, folder.data], check=True)
         account = account_for(folder)
         prepare_folder(folder, account)
         binaries = asyncio.run(readable_by(account, find_binaries(os.environ)))
@@ -106,6 +105,16 @@ class RealPostgres:
                 time.sleep(0.01)
             else:
                 return
+
+    @contextlib.contextmanager
+    def database(self) -> Iterator[str]:
+        """Have an empty database for the length of a block; yields how to connect to it."""
+        name = next(_names)
+        with psycopg.connect(self.dsn, autocommit=True) as administrator:
+            # Copying files is a third of the work where nothing has to be durable.
+            administrator.execute(f"create database {name} strategy file_copy".encode())
+            yield self.dsn.replace("dbname=postgres", f"dbname={name}")
+            administrator.execute(f"drop database {name} with (force)".encode())
 
     def stop(self) -> None:
         """Stop it at once but in order; all connections break."""
@@ -169,8 +178,5 @@ def hurt_postgres(tmp_path: Path, made_cluster: Path) -> Iterator[RealPostgres]:
 @pytest.fixture
 def fresh_database(real_postgres: RealPostgres) -> Iterator[str]:
     """The connection string of an empty database."""
-    name = next(_names)
-    with psycopg.connect(real_postgres.dsn, autocommit=True) as administrator:
-        administrator.execute(f"create database {name}".encode())
-        yield real_postgres.dsn.replace("dbname=postgres", f"dbname={name}")
-        administrator.execute(f"drop database {name} with (force)".encode())
+    with real_postgres.database() as dsn:
+        yield dsn
