@@ -257,3 +257,31 @@ def test_blocks_of_markdown_are_told_apart(open_page: OpenPage, rehearsal: str) 
 
     kinds = [block["kind"] for block in blocks]
     assert kinds == ["heading1", "quote", "bullet", "fence", "subtext", "line"]
+
+
+_MINUTE_S, _HOUR_S, _DAY_S = 60, 3600, 86_400
+_RELATIVE = {
+    0: "now",
+    -40: "40 seconds ago",
+    int(14.9 * _MINUTE_S): "in 15 minutes",
+    int(-59.8 * _MINUTE_S): "1 hour ago",
+    -100 * _MINUTE_S: "2 hours ago",
+    20 * _HOUR_S: "in 20 hours",
+    -40 * _DAY_S: "last month",
+    -800 * _DAY_S: "2 years ago",
+}
+
+
+def test_relative_times_are_rounded_to_the_nearest(open_page: OpenPage, rehearsal: str) -> None:
+    page = open_page(rehearsal)
+
+    texts = page.page.evaluate(
+        """async (offsets) => {
+          const { timestampNode } = await import("/page/times.js");
+          const now = Math.floor(Date.now() / 1000);
+          return offsets.map((offset) => timestampNode(now + offset, "R").textContent);
+        }""",
+        list(_RELATIVE),
+    )
+
+    assert dict(zip(_RELATIVE, texts, strict=True)) == _RELATIVE

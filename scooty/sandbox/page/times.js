@@ -16,13 +16,14 @@ const STYLES = {
   F: { dateStyle: "full", timeStyle: "short" },
 };
 
+/** Units from the smallest, in seconds, and how many of one make the next. */
 const STEPS = [
-  ["year", 31_536_000],
-  ["month", 2_592_000],
-  ["day", 86_400],
-  ["hour", 3600],
-  ["minute", 60],
-  ["second", 1],
+  ["second", 1, 60],
+  ["minute", 60, 60],
+  ["hour", 3600, 24],
+  ["day", 86_400, 30],
+  ["month", 2_592_000, 12],
+  ["year", 31_536_000, Infinity],
 ];
 
 function format(date, options) {
@@ -56,10 +57,11 @@ export const clockTime = (date) =>
 export const dayTitle = (date) => format(date, { dateStyle: "long" });
 export const fullTime = (date) => format(date, { dateStyle: "full", timeStyle: "medium" });
 
+/** Rounded to the nearest: what ends in 14:59 reads "in 15 minutes", as in Discord. */
 function relative(date) {
-  const seconds = Math.round((date.getTime() - Date.now()) / 1000);
-  const [unit, size] = STEPS.find(([, step]) => Math.abs(seconds) >= step) ?? ["second", 1];
-  return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(Math.trunc(seconds / size), unit);
+  const seconds = date.getTime() / 1000 - Math.floor(Date.now() / 1000);
+  const [unit, size] = STEPS.find(([, step, limit]) => Math.abs(Math.round(seconds / step)) < limit);
+  return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(Math.round(seconds / size), unit);
 }
 
 /** The node for `<t:unix:style>`; null when it is no time JavaScript can hold. */
