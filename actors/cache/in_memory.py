@@ -10,6 +10,7 @@ For tests of actors that use a cache. It never forgets a value before its time, 
 from __future__ import annotations
 
 from collections import deque
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
@@ -112,6 +113,15 @@ class Shelf:
         """Lose values and logs, as a Redis that is restarted does."""
         self._kept.clear()
         self._logs.clear()
+
+    def copy(self) -> Shelf:
+        """Return what lies here now, as a replica has it."""
+        return deepcopy(self)
+
+    def become(self, replica: Shelf) -> None:
+        """Lose what happened since, as when a replica takes the place of Redis."""
+        self._kept = dict(replica._kept)
+        self._logs = deepcopy(replica._logs)
 
 
 class InMemoryCache(AsyncioActor[CacheMessage]):

@@ -39,7 +39,7 @@ __all__ = [
 
 T = TypeVar("T")
 
-_CARD_PATIENCE_S: Final = 1.0
+CARD_PATIENCE_S: Final = 1.0
 """How long a slow database is waited for when there is something of earlier to show instead."""
 TYPING_PATIENCE_S: Final = 0.5
 
@@ -97,7 +97,7 @@ def player_named(storage: Storage, guild_id: GuildId, name: str) -> Question[Che
         decode=check_outcome,
         is_current=is_current,
         dated=_dated,
-        patience_s=_CARD_PATIENCE_S,
+        patience_s=CARD_PATIENCE_S,
     )
 
 
@@ -121,7 +121,7 @@ def player_by_id(
         decode=lambda value: outcome(value, PlayerCard, NobodyFound, NoActiveEvent),
         is_current=is_current,
         dated=_dated,
-        patience_s=_CARD_PATIENCE_S,
+        patience_s=CARD_PATIENCE_S,
     )
 
 
