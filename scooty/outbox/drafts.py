@@ -50,11 +50,13 @@ class Drafts:
 
         A second button of the same draft adds nothing, so that it can never make a second report.
         """
-        kept = self._kept.pop((guild_id, write.draft_id), None)
+        key = guild_id, write.draft_id
+        kept = self._kept.get(key)
         if kept is None or write.archetype_id not in kept.offered:
             return write
         if kept.report.reporter_id != write.reporter_id:
             return write
+        del self._kept[key]
         report = replace(kept.report, archetype=kept.offered[write.archetype_id])
         return replace(write, kept=report, expires_at=kept.expires_at)
 

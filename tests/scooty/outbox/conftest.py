@@ -201,8 +201,8 @@ def run_house(tmp_path: Path, clock: ManualClock, database: Database, gateway: P
     numbers = count(1_000)
 
     @asynccontextmanager
-    async def run(*, limit: int = 100) -> AsyncIterator[House]:
-        system = ActorSystem(clock=clock, intensity=RestartIntensity(restarts=0))
+    async def run(*, limit: int = 100, restarts: int = 0) -> AsyncIterator[House]:
+        system = ActorSystem(clock=clock, intensity=RestartIntensity(restarts=restarts))
         spec = ChildSpec(
             name="outbox",
             start=lambda: Outbox(

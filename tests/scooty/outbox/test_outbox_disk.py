@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actors.kernel import ActorFailedError, AskTimeoutError, MailboxFullError
+from actors.kernel import ActorFailedError, AskTimeoutError, InjectFault, MailboxFullError
 from actors.testing import Probe
 from scooty.domain.contact import Contacts
 from scooty.domain.ids import GuildId, ReportId, RequestId
@@ -52,6 +52,25 @@ async def test_two_restarts_while_the_database_is_away_lose_nothing_and_keep_the
     assert database.calls[1:] == [f"record_report {name}" for name in ("First", "Second", "Third")]
     async with run_house() as house:
         assert (await house.health()).waiting == 0
+
+
+async def test_an_outbox_that_crashes_comes_back_with_all_that_it_kept(
+    run_house: RunHouse, database: Database
+) -> None:
+    async with run_house(restarts=1) as house:
+        await house.open_event()
+        database.is_away = True
+        await house.report("First")
+        await house.supervisor.ask(InjectFault(name="outbox", fault="crash"), timeout_s=1.0)
+
+        while (await house.statistics()).restarts == 0:  # noqa: ASYNC110 - asked, not told
+            await asyncio.sleep(0.01)
+        await house.report("Second")
+
+        assert (await house.health()).waiting == 2
+        database.is_away = False
+        await house.until_empty()
+        assert database.calls[1:] == ["record_report First", "record_report Second"]
 
 
 async def test_what_was_delivered_but_not_forgotten_is_delivered_again_and_stored_once(
