@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
+    from actors.discord_gateway.messages import Reply
     from actors.kernel import ActorStatistics, Address
     from scooty.outbox.messages import OutboxHealth
     from scooty.storage.port import (
@@ -42,6 +43,11 @@ if TYPE_CHECKING:
 GUILD = GuildId(11)
 SAM = MemberId(500)
 ROBIN = MemberId(501)
+
+
+def text_of(reply: Reply) -> str:
+    (embed,) = reply.embeds
+    return f"{embed.title}\n{embed.description}"
 
 
 class Database:
