@@ -35,7 +35,8 @@ async def check(request: CommandRequest, ports: Ports) -> Outcome:
         case OnlyQueued():
             return queued.only_queued(outcome, request.t)
         case SeveralPlayers(matches=()) | NobodyFound():
-            return Refused(response=players.nobody_found(name, request.t))
+            nobody = players.nobody_found(name, request.t, as_of=outcome.as_of)
+            return Refused(response=nobody)
         case SeveralPlayers():
             return players.several_players(outcome, name, request.t)
         case NoActiveEvent():
@@ -53,7 +54,7 @@ async def open_player(request: ComponentRequest, ports: Ports) -> Outcome:
         case PlayerCard():
             return UpdateMessage(reply=players.player_found(outcome, request.t))
         case NobodyFound():
-            return Refused(response=players.player_gone(request.t))
+            return Refused(response=players.player_gone(request.t, as_of=outcome.as_of))
         case NoActiveEvent():
             return Refused(response=players.no_event_to_look_in(request.t))
         case _:

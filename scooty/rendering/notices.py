@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from actors.discord_gateway.messages import ActionRow, Embed, EmbedField, Reply
 from scooty.domain.text import escape, length, shorten
 from scooty.rendering.limits import EMBED_DESCRIPTION, EMBED_TITLE
+from scooty.rendering.style import Tone, relative_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from actors.discord_gateway.messages import Button, Select
-    from scooty.rendering.style import Tone
+    from scooty.i18n import Translator
 
-__all__ = ["NAME_SHOWN", "fit_lines", "notice", "shown"]
+__all__ = ["NAME_SHOWN", "dated", "fit_lines", "notice", "shown"]
 
 NAME_SHOWN = 100
 """UTF-16 units of a name that are shown; escaping may double them."""
@@ -44,6 +46,13 @@ def notice(  # noqa: PLR0913 - the parts of a reply, all but three optional
 def shown(text: str, limit: int = NAME_SHOWN) -> str:
     """Make user text fit to stand in an embed: shortened, then escaped."""
     return escape(shorten(text, limit))
+
+
+def dated(text: str, as_of: datetime | None, t: Translator) -> str:
+    """Put before a text that it is of earlier, if it is: the database is away."""
+    if as_of is None:
+        return text
+    return f"{Tone.ATTENTION.icon} {t('notice.as_of', when=relative_time(as_of))}\n{text}"
 
 
 def fit_lines(lines: Iterable[str], limit: int) -> tuple[str, int]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scooty.domain.text import clean, length, shorten
 from scooty.rendering.limits import EMBED_DESCRIPTION
-from scooty.rendering.notices import NAME_SHOWN, fit_lines, notice, shown
+from scooty.rendering.notices import NAME_SHOWN, dated, fit_lines, notice, shown
 from scooty.rendering.queued import queued_line
 from scooty.rendering.style import Tone, mana, person, relative_time
 
@@ -46,7 +46,9 @@ def player_card(  # noqa: PLR0913 - the parts of a card, two of them optional
         components: Buttons below.
     """
     queued = [queued_line(report, t) for report in card.queued[:_QUEUED_SHOWN]]
-    head = "\n".join((_deck(card), *queued, *_warnings(card, t, differs_from)))
+    head = dated(
+        "\n".join((_deck(card), *queued, *_warnings(card, t, differs_from))), card.as_of, t
+    )
     room = EMBED_DESCRIPTION - length(head) - _OLDER_LINE
     reports = [_report(report, newest=index == 0) for index, report in enumerate(card.reports)]
     listed, count = fit_lines(reports, room)

@@ -8,11 +8,13 @@ from actors.discord_gateway.messages import Select, SelectOption
 from scooty.domain.text import clean, shorten
 from scooty.rendering.custom_ids import OPEN_PLAYER
 from scooty.rendering.limits import SELECT_LABEL, SELECT_OPTIONS
-from scooty.rendering.notices import notice, shown
+from scooty.rendering.notices import dated, notice, shown
 from scooty.rendering.player_card import player_card
 from scooty.rendering.style import Tone
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from actors.discord_gateway.messages import Reply
     from scooty.i18n import Translator
     from scooty.storage.port import PlayerCard, PlayerMatch, SeveralPlayers
@@ -21,8 +23,9 @@ __all__ = ["no_event_to_look_in", "nobody_found", "player_found", "player_gone",
 
 
 def player_found(found: PlayerCard, t: Translator) -> Reply:
-    """Show the player's card; its edge warns of what contradicts, or is not with all yet."""
-    tone = Tone.ATTENTION if found.conflicting_archetypes or found.queued else Tone.KNOWN
+    """Show the player's card; its edge warns of contradictions, of queued reports and of age."""
+    doubtful = found.conflicting_archetypes or found.queued or found.as_of
+    tone = Tone.ATTENTION if doubtful else Tone.KNOWN
     return player_card(found, t, tone=tone, title=shown(clean(found.name)))
 
 
@@ -35,6 +38,7 @@ def several_players(several: SeveralPlayers, typed: str, t: Translator) -> Reply
         placeholder=t("check.several.placeholder"),
     )
     text = t.plural("check.several.text", len(matches), typed=shown(typed))
+    text = dated(text, several.as_of, t)
     return notice(Tone.ATTENTION, t("check.several.title"), text, components=(select,))
 
 
@@ -46,14 +50,15 @@ def _option(match: PlayerMatch, t: Translator) -> SelectOption:
     )
 
 
-def nobody_found(typed: str, t: Translator) -> Reply:
+def nobody_found(typed: str, t: Translator, *, as_of: datetime | None = None) -> Reply:
     """Say that nobody is known by that name, and how to be the first to report them."""
-    return notice(Tone.REFUSED, t("check.nobody.title"), t("check.nobody.text", typed=shown(typed)))
+    text = dated(t("check.nobody.text", typed=shown(typed)), as_of, t)
+    return notice(Tone.REFUSED, t("check.nobody.title"), text)
 
 
-def player_gone(t: Translator) -> Reply:
+def player_gone(t: Translator, *, as_of: datetime | None = None) -> Reply:
     """Say that a player chosen from a list is not there any more."""
-    return notice(Tone.REFUSED, t("check.gone.title"), t("check.gone.text"))
+    return notice(Tone.REFUSED, t("check.gone.title"), dated(t("check.gone.text"), as_of, t))
 
 
 def no_event_to_look_in(t: Translator) -> Reply:

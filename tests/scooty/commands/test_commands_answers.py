@@ -69,6 +69,7 @@ def situations(g: Any, known: Any) -> dict[str, tuple[InteractionAction, dict[st
     waits = known.queued()
     also_waits = replace(waits, opponent="Jon Doe", archetype="Burn", comment=None)
     captain = {"administrator": True}
+    earlier = known.event.created_at
     return {
         "/scout: saved": (scout, {"outcome": recorded}),
         "/scout: saved, differs": (scout, {"outcome": differs}),
@@ -115,6 +116,19 @@ def situations(g: Any, known: Any) -> dict[str, tuple[InteractionAction, dict[st
         "/check: several": (check, {"outcome": SeveralPlayers(matches=(near, other))}),
         "/check: a near miss": (check, {"outcome": SeveralPlayers(matches=(near,))}),
         "/check: nobody": (check, {"outcome": NobodyFound()}),
+        "/check: found, database away": (
+            check,
+            {"outcome": replace(known.card(conflicts=("Burn",)), as_of=earlier)},
+        ),
+        "/check: several, database away": (
+            check,
+            {"outcome": SeveralPlayers(matches=(near, other), as_of=earlier)},
+        ),
+        "/check: nobody, database away": (check, {"outcome": NobodyFound(as_of=earlier)}),
+        "/check, chosen: gone, database away": (
+            open_player,
+            {"outcome": NobodyFound(as_of=earlier)},
+        ),
         "/check: no active event": (check, {"outcome": NoActiveEvent()}),
         "/check: name left empty": (g.command("check", name="\u202e"), {}),
         "/check: name too long": (g.command("check", name="x" * 101), {}),

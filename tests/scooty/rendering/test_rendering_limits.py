@@ -91,6 +91,7 @@ cards = st.builds(
     report_count=st.integers(1, 20_000),
     conflicting_archetypes=st.lists(texts, max_size=12).map(tuple),
     queued=st.just(()) | queued_lists,
+    as_of=st.none() | moments,
 )
 archetypes = st.builds(
     ArchetypeSuggestion,
