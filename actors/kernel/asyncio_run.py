@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncioRun"]
 
 T = TypeVar("T")
+_TIMER_GRAIN_S = 0.001  # a timer that comes a little early must not be set again for less
 _log = structlog.get_logger("actors.kernel")
 
 
@@ -290,11 +291,11 @@ class AsyncioRun:
         busy = [worker for worker in self._workers if worker.envelope is not None]
         if not busy:
             return
-        longest_s = max(worker.handling_s(now) for worker in busy)
-        if longest_s >= limit_s:
+        left_s = limit_s - max(worker.handling_s(now) for worker in busy)
+        if left_s < _TIMER_GRAIN_S:
             self.kill(Exit(kind="HandleTimeout"))
             return
-        self._watch = self.loop.call_later(max(limit_s - longest_s, 0.001), self._check_hands)
+        self._watch = self.loop.call_later(left_s, self._check_hands)
 
     def spawn(self, coroutine: Coroutine[Any, Any, T], name: str) -> asyncio.Task[T]:
         """Run a child task that ends with this incarnation, and ends it when it raises."""

@@ -46,7 +46,13 @@ class ManualClock:
         return sum(not wake.done() for _, _, wake in self._sleepers)
 
     async def advance(self, seconds: float) -> None:
-        """Let ``seconds`` pass, waking each sleeper at its own moment, in order."""
+        """Let ``seconds`` pass, waking each sleeper at its own moment, in order.
+
+        Raises:
+            ValueError: ``seconds`` is negative; time does not go back.
+        """
+        if seconds < 0:
+            raise ValueError(f"the clock cannot be advanced by {seconds:g} s")
         until = self._elapsed_s + seconds
         await self._settle()
         while self._sleepers and self._sleepers[0][0] <= until:

@@ -110,6 +110,15 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
         future.add_done_callback(self._job_done)
         return future
 
+    @override
+    async def shutdown_default_executor(self, *arguments: Any) -> None:
+        """Wait for the executor's threads to end; their end is no timer either."""
+        self._jobs += 1
+        try:
+            await super().shutdown_default_executor(*arguments)
+        finally:
+            self._jobs -= 1
+
     def _job_done(self, _future: asyncio.Future[Any]) -> None:
         self._jobs -= 1
 

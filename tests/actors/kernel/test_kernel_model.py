@@ -1,0 +1,17 @@
+"""The supervisor against its model, on a hundred examples; the drills run two thousand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.chaos.kernel.model_machine import SupervisorMachine
+from tests.chaos.kernel.model_settings import QUICK
+
+
+@pytest.mark.timeout(600)  # for a failure only: it is made small before it is shown
+def test_the_supervisor_does_what_its_model_does_in_a_hundred_examples() -> None:
+    run_state_machine_as_test(
+        SupervisorMachine, settings=settings(QUICK, max_examples=100, derandomize=True)
+    )
