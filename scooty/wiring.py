@@ -5,9 +5,10 @@ The ask graph, which has no cycle (an arrow is "asks"; the gateway only *tells* 
     http_server -> web -> supervisor, gateway, repository, cache, outbox, observer
     observer -> gateway
     desk -> rate_limiter, outbox, repository, cache, gateway, scheduler, supervisor
-    outbox -> repository, gateway
+    outbox -> repository, cache, gateway
     scheduler -> jobs -> repository, outbox, gateway, cache, supervisor
-    scheduler, demo, lease -> repository
+    demo -> repository, cache
+    scheduler, lease -> repository
 
 Start order: what others need first. The desk starts after the gateway, and so stops before it: at
 a drain the gateway leaves Discord first, the desk finishes what it has, and the gateway still
@@ -42,6 +43,7 @@ from actors.rate_limiter import Limit, RateLimiter
 from actors.repository import PostgresConnection, Repository, SupabaseConnection
 from actors.scheduler import Job, Scheduler
 from scooty.commands import DECLARATIONS, Ports
+from scooty.commands.ports import NothingAtHand
 from scooty.database_settings import Embedded, GivenPostgres, GivenSupabase, choose_database
 from scooty.desk import ActorHealth, ActorJobs, Desk
 from scooty.desk.limits import AUTOCOMPLETE_LIMIT, COMMAND_LIMIT, GUILD_LIMIT
@@ -63,7 +65,7 @@ from scooty.observer import Observer
 from scooty.outbox import Outbox, OutboxStorage
 from scooty.sandbox.demo_event import DemoEvent
 from scooty.sandbox.process import SandboxProcess
-from scooty.storage import SqlStorage
+from scooty.storage import CachedStorage, SqlStorage
 from scooty.storage.migrations import MIGRATIONS
 from scooty.storage.sql_leases import SqlLeases
 from scooty.storage.sql_ledger import SqlLedger
@@ -75,6 +77,7 @@ if TYPE_CHECKING:
     from actors.repository.connection import Connection
     from scooty.config import BurstLimit, Settings
     from scooty.database_settings import Database
+    from scooty.storage import Storage
 
 __all__ = ["child_specs", "run_bot", "storage_specs"]
 
@@ -110,6 +113,7 @@ def child_specs(
     settings: Settings, system: ActorSystem, *, sandbox: bool = False
 ) -> tuple[ChildSpec, ...]:
     """Say which actors exist under ``settings``; the gateway's token must be set."""
+    storage = _storage(settings, system)
     return (
         *(_sandbox(settings) if sandbox else ()),
         *storage_specs(settings),
@@ -189,16 +193,24 @@ def _at_work(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
     )
 
 
-def _outbox(settings: Settings, system: ActorSystem) -> ChildSpec:
+def _storage(settings: Settings, system: ActorSystem) -> Storage:
+    """Return the one way to the database: the cache is right because all writes pass through it."""
+    storage = SqlStorage(system.address("repository"))
+    if settings.redis_url is None:
+        return storage
+    return CachedStorage(storage, cache=system.address("cache"))
+
+
+def _outbox(settings: Settings, system: ActorSystem, storage: Storage) -> ChildSpec:
     return ChildSpec(
         name="outbox",
         start=lambda: Outbox(
             directory=settings.state_dir / "outbox",
-            storage=SqlStorage(system.address("repository")),
+            storage=storage,
             gateway=system.address("gateway"),
             limit=settings.outbox_limit,
         ),
-        after=("repository",),
+        after=("repository", "cache"),
         concurrency=_DESK_CONCURRENCY,
         mailbox_size=_MAILBOX,
         handle_timeout_s=_HUNG_AFTER_S,
@@ -234,17 +246,14 @@ def _limit(name: str, limit: BurstLimit) -> Limit:
     return Limit(name=name, capacity=limit.burst, refill_per_s=limit.per_minute / 60)
 
 
-def _people(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
+def _people(settings: Settings, system: ActorSystem, storage: Storage) -> tuple[ChildSpec, ...]:
     token = settings.discord_token
     assert token is not None  # noqa: S101 - the command line has refused this with a sentence
     gateway, desk = system.address("gateway"), system.address("desk")
     contacts = Contacts()
     ports = Ports(
-        storage=OutboxStorage(
-            SqlStorage(system.address("repository")),
-            outbox=system.address("outbox"),
-            contacts=contacts,
-        ),
+        storage=OutboxStorage(storage, outbox=system.address("outbox"), contacts=contacts),
+        at_hand=storage.at_hand if isinstance(storage, CachedStorage) else NothingAtHand(),
         contacts=contacts,
         health=_health(system),
         jobs=ActorJobs(
@@ -387,13 +396,12 @@ def _sandbox(settings: Settings) -> tuple[ChildSpec, ...]:
     )
 
 
-def _demo(system: ActorSystem) -> tuple[ChildSpec, ...]:
-    storage = SqlStorage(system.address("repository"))
+def _demo(storage: Storage) -> tuple[ChildSpec, ...]:
     return (
         ChildSpec(
             name="demo",
             start=lambda: DemoEvent(storage=storage),
-            after=("repository",),
+            after=("repository", "cache"),
             handle_timeout_s=_HUNG_AFTER_S,
         ),
     )
