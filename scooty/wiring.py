@@ -119,9 +119,9 @@ def child_specs(
         *storage_specs(settings),
         *_limits(settings),
         *_at_work(settings, system),
-        _outbox(settings, system),
-        *(_demo(system) if sandbox else ()),
-        *_people(settings, system),
+        _outbox(settings, system, storage),
+        *(_demo(storage) if sandbox else ()),
+        *_people(settings, system, storage),
         *_jobs(settings, system),
         *_operations(settings, system),
     )
