@@ -175,7 +175,7 @@ class SupervisorMachine(RuleBasedStateMachine):
 
     def _leave(self, letter: Letter) -> None:
         letter.expire(self._now())
-        if not letter.outcomes:
+        if not letter.outcomes and self.model.exit_code is None and not self.model.is_ambiguous:
             tally["cancelled asks"] += 1
             self.model[self.owners[letter.number]].actor.cancel(letter, self._now())
             self.real.cancel(letter.number)
