@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 
 MYSELF = Account(uid=os.geteuid(), gid=os.getegid(), is_other=False)
-NOBODY = Account(uid=65534, gid=65534, is_other=True)
+_ANOTHER = 65534 if os.geteuid() != 65534 else 65533
+NOBODY = Account(uid=_ANOTHER, gid=_ANOTHER, is_other=True)
 needs_proc = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
 
 
