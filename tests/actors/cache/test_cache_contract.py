@@ -112,8 +112,8 @@ async def test_a_value_expires(cache: Address) -> None:
 
 
 async def test_a_value_of_the_largest_size_is_kept(cache: Address) -> None:
-    # With a line break: the stand-in for Redis sends what has none as one line, longer than a client
-    # reads.
+    # With a line break: the stand-in for Redis sends what has none as one line, which is longer than
+    # what a client reads.
     value = b"x" * (MAX_VALUE_BYTES - 1) + b"\n"
     cache.tell(PutValue(key="chart", value=value, ttl_s=60))
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 MYSELF = Account(uid=os.geteuid(), gid=os.getegid(), is_other=False)
-_ANOTHER = 65534 if os.geteuid() != 65534 else 65533
+_ANOTHER = 65534 if os.geteuid() != 65534 else 1
 NOBODY = Account(uid=_ANOTHER, gid=_ANOTHER, is_other=True)
 needs_proc = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
 
