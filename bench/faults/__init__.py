@@ -1,0 +1,1 @@
+"""What people get while parts of the house are broken: `make bench-faults`."""
