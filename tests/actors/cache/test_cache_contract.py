@@ -112,7 +112,7 @@ async def test_a_value_expires(cache: Address) -> None:
 
 
 async def test_a_value_of_the_largest_size_is_kept(cache: Address) -> None:
-    # With a line break: the stand-in for Redis sends what has none as one line, which is longer than
+    # The stand-in for Redis sends a value without a line break as one line, which is longer than
     # what a client reads.
     value = b"x" * (MAX_VALUE_BYTES - 1) + b"\n"
     cache.tell(PutValue(key="chart", value=value, ttl_s=60))
