@@ -151,6 +151,7 @@ def storage_specs(settings: Settings, *, starts_server: bool = True) -> tuple[Ch
     postgres = ChildSpec(
         name="postgres",
         start=lambda: PostgresServer(directory=directory),
+        handle_timeout_s=_HUNG_AFTER_S,
         start_timeout_s=30.0,
         stop_timeout_s=10.0,
     )
@@ -188,6 +189,7 @@ def _at_work(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
             name="lease",
             start=lambda: LeaseHolder(store=leases, name="shard 0", owner=owner),
             after=("repository",),
+            handle_timeout_s=_HUNG_AFTER_S,
             start_timeout_s=_UNTIL_IT_IS_NEEDED_S,
         ),
     )

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import re
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from tests.integration.whole_bot.bot_process import is_saved
+from tests.integration.whole_bot.bot_process import is_acknowledged
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection
 
     from scooty.sandbox.client import Outcome, Person
 
-__all__ = ["FAILURES", "Reporters", "list_missing", "people_report", "until_ping_shows"]
+__all__ = ["FAILURES", "Reporters", "is_known", "list_missing", "people_report", "until_ping_shows"]
 
 FAILURES: Final = {"crash": "InjectedCrash", "hang": "HandleTimeout"}
 """What ``/ping`` names as the last error after a drill."""
 _AT_ONCE: Final = 4
 _BETWEEN_S: Final = 0.2
+_PATIENCE_S: Final = 20.0
 _LINE: Final = re.compile(r"`(\w+)` (running|degraded) · (\d+) restarts?[^\n]*?(?:`(\w+)`|\n|$)")
 
 
@@ -30,24 +31,24 @@ class Reporters:
     def __init__(self, person: Person) -> None:
         self._person = person
         self._numbers = count(1)
-        self._saved = asyncio.Event()
+        self._told = asyncio.Event()
         self.acknowledged: list[str] = []
-        """The names that were answered with a card."""
+        """The names of which somebody read that the report is safe."""
 
     async def report_forever(self) -> None:
         """Report new opponents until cancelled."""
         for number in self._numbers:
             name = f"Witness Number{number:04}"
             outcome = await self._person.command("scout", opponent=name, archetype="Burn")
-            if is_saved(outcome):
+            if is_acknowledged(outcome):
                 self.acknowledged.append(name)
-                self._saved.set()
+                self._told.set()
             await asyncio.sleep(_BETWEEN_S)
 
-    async def until_saved_again(self) -> None:
+    async def until_acknowledged_again(self) -> None:
         """Wait until a report is acknowledged from now on."""
-        self._saved.clear()
-        await self._saved.wait()
+        self._told.clear()
+        await self._told.wait()
 
 
 @asynccontextmanager
@@ -56,7 +57,7 @@ async def people_report(person: Person) -> AsyncIterator[Reporters]:
     reporters = Reporters(person)
     tasks = [asyncio.create_task(reporters.report_forever()) for _ in range(_AT_ONCE)]
     try:
-        await reporters.until_saved_again()
+        await reporters.until_acknowledged_again()
         yield reporters
     finally:
         for task in tasks:
@@ -86,9 +87,18 @@ def _restarts(outcome: Outcome) -> dict[str, tuple[int, str]]:
 
 
 async def list_missing(person: Person, names: Collection[str]) -> list[str]:
-    """Check each name; return those of which the bot knows nothing."""
-    return [
-        name
-        for name in names
-        if name not in str((await person.command("check", name=name)).message)
-    ]
+    """Check each name, again while the bot says that it cannot; return those it does not know."""
+    missing = list(names)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_PATIENCE_S):
+            while missing:
+                missing = [name for name in missing if not await is_known(person, name)]
+    return missing
+
+
+async def is_known(person: Person, name: str) -> bool:
+    """Tell whether ``/check`` shows a player's card, or the reports that are on their way."""
+    outcome = await person.command("check", name=name)
+    # The title: what says that nobody is known by a name repeats the name in its text.
+    titles = [embed["title"] for embed in outcome.message["embeds"]] if outcome.message else []
+    return any(name in title for title in titles)

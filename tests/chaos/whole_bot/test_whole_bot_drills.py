@@ -15,8 +15,14 @@ from scooty.sandbox import demo
 from scooty.sandbox.client import Person
 from scooty.sandbox.config import SandboxConfig
 from scooty.sandbox.server import Sandbox
-from tests.chaos.whole_bot.reporters import FAILURES, list_missing, people_report, until_ping_shows
-from tests.integration.whole_bot.bot_process import NOTHING_ELSE, is_saved
+from tests.chaos.whole_bot.reporters import (
+    FAILURES,
+    is_known,
+    list_missing,
+    people_report,
+    until_ping_shows,
+)
+from tests.integration.whole_bot.bot_process import NOTHING_ELSE, is_acknowledged
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -84,7 +90,7 @@ async def test_every_acknowledged_report_is_there_after_the_bot_was_killed(
     async def report(number: int) -> None:
         name = f"Witness Number{number:03}"
         outcome = await captain.command("scout", opponent=name, archetype="Burn")
-        if is_saved(outcome):
+        if is_acknowledged(outcome):
             acknowledged.append(name)
 
     async with start(sandbox, captain, folder) as bot:
@@ -98,9 +104,11 @@ async def test_every_acknowledged_report_is_there_after_the_bot_was_killed(
     await captain.wait_until(is_offline)
     async with start(sandbox, captain, folder):
         missing = await list_missing(captain, acknowledged)
+        knows_anybody = await is_known(captain, "Nobody Reported")
 
     assert acknowledged
     assert missing == []
+    assert not knows_anybody
 
 
 @pytest.mark.parametrize("fault", ["crash", "hang"])
@@ -114,7 +122,7 @@ async def test_actors_that_were_hurt_are_restarted_and_nothing_acknowledged_is_l
             for actor in actors:
                 await bot.hurt(actor, fault)
             await until_ping_shows(captain, actors, failure=FAILURES[fault])
-            await reporters.until_saved_again()
+            await reporters.until_acknowledged_again()
         missing = await list_missing(captain, reporters.acknowledged)
 
     assert missing == []

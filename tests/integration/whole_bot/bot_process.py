@@ -13,6 +13,7 @@ from psycopg import AsyncConnection
 
 from actors.postgres_server import dsn_for
 from bench.processes import bot_environment
+from scooty.rendering.style import Tone
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -20,7 +21,15 @@ if TYPE_CHECKING:
 
     from scooty.sandbox.client import Outcome
 
-__all__ = ["NOTHING_ELSE", "Ending", "HeldReports", "hold_reports", "is_saved", "run_to_the_end"]
+__all__ = [
+    "NOTHING_ELSE",
+    "Ending",
+    "HeldReports",
+    "hold_reports",
+    "is_acknowledged",
+    "is_saved",
+    "run_to_the_end",
+]
 
 NOTHING_ELSE: Final = {"DATABASE_URL": "", "REDIS_URL": "", "DISCORD_GUILD_ID": ""}
 """Settings that the person at this machine may have; blank means not set."""
@@ -87,5 +96,11 @@ async def hold_reports(state_dir: Path) -> AsyncIterator[HeldReports]:
 
 
 def is_saved(outcome: Outcome) -> bool:
-    """Tell whether a report was acknowledged as saved: only then does it have a button."""
+    """Tell whether a report is in the database: only then can it be undone."""
     return bool(outcome.ok and outcome.message and outcome.message["components"])
+
+
+def is_acknowledged(outcome: Outcome) -> bool:
+    """Tell whether a person read that their report is safe: in the database, or on its way."""
+    embeds = outcome.message["embeds"] if outcome.ok and outcome.message else []
+    return any(embed["title"].startswith((Tone.SAVED.icon, Tone.QUEUED.icon)) for embed in embeds)
