@@ -27,34 +27,43 @@ from typing import TYPE_CHECKING, Final
 from bench.actors.line import quantile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator
+    from collections.abc import Callable, Coroutine, Iterator, Sequence
     from typing import Any
 
     from bench.actors.line import Numbers
 
-__all__ = ["Arrivals", "Load", "serve_arrivals"]
+__all__ = ["Arrivals", "Load", "describe_calm", "serve_arrivals"]
 
 _ARRIVAL: Final = struct.Struct("<dd")  # when it was due, when it was sent
 _LEAD_S: Final = 0.2
+_LATE_S: Final = 0.001
+_WINDOW_S: Final = 0.05
+_ENOUGH: Final = 300  # for a p99
 
 
 class Arrivals:
-    """What comes from the generator, and how late it came."""
+    """What comes from the generator, and how late it came.
+
+    The generator sleeps and writes, nothing else, so that it is late says that other work kept
+    the machine busy then.
+    """
 
     def __init__(self, descriptor: int) -> None:
         self.descriptor = descriptor
-        self._sent_late: list[float] = []
-        self._taken_late: list[float] = []
+        self.count = 0
+        self._disturbed: set[int] = set()
+        """Windows of time in which the generator was late."""
 
     def read(self) -> list[float]:
         """Return when those that have arrived were due, after at least one has; none at the end."""
         block = os.read(self.descriptor, _ARRIVAL.size * 256)
         while len(block) % _ARRIVAL.size:
             block += os.read(self.descriptor, _ARRIVAL.size - len(block) % _ARRIVAL.size)
-        now = time.monotonic()
         arrived = list(_ARRIVAL.iter_unpack(block))
-        self._sent_late.extend(sent - due for due, sent in arrived)
-        self._taken_late.extend(now - due for due, _ in arrived)
+        for due, sent in arrived:
+            self.count += 1
+            if sent - due > _LATE_S:
+                self._disturbed.update(range(_window(due) - 1, _window(sent) + 2))
         return [due for due, _ in arrived]
 
     def __iter__(self) -> Iterator[float]:
@@ -62,16 +71,28 @@ class Arrivals:
         while block := self.read():
             yield from block
 
-    def numbers(self) -> Numbers:
-        """Return p99 of how late arrivals were sent and taken.
+    def summarize(self, latencies: Sequence[tuple[float, float]]) -> Numbers:
+        """Return p50 and p99 of (when due, latency) pairs, of undisturbed times if there are.
 
-        The generator sleeps and writes, nothing else, so that it is sent late says that other work
-        kept the machine busy.
+        ``calm`` is the share of the pairs in those times; with too few of them, all count.
         """
+        calm = [late for due, late in latencies if _window(due) not in self._disturbed]
+        counted = calm if len(calm) >= _ENOUGH else [late for _, late in latencies]
         return {
-            "sent_late_p99": quantile(self._sent_late, 0.99),
-            "taken_late_p99": quantile(self._taken_late, 0.99),
+            "p50": quantile(counted, 0.5),
+            "p99": quantile(counted, 0.99),
+            "calm": len(calm) / max(1, len(latencies)),
+            "unanswered": self.count - len(latencies),
         }
+
+
+def describe_calm(numbers: Numbers) -> str:
+    """Say how much of a run others left undisturbed."""
+    return f"{numbers['calm']:.0%} of the requests in times that others left undisturbed"
+
+
+def _window(moment: float) -> int:
+    return int(moment / _WINDOW_S)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,8 @@ import pykka
 from typing_extensions import override
 
 from actors.kernel import ActorSystem, Address, AsyncioActor, ChildSpec, Query
-from bench.actors.arrivals import Load, serve_arrivals
-from bench.actors.line import Effort, Line, LoopKind, Numbers, Row, Side, quantile
+from bench.actors.arrivals import Load, describe_calm, serve_arrivals
+from bench.actors.line import Effort, Line, LoopKind, Numbers, Row, Side
 from bench.actors.plain import serve_plainly
 from bench.actors.stage import perform
 
@@ -67,23 +67,27 @@ def _chain(system: ActorSystem) -> list[ChildSpec]:
     specs = []
     for number in range(_HOPS, 0, -1):
         name = f"hop{number}"
-        specs.append(ChildSpec(name=name, start=partial(_Passing, following), concurrency=50))
+        specs.append(
+            ChildSpec(
+                name=name, start=partial(_Passing, following), mailbox_size=1000, concurrency=50
+            )
+        )
         following = system.address(name)
     return specs
 
 
 def _measure_ours(kind: LoopKind, load: Load) -> Numbers:
-    latencies: list[float] = []
+    latencies: list[tuple[float, float]] = []
 
     async def score(system: ActorSystem) -> Numbers:
         first = system.address("hop1")
 
         async def serve(due: float) -> None:
             if await first.ask(Pass(number=0), timeout_s=_DEADLINE_S) == _HOPS:
-                latencies.append(time.monotonic() - due)
+                latencies.append((due, time.monotonic() - due))
 
         arrivals = await serve_arrivals(load, serve)
-        return {**_summary(latencies, load), **arrivals.numbers()}
+        return arrivals.summarize(latencies)
 
     return perform(kind, _chain, score)
 
@@ -96,15 +100,7 @@ def _measure_pykka(load: Load) -> Numbers:
         load, lambda: chain[-1].ask(Pass(number=0), block=False), deadline_s=_DEADLINE_S
     )
     pykka.ActorRegistry.stop_all()
-    return {**_summary(latencies, load), **arrivals.numbers()}
-
-
-def _summary(latencies: list[float], load: Load) -> Numbers:
-    return {
-        "p50": quantile(latencies, 0.5),
-        "p99": quantile(latencies, 0.99),
-        "unanswered": int(load.rate * load.seconds) - len(latencies),
-    }
+    return arrivals.summarize(latencies)
 
 
 def _measure(side: Side, effort: Effort) -> Numbers:
@@ -113,10 +109,7 @@ def _measure(side: Side, effort: Effort) -> Numbers:
 
 
 def _notes(numbers: Numbers) -> list[str]:
-    p50_ms, late_ms = numbers["p50"] * 1e3, numbers["taken_late_p99"] * 1e3
-    return [
-        f"p50 {p50_ms:.2f} ms; until the request is there, before any actor, p99 {late_ms:.2f} ms"
-    ]
+    return [f"p50 {numbers['p50'] * 1e3:.2f} ms; {describe_calm(numbers)}"]
 
 
 LINE = Line(

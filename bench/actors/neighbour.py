@@ -11,7 +11,7 @@ import pykka
 from typing_extensions import override
 
 from actors.kernel import ActorSystem, ChildSpec, Message, ThreadActor
-from bench.actors.arrivals import Load, serve_arrivals
+from bench.actors.arrivals import Load, describe_calm, serve_arrivals
 from bench.actors.ask import Echo, Echoing, PlainEchoing
 from bench.actors.line import Effort, Line, LoopKind, Numbers, Row, Side, quantile
 from bench.actors.plain import serve_plainly
@@ -75,7 +75,7 @@ class _PlainHungry(pykka.ThreadingActor):
 
 def _measure_ours(kind: LoopKind, load: Load) -> Numbers:
     appetite = _Appetite()
-    latencies: list[float] = []
+    latencies: list[tuple[float, float]] = []
     asks: list[float] = []
 
     def build(_system: ActorSystem) -> list[ChildSpec]:
@@ -91,11 +91,12 @@ def _measure_ours(kind: LoopKind, load: Load) -> Numbers:
             began = time.monotonic()
             await echoing.ask(Echo(number=1), timeout_s=_DEADLINE_S)
             ended = time.monotonic()
-            latencies.append(ended - due)
+            latencies.append((due, ended - due))
             asks.append(ended - began)
 
         arrivals = await serve_arrivals(load, serve)
-        numbers = _summary(latencies, appetite, load) | arrivals.numbers()
+        numbers = arrivals.summarize(latencies)
+        numbers["neighbour"] = appetite.cpu_s / load.seconds
         return {**numbers, "ask_p99": quantile(asks, 0.99)}
 
     return perform(kind, build, score)
@@ -111,18 +112,10 @@ def _measure_pykka(load: Load) -> Numbers:
         load, lambda: echoing.ask(Echo(number=1), block=False), deadline_s=_DEADLINE_S
     )
     appetite.is_sated = True
-    numbers = _summary(latencies, appetite, load) | arrivals.numbers()
+    numbers = arrivals.summarize(latencies)
+    numbers["neighbour"] = appetite.cpu_s / load.seconds
     pykka.ActorRegistry.stop_all()
     return numbers
-
-
-def _summary(latencies: list[float], appetite: _Appetite, load: Load) -> Numbers:
-    return {
-        "p50": quantile(latencies, 0.5),
-        "p99": quantile(latencies, 0.99),
-        "unanswered": int(load.rate * load.seconds) - len(latencies),
-        "neighbour": appetite.cpu_s / load.seconds,
-    }
 
 
 def _measure(side: Side, effort: Effort) -> Numbers:
@@ -131,7 +124,10 @@ def _measure(side: Side, effort: Effort) -> Numbers:
 
 
 def _notes(numbers: Numbers) -> list[str]:
-    notes = [f"the neighbour got {numbers['neighbour']:.0%} of a core"]
+    notes = [
+        f"p50 {_ms(numbers['p50'])}; {describe_calm(numbers)}",
+        f"the neighbour got {numbers['neighbour']:.0%} of a core",
+    ]
     if "ask_p99" in numbers:
         notes.append(f"p99 of the ask alone, once its request is there: {_ms(numbers['ask_p99'])}")
     return notes

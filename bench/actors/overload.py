@@ -89,9 +89,9 @@ def _measure_ours(kind: LoopKind, seconds: float) -> Numbers:
 
         load = Load(rate=2 * capacity, seconds=seconds, seed=_SEED)
         began = time.monotonic()
-        arrivals = await serve_arrivals(load, serve)
+        await serve_arrivals(load, serve)
         seen_s = time.monotonic() - began
-        return _summary(latencies, capacity, seen_s) | arrivals.numbers()
+        return _summary(latencies, capacity, seen_s)
 
     return perform(kind, build, score)
 
@@ -113,11 +113,9 @@ def _measure_pykka(seconds: float) -> Numbers:
     capacity = _find_plain_capacity(working, seconds / 3)
     load = Load(rate=2 * capacity, seconds=seconds, seed=_SEED)
     began = time.monotonic()
-    latencies, arrivals = serve_plainly(
-        load, lambda: working.ask(Work(), block=False), deadline_s=_DEADLINE_S
-    )
+    pairs, _ = serve_plainly(load, lambda: working.ask(Work(), block=False), deadline_s=_DEADLINE_S)
     seen_s = time.monotonic() - began
-    return _summary(latencies, capacity, seen_s) | arrivals.numbers()
+    return _summary([latency for _, latency in pairs], capacity, seen_s)
 
 
 def _summary(latencies: list[float], capacity: float, seconds: float) -> Numbers:

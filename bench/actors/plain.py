@@ -25,13 +25,13 @@ _Sent: TypeAlias = "tuple[float, pykka.Future[Any]] | None"
 
 def serve_plainly(
     load: Load, send: Callable[[], pykka.Future[Any]], *, deadline_s: float
-) -> tuple[list[float], Arrivals]:
-    """Call ``send`` for each arrival; return the latency, from when it was due, of each reply.
+) -> tuple[list[tuple[float, float]], Arrivals]:
+    """Call ``send`` for each arrival; return when each was due and its latency from then.
 
     A request without a reply ``deadline_s`` after it was due is left out.
     """
     sent: queue.SimpleQueue[_Sent] = queue.SimpleQueue()
-    latencies: list[float] = []
+    latencies: list[tuple[float, float]] = []
 
     def collect() -> None:
         while (pair := sent.get()) is not None:
@@ -40,7 +40,7 @@ def serve_plainly(
                 future.get(timeout=max(0.0, due + deadline_s - time.monotonic()))
             except pykka.Timeout:
                 continue
-            latencies.append(time.monotonic() - due)
+            latencies.append((due, time.monotonic() - due))
 
     collector = threading.Thread(target=collect, name="collector")
     collector.start()

@@ -10,7 +10,7 @@ import statistics
 import subprocess
 import sys
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bench.actors.line import OURS, SIDES
 
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from bench.actors.line import Effort, Line, Numbers, Row, Side
 
 __all__ = ["LineResult", "run_line"]
-
-_UNDISTURBED_S: Final = 0.001
-"""A run whose load generator, which only sleeps and writes, was later than this at its p99 shared
-the machine with others; it is run again and left out if there are better ones."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,33 +31,18 @@ class LineResult:
     load: float = 0.0
     """The machine's highest load average during the line, everybody's work counted."""
 
-    @property
-    def disturbed(self) -> int:
-        """How many runs are left out."""
-        return sum(len(runs) - len(self._counted(side)) for side, runs in self.runs.items())
-
-    def _counted(self, side: Side) -> list[Numbers]:
-        """Return the runs that count: undisturbed ones if there are, else all."""
-        runs = self.runs.get(side, [])
-        return [run for run in runs if not _is_disturbed(run)] or runs
-
     def numbers(self, side: Side) -> Numbers | None:
-        """Return the median of each number over the runs that count."""
-        runs = self._counted(side)
+        """Return the median of each number over the rounds."""
+        runs = self.runs.get(side)
         if not runs or side in self.failures:
             return None
         return {key: statistics.median(run[key] for run in runs) for key in runs[0]}
 
     def ratio(self, row: Row, side: Side) -> float:
         """Return the median of the rounds' ratios to Pykka; ``nan`` where the row has none."""
-        ours, plain = self._counted(side), self._counted("pykka")
-        ratios = [row.ratio(*pair) for pair in zip(ours, plain, strict=False)]
+        pairs = zip(self.runs.get(side, ()), self.runs.get("pykka", ()), strict=False)
+        ratios = [row.ratio(ours, plain) for ours, plain in pairs]
         return statistics.median(ratios) if ratios else math.nan
-
-    def needs_more(self, side: Side) -> bool:
-        """Whether most of a side's runs so far were disturbed."""
-        runs = self.runs.get(side, [])
-        return side not in self.failures and 2 * sum(map(_is_disturbed, runs)) > len(runs)
 
     def missed(self, row: Row) -> list[Side]:
         """Return our sides that were run and did not reach the goal of ``row``."""
@@ -73,10 +54,6 @@ class LineResult:
         return numbers is not None and row.is_met(numbers, self.ratio(row, side))
 
 
-def _is_disturbed(run: Numbers) -> bool:
-    return run.get("sent_late_p99", 0.0) > _UNDISTURBED_S
-
-
 def run_line(line: Line, effort: Effort) -> LineResult:
     """Run one line for all sides in turns."""
     result = LineResult(line=line)
@@ -86,9 +63,6 @@ def run_line(line: Line, effort: Effort) -> LineResult:
         for side in sides[number % len(sides) :] + sides[: number % len(sides)]:
             if side not in result.failures:
                 _run_side(result, side, effort)
-    for _ in range(rounds):
-        for side in filter(result.needs_more, sides):
-            _run_side(result, side, effort)
     return result
 
 

@@ -76,8 +76,6 @@ def _notes(result: LineResult) -> list[str]:
         if numbers is not None:
             notes.extend(f"{side}: {note}" for note in result.line.notes(numbers))
     cores = os.cpu_count() or 1
-    if result.disturbed:
-        notes.append(f"{result.disturbed} runs left out, others kept the machine busy during them")
     if result.load > cores:
         notes.append(f"the machine was busy: load {result.load:.1f} on {cores} cores")
     return notes
