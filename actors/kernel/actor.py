@@ -104,11 +104,7 @@ class AsyncioActor(Member, PykkaActor, Generic[M]):
 
     def run_in(self, cell: Cell, spec: ChildSpec, loop: asyncio.AbstractEventLoop) -> AsyncioRun:
         """Tie this object to a cell as its next incarnation; the kernel's own business."""
-        inbox = getattr(self, "actor_inbox", None)
-        if not isinstance(inbox, Inbox):
-            raise ActorKitError(f"{type(self).__name__}.__init__ does not call super().__init__()")
-        inbox.lead_to(cell)
-        self._kernel_cell = cell
+        self._join(cell)
         self._kernel_run = AsyncioRun(cell, spec, self, loop)
         return self._kernel_run
 

@@ -8,6 +8,7 @@ import structlog
 
 from actors.kernel.address import Address
 from actors.kernel.errors import ActorKitError
+from actors.kernel.pykka_bridge import Inbox
 
 if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger
@@ -28,6 +29,14 @@ class Member:
     _kernel_cell: Cell | None = None
     _kernel_run: AsyncioRun | ThreadRun | None = None
     _kernel_log: FilteringBoundLogger | None = None
+
+    def _join(self, cell: Cell) -> None:
+        """Tie this object to a cell as its next incarnation."""
+        inbox = getattr(self, "actor_inbox", None)
+        if not isinstance(inbox, Inbox):
+            raise ActorKitError(f"{type(self).__name__}.__init__ does not call super().__init__()")
+        inbox.lead_to(cell)
+        self._kernel_cell = cell
 
     def _require_cell(self) -> Cell:
         if self._kernel_cell is None:

@@ -50,11 +50,7 @@ class ThreadActor(Member, pykka.ThreadingActor, Generic[M]):
         """Tie this object to a cell as its next incarnation; the kernel's own business."""
         if spec.concurrency != 1:
             raise ActorKitError(f"{spec.name}: a thread actor has a concurrency of 1")
-        inbox = getattr(self, "actor_inbox", None)
-        if not isinstance(inbox, Inbox):
-            raise ActorKitError(f"{type(self).__name__}.__init__ does not call super().__init__()")
-        inbox.lead_to(cell)
-        self._kernel_cell = cell
+        self._join(cell)
         self._kernel_run = ThreadRun(cell, spec, self, loop)
         return self._kernel_run
 
