@@ -8,11 +8,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
-from actors.kernel import ActorKitError
-from actors.repository.messages import CallFunction, FunctionReturned
 from scooty.domain.health import degraded_parts
-from scooty.errors import StorageUnavailable
 from scooty.outbox.messages import GetOutboxHealth
+from scooty.storage.function_call import call_function
 
 if TYPE_CHECKING:
     from actors.kernel import Address, Clock
@@ -57,16 +55,10 @@ async def close_idle_events(_run: RunJob, *, repository: Address) -> str:
     Raises:
         StorageUnavailable: The database cannot be reached; the next run does it.
     """
-    call = CallFunction(
-        name="close_idle_events", arguments=(("idle_days", _IDLE_DAYS),), writes=True
+    closed = await call_function(
+        repository, "close_idle_events", timeout_s=_ASK_S, idle_days=_IDLE_DAYS
     )
-    try:
-        answer = await repository.ask(call, timeout_s=_ASK_S)
-    except ActorKitError as error:
-        raise StorageUnavailable(type(error).__name__, may_have_been_saved=True) from error
-    if not isinstance(answer, FunctionReturned):
-        raise StorageUnavailable(type(answer).__name__, may_have_been_saved=True)
-    return f"{answer.value} closed"
+    return f"{closed} closed"
 
 
 async def secrets_age(_run: RunJob, *, rotated_on: date | None, clock: Clock, log: JobLog) -> str:

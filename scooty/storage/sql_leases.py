@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from typing_extensions import override
 
-from actors.kernel import ActorKitError
 from actors.lease import LeaseStore, LeaseUnavailableError, Taken
-from actors.repository.messages import CallFunction, FunctionReturned
+from scooty.errors import StorageUnavailable
+from scooty.storage.function_call import call_function
 
 if TYPE_CHECKING:
     from actors.kernel import Address
@@ -44,11 +44,9 @@ class SqlLeases(LeaseStore):
         return bool(await self._call("release_lease", name=name, owner=owner))
 
     async def _call(self, function: str, **arguments: JsonValue) -> Any:
-        call = CallFunction(name=function, arguments=tuple(arguments.items()), writes=True)
         try:
-            answer = await self._repository.ask(call, timeout_s=_DEADLINE_S)
-        except ActorKitError as error:
-            raise LeaseUnavailableError(type(error).__name__) from error
-        if isinstance(answer, FunctionReturned):
-            return answer.value
-        raise LeaseUnavailableError(f"{function}: {type(answer).__name__}")
+            return await call_function(
+                self._repository, function, timeout_s=_DEADLINE_S, **arguments
+            )
+        except StorageUnavailable as error:
+            raise LeaseUnavailableError(str(error)) from error

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from typing_extensions import override
 
-from actors.kernel import ActorKitError
-from actors.repository.messages import CallFunction, FunctionReturned
 from actors.scheduler import (
     Claim,
     Claimed,
@@ -21,6 +19,8 @@ from actors.scheduler import (
     Run,
     Settled,
 )
+from scooty.errors import StorageUnavailable
+from scooty.storage.function_call import call_function
 
 if TYPE_CHECKING:
     from typing import Any
@@ -98,14 +98,12 @@ class SqlLedger(FireLedger):
         await self._call("set_job_paused", job=job, paused=paused)
 
     async def _call(self, function: str, **arguments: JsonValue) -> Any:
-        call = CallFunction(name=function, arguments=tuple(arguments.items()), writes=True)
         try:
-            answer = await self._repository.ask(call, timeout_s=_DEADLINE_S)
-        except ActorKitError as error:
-            raise LedgerUnavailableError(type(error).__name__) from error
-        if isinstance(answer, FunctionReturned):
-            return answer.value
-        raise LedgerUnavailableError(f"{function}: {type(answer).__name__}")
+            return await call_function(
+                self._repository, function, timeout_s=_DEADLINE_S, **arguments
+            )
+        except StorageUnavailable as error:
+            raise LedgerUnavailableError(str(error)) from error
 
 
 def _named(fire: Fire) -> dict[str, JsonValue]:
