@@ -174,8 +174,10 @@ class SupervisorMachine(RuleBasedStateMachine):
             self._leave(self.letters[numbers[index % len(numbers)]])
 
     def _leave(self, letter: Letter) -> None:
+        if self.model.exit_code is not None or self.model.is_ambiguous:
+            return
         letter.expire(self._now())
-        if not letter.outcomes and self.model.exit_code is None and not self.model.is_ambiguous:
+        if not letter.outcomes:
             tally["cancelled asks"] += 1
             self.model[self.owners[letter.number]].actor.cancel(letter, self._now())
             self.real.cancel(letter.number)

@@ -140,7 +140,7 @@ class ModelSupervisor:
     def _note_closeness(self, what: str, place: Place | None) -> None:
         at, other, other_is_local = self._last
         is_local = what == "finish" and place is not None and _is_plain(place.actor)
-        if self.now - at < CLEARANCE_S and self.now > at:
+        if self.now - at < CLEARANCE_S:
             concerns = other is place or not (is_local or other_is_local)
             self._is_ambiguous = self._is_ambiguous or concerns
         self._last = (self.now, place, is_local)

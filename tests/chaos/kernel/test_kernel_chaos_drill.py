@@ -22,11 +22,18 @@ pytestmark = pytest.mark.chaos
 
 DURATION_S = float(os.environ.get("CHAOS_DURATION_S", "4"))
 HURTS_PER_S = 5.0
-_ONE = os.environ.get("CHAOS_SEED")
 QUIET_S = 0.8
 QUIET_LIMIT_S = 15.0
 POLL_S = 0.02
-SEEDS = [int(_ONE)] if _ONE else list(range(1, 21))
+
+
+def _seeds(chosen: str) -> list[int]:
+    """Read ``7`` or ``21-60``."""
+    first, _, last = chosen.partition("-")
+    return list(range(int(first), int(last or first) + 1))
+
+
+SEEDS = _seeds(os.environ.get("CHAOS_SEED", "1-20"))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
