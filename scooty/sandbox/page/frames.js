@@ -24,7 +24,8 @@ function refuse(reason) {
 
 const HANDLERS = {
   hello(frame, { greet }) {
-    Object.assign(state, { guilds: frame.guilds, people: frame.people, bot: frame.bot, trace: [] });
+    // A drill that went on while the connection was lost can no longer say how it ended.
+    Object.assign(state, { guilds: frame.guilds, people: frame.people, bot: frame.bot, trace: [], drillOutcome: null });
     state.messagesOf.clear();
     state.historyLoaded.clear();
     greet(frame);
