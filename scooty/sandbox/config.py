@@ -6,7 +6,7 @@ import ipaddress
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from scooty.errors import ConfigError
 
@@ -89,6 +89,8 @@ class SandboxConfig:
     """Newest interactions that can still be answered or edited."""
     injected_retry_after_s: float = 0.5
     """What an injected 429 asks the bot to wait."""
+    injected_scope: Literal["shared", "user"] = "shared"
+    """Whose limit an injected 429 names; only those of ``user`` count towards a ban."""
 
     def __post_init__(self) -> None:
         require_loopback(self.host)

@@ -99,7 +99,7 @@ def _take(
 ) -> tuple[Limited | None, Mapping[str, str]]:
     if state.faults.draws_rate_limit():
         wait_s = state.config.injected_retry_after_s
-        return Limited(retry_after_s=wait_s, is_global=False, scope="shared"), {}
+        return Limited(retry_after_s=wait_s, is_global=False, scope=state.config.injected_scope), {}
     if route.needs_token and (limited := state.rate_limits.take_global()) is not None:
         return limited, {}
     return state.rate_limits.take(route, params)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 import pytest
 
+from actors.kernel import FatalError
 from actors.testing import run_actor
 from bench.processes import free_port
 from scooty.sandbox import demo
@@ -117,3 +118,31 @@ async def test_somebody_who_waits_is_told_when_the_sandbox_goes() -> None:
     with pytest.raises(ConnectionError, match="has closed the page"):
         await waiting
     await sam.close()
+
+
+async def test_a_port_that_is_taken_ends_the_bot_with_a_sentence(tmp_path: Path) -> None:
+    async with Sandbox() as other:
+        port = int(other.base_url.rsplit(":", 1)[1])
+        process = SandboxProcess(port=port, drills_port=9, state_dir=tmp_path, patience_s=0.1)
+
+        with pytest.raises(FatalError, match="SCOOTY_SANDBOX_PORT") as caught:
+            await run_actor(process).__aenter__()
+
+        assert caught.value.exit_code == os.EX_CONFIG
+
+
+async def test_a_port_that_is_freed_soon_is_waited_for(tmp_path: Path) -> None:
+    other = Sandbox()
+    await other.start()
+    port = int(other.base_url.rsplit(":", 1)[1])
+
+    async with asyncio.TaskGroup() as group:
+        starting = run_actor(SandboxProcess(port=port, drills_port=9, state_dir=tmp_path))
+        ready = group.create_task(starting.__aenter__())
+        await other.stop()
+        await ready
+    async with Person(other.base_url) as sam:
+        seen = sam.view.channel_id
+    await starting.__aexit__(None, None, None)
+
+    assert seen == demo.AZORIUS_GENERAL
