@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pydantic import SecretStr
 
-__all__ = ["add_to", "carry_out"]
+__all__ = ["add_to", "apply_to", "carry_out"]
 
 
 def add_to(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -52,10 +52,11 @@ def _migrate() -> int:
             "PostgreSQL is brought up to date by itself whenever the bot starts."
         )
     configure_logs(settings.log_level, secrets=secret_values(settings))
-    return _apply(settings.database_url)
+    return apply_to(settings.database_url)
 
 
-def _apply(database_url: SecretStr) -> int:
+def apply_to(database_url: SecretStr) -> int:
+    """Bring one PostgreSQL up to date, and say what was done; returns the exit code."""
     from actors.repository import (  # noqa: PLC0415 - imports psycopg
         ConnectFailed,
         MigrationError,

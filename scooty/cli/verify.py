@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from scooty.config import Settings
 
-__all__ = ["add_to", "carry_out"]
+__all__ = ["add_to", "carry_out", "tell"]
 
 _FAILED: Final = 1
 _INDENT: Final = " " * 23
@@ -57,7 +57,7 @@ def carry_out(arguments: Namespace) -> int:
         todo = "scooty config shows where each value comes from"
         findings = [failed("settings", " ".join(str(error).split()), todo)]
         if not arguments.json:
-            _tell(findings[0])
+            tell(findings[0])
     else:
         with _opened(arguments.logs) as logs:
             findings = asyncio.run(_check(settings, logs, tells=not arguments.json))
@@ -78,11 +78,12 @@ async def _check(settings: Settings, logs: Iterable[str] | None, *, tells: bool)
         async for finding in found:
             findings.append(finding)
             if tells:
-                _tell(finding)
+                tell(finding)
     return findings
 
 
-def _tell(finding: Finding) -> None:
+def tell(finding: Finding) -> None:
+    """Print a finding: its state, what was found, and what to do."""
     state = finding.state.upper() if finding.state == "failed" else finding.state
     say(f"{state:<8} {finding.check:<12}  {finding.fact}")
     if finding.todo:
