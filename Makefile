@@ -19,9 +19,11 @@ help:
 run: $(VENV)/runtime.done
 	@$(BIN)/scooty run --sandbox
 
-# Half of the tests' time is waiting. One file stays in one process, with the servers it shares.
+# Half of the tests' time is waiting. One file stays in one process, with the servers it shares. The
+# many processes that they start are not to compile everything anew, whatever the shell has set.
 test: $(VENV)/dev.done
-	@$(BIN)/pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n logical --maxprocesses 4 --dist loadfile \
+	  --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/dev.done
 	@$(BIN)/ruff format --check .
