@@ -10,7 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 from scooty import __version__
-from scooty.cli import commands, migrate, run, show_config, verify
+from scooty.cli import commands, drill, migrate, release, run, show_config, verify
 from scooty.cli.terminal import complain
 from scooty.errors import ConfigError
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-_COMMANDS = (run, migrate, verify, commands, show_config)
+_COMMANDS = (run, migrate, release, verify, commands, show_config, drill)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

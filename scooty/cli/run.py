@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import socket
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from scooty.cli.settings import settings_with_token
 from scooty.config import SANDBOX_TOKEN, Settings, load_settings
+from scooty.free_port import LOOPBACK, free_port
 from scooty.logs import configure_logs
 from scooty.masking import secret_values
 
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace, _SubParsersAction
 
 __all__ = ["add_to", "carry_out"]
-
-_LOOPBACK: Final = "127.0.0.1"
 
 
 def add_to(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -42,22 +40,15 @@ def carry_out(arguments: Namespace) -> int:
 def _sandbox_settings() -> Settings:
     """Settings of the environment, pointed at a sandbox on a port of this machine."""
     chosen = load_settings(overrides={"SCOOTY_DRILLS": False})
-    port = chosen.sandbox_port or _free_port()
+    port = chosen.sandbox_port or free_port()
     return load_settings(
         overrides={
             "DISCORD_TOKEN": SANDBOX_TOKEN,
             "DISCORD_CLIENT_ID": None,
             "DISCORD_GUILD_ID": None,
-            "SCOOTY_DISCORD_BASE": f"http://{_LOOPBACK}:{port}",
+            "SCOOTY_DISCORD_BASE": f"http://{LOOPBACK}:{port}",
             "SCOOTY_SANDBOX_PORT": port,
-            "PORT": chosen.port or _free_port(),
+            "PORT": chosen.port or free_port(),
             "SCOOTY_DRILLS": True,
         }
     )
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((_LOOPBACK, 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -1,0 +1,117 @@
+"""The bot is let in without what it needs, its commands are removed, and its login is refused."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final
+
+from scooty.drills.drill import Drill
+from scooty.drills.stage import open_stage
+from scooty.sandbox import demo
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scooty.drills.account import Account
+    from scooty.drills.stage import Stage
+
+__all__ = ["DRILL"]
+
+_SEND_MESSAGES: Final = 1 << 11
+_DISALLOWED_INTENTS: Final = 4014
+_REFUSED_WITHIN_S: Final = 30.0
+_RED: Final = 1
+
+
+async def _play(account: Account, folder: Path) -> None:
+    settings = {"DISCORD_GUILD_ID": demo.AZORIUS}
+    async with open_stage(account, folder, **settings) as stage:
+        await _take_permission(stage)
+        await _remove_commands(stage)
+        await _take_scope(stage)
+        await _refuse_intents(stage)
+
+
+async def _take_permission(stage: Stage) -> None:
+    stage.happens("Somebody takes the permission Send Messages from the bot's roles")
+    roles = stage.sandbox.state.world.guilds[demo.AZORIUS].roles.values()
+    before = {role.id: role.permissions for role in roles}
+    for role in roles:
+        role.permissions &= ~_SEND_MESSAGES
+    outcome = await stage.use("ping")
+    red = await _verify(stage)
+    stage.account.promise("commands are answered all the same", kept=outcome.ok)
+    stage.account.promise(
+        "scooty verify names the permission and the link that grants it",
+        kept="lacks Send Messages" in red and "https://discord.com/oauth2/authorize?" in red,
+    )
+    for role in roles:
+        role.permissions = before[role.id]
+
+
+async def _remove_commands(stage: Stage) -> None:
+    stage.happens("Somebody removes the bot's slash commands")
+    stage.sandbox.state.commands.scope(demo.AZORIUS).clear()
+    await stage.use("ping")
+    red = await _verify(stage)
+    code, lines = await stage.console("commands", "sync")
+    stage.account.seen(f"$ scooty commands sync -> {' '.join(lines)}")
+    outcome = await stage.use("ping")
+    stage.account.promise("scooty verify says that they are missing", kept="not registered" in red)
+    stage.account.promise(
+        "scooty commands sync brings them back, without a restart",
+        kept=code == os.EX_OK and outcome.ok,
+    )
+
+
+async def _take_scope(stage: Stage) -> None:
+    stage.happens("Somebody lets the bot in anew, without the scope applications.commands")
+    stage.sandbox.state.world.guilds[demo.AZORIUS].allows_commands = False
+    await stage.bot.hurt("gateway", "crash")  # so that it logs in, and registers, anew
+    refused = await stage.expect_line("gateway.registration_failed", within_s=_REFUSED_WITHIN_S)
+    red = await _verify(stage)
+    stage.account.promise(
+        "the bot and scooty verify name the scope, and verify the link that grants it",
+        kept=refused is not None
+        and "scope applications.commands" in red
+        and "https://discord.com/oauth2/authorize?" in red,
+    )
+    stage.happens("Somebody follows the link; nobody touches the bot")
+    stage.sandbox.state.world.guilds[demo.AZORIUS].allows_commands = True
+    registered = await stage.expect_line("gateway.commands_unchanged", within_s=_REFUSED_WITHIN_S)
+    outcome = await stage.use("ping")
+    stage.account.promise("the bot finds out by itself", kept=registered is not None and outcome.ok)
+
+
+async def _refuse_intents(stage: Stage) -> None:
+    stage.happens("Discord no longer allows the bot's intents (it closes with 4014)")
+    for link in stage.sandbox.state.connections:
+        link.close_soon(_DISALLOWED_INTENTS, "Disallowed intent(s).")
+    code = await stage.bot.wait_for_end(_REFUSED_WITHIN_S)
+    await stage.expect_line("system.fatal")
+    stage.account.promise(
+        f"the bot ends with {os.EX_CONFIG} and one sentence, since trying again cannot help",
+        kept=code == os.EX_CONFIG,
+    )
+
+
+async def _verify(stage: Stage) -> str:
+    """Run ``scooty verify`` as the operator would; show and return its red lines."""
+    code, lines = await stage.console("verify")
+    red = [
+        line
+        for number, line in enumerate(lines)
+        if line.startswith("FAILED")
+        or (line.strip().startswith("->") and lines[number - 1].startswith("FAILED"))
+    ]
+    stage.account.seen(f"$ scooty verify (exit code {code})")
+    for line in red:
+        stage.account.seen(f"  {line}")
+    return "\n".join(red) if code == _RED else ""
+
+
+DRILL: Final = Drill(
+    name="bad-permissions",
+    summary="permissions and commands are taken away, then Discord refuses the bot",
+    play=_play,
+)
