@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tests.postgres_fixture.server import (
     fresh_database,
     hurt_postgres,
@@ -15,6 +17,9 @@ from tests.scooty.sandbox.openapi_of_the_run import (
     pytest_terminal_summary,
 )
 
+if TYPE_CHECKING:
+    import pytest
+
 __all__ = [
     "fresh_database",
     "guarded_redis",
@@ -27,3 +32,8 @@ __all__ = [
     "redis_server",
     "redis_url",
 ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the type checkers: their long tests would run alone, were they the last ones."""
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/typing/"))
