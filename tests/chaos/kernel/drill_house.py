@@ -1,6 +1,6 @@
-"""Six actors that ask and tell one another, and a ledger outside of them that keeps what they did.
+"""Six actors, two of them in a group, that ask one another, and a ledger of what they did.
 
-The ledger plays the database: it is written in a handler's last step, after which an actor on the
+The ledger is outside of them and plays the database: it is written in a handler's last step, after which an actor on the
 loop is not interrupted any more. So the kit promises there that what is in the ledger is handled
 once; a thread may be fenced off between that step and its return, and is handed the message again.
 """
@@ -27,6 +27,7 @@ from actors.kernel import (
     Message,
     Query,
     RestartIntensity,
+    SupervisorSpec,
     ThreadActor,
 )
 
@@ -189,8 +190,12 @@ class DrillHouse:
         self.system = ActorSystem(intensity=RestartIntensity(restarts=10_000))
         self.addresses = {name: self.system.address(name) for name in NAMES}
 
-    def specs(self) -> list[ChildSpec]:
-        """Return a spec for each name: several at once, one at a time, in order of a key."""
+    def specs(self) -> list[ChildSpec | SupervisorSpec]:
+        """Return a spec for each name: several at once, one at a time, in order of a key.
+
+        Two are in a group that gives up now and then, which the supervisor above mends.
+        """
+        backoff = Backoff(first_s=0.01, max_s=0.1, reset_after_s=1.0)
         station = ChildSpec(
             name="north",
             start=lambda: Station(self.ledger, self.addresses.__getitem__),
@@ -199,14 +204,24 @@ class DrillHouse:
             handle_timeout_s=0.3,
             stop_timeout_s=0.3,
             start_timeout_s=1.0,
-            backoff=Backoff(first_s=0.01, max_s=0.1, reset_after_s=1.0),
+            backoff=backoff,
+        )
+        annex = SupervisorSpec(
+            name="annex",
+            after=("east", "south"),
+            children=(
+                replace(station, name="west", concurrency=4),
+                replace(station, name="centre", concurrency=1, after=("west",)),
+            ),
+            strategy="rest_for_one",
+            intensity=RestartIntensity(restarts=2, within_s=1.5),
+            backoff=backoff,
         )
         return [
             station,
             replace(station, name="east", after=("north",)),
             replace(station, name="south", order_by=_key_of),
-            replace(station, name="west", concurrency=4, after=("east", "south")),
-            replace(station, name="centre", concurrency=1),
+            annex,
             replace(station, name="press", concurrency=1, start=lambda: Press(self.ledger)),
         ]
 
