@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
-from actors.discord_gateway.command_routes import CommandScope, RegistrationFailedError
+from actors.discord_gateway.command_routes import (
+    CommandScope,
+    CommandsNotAllowedError,
+    RegistrationFailedError,
+)
 from actors.discord_gateway.errors import ConfigurationRefusedError, GatewayUnreachableError
 from actors.discord_gateway.permissions import invitation_link, list_missing
 from actors.discord_gateway.registration import Registration
@@ -145,8 +149,10 @@ async def _check_commands(visit: Visit, settings: Settings) -> Finding:
     try:
         found = await registration.compare(visit.commands)
         leftovers = await registration.find_leftovers(visit.commands, visit.list_guild_ids)
-    except (RegistrationFailedError, VisitFailedError) as error:
+    except CommandsNotAllowedError as error:
         return failed(check, f"{error}")
+    except (RegistrationFailedError, VisitFailedError) as error:
+        return failed(check, f"{error}", "try again")
     wrong = _differences(found)
     if leftovers:
         wrong.append(f"{sum(leftovers.values())} left over in other places, so shown twice")

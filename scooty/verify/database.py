@@ -75,7 +75,9 @@ async def _check_supabase(given: GivenSupabase) -> Finding:
         await connection.open()
         took_ms = await connection.measure_ms()
     except SettingRefused as error:
-        return failed(_CHECK, str(error))
+        is_key = str(error).startswith(given.key_setting)
+        todo = "copy it again from the project (Project Settings, API Keys)" if is_key else ""
+        return failed(_CHECK, str(error), todo)
     except MigrationError as error:
         return failed(_CHECK, f"Supabase: {error}")
     except ActorKitError as error:  # it cannot be reached, or went while it was measured

@@ -103,7 +103,11 @@ async def _carry_out(action: CommandInvoked, surroundings: Surroundings, ports: 
     took_ms = (time.monotonic() - started_s) * 1000
     # "refused" is a good answer: there may be no event, or nobody of that name.
     if conclusion.verdict not in {"ok", "refused"}:
-        return failed(f"/{action.path}", f"is answered with an apology ({conclusion.verdict})")
+        return failed(
+            f"/{action.path}",
+            f"is answered with an apology ({conclusion.verdict})",
+            "try again, and look at the database",
+        )
     if took_ms > _LONGEST_MS:
         return failed(
             f"/{action.path}", f"takes {took_ms:.0f} ms", "see whether this machine is too busy"
