@@ -1,8 +1,9 @@
 """Six actors, two of them in a group, that ask one another, and a ledger of what they did.
 
-The ledger is outside of them and plays the database: it is written in a handler's last step, after which an actor on the
-loop is not interrupted any more. So the kit promises there that what is in the ledger is handled
-once; a thread may be fenced off between that step and its return, and is handed the message again.
+The ledger is outside of them and plays the database: it is written in a handler's last step, after
+which an actor on the loop is not interrupted any more. So the kit promises there that what is in
+the ledger is handled once; a thread may be fenced off between that step and its return, and is
+handed the message again.
 """
 
 from __future__ import annotations
