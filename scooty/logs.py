@@ -40,7 +40,11 @@ def mask_secrets(renderer: Processor, secrets: Iterable[str]) -> Processor:
 
 
 def configure_logs(
-    level: str, *, secrets: Iterable[str] = (), stream: TextIO | None = None
+    level: str,
+    *,
+    secrets: Iterable[str] = (),
+    stream: TextIO | None = None,
+    for_good: bool = False,
 ) -> None:
     """Set up structlog and the standard library's logging for the whole process.
 
@@ -48,6 +52,7 @@ def configure_logs(
         level: ``DEBUG``, ``INFO``, ``WARNING`` or ``ERROR``.
         secrets: Values that must never be readable in a line.
         stream: Where to write; standard output unless given.
+        for_good: Loggers remember this, which is quicker, and nothing can be set up anew.
     """
     output = stream or sys.stdout
     threshold = logging.getLevelNamesMapping()[level]
@@ -61,7 +66,7 @@ def configure_logs(
         processors=[*shared, *rendering],
         wrapper_class=structlog.make_filtering_bound_logger(threshold),
         logger_factory=structlog.WriteLoggerFactory(file=output),
-        cache_logger_on_first_use=True,
+        cache_logger_on_first_use=for_good,
     )
     handler = logging.StreamHandler(output)
     handler.setFormatter(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
+
+import pytest
+import structlog
 
 from tests.postgres_fixture.server import (
     fresh_database,
@@ -18,7 +22,7 @@ from tests.scooty.sandbox.openapi_of_the_run import (
 )
 
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Iterator
 
 __all__ = [
     "fresh_database",
@@ -32,6 +36,16 @@ __all__ = [
     "redis_server",
     "redis_url",
 ]
+
+
+@pytest.fixture(autouse=True)
+def logging_is_put_back() -> Iterator[None]:
+    """Let no test write where the one before had its output captured."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers, root.level = handlers, level
+    structlog.reset_defaults()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

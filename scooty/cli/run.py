@@ -31,7 +31,7 @@ def carry_out(arguments: Namespace) -> int:
     """Run the bot until it is told to stop; return its exit code."""
     sandbox: bool = arguments.sandbox
     settings = _sandbox_settings() if sandbox else settings_with_token()
-    configure_logs(settings.log_level, secrets=secret_values(settings))
+    configure_logs(settings.log_level, secrets=secret_values(settings), for_good=True)
     from scooty.wiring import run_bot  # noqa: PLC0415 - imports discord.py: 0.4 s
 
     return run_bot(settings, sandbox=sandbox)

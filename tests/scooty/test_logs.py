@@ -3,7 +3,6 @@ from __future__ import annotations
 import io
 import json
 import logging
-from typing import TYPE_CHECKING
 
 import discord
 import pytest
@@ -12,23 +11,11 @@ from typing_extensions import override
 
 from scooty.logs import configure_logs
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 class _Terminal(io.StringIO):
     @override
     def isatty(self) -> bool:
         return True
-
-
-@pytest.fixture(autouse=True)
-def logging_is_put_back() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers, root.level = handlers, level
-    structlog.reset_defaults()
 
 
 def test_a_line_is_one_json_object_with_event_level_time_and_keys() -> None:

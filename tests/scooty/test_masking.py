@@ -23,7 +23,6 @@ from scooty.masking import MASK, masking, secret_values
 from scooty.verify.report import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 _NAMED_LIKE_SECRETS = re.compile(r"TOKEN|KEY|PASSWORD|SECRET|_URL$")
@@ -47,15 +46,6 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
     monkeypatch.chdir(tmp_path)
     for field in Settings.model_fields.values():
         monkeypatch.delenv(str(field.alias), raising=False)
-
-
-@pytest.fixture(autouse=True)
-def logging_is_put_back() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers, root.level = handlers, level
-    structlog.reset_defaults()
 
 
 def holds_a_secret(annotation: Any) -> bool:
