@@ -22,6 +22,7 @@ when what it holds is too old to be used.
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter, OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -147,6 +148,9 @@ class GuildLogs:
             self.distrust(guild_id)
         elif (view := self._views.get(guild_id)) is not None:
             view.owe(answer.position)
+        else:
+            # Begun without waiting for it, so that what the next writes know can be kept.
+            self._board_beginning(guild_id)
 
     def distrust(self, guild_id: GuildId) -> None:
         """Use nothing that is kept of a guild before its log tells that anything changed."""
@@ -180,9 +184,12 @@ class GuildLogs:
 
     async def _begin(self, guild_id: GuildId) -> Looked | None:
         """Follow a guild's log from here on."""
-        key = guild_id, self._distrusted[guild_id]
-        view = await self._beginnings.join(key, lambda: self._append_beginning(*key))
+        view = await asyncio.shield(self._board_beginning(guild_id))
         return None if view is None else Looked(view, view.position, None)
+
+    def _board_beginning(self, guild_id: GuildId) -> asyncio.Task[GuildView | None]:
+        key = guild_id, self._distrusted[guild_id]
+        return self._beginnings.board(key, lambda: self._append_beginning(*key))
 
     async def _append_beginning(self, guild_id: GuildId, distrusted: int) -> GuildView | None:
         message = AppendChange(log=cache_key(guild_id, "log"), change=ANYTHING_CHANGED)

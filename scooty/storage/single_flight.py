@@ -22,15 +22,12 @@ class SingleFlight:
     def __init__(self) -> None:
         self._flights: dict[Hashable, asyncio.Task[Any]] = {}
 
-    async def join(self, key: Hashable, call: Callable[[], Coroutine[Any, Any, T]]) -> T:
-        """Return or raise what the call of ``key`` does, made now unless it is on its way.
-
-        Who is cancelled leaves it alone; it goes on for the others, and for nobody.
-        """
-        return await asyncio.shield(self.board(key, call))
-
     def board(self, key: Hashable, call: Callable[[], Coroutine[Any, Any, T]]) -> asyncio.Task[T]:
-        """Return the call of ``key`` as a task, which nobody may cancel or await bare."""
+        """Return the call of ``key``, made now unless it is on its way.
+
+        It belongs to nobody, and goes on when who waits for it is cancelled. So it must not be
+        awaited bare, which would cancel it too, but through `asyncio.shield` or `asyncio.wait`.
+        """
         flight = self._flights.get(key)
         if flight is None:
             # A context of its own: in that of its first passenger, an actor in the middle of a
