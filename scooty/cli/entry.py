@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import argparse
 import os
-from typing import TYPE_CHECKING
+import signal
+from typing import TYPE_CHECKING, Final
 
 from scooty import __version__
 from scooty.cli import commands, drill, migrate, release, run, show_config, verify
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 _COMMANDS = (run, migrate, release, verify, commands, show_config, drill)
+
+_INTERRUPTED: Final = 128 + signal.SIGINT
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ConfigError as error:
         complain(str(error))
         return os.EX_CONFIG
+    except KeyboardInterrupt:  # all that was begun is ended by now
+        return _INTERRUPTED
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psutil  # type: ignore[import-untyped] # its stubs are one more package
 import pytest
 
 from scooty.cli.drill import NAMES
@@ -78,4 +80,27 @@ def test_the_bot_does_what_the_runbook_promises_and_nothing_is_left_behind(
     assert lines[-1].startswith("As the runbook promises: ")
     assert {line["event"] for line in logged} == _EVENTS[name]
     assert "planted" not in ran.stdout
+    assert list(folder.iterdir()) == []
+
+
+def test_a_drill_that_is_interrupted_ends_its_bot_and_cleans_up(folder: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "scooty", "drill", "gateway-drop"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "TMPDIR": str(folder)},
+    ) as drill:
+        assert drill.stdout is not None
+        assert drill.stderr is not None
+        for line in drill.stdout:
+            if "/scout" in line:
+                break
+        [bot] = psutil.Process(drill.pid).children()
+
+        drill.send_signal(signal.SIGINT)
+
+        errors = drill.stderr.read()
+    assert (drill.returncode, errors) == (130, "")
+    assert not bot.is_running()
     assert list(folder.iterdir()) == []
