@@ -118,10 +118,11 @@ class GuildLogs:
         view = self._views.get(guild_id)
         if view is not None:
             self._views.move_to_end(guild_id)
+            owed = view.owed  # as it is before the log is read: a write may end meanwhile
             answer = await self._ask(self._question(guild_id, view, slot))
             if isinstance(answer, ChangesRead):
                 view.follow(answer.changes)
-                if view.is_whole:
+                if view.position >= owed:
                     return Looked(view, view.position, answer.value)
             elif not isinstance(answer, ChangesLost):
                 return None

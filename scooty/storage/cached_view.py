@@ -40,7 +40,9 @@ class GuildView:
     def __init__(self, began: int) -> None:
         self.position = began
         """Up to where the log is known."""
-        self._owed = began
+        self.owed = began
+        """Up to where the log must be, as this process appended to it itself. A log that ends
+        sooner, when it is read after that, has lost something."""
         self._begin(began)
 
     def _begin(self, position: int) -> None:
@@ -53,13 +55,8 @@ class GuildView:
         self._index_until_s = 0.0
 
     def owe(self, position: int) -> None:
-        """Expect what this process itself appended to the log at ``position``."""
-        self._owed = max(self._owed, position)
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the log holds what this process appended; else Redis has lost some of it."""
-        return self.position >= self._owed
+        """Note what this process itself appended to the log at ``position``."""
+        self.owed = max(self.owed, position)
 
     def follow(self, changes: Iterable[Change]) -> None:
         """Take note of what was appended to the log."""

@@ -362,6 +362,22 @@ async def test_nothing_is_used_of_a_redis_that_lost_its_newest_changes(
     assert await seen(team) == ("Living End", 2)
 
 
+async def test_a_report_that_is_told_of_while_somebody_reads_makes_nobody_begin_anew(
+    rig: Rig, team: Team, road: CacheRoad
+) -> None:
+    gate = road.hold_back(ReadChanges)
+    reading = asyncio.create_task(team.names("jane"))
+    await gate.reached.wait()  # the log was read before the report was told of
+    rig.database.calls.clear()
+
+    await team.must_report("Jack Newcomer")
+    gate.opened.set()
+    await reading
+
+    assert await seen(team) == ("Burn", 1)
+    assert rig.database.calls == {"record_report": 1}
+
+
 async def test_two_reports_of_one_player_told_of_in_the_other_order_leave_the_later_one(
     rig: Rig, team: Team
 ) -> None:
