@@ -115,6 +115,10 @@ class Mailbox:
     def _count_held(self, change: int) -> None:
         with self._lock:
             self._held_count += change
+            makes_room = change < 0 and len(self._queue) + self._held_count < self.size
+            waiter = self._waiters.popleft() if makes_room and self._waiters else None
+        if waiter is not None:
+            waiter.resolve(None)
 
     def put_back(self, envelope: Envelope) -> None:
         """Return a message that was taken, to the front; never refused."""

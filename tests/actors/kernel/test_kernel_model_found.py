@@ -245,6 +245,26 @@ async def test_an_asker_cancelled_as_it_gets_room_lets_the_next_one_in() -> None
 
 
 @virtual_time
+async def test_a_message_let_go_by_its_key_makes_room_for_an_asker_that_waits() -> None:
+    diary, system = Diary(), ActorSystem()
+    spec = diary.spec(
+        "a", mailbox_size=1, overflow="block", concurrency=2, order_by=lambda _message: "one key"
+    )
+
+    async with system.running([spec]):
+        asks = []
+        for _ in range(3):  # one in hand, one held back behind it, one waiting for room
+            ask = system.address("a").ask(Work(seconds=1), timeout_s=60)
+            asks.append(asyncio.create_task(ask))
+            await asyncio.sleep(0.1)
+        replies = await asyncio.gather(*asks)
+        took_s = asyncio.get_running_loop().time()
+
+    assert replies == [1, 1, 1]
+    assert took_s == pytest.approx(3, abs=0.1)
+
+
+@virtual_time
 async def test_a_drain_reports_what_waits_for_the_children_of_a_group_that_is_down() -> None:
     diary, injector = Diary(), FaultInjector()
     system = ActorSystem(intensity=PATIENT, drain_budget_s=1)
