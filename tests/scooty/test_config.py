@@ -52,6 +52,8 @@ def test_settings_are_all_optional_so_that_a_newcomer_can_start() -> None:
         ("SCOOTY_DB_KEY", "thirty-one characters are too f"),
         ("SCOOTY_COMMAND_LIMIT", "many"),
         ("SCOOTY_COMMAND_LIMIT", "0/30"),
+        ("SCOOTY_GUILD_LIMIT", "200"),
+        ("SCOOTY_GUILD_LIMIT", "200/0"),
     ],
 )
 def test_a_wrong_value_is_an_error_that_names_the_variable_and_the_form(

@@ -46,6 +46,7 @@ async def sandbox_and_bot(folder: Path) -> AsyncIterator[tuple[RunningBot, str]]
         "PORT": str(port),
         "SCOOTY_STATE_DIR": str(folder / "state"),
         "SCOOTY_COMMAND_LIMIT": "1000/60000",
+        "SCOOTY_GUILD_LIMIT": "1000/60000",
     }
     arguments = ("-m", "scooty", "run", "--sandbox")
     async with running(*arguments, environment=variables, log=folder / "bot.log") as process:
