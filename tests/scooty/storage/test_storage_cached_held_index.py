@@ -1,0 +1,186 @@
+"""The held index by itself: what SQL cannot be made to do yet, and forms that are no index."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId
+from scooty.errors import StorageError
+from scooty.storage.cached_index import HeldIndex
+from scooty.storage.index_decoding import index_change, suggestion_index
+from scooty.storage.suggestion_index import (
+    ArchetypeSuggestion,
+    IndexChange,
+    IndexedArchetype,
+    IndexedOpponent,
+    OpponentSuggestion,
+    SuggestionIndex,
+)
+
+if TYPE_CHECKING:
+    from actors.repository.messages import JsonValue
+
+EVENT = EventId(5)
+BURN = IndexedArchetype(
+    suggestion=ArchetypeSuggestion(id=ArchetypeId(1), name="Burn", colours="R", report_count=3),
+    name_keys=("burn", "red deck wins"),
+)
+
+
+def opponent(number: int, *name_keys: str, report_id: int | None = None) -> IndexedOpponent:
+    """A player whose newest report is the later the higher its id."""
+    id_ = number if report_id is None else report_id
+    suggestion = OpponentSuggestion(
+        player_id=PlayerId(number),
+        name=name_keys[0],
+        archetype="Burn",
+        reporter_id=MemberId(9),
+        reporter_name="Sam",
+        report_count=1,
+    )
+    return IndexedOpponent(
+        suggestion=suggestion, name_keys=name_keys, report_id=ReportId(id_), reported_us=id_ * 1000
+    )
+
+
+def change(entry: IndexedOpponent, *, archetype_id: int = 1, event_id: int = EVENT) -> IndexChange:
+    return IndexChange(
+        event_id=EventId(event_id),
+        opponent=entry,
+        archetype_id=ArchetypeId(archetype_id),
+        archetype_report_count=4,
+    )
+
+
+def held(*opponents: IndexedOpponent) -> HeldIndex:
+    return HeldIndex(SuggestionIndex(event_id=EVENT, opponents=opponents, archetypes=(BURN,)))
+
+
+def names(index: HeldIndex, text_key: str) -> list[str] | None:
+    found = index.suggest_opponents(text_key)
+    return None if found is None else [each.name for each in found]
+
+
+def test_a_player_is_found_by_every_spelling_and_once() -> None:
+    index = held(opponent(1, "robert jones", "bob jones"), opponent(2, "bobby tables"))
+
+    assert names(index, "bob") == ["bobby tables", "robert jones"]
+    assert names(index, "rob") == ["robert jones"]
+    assert names(index, "jones bob") == ["robert jones"]
+
+
+def test_typed_words_have_to_fit_one_spelling_together() -> None:
+    index = held(opponent(1, "robert jones", "bob smith"))
+
+    assert names(index, "bob jones") is None
+
+
+def test_names_that_begin_as_typed_come_before_those_with_a_later_word_that_does() -> None:
+    index = held(opponent(1, "jane doe"), opponent(2, "ann jansen"), opponent(3, "jan smit"))
+
+    assert names(index, "jan") == ["jan smit", "jane doe", "ann jansen"]
+
+
+def test_not_more_than_discord_shows_are_suggested() -> None:
+    index = held(*(opponent(number, f"jane {number}") for number in range(1, 40)))
+
+    assert names(index, "") == [f"jane {number}" for number in range(39, 14, -1)]
+    assert names(index, "jane") == [f"jane {number}" for number in range(39, 14, -1)]
+
+
+def test_a_new_spelling_takes_the_place_of_the_former() -> None:
+    index = held(opponent(1, "jane doe"))
+
+    assert index.apply(change(opponent(1, "jane roe", report_id=2)))
+
+    assert names(index, "jane doe") is None
+    assert names(index, "roe") == ["jane roe"]
+
+
+def test_a_change_that_is_in_the_copy_already_changes_nothing() -> None:
+    index = held(opponent(1, "jane doe"), opponent(2, "jon doe"))
+
+    for _ in range(2):
+        assert index.apply(change(opponent(1, "jane doe", report_id=7)))
+
+    assert names(index, "") == ["jane doe", "jon doe"]
+    [burn] = index.suggest_archetypes("burn", None) or ()
+    assert burn.report_count == 4
+
+
+def test_a_change_of_another_event_changes_nothing() -> None:
+    index = held(opponent(1, "jane doe"))
+
+    assert index.apply(change(opponent(2, "jon doe"), event_id=EVENT + 1))
+
+    assert names(index, "") == ["jane doe"]
+
+
+def test_a_copy_that_does_not_know_the_archetype_has_to_be_read_anew() -> None:
+    assert not held().apply(change(opponent(1, "jane doe"), archetype_id=2))
+
+
+def test_archetypes_are_found_by_name_alias_and_colours_and_counted_most_first() -> None:
+    more = replace(
+        BURN,
+        suggestion=replace(BURN.suggestion, id=ArchetypeId(2), name="Red Prison", report_count=8),
+        name_keys=("red prison",),
+    )
+    index = HeldIndex(SuggestionIndex(event_id=EVENT, opponents=(), archetypes=(BURN, more)))
+
+    def found(text_key: str, colours: str | None = None) -> list[str] | None:
+        suggested = index.suggest_archetypes(text_key, colours)
+        return None if suggested is None else [each.name for each in suggested]
+
+    assert found("red") == ["Red Prison", "Burn"]
+    assert found("wins red") == ["Burn"]
+    assert found("r", "R") == ["Red Prison", "Burn"]
+    assert found("blue") is None
+
+
+def test_an_event_without_reports_suggests_nobody_and_leaves_nothing_to_ask() -> None:
+    assert held().suggest_opponents("jane") == ()
+
+
+ROW: list[JsonValue] = [1, "secret", "Burn", 2, "Sam", 3, 4, 5, ["secret"]]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        None,
+        {},
+        ["secret"],
+        [[]],
+        [ROW[:-1]],
+        [[*ROW, 1]],
+        [["secret", *ROW[1:]]],
+        [[True, *ROW[1:]]],
+        [[*ROW[:-1], "secret"]],
+        [[*ROW[:-1], ["secret", 1]]],
+    ],
+)
+def test_an_index_of_another_form_is_an_error_that_holds_no_value(rows: JsonValue) -> None:
+    assert suggestion_index({"event_id": 1, "opponents": [ROW], "archetypes": []}).opponents
+    forms: list[JsonValue] = [{"event_id": 1, "opponents": rows, "archetypes": []}, rows]
+    for wrong in forms:
+        with pytest.raises(StorageError) as caught:
+            suggestion_index(wrong)
+        assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("missing", ["event_id", "opponent", "archetype_id"])
+def test_a_change_of_another_form_is_an_error(missing: str) -> None:
+    whole: dict[str, JsonValue] = {
+        "event_id": 1,
+        "opponent": ROW,
+        "archetype_id": 2,
+        "archetype_report_count": 3,
+    }
+    assert index_change(whole).opponent.player_id == 1
+
+    with pytest.raises(StorageError):
+        index_change({key: value for key, value in whole.items() if key != missing})
