@@ -146,6 +146,8 @@ def test_an_event_without_reports_suggests_nobody_and_leaves_nothing_to_ask() ->
 
 
 ROW: list[JsonValue] = [1, "secret", "Burn", 2, "Sam", 3, 4, 5, ["secret"]]
+ROWS: list[JsonValue] = [ROW]
+NO_TEXTS: list[JsonValue] = ["secret", 1]
 
 
 @pytest.mark.parametrize(
@@ -160,11 +162,11 @@ ROW: list[JsonValue] = [1, "secret", "Burn", 2, "Sam", 3, 4, 5, ["secret"]]
         [["secret", *ROW[1:]]],
         [[True, *ROW[1:]]],
         [[*ROW[:-1], "secret"]],
-        [[*ROW[:-1], ["secret", 1]]],
+        [[*ROW[:-1], NO_TEXTS]],
     ],
 )
 def test_an_index_of_another_form_is_an_error_that_holds_no_value(rows: JsonValue) -> None:
-    assert suggestion_index({"event_id": 1, "opponents": [ROW], "archetypes": []}).opponents
+    assert suggestion_index({"event_id": 1, "opponents": ROWS, "archetypes": []}).opponents
     forms: list[JsonValue] = [{"event_id": 1, "opponents": rows, "archetypes": []}, rows]
     for wrong in forms:
         with pytest.raises(StorageError) as caught:

@@ -3,11 +3,13 @@ from __future__ import annotations
 import asyncio
 import gc
 from contextvars import ContextVar
-
-import pytest
+from typing import TYPE_CHECKING
 
 from actors.kernel import correlation, current_correlation_id
 from scooty.storage.single_flight import SingleFlight
+
+if TYPE_CHECKING:
+    import pytest
 
 in_hand: ContextVar[str] = ContextVar("in_hand", default="nothing")
 
