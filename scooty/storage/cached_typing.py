@@ -80,8 +80,9 @@ class CachedTyping:
         self, alike: Question[tuple[T, ...]], choose: Callable[[HeldIndex], tuple[T, ...] | None]
     ) -> tuple[T, ...]:
         """Choose from the index; ask the database when no name in it begins as typed."""
-        guild_id = alike.guild_id
+        guild_id, began_s = alike.guild_id, self._clock.monotonic_s()
         looked = await self._logs.look(guild_id)
+        left_s = self._answers.left_s(began_s)
         if looked is None:
             return await self._ask_database(alike, choose)
         index = looked.view.index(now_s=self._clock.monotonic_s())
@@ -92,7 +93,7 @@ class CachedTyping:
                 _SLOT,
                 looked,
                 call=lambda: self._load(guild_id, looked),
-                earlier=lambda: self._earlier(guild_id),
+                earlier=lambda: self._earlier(guild_id, left_s),
                 patience_s=TYPING_PATIENCE_S,
             )
         found = choose(index)
@@ -129,12 +130,12 @@ class CachedTyping:
         self._answers.keep(guild_id, _SLOT, index_as_json(index), looked.position)
         return held
 
-    async def _earlier(self, guild_id: GuildId) -> HeldIndex | None:
+    async def _earlier(self, guild_id: GuildId, left_s: float) -> HeldIndex | None:
         """Return the index that was held last, here or by the process before this one."""
         held = self._last.get(guild_id)
         if held is not None:
             return held
-        hit = await self._answers.read_kept(guild_id, _SLOT)
+        hit = await self._answers.read_kept(guild_id, _SLOT, left_s=left_s)
         kept = None if hit is None else parse_value(hit.value, guild_id)
         if kept is None:
             return None

@@ -253,9 +253,14 @@ async def test_what_is_at_hand_is_suggested_without_asking_anybody(rig: Rig, tea
 
 
 @pytest.fixture
-async def on_redis(redis_server: RealRedis) -> AsyncIterator[Team]:
+def database() -> ScriptedDatabase:
+    return ScriptedDatabase()
+
+
+@pytest.fixture
+async def on_redis(redis_server: RealRedis, database: ScriptedDatabase) -> AsyncIterator[Team]:
     """The same over a real Redis, which can be killed and frozen."""
-    system, database = ActorSystem(), ScriptedDatabase()
+    system = ActorSystem()
     spec = ChildSpec(
         name="cache", start=lambda: Cache(url=SecretStr(redis_server.url)), concurrency=32
     )
@@ -293,6 +298,17 @@ async def test_no_request_waits_long_for_a_redis_that_is_gone(
     assert found == [found[0]] * 40
     assert again == recorded.card
     assert names == [JANE]
+
+
+async def test_no_request_waits_long_when_the_database_is_away_too(
+    on_redis: Team, redis_server: RealRedis, database: ScriptedDatabase
+) -> None:
+    redis_server.freeze()
+    database.error = AWAY
+
+    async with asyncio.timeout(MOST_S):
+        with pytest.raises(StorageUnavailable):
+            await check(on_redis)
 
 
 async def test_a_report_during_a_freeze_is_seen_after_the_thaw(
