@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from actors.kernel import (
     ActorKitError,
+    AskTimeoutError,
     AsyncioActor,
     Backoff,
     ChildSpec,
@@ -123,7 +124,7 @@ class Crowd:
         try:
             reply = await self._draw.choice(self._addresses).ask(knock, timeout_s=TIMEOUT_S)
         except ActorKitError as error:
-            self.outcomes[type(error).__name__] += 1
+            self.outcomes[_name(error)] += 1
         except asyncio.CancelledError:
             self.outcomes["left"] += 1
             raise
@@ -138,7 +139,7 @@ class Crowd:
             try:
                 reply = address.ask_blocking(knock, timeout_s=TIMEOUT_S)
             except ActorKitError as error:
-                self.outcomes[type(error).__name__] += 1
+                self.outcomes[_name(error)] += 1
             else:
                 self.outcomes["answered" if reply == knock.number else "mixed up"] += 1
 
@@ -146,6 +147,11 @@ class Crowd:
         self._number += 1
         kind = self._draw.choice((Knock, SureKnock))
         return kind(number=self._number)
+
+
+def _name(error: ActorKitError) -> str:
+    kind = type(error).__name__
+    return f"{kind} at {error.name}" if isinstance(error, AskTimeoutError) else kind
 
 
 def _key_of(message: Message) -> int | None:
