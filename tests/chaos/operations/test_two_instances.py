@@ -140,7 +140,7 @@ async def test_the_stand_by_takes_over_and_nothing_is_answered_twice_or_lost(  #
             began_s = time.monotonic()
             await at_work.process.wait()
             await waiting.until_at_work()
-            await reporters.until_saved_again()
+            await reporters.until_acknowledged_again()
             took_s = time.monotonic() - began_s
         missing = await list_missing(captain, reporters.acknowledged)
 
