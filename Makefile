@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help run test check format drills bench bench-faults bench-actors lock clean
+.PHONY: help run test check format drills bench bench-actors bench-cache bench-faults lock clean
 
 help:
 	@echo "make run           the bot in its sandbox: a Discord on your own machine"
@@ -13,6 +13,7 @@ help:
 	@echo "make drills        slow tests that break things on purpose"
 	@echo "make bench         speed and memory of the bot under load"
 	@echo "make bench-actors  the actor kit beside plain Pykka, and its goals"
+	@echo "make bench-cache   what the cache serves, and what it costs"
 	@echo "make bench-faults  what people get while parts of the house are broken"
 	@echo "make lock          pin the requirements anew (needs uv)"
 
@@ -43,6 +44,9 @@ bench: $(VENV)/dev.done
 
 bench-actors: $(VENV)/dev.done
 	@$(BIN)/python -m bench.actors $(ARGS)
+
+bench-cache: $(VENV)/dev.done
+	@$(BIN)/python -m bench.cache $(ARGS)
 
 bench-faults: $(VENV)/dev.done
 	@$(BIN)/python -m bench.faults $(ARGS)
