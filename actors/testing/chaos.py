@@ -71,6 +71,10 @@ class ChaosDriver:
         faults: what to draw from.
         names: whom to hurt; everybody that was wrapped when not given.
         pause_s: how long a delay or a stall lasts.
+
+    Raises:
+        ValueError: the rate is not above 0, there is nothing to draw from, or somebody is named
+            whom the injector did not wrap.
     """
 
     def __init__(  # noqa: PLR0913 - independent settings, given by name
@@ -97,6 +101,8 @@ class ChaosDriver:
         self._pause_s = pause_s
         if not self._names or not self._faults:
             raise ValueError("a chaos driver needs at least one actor and one fault")
+        if strangers := sorted(set(self._names) - set(injector.names)):
+            raise ValueError(f"the injector did not wrap {', '.join(strangers)}")
 
     async def run(self, duration_s: float) -> None:
         """Hurt for ``duration_s``, then take back every fault that has not struck yet."""

@@ -194,3 +194,5 @@ def test_a_driver_that_could_do_nothing_is_refused() -> None:
     injector.wrap(ChildSpec(name="a", start=Echo))
     with pytest.raises(ValueError, match="rate_per_s is 0, must be more than 0"):
         ChaosDriver(system, injector, seed=1, rate_per_s=0)
+    with pytest.raises(ValueError, match="the injector did not wrap ghost"):
+        ChaosDriver(system, injector, seed=1, rate_per_s=5, names=["a", "ghost"])

@@ -42,7 +42,7 @@ class Account:
     sure_lost: int
     """Tells to be redelivered that were lost earlier than that; none may be."""
     duplicated: int
-    """Told numbers that were done and then handed to another handler; none may be."""
+    """Told numbers that were done twice, or handed out more than three times; none may be."""
     repeated_by_fenced_threads: int
     """The same on the thread, where the kit does not exclude it."""
     restarts: int
