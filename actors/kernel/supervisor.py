@@ -21,14 +21,12 @@ from typing_extensions import override
 from actors.kernel.actor import AsyncioActor
 from actors.kernel.asyncio_run import AsyncioRun
 from actors.kernel.children import Child, Phase, RestartWindow, affected
-from actors.kernel.correlation import new_correlation_id
-from actors.kernel.envelope import Envelope
 from actors.kernel.errors import IntensityExceededError
-from actors.kernel.exits import Exit, HangOnPurpose, IncarnationEnded, IncarnationReady
+from actors.kernel.exits import Exit, IncarnationEnded, IncarnationReady
+from actors.kernel.house_queries import HouseQuery, answer_query
 from actors.kernel.incarnations import (
     abandon,
     begin_stop,
-    kill_latest,
     restart_together,
     start_child,
     stop_next,
@@ -48,16 +46,8 @@ from actors.kernel.supervision import (
     ActorRestarted,
     ActorStarted,
     ActorStopped,
-    FaultInjected,
-    GetStatistics,
-    InjectFault,
-    NoSuchActor,
     StoppingSystem,
     StopSystem,
-    Subscribe,
-    Subscribed,
-    Watch,
-    Watching,
 )
 
 if TYPE_CHECKING:
@@ -71,7 +61,7 @@ __all__ = ["Supervisor", "SupervisorMessage"]
 _FAILED_STOP_LIMIT_S = 5.0
 """A supervisor that failed does not wait longer than this for its children to end."""
 
-SupervisorMessage: TypeAlias = GetStatistics | InjectFault | Subscribe | Watch | StopSystem
+SupervisorMessage: TypeAlias = HouseQuery | StopSystem
 
 
 class Supervisor(AsyncioActor[SupervisorMessage]):
@@ -136,21 +126,10 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
 
     @override
     async def on_receive(self, message: SupervisorMessage) -> object:
-        match message:
-            case GetStatistics():
-                return self._house.statistics()
-            case InjectFault():
-                return self._inject(message)
-            case Subscribe(subscriber=subscriber):
-                self._house.subscribe(subscriber)
-                return Subscribed()
-            case Watch():
-                return self._watch(message)
-            case StopSystem():
-                self._stop_everything()
-                return StoppingSystem()
-            case _:
-                assert_never(message)
+        if isinstance(message, StopSystem):
+            self._stop_everything()
+            return StoppingSystem()
+        return answer_query(self._house, message)
 
     @override
     async def on_stop(self) -> None:
@@ -381,21 +360,3 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         child.restarts_after_stop = False
         if child.phase is Phase.STOPPING and child.gone is not None:
             await child.gone
-
-    # --- Queries ----------------------------------------------------------------------------
-
-    def _inject(self, query: InjectFault) -> FaultInjected | NoSuchActor:
-        cell = self._house.cells.get(query.name)
-        if cell is None or cell not in self._house.order:
-            return NoSuchActor(name=query.name)
-        if query.fault == "crash":
-            kill_latest(cell, Exit(kind="InjectedCrash"))
-        else:
-            cell.post_system(Envelope(HangOnPurpose(), None, new_correlation_id(), None))
-        return FaultInjected(name=query.name, fault=query.fault)
-
-    def _watch(self, query: Watch) -> Watching | NoSuchActor:
-        if query.name not in self._house.cells:
-            return NoSuchActor(name=query.name)
-        self._house.watch(query.name, query.watcher)
-        return Watching()
