@@ -22,7 +22,7 @@ import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bench.actors.line import quantile
 
@@ -32,13 +32,21 @@ if TYPE_CHECKING:
 
     from bench.actors.line import Numbers
 
-__all__ = ["Arrivals", "Load", "describe_calm", "serve_arrivals"]
+__all__ = ["Arrivals", "Load", "Served", "describe_calm", "serve_arrivals"]
 
 _ARRIVAL: Final = struct.Struct("<dd")  # when it was due, when it was sent
 _LEAD_S: Final = 0.2
 _LATE_S: Final = 0.001
 _WINDOW_S: Final = 0.05
 _ENOUGH: Final = 300  # for a p99
+
+
+class Served(NamedTuple):
+    """When a request was due, when an actor was asked, and when the reply was there."""
+
+    due: float
+    began: float
+    ended: float
 
 
 class Arrivals:
@@ -71,18 +79,23 @@ class Arrivals:
         while block := self.read():
             yield from block
 
-    def summarize(self, latencies: Sequence[tuple[float, float]]) -> Numbers:
-        """Return p50 and p99 of (when due, latency) pairs, of undisturbed times if there are.
+    def summarize(self, served: Sequence[Served]) -> Numbers:
+        """Return p50 and p99 of undisturbed times, if there are enough of them.
 
-        ``calm`` is the share of the pairs in those times; with too few of them, all count.
+        ``p50`` and ``p99`` count from when a request was due, ``ask_p99`` from when an actor was
+        asked. ``calm`` is the share of the requests in undisturbed times; a run with too few of
+        them is ``disturbed``, and then all its requests are taken.
         """
-        calm = [late for due, late in latencies if _window(due) not in self._disturbed]
-        counted = calm if len(calm) >= _ENOUGH else [late for _, late in latencies]
+        calm = [one for one in served if _window(one.due) not in self._disturbed]
+        counted = calm if len(calm) >= _ENOUGH else served
+        latencies = [one.ended - one.due for one in counted]
         return {
-            "p50": quantile(counted, 0.5),
-            "p99": quantile(counted, 0.99),
-            "calm": len(calm) / max(1, len(latencies)),
-            "unanswered": self.count - len(latencies),
+            "p50": quantile(latencies, 0.5),
+            "p99": quantile(latencies, 0.99),
+            "ask_p99": quantile([one.ended - one.began for one in counted], 0.99),
+            "calm": len(calm) / max(1, len(served)),
+            "disturbed": float(len(calm) < _ENOUGH),
+            "unanswered": self.count - len(served),
         }
 
 

@@ -49,8 +49,8 @@ class Row:
     goal: str
     show: Callable[[Numbers], str]
     """What stands in the table for one side."""
-    is_met: Callable[[Numbers, float], bool]
-    """Whether ours, with its ratio to Pykka's, reaches the goal."""
+    is_met: Callable[[Numbers, float], bool] | None = None
+    """Whether ours, with its ratio to Pykka's, reaches the goal; None when there is no goal."""
     ratio: Callable[[Numbers, Numbers], float] = lambda _ours, _pykka: math.nan
     """Ours against Pykka's of the same round; the goal is judged by the median of the rounds."""
 

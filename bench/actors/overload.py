@@ -113,9 +113,11 @@ def _measure_pykka(seconds: float) -> Numbers:
     capacity = _find_plain_capacity(working, seconds / 3)
     load = Load(rate=2 * capacity, seconds=seconds, seed=_SEED)
     began = time.monotonic()
-    pairs, _ = serve_plainly(load, lambda: working.ask(Work(), block=False), deadline_s=_DEADLINE_S)
+    served, _ = serve_plainly(
+        load, lambda: working.ask(Work(), block=False), deadline_s=_DEADLINE_S
+    )
     seen_s = time.monotonic() - began
-    return _summary([latency for _, latency in pairs], capacity, seen_s)
+    return _summary([one.ended - one.due for one in served], capacity, seen_s)
 
 
 def _summary(latencies: list[float], capacity: float, seconds: float) -> Numbers:

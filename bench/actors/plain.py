@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pykka
 
+from bench.actors.arrivals import Served
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -20,33 +22,34 @@ if TYPE_CHECKING:
 
 __all__ = ["serve_plainly"]
 
-_Sent: TypeAlias = "tuple[float, pykka.Future[Any]] | None"
+_Sent: TypeAlias = "tuple[float, float, pykka.Future[Any]] | None"
 
 
 def serve_plainly(
     load: Load, send: Callable[[], pykka.Future[Any]], *, deadline_s: float
-) -> tuple[list[tuple[float, float]], Arrivals]:
-    """Call ``send`` for each arrival; return when each was due and its latency from then.
+) -> tuple[list[Served], Arrivals]:
+    """Call ``send`` for each arrival; return each that was answered.
 
     A request without a reply ``deadline_s`` after it was due is left out.
     """
     sent: queue.SimpleQueue[_Sent] = queue.SimpleQueue()
-    latencies: list[tuple[float, float]] = []
+    served: list[Served] = []
 
     def collect() -> None:
-        while (pair := sent.get()) is not None:
-            due, future = pair
+        while (one := sent.get()) is not None:
+            due, began, future = one
             try:
                 future.get(timeout=max(0.0, due + deadline_s - time.monotonic()))
             except pykka.Timeout:
                 continue
-            latencies.append((due, time.monotonic() - due))
+            served.append(Served(due, began, time.monotonic()))
 
     collector = threading.Thread(target=collect, name="collector")
     collector.start()
     with load.open() as arrivals:
         for due in arrivals:
-            sent.put((due, send()))
+            began = time.monotonic()
+            sent.put((due, began, send()))
     sent.put(None)
     collector.join()
-    return latencies, arrivals
+    return served, arrivals

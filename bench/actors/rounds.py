@@ -31,9 +31,18 @@ class LineResult:
     load: float = 0.0
     """The machine's highest load average during the line, everybody's work counted."""
 
+    @property
+    def left_out(self) -> int:
+        """How many runs do not count, since others kept the machine busy all the time."""
+        return sum(len(runs) - len(self._counted(side)) for side, runs in self.runs.items())
+
+    def _counted(self, side: Side) -> list[Numbers]:
+        runs = self.runs.get(side, [])
+        return [run for run in runs if not run.get("disturbed")] or runs
+
     def numbers(self, side: Side) -> Numbers | None:
         """Return the median of each number over the rounds."""
-        runs = self.runs.get(side)
+        runs = self._counted(side)
         if not runs or side in self.failures:
             return None
         return {key: statistics.median(run[key] for run in runs) for key in runs[0]}
@@ -41,8 +50,10 @@ class LineResult:
     def ratio(self, row: Row, side: Side) -> float:
         """Return the median of the rounds' ratios to Pykka; ``nan`` where the row has none."""
         pairs = zip(self.runs.get(side, ()), self.runs.get("pykka", ()), strict=False)
-        ratios = [row.ratio(ours, plain) for ours, plain in pairs]
-        return statistics.median(ratios) if ratios else math.nan
+        good = [pair for pair in pairs if not any(run.get("disturbed") for run in pair)]
+        if not good:  # no round was quiet on both sides
+            good = list(zip(self._counted(side), self._counted("pykka"), strict=False))
+        return statistics.median(row.ratio(*pair) for pair in good) if good else math.nan
 
     def missed(self, row: Row) -> list[Side]:
         """Return our sides that were run and did not reach the goal of ``row``."""
@@ -51,14 +62,16 @@ class LineResult:
 
     def _is_met(self, row: Row, side: Side) -> bool:
         numbers = self.numbers(side)
-        return numbers is not None and row.is_met(numbers, self.ratio(row, side))
+        if numbers is None or row.is_met is None:
+            return numbers is not None
+        return row.is_met(numbers, self.ratio(row, side))
 
 
 def run_line(line: Line, effort: Effort) -> LineResult:
     """Run one line for all sides in turns."""
     result = LineResult(line=line)
     sides = [side for side in SIDES if side != "uvloop" or importlib.util.find_spec("uvloop")]
-    rounds = min(line.rounds, 2) if effort == "quick" else line.rounds
+    rounds = min(line.rounds, 3) if effort == "quick" else line.rounds
     for number in range(rounds):
         for side in sides[number % len(sides) :] + sides[: number % len(sides)]:
             if side not in result.failures:

@@ -54,7 +54,8 @@ def _cells(result: LineResult, row: Row) -> tuple[str, ...]:
     cells = [_cell(result, row, side) for side in COLUMNS]
     missed = result.missed(row)
     names = ", ".join(missed) if len(missed) < len(OURS) else ""
-    verdict = "met" if not missed else f"MISSED {names}".rstrip()
+    reached = "met" if row.is_met is not None else ""
+    verdict = reached if not missed else f"MISSED {names}".rstrip()
     return (row.title, *cells, row.goal, verdict)
 
 
@@ -76,6 +77,8 @@ def _notes(result: LineResult) -> list[str]:
         if numbers is not None:
             notes.extend(f"{side}: {note}" for note in result.line.notes(numbers))
     cores = os.cpu_count() or 1
+    if result.left_out:
+        notes.append(f"{result.left_out} runs left out, others had the cores all the time")
     if result.load > cores:
         notes.append(f"the machine was busy: load {result.load:.1f} on {cores} cores")
     return notes
