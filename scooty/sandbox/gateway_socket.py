@@ -32,6 +32,8 @@ _ENDS_THE_SESSION: Final = frozenset({1000, 1001, 4007, 4009})
 """The bot has left, or Discord's table of close codes says "start a new session"."""
 _SILENCE_FACTOR: Final = 1.5
 """Heartbeat intervals without a heartbeat until the connection counts as dead."""
+_GOODBYE_S: Final = 1.0
+"""How long a bot has to return the close frame."""
 
 
 async def serve_gateway(state: State, request: web.BaseRequest) -> web.StreamResponse:
@@ -42,7 +44,7 @@ async def serve_gateway(state: State, request: web.BaseRequest) -> web.StreamRes
     except UnknownCompressionError as error:
         return web.Response(status=400, text=str(error))
     # heartbeats are Discord's own; the websocket's permessage-deflate is not offered
-    socket = web.WebSocketResponse(compress=False, max_msg_size=1 << 20)
+    socket = web.WebSocketResponse(compress=False, max_msg_size=1 << 20, timeout=_GOODBYE_S)
     await socket.prepare(request)
     connection = Connection(state, request, socket, packer)
     if query.get("v", "10") != "10":
@@ -91,13 +93,16 @@ class Connection:
         """Say HELLO and handle the bot's payloads until the end."""
         interval_s = self._state.config.heartbeat_interval_s
         self.send(orjson.dumps({"op": 10, "d": {"heartbeat_interval": int(interval_s * 1000)}}))
-        tasks = (
-            asyncio.create_task(self._write_forever()),
-            asyncio.create_task(self._watch_heartbeats(interval_s)),
-        )
+        reading = asyncio.create_task(self._read_until_closed())
+        writing = asyncio.create_task(self._write_until_closing())
+        tasks = (reading, writing, asyncio.create_task(self._watch_heartbeats(interval_s)))
         self._state.connections.add(self)
         try:
-            await self._read_until_closed()
+            await asyncio.wait((reading, writing), return_when=asyncio.FIRST_COMPLETED)
+            if writing.done() and self._closing is not None:
+                await self._say_goodbye(reading, *self._closing)
+            else:
+                await reading
         finally:
             self._state.connections.discard(self)
             for task in tasks:
@@ -105,8 +110,18 @@ class Connection:
             await asyncio.gather(*tasks, return_exceptions=True)
             self._leave()
 
+    async def _say_goodbye(self, reading: asyncio.Task[None], code: int, reason: str) -> None:
+        """Close, and wait for the bot's own close frame.
+
+        A bot that finds the connection gone before it has answered the frame does not believe the
+        code in it. So nobody may read meanwhile: aiohttp then closes the connection at once.
+        """
+        reading.cancel()
+        await asyncio.wait((reading,))
+        await self._socket.close(code=code, message=reason.encode())
+
     def _leave(self) -> None:
-        code = self._socket.close_code
+        code = self._socket.close_code if self._closing is None else self._closing[0]
         self._state.trace.add("gateway", f"connection closed ({code})")
         if self._session is None:
             return
@@ -167,12 +182,10 @@ class Connection:
             raise CloseGatewayError(4008, "You are being rate limited.")
         self._received_at_s.append(now)
 
-    async def _write_forever(self) -> None:
+    async def _write_until_closing(self) -> None:
         while True:
             await self._flush()
             if self._closing is not None:
-                code, reason = self._closing
-                await self._socket.close(code=code, message=reason.encode())
                 return
             self._wake.clear()
             await self._wake.wait()

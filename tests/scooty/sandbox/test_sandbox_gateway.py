@@ -270,3 +270,21 @@ class TestPrivilegedIntents:
             await sam.say("open plan")
 
         assert waiting.result().content == "open plan"
+
+
+async def test_a_connection_outlives_its_close_frame_until_the_bot_has_answered_it(
+    house: House,
+) -> None:
+    links = house.sandbox.state.connections
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(house.sandbox.state.gateway_url, autoclose=False) as socket,
+    ):
+        await socket.receive_str()
+        (link,) = links
+
+        link.close_soon(4014, "Disallowed intent(s).")
+        goodbye = await socket.receive()
+
+        assert (goodbye.type, goodbye.data) == (aiohttp.WSMsgType.CLOSE, 4014)
+        assert link in links
