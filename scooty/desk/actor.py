@@ -1,10 +1,11 @@
 """The desk: every interaction of a person ends here and is answered from here.
 
 Owns:
-    Nothing that lasts: for each interaction in hand, a timer that asks for more time.
+    Nothing that lasts: for each interaction in hand, a timer that asks for more time; and what its
+    storage keeps of the guilds, where there is a cache.
 
 Loses at restart:
-    The timers. An interaction in hand is redelivered; its writes are keyed by its id, and
+    Both. An interaction in hand is redelivered; its writes are keyed by its id, and
     answering it twice is harmless.
 
 Failure modes:
@@ -23,7 +24,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from typing_extensions import override
 
@@ -48,15 +49,17 @@ from scooty.commands import command_crashed, command_timed_out, permit_denied, r
 from scooty.desk.limits import GUILD_LIMIT, permit_for
 from scooty.desk.timing import DeskTiming
 from scooty.observer import InteractionHandled
+from scooty.storage.doubt import GuildInDoubt
 
 if TYPE_CHECKING:
     from actors.discord_gateway.messages import AnswerNotDelivered, Response
     from actors.kernel import Address
     from scooty.commands import Conclusion, Ports, Route, Verdict
+    from scooty.storage.doubt import KeepsThings
 
 __all__ = ["Desk", "DeskMessage"]
 
-DeskMessage: TypeAlias = InteractionReceived
+DeskMessage: TypeAlias = InteractionReceived | GuildInDoubt
 
 _Outcome: TypeAlias = "Verdict | Literal['not_delivered']"
 
@@ -70,9 +73,10 @@ class Desk(AsyncioActor[DeskMessage]):
         ports: What commands may reach.
         timing: Deadlines.
         observer: Told how every interaction ended; None where nobody counts.
+        kept: What this desk's storage keeps of guilds; None where it keeps nothing.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - its surroundings, by name
         self,
         *,
         gateway: Address,
@@ -80,6 +84,7 @@ class Desk(AsyncioActor[DeskMessage]):
         ports: Ports,
         timing: DeskTiming | None = None,
         observer: Address | None = None,
+        kept: KeepsThings | None = None,
     ) -> None:
         super().__init__()
         self._gateway = gateway
@@ -88,9 +93,20 @@ class Desk(AsyncioActor[DeskMessage]):
         self._sparing = replace(ports, sparing=True)
         self._timing = timing or DeskTiming()
         self._observer = observer
+        self._kept = kept
 
     @override
     async def on_receive(self, message: DeskMessage) -> None:
+        match message:
+            case InteractionReceived():
+                await self._handle(message)
+            case GuildInDoubt(guild_id=guild_id):
+                if self._kept is not None:
+                    self._kept.doubt(guild_id)
+            case _:
+                assert_never(message)
+
+    async def _handle(self, message: InteractionReceived) -> None:
         """Run what the person asked for, answer, and log one line."""
         started_s = self.clock.monotonic_s()
         way = route(message.action)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from scooty.domain.health import degraded_parts
 from scooty.outbox.messages import GetOutboxHealth
+from scooty.storage.doubt import GuildInDoubt
 from scooty.storage.function_call import call_function
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ async def outbox_check(_run: RunJob, *, outbox: Address, clock: Clock, log: JobL
     return f"{health.waiting} waiting"
 
 
-async def close_idle_events(_run: RunJob, *, repository: Address) -> str:
-    """Close active events to which nobody has reported for three days.
+async def close_idle_events(_run: RunJob, *, repository: Address, desk: Address) -> str:
+    """Close active events to which nobody has reported for three days, and tell who keeps them.
 
     Raises:
         StorageUnavailable: The database cannot be reached; the next run does it.
@@ -58,6 +59,8 @@ async def close_idle_events(_run: RunJob, *, repository: Address) -> str:
     closed = await call_function(
         repository, "close_idle_events", timeout_s=_ASK_S, idle_days=_IDLE_DAYS
     )
+    if closed:
+        desk.tell(GuildInDoubt(guild_id=None))
     return f"{closed} closed"
 
 

@@ -8,7 +8,8 @@ away or slow, look-ups are answered from what was kept last, marked with its tim
 Without Redis everything goes to the database, at once. Errors are never kept.
 
 Stands between the outbox and the database: what waits in the outbox is shown on top of what is kept
-here, and what it delivers passes through here.
+here. Each actor has one of its own; what one of them writes, the others read of in the guild's log,
+or are told by `GuildInDoubt` when the log could not be told.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from scooty.storage.cached_values import ANYTHING_CHANGED, check_as_json, pack_c
 from scooty.storage.port import EventCreated, ReportRecorded, ReportUndone, Storage
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine
 
     from actors.kernel import Address, Clock
     from scooty.domain.ids import ArchetypeId, GuildId, MemberId, PlayerId, ReportId, RequestId
@@ -57,14 +58,20 @@ class CachedStorage(Storage):
         storage: The way to the database; it says `StorageUnavailable` when that is away.
         cache: The cache actor.
         clock: Tells how old an answer is.
+        untold: Called with a guild of which others in this process may keep what is wrong.
     """
 
     def __init__(
-        self, storage: IndexedStorage, *, cache: Address, clock: Clock | None = None
+        self,
+        storage: IndexedStorage,
+        *,
+        cache: Address,
+        clock: Clock | None = None,
+        untold: Callable[[GuildId], None] = lambda _guild_id: None,
     ) -> None:
         clock = clock or SystemClock()
         self._storage = storage
-        self._logs = GuildLogs(cache, clock=clock)
+        self._logs = GuildLogs(cache, clock=clock, untold=untold)
         self._answers = CachedAnswers(cache, logs=self._logs, clock=clock)
         self._typing = CachedTyping(storage, answers=self._answers, logs=self._logs, clock=clock)
         self.at_hand = AtHand(self._typing)
@@ -151,6 +158,10 @@ class CachedStorage(Storage):
         self, *, guild_id: GuildId, text: str
     ) -> tuple[ArchetypeSuggestion, ...]:
         return await self._typing.suggest_archetypes(guild_id, text)
+
+    def doubt(self, guild_id: GuildId | None) -> None:
+        """Leave what is kept of a guild, or of all, alone for a while, and then begin anew."""
+        self._logs.hear_of_doubt(guild_id)
 
     async def _write(self, guild_id: GuildId, write: Coroutine[Any, Any, T]) -> T:
         """Write, and tell of it before it is acknowledged."""

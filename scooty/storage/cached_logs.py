@@ -11,6 +11,7 @@
   anything may have changed; until then it asks the database.
 - Nobody knows whether the write was committed (its answer was lost): it may still be, a moment
   later, so the guild is read from the database for a while before that.
+- Another actor of this process wrote, and could not tell of it: it says so by `GuildInDoubt`.
 - The process was killed between commit and telling: nobody was told that it is saved. The process
   begins anew, and the first thing it tells of a guild is that anything may have changed.
 - Redis lost what it held, or only its newest part: the log does not hold the position that a reader
@@ -40,6 +41,8 @@ from scooty.storage.cached_view import GuildView
 from scooty.storage.single_flight import SingleFlight
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from actors.cache.messages import Hit, PutValue
     from actors.kernel import Address, Clock, Query
     from scooty.domain.ids import GuildId
@@ -80,11 +83,19 @@ class GuildLogs:
     Args:
         cache: The cache actor.
         clock: Times the doubt after a write of unknown end.
+        untold: Called with a guild whose log could not be told of a change of ours.
     """
 
-    def __init__(self, cache: Address, *, clock: Clock) -> None:
+    def __init__(
+        self,
+        cache: Address,
+        *,
+        clock: Clock,
+        untold: Callable[[GuildId], None] = lambda _guild_id: None,
+    ) -> None:
         self._cache = cache
         self._clock = clock
+        self._untold = untold
         self._views: OrderedDict[GuildId, GuildView] = OrderedDict()
         self._distrusted: Counter[GuildId] = Counter()
         self._turns: Counter[GuildId] = Counter()
@@ -155,14 +166,24 @@ class GuildLogs:
 
     def distrust(self, guild_id: GuildId) -> None:
         """Use nothing that is kept of a guild before its log tells that anything changed."""
-        self._distrusted[guild_id] += 1
-        self._turns[guild_id] += 1
-        self._views.pop(guild_id, None)
+        self._begin_anew(guild_id)
+        self._untold(guild_id)
 
     def doubt(self, guild_id: GuildId) -> None:
         """Leave the cache alone for a while: something may still be about to change."""
-        self.distrust(guild_id)
-        self._doubted_until_s[guild_id] = self._clock.monotonic_s() + _DOUBT_S
+        self.hear_of_doubt(guild_id)
+        self._untold(guild_id)
+
+    def hear_of_doubt(self, guild_id: GuildId | None) -> None:
+        """Do as `doubt` does, for a guild or for all, because another one says so."""
+        for each in list(self._views) if guild_id is None else [guild_id]:
+            self._begin_anew(each)
+            self._doubted_until_s[each] = self._clock.monotonic_s() + _DOUBT_S
+
+    def _begin_anew(self, guild_id: GuildId) -> None:
+        self._distrusted[guild_id] += 1
+        self._turns[guild_id] += 1
+        self._views.pop(guild_id, None)
 
     def _is_doubted(self, guild_id: GuildId) -> bool:
         until_s = self._doubted_until_s.get(guild_id)

@@ -25,6 +25,7 @@ from scooty.jobs import (
     timetable,
 )
 from scooty.outbox.messages import GetOutboxHealth, OutboxHealth
+from scooty.storage.doubt import GuildInDoubt
 
 if TYPE_CHECKING:
     from scooty.commands import SystemHealthPort
@@ -107,14 +108,19 @@ async def test_secrets_older_than_90_days_are_a_warning(
     assert [line["event"] for line in lines] == event
 
 
-async def test_idle_events_are_closed_by_one_function() -> None:
-    repository = Probe("repository")
-    repository.answer(CallFunction, FunctionReturned(value=2))
+@pytest.mark.parametrize("closed", [0, 2])
+async def test_idle_events_are_closed_by_one_function_and_the_desk_is_told(closed: int) -> None:
+    repository, desk = Probe("repository"), Probe("desk")
+    repository.answer(CallFunction, FunctionReturned(value=closed))
 
-    detail = await close_idle_events(RUN, repository=repository.address)
+    detail = await close_idle_events(RUN, repository=repository.address, desk=desk.address)
 
-    assert detail == "2 closed"
+    assert detail == f"{closed} closed"
     assert (await repository.expect(CallFunction)).name == "close_idle_events"
+    if closed:
+        assert await desk.expect(GuildInDoubt) == GuildInDoubt(guild_id=None)
+    else:
+        desk.expect_no_message()
 
 
 @pytest.mark.parametrize(
@@ -129,7 +135,7 @@ async def test_an_outage_fails_the_job(answer: object) -> None:
     repository.answer(CallFunction, answer)  # type: ignore[arg-type] # an error is raised at the asker
 
     with pytest.raises(StorageUnavailable):
-        await close_idle_events(RUN, repository=repository.address)
+        await close_idle_events(RUN, repository=repository.address, desk=Probe("desk").address)
 
 
 async def test_the_runner_tells_done_from_failed_and_goes_on() -> None:

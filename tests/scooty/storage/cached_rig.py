@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
     from actors.kernel import Address, Message, Query
+    from scooty.domain.ids import GuildId
     from scooty.storage.port import IndexedStorage
 
 __all__ = ["AWAY", "LOST", "CacheRoad", "Gate", "Rig", "ScriptedDatabase", "cached_rig"]
@@ -122,11 +123,16 @@ class Rig:
     clock: ManualClock
     request_ids: Iterator[int] = field(default_factory=lambda: count(1_400_000_000_000_000_000))
 
-    def process(self) -> tuple[Team, CacheRoad]:
+    def process(
+        self, *, untold: Callable[[GuildId], None] = lambda _guild_id: None
+    ) -> tuple[Team, CacheRoad]:
         """Return the people of a new process, and its road to the cache."""
         road = CacheRoad(self.cache)
         storage = CachedStorage(
-            cast("IndexedStorage", self.database), cache=cast("Address", road), clock=self.clock
+            cast("IndexedStorage", self.database),
+            cache=cast("Address", road),
+            clock=self.clock,
+            untold=untold,
         )
         return Team(storage, request_ids=self.request_ids), road
 

@@ -8,6 +8,7 @@ import psycopg
 import pytest
 
 from actors.scheduler.messages import RunJob
+from actors.testing import Probe
 from scooty.domain.ids import GuildId
 from scooty.jobs import close_idle_events
 from scooty.storage.port import NoActiveEvent
@@ -41,8 +42,9 @@ async def test_an_event_without_a_report_for_three_days_is_closed(
                 (report_days, guild_id),
             )
 
-        first = await close_idle_events(RUN, repository=storage._repository)
-        again = await close_idle_events(RUN, repository=storage._repository)
+        repository, desk = storage._repository, Probe("desk").address
+        first = await close_idle_events(RUN, repository=repository, desk=desk)
+        again = await close_idle_events(RUN, repository=repository, desk=desk)
 
         found = await storage.check_player(guild_id=guild_id, name="Jane Doe")
     assert (first, again) == (f"{int(closed)} closed", "0 closed")

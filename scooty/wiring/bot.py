@@ -1,0 +1,48 @@
+"""The whole bot: all its actors, in one system."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actors.kernel import ActorSystem, ChildSpec, RestartIntensity
+from scooty.event_loop import fastest_loop
+from scooty.wiring.database import lease_spec, outbox_spec, storage_specs
+from scooty.wiring.operations import job_specs, operation_specs
+from scooty.wiring.people import limit_specs, people_specs
+from scooty.wiring.sandbox import demo_spec, sandbox_spec
+
+if TYPE_CHECKING:
+    from scooty.config import Settings
+
+__all__ = ["child_specs", "run_bot"]
+
+
+def run_bot(settings: Settings, *, sandbox: bool) -> int:
+    """Run the whole bot until it is told to stop.
+
+    Returns:
+        The process's exit code.
+    """
+    system = ActorSystem(
+        intensity=RestartIntensity(restarts=5, within_s=30.0),
+        drain_budget_s=10.0,
+        loop_factory=fastest_loop(),
+    )
+    return system.run(child_specs(settings, system, sandbox=sandbox))
+
+
+def child_specs(
+    settings: Settings, system: ActorSystem, *, sandbox: bool = False
+) -> tuple[ChildSpec, ...]:
+    """Say which actors exist under ``settings``; the gateway's token must be set."""
+    return (
+        *((sandbox_spec(settings),) if sandbox else ()),
+        *storage_specs(settings),
+        *limit_specs(settings),
+        lease_spec(settings, system),
+        outbox_spec(settings, system),
+        *((demo_spec(settings, system),) if sandbox else ()),
+        *people_specs(settings, system),
+        *job_specs(settings, system),
+        *operation_specs(settings, system),
+    )

@@ -1,0 +1,112 @@
+"""What operators rely on: scheduled jobs, the observer, and the port."""
+
+from __future__ import annotations
+
+from functools import partial
+from socket import gethostname
+from typing import TYPE_CHECKING, Final
+from uuid import uuid4
+
+from structlog import get_logger
+
+from actors.http_server import HttpServer
+from actors.kernel import ActorSystem, ChildSpec, SystemClock
+from actors.scheduler import Scheduler
+from scooty.http.snapshot import Parts
+from scooty.http.web import Web
+from scooty.jobs import (
+    JobRunner,
+    JobWork,
+    close_idle_events,
+    heartbeat,
+    outbox_check,
+    secrets_age,
+)
+from scooty.observer import Observer
+from scooty.storage.sql_ledger import SqlLedger
+from scooty.wiring.people import system_health
+from scooty.wiring.sizes import HUNG_AFTER_S
+from scooty.wiring.times import job_times
+
+if TYPE_CHECKING:
+    from scooty.config import Settings
+
+__all__ = ["job_specs", "operation_specs"]
+
+_OBSERVER_MAILBOX: Final = 2_000
+
+
+def job_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
+    """Say who does what is due at fixed times."""
+    repository = system.address("repository")
+    jobs = job_times(settings)
+    clock, log = SystemClock(), get_logger("scooty.jobs")
+    work: dict[str, JobWork] = {
+        "heartbeat": partial(heartbeat, health=system_health(system)),
+        "outbox_check": partial(
+            outbox_check, outbox=system.address("outbox"), clock=clock, log=log
+        ),
+        "close_idle_events": partial(
+            close_idle_events, repository=repository, desk=system.address("desk")
+        ),
+        "secrets_age": partial(
+            secrets_age, rotated_on=settings.secrets_rotated_on, clock=clock, log=log
+        ),
+    }
+    return (
+        ChildSpec(
+            name="jobs",
+            start=lambda: JobRunner(work=work),
+            after=("lease",),
+            concurrency=4,
+            handle_timeout_s=60.0,
+        ),
+        ChildSpec(
+            name="scheduler",
+            start=lambda: Scheduler(
+                jobs=jobs,
+                ledger=SqlLedger(repository),
+                runner=system.address("jobs"),
+                owner=f"{gethostname()}-{uuid4()}",
+            ),
+            after=("jobs",),
+            concurrency=8,
+            handle_timeout_s=HUNG_AFTER_S,
+        ),
+    )
+
+
+def operation_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
+    """Say who counts, and who answers on the port."""
+    parts = Parts(
+        supervisor=system.supervisor,
+        gateway=system.address("gateway"),
+        repository=system.address("repository"),
+        cache=system.address("cache"),
+        observer=system.address("observer"),
+        outbox=system.address("outbox"),
+    )
+    # Drills are for this machine; a platform's checks and Prometheus come from outside.
+    host = "127.0.0.1" if settings.drills else "0.0.0.0"  # noqa: S104 - nothing secret is served
+    return (
+        ChildSpec(
+            name="observer",
+            start=lambda: Observer(gateway=system.address("gateway")),
+            concurrency=2,
+            mailbox_size=_OBSERVER_MAILBOX,
+            overflow="drop_old",
+            handle_timeout_s=HUNG_AFTER_S,
+        ),
+        ChildSpec(
+            name="web",
+            start=lambda: Web(parts=parts, drills=settings.drills),
+            concurrency=8,
+            handle_timeout_s=HUNG_AFTER_S,
+        ),
+        ChildSpec(
+            name="http_server",
+            start=lambda: HttpServer(host=host, port=settings.port, handler=system.address("web")),
+            after=("web",),
+            handle_timeout_s=HUNG_AFTER_S,
+        ),
+    )

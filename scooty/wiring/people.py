@@ -1,0 +1,120 @@
+"""Everybody on an interaction's way: the gateway, the desk, the limits and the cache."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from actors.cache import Cache
+from actors.discord_gateway.actor import DiscordGateway
+from actors.kernel import ActorSystem, Backoff, ChildSpec
+from actors.rate_limiter import Limit, RateLimiter
+from scooty.commands import DECLARATIONS, Ports
+from scooty.commands.ports import NothingAtHand
+from scooty.desk import ActorHealth, ActorJobs, Desk
+from scooty.desk.limits import AUTOCOMPLETE_LIMIT, COMMAND_LIMIT, GUILD_LIMIT
+from scooty.domain.contact import Contacts
+from scooty.outbox import OutboxStorage
+from scooty.storage import CachedStorage
+from scooty.wiring.database import make_storage
+from scooty.wiring.sizes import AT_ONCE, HUNG_AFTER_S, MAILBOX
+from scooty.wiring.times import job_times
+
+if TYPE_CHECKING:
+    from scooty.config import BurstLimit, Settings
+
+__all__ = ["limit_specs", "people_specs", "system_health"]
+
+_IDENTIFY_BACKOFF: Final = Backoff(first_s=5.0, factor=2.0, max_s=60.0, jitter=0.2)
+"""A new client means a new IDENTIFY, of which Discord allows 1,000 a day."""
+
+
+def limit_specs(settings: Settings) -> tuple[ChildSpec, ...]:
+    """Say who keeps and who counts: both work without Redis."""
+    url = settings.redis_url
+    limits = (
+        _limit(COMMAND_LIMIT, settings.command_limit),
+        _limit(AUTOCOMPLETE_LIMIT, settings.autocomplete_limit),
+        _limit(GUILD_LIMIT, settings.guild_limit),
+    )
+    return (
+        ChildSpec(
+            name="cache",
+            start=lambda: Cache(url=url),
+            concurrency=32,
+            mailbox_size=MAILBOX,
+            handle_timeout_s=HUNG_AFTER_S,
+        ),
+        ChildSpec(
+            name="rate_limiter",
+            start=lambda: RateLimiter(url=url, limits=limits),
+            concurrency=32,
+            mailbox_size=MAILBOX,
+            handle_timeout_s=HUNG_AFTER_S,
+        ),
+    )
+
+
+def _limit(name: str, limit: BurstLimit) -> Limit:
+    return Limit(name=name, capacity=limit.burst, refill_per_s=limit.per_minute / 60)
+
+
+def people_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
+    """Say who talks to people; the gateway's token must be set."""
+    token = settings.discord_token
+    assert token is not None  # noqa: S101 - the command line has refused this with a sentence
+    job_names = tuple(job.name for job in job_times(settings))
+    return (
+        ChildSpec(
+            name="desk",
+            start=lambda: _make_desk(settings, system, job_names),
+            after=("gateway", "outbox"),
+            concurrency=AT_ONCE,
+            mailbox_size=MAILBOX,
+            handle_timeout_s=HUNG_AFTER_S,
+        ),
+        ChildSpec(
+            name="gateway",
+            start=lambda: DiscordGateway(
+                token=token,
+                interactions=system.address("desk"),
+                commands=DECLARATIONS,
+                guild_id=settings.discord_guild_id,
+                base_url=settings.discord_base,
+            ),
+            after=("lease", "cache", "rate_limiter"),
+            concurrency=AT_ONCE,
+            mailbox_size=MAILBOX,
+            backoff=_IDENTIFY_BACKOFF,
+            handle_timeout_s=HUNG_AFTER_S,
+        ),
+    )
+
+
+def _make_desk(settings: Settings, system: ActorSystem, job_names: tuple[str, ...]) -> Desk:
+    storage, contacts = make_storage(settings, system), Contacts()
+    kept = storage if isinstance(storage, CachedStorage) else None
+    ports = Ports(
+        storage=OutboxStorage(storage, outbox=system.address("outbox"), contacts=contacts),
+        at_hand=NothingAtHand() if kept is None else kept.at_hand,
+        contacts=contacts,
+        health=system_health(system),
+        jobs=ActorJobs(scheduler=system.address("scheduler"), names=job_names),
+    )
+    return Desk(
+        gateway=system.address("gateway"),
+        limiter=system.address("rate_limiter"),
+        ports=ports,
+        observer=system.address("observer"),
+        kept=kept,
+    )
+
+
+def system_health(system: ActorSystem) -> ActorHealth:
+    """Return who asks every part how it is."""
+    return ActorHealth(
+        supervisor=system.supervisor,
+        gateway=system.address("gateway"),
+        repository=system.address("repository"),
+        cache=system.address("cache"),
+        outbox=system.address("outbox"),
+    )

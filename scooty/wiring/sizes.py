@@ -1,0 +1,13 @@
+"""How much everybody may have in hand, and for how long."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["AT_ONCE", "HUNG_AFTER_S", "MAILBOX"]
+
+AT_ONCE: Final = 64
+"""Messages in hand of the actors on every interaction's way."""
+MAILBOX: Final = 256
+HUNG_AFTER_S: Final = 8.0
+"""Longer than any database deadline, short enough to matter between pairings and first card."""

@@ -1,0 +1,27 @@
+"""When jobs are due, as the settings say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actors.kernel import SpecError
+from scooty.errors import ConfigError
+from scooty.jobs import timetable
+
+if TYPE_CHECKING:
+    from actors.scheduler import Job
+    from scooty.config import Settings
+
+__all__ = ["job_times"]
+
+
+def job_times(settings: Settings) -> tuple[Job, ...]:
+    """Return the jobs that run.
+
+    Raises:
+        ConfigError: `SCOOTY_JOBS` names no job, or a time that is none.
+    """
+    try:
+        return timetable(settings.job_times, timezone=settings.timezone)
+    except SpecError as error:
+        raise ConfigError(f"SCOOTY_JOBS cannot be used: {error}.") from None
