@@ -110,10 +110,27 @@ class Desk(AsyncioActor[DeskMessage]):
         """Run what the person asked for, answer, and log one line."""
         started_s = self.clock.monotonic_s()
         way = route(message.action)
+        if not await self._can_still_answer(way, message):
+            # They read "did not respond" and will do it again, so it must not be done now as well.
+            self._note(way, message, started_s, "not_delivered", reason="too_late", deferred=False)
+            return
         conclusion, deferred = await self._conclude_in_time(way, message)
         query = _answer(way, message, conclusion.response, deferred=deferred)
         undelivered = await self._deliver(query)
         outcome: _Outcome = conclusion.verdict if undelivered is None else "not_delivered"
+        self._note(way, message, started_s, outcome, reason=undelivered, deferred=deferred)
+
+    def _note(  # noqa: PLR0913 - what there is to say of an interaction
+        self,
+        way: Route,
+        message: InteractionReceived,
+        started_s: float,
+        outcome: _Outcome,
+        *,
+        reason: str | None,
+        deferred: bool,
+    ) -> None:
+        """Log how an interaction ended, and tell who counts."""
         duration_s = self.clock.monotonic_s() - started_s
         log = self.log.info if outcome in {"ok", "refused"} else self.log.warning
         log(
@@ -124,7 +141,7 @@ class Desk(AsyncioActor[DeskMessage]):
             duration_ms=round(duration_s * 1000, 1),
             outcome=outcome,
             deferred=deferred,
-            **({} if undelivered is None else {"reason": undelivered}),
+            **({} if reason is None else {"reason": reason}),
         )
         if self._observer is not None:
             self._observer.tell(
@@ -132,6 +149,15 @@ class Desk(AsyncioActor[DeskMessage]):
                     command=way.log_name, kind=way.kind, outcome=outcome, duration_s=duration_s
                 )
             )
+
+    async def _can_still_answer(self, way: Route, message: InteractionReceived) -> bool:
+        """Tell whether an answer can reach the person; one that has waited long asks for time."""
+        if self._waited_s(message) < self._timing.too_late_after_s:
+            return True
+        return way.deferral != "never" and await self._ask_for_time(way, message)
+
+    def _waited_s(self, message: InteractionReceived) -> float:
+        return max(0.0, (self.clock.now() - message.received_at).total_seconds())
 
     async def _conclude_in_time(
         self, way: Route, message: InteractionReceived
@@ -155,9 +181,11 @@ class Desk(AsyncioActor[DeskMessage]):
     async def _defer_later(
         self, way: Route, message: InteractionReceived, asked: asyncio.Event
     ) -> bool:
-        waited_s = (self.clock.now() - message.received_at).total_seconds()
-        await self.clock.sleep(self._timing.defer_after_s - max(0.0, waited_s))
+        await self.clock.sleep(self._timing.defer_after_s - self._waited_s(message))
         asked.set()
+        return await self._ask_for_time(way, message)
+
+    async def _ask_for_time(self, way: Route, message: InteractionReceived) -> bool:
         query = Defer(key=message.key, update=way.deferral == "update")
         try:
             outcome = await self._gateway.ask(query, timeout_s=self._timing.defer_s)

@@ -16,6 +16,9 @@ class DeskTiming:
 
     defer_after_s: float = 0.8
     """Counted from when the gateway received the interaction."""
+    too_late_after_s: float = 2.5
+    """One that has waited so long (the desk was restarting) is run only if Discord gives it more
+    time: of the 3 s, too little is left to run it and to answer."""
     permit_s: float = 0.1
     """A limiter that is away costs a command no more than this."""
     choices_s: float = 1.5

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from structlog.testing import capture_logs
@@ -16,9 +18,17 @@ from actors.discord_gateway.messages import (
     UpdateMessage,
 )
 from actors.kernel import correlation
-from actors.testing import Probe
+from actors.testing import Probe, run_actor
+from scooty.commands import Ports
+from scooty.desk import Desk
+from scooty.domain.ids import GuildId
 from scooty.errors import StorageUnavailable
+from scooty.storage.doubt import GuildInDoubt
 from scooty.storage.port import NotYourReport, ReportGone
+
+if TYPE_CHECKING:
+    from scooty.commands import SystemHealthPort
+    from scooty.storage.port import Storage
 
 UNDO = "scout:undo@1:98"
 NO_CHOICES = OfferChoices(choices=())
@@ -77,6 +87,64 @@ async def test_an_interaction_that_has_waited_is_deferred_at_once(
 
         storage.gate.set()
         await gateway.expect(Answer)
+
+
+async def test_a_command_that_waited_too_long_is_not_run_when_discord_gives_no_more_time(
+    run_desk: Any, gateway: Probe, people: Any, storage: Any, clock: Any
+) -> None:
+    gateway.answer(Defer, AnswerNotDelivered(reason="too_late", detail="the 3 s are over"))
+
+    with capture_logs() as lines:
+        async with run_desk() as desk:
+            desk.tell(people.checks(received_at=clock.now() - timedelta(seconds=9)))
+            await gateway.expect(Defer)
+            desk.tell(people.presses("unknown"))
+            await gateway.expect(Answer)
+
+    assert not storage.asked.is_set()
+    late = next(line for line in lines if line["event"] == "interaction.handled")
+    assert (late["outcome"], late["reason"]) == ("not_delivered", "too_late")
+
+
+async def test_a_command_that_waited_too_long_is_run_when_it_was_deferred_before(
+    run_desk: Any, gateway: Probe, people: Any, clock: Any
+) -> None:
+    async with run_desk() as desk:
+        desk.tell(people.checks(received_at=clock.now() - timedelta(seconds=9)))
+
+        await gateway.expect(Defer)
+        answer = await gateway.expect(Answer)
+
+    assert title_of(answer.response) == "✋ Nobody by that name"
+
+
+async def test_typing_of_long_ago_is_not_completed(
+    run_desk: Any, gateway: Probe, people: Any, clock: Any
+) -> None:
+    async with run_desk() as desk:
+        desk.tell(replace(people.types(), received_at=clock.now() - timedelta(seconds=4)))
+        desk.tell(people.types())
+
+        await gateway.expect(Answer)
+
+    gateway.expect_no_message()
+
+
+async def test_word_that_a_guild_is_in_doubt_reaches_what_the_desk_keeps() -> None:
+    heard: asyncio.Queue[GuildId | None] = asyncio.Queue()
+
+    class Kept:
+        def doubt(self, guild_id: GuildId | None) -> None:
+            heard.put_nowait(guild_id)
+
+    nobody = Probe("nobody").address
+    ports = Ports(storage=cast("Storage", None), health=cast("SystemHealthPort", None))
+    desk = Desk(gateway=nobody, limiter=nobody, ports=ports, kept=Kept())
+    async with run_actor(desk) as address, asyncio.timeout(5):
+        address.tell(GuildInDoubt(guild_id=GuildId(7)))
+        address.tell(GuildInDoubt(guild_id=None))
+
+        assert [await heard.get(), await heard.get()] == [7, None]
 
 
 async def test_a_slow_button_keeps_its_message_until_that_is_updated(
