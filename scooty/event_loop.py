@@ -1,6 +1,6 @@
 """The event loop of the bot and of its sandbox: uvloop where the extra ``fast`` is installed.
 
-With uvloop, one interaction costs the bot's process a third less CPU (`make bench`).
+See docs/DECISIONS.md for what it saves.
 """
 
 from __future__ import annotations

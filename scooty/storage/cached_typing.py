@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 _SLOT: Final = "index"
 _MOST_INDEXES: Final = 100
-"""One of 2,000 players takes about 2 MB."""
+"""The least recently used one beyond is dropped."""
 
 
 class CachedTyping:

@@ -83,7 +83,7 @@ $drop$;
 """
 _PATH: Final = "set local search_path = scooty_private, extensions, pg_temp;\n"
 """Under which bodies are checked. Only functions that are called from outside set it themselves: to
-set it anew in each one that they call costs 5 µs a call and keeps small ones from being inlined."""
+set it anew in each one that they call costs time, and keeps small ones from being inlined."""
 _LOAD: Final = "select extensions.similarity('', '');\n"
 """Loads pg_trgm into the session. Without it, its settings are unknown, and an owner who is no
 superuser, as on Supabase, may not make a function that sets them."""
