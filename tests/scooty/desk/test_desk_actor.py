@@ -121,13 +121,16 @@ async def test_a_command_that_waited_too_long_is_run_when_it_was_deferred_before
 async def test_typing_of_long_ago_is_not_completed(
     run_desk: Any, gateway: Probe, people: Any, clock: Any
 ) -> None:
-    async with run_desk() as desk:
-        desk.tell(replace(people.types(), received_at=clock.now() - timedelta(seconds=4)))
-        desk.tell(people.types())
+    with capture_logs() as lines:
+        async with run_desk() as desk:
+            desk.tell(replace(people.types(), received_at=clock.now() - timedelta(seconds=4)))
+            desk.tell(people.types())
 
-        await gateway.expect(Answer)
+            await gateway.expect(Answer)
 
     gateway.expect_no_message()
+    handled = [line for line in lines if line["event"] == "interaction.handled"]
+    assert (handled[0]["kind"], handled[0]["reason"]) == ("autocomplete", "too_late")
 
 
 async def test_word_that_a_guild_is_in_doubt_reaches_what_the_desk_keeps() -> None:
