@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from actors.kernel import ActorStatistics
     from scooty.http.metrics import Snapshot
+    from scooty.i18n import Translator
     from scooty.observer.messages import ObjectiveState
 
 __all__ = ["status_page"]
@@ -40,36 +41,68 @@ _MARKS: Final = {
     "backing_off": "bad",
     "stopped": "bad",
 }
+_STATE_KEYS: Final = {
+    "silent": "ping.part.silent",
+    "connecting": "ping.part.connecting",
+    "disconnected": "ping.part.unreachable",
+    "unreachable": "ping.part.unreachable",
+    "starting": "ping.actor.starting",
+    "running": "ping.actor.running",
+    "degraded": "ping.actor.degraded",
+    "backing_off": "ping.actor.backing_off",
+    "stopped": "ping.actor.stopped",
+}
+_OBJECTIVE_KEYS: Final = {
+    "availability": "status.availability",
+    "speed": "status.speed",
+    "success": "status.success",
+}
 _DAY_S: Final = 86_400
 _NOTHING: Final = "\N{EN DASH}"
 
 
-def status_page(snapshot: Snapshot) -> bytes:
-    """Render the page."""
+def status_page(snapshot: Snapshot, t: Translator) -> bytes:
+    """Render the page in the reader's language."""
     reasons = unready_parts(snapshot)
-    mark, headline = ("bad", "Not ready") if reasons else ("well", "All is well")
+    mark, headline = ("bad", t("status.not_ready")) if reasons else ("well", t("ping.well"))
     body = "".join(
         [
-            f'<h1 class="{mark}">Scooty: {headline}</h1>',
-            f"<small>version {escape(snapshot.version)}</small>",
-            *(f"<p>{escape(reason)}</p>" for reason in reasons),
-            "<h2>Objectives</h2>",
-            _table(_OBJECTIVE_HEADS, _objective_rows(snapshot)),
-            "<h2>Actors</h2>",
-            _table(_ACTOR_HEADS, _actor_rows(snapshot.actors or ())),
+            f'<h1 class="{mark}">Scooty</h1><p>{headline}</p>',
+            *(f"<p>{escape(each.part)}: {t(_STATE_KEYS[each.state])}</p>" for each in reasons),
+            f"<h2>{t('status.objectives')}</h2>",
+            _table(_objective_heads(t), _objective_rows(snapshot, t)),
+            f"<h2>{t('ping.actors')}</h2>",
+            _table(_actor_heads(t), _actor_rows(snapshot.actors or (), t)),
+            f"<p><small>{t('status.version', version=escape(snapshot.version))}</small></p>",
         ]
     )
     page = (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{t.language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
-        f"<title>Scooty: {headline}</title><style>{_STYLE}</style></head>"
-        f"<body>{body}</body></html>"
+        f"<title>Scooty</title><style>{_STYLE}</style></head><body>{body}</body></html>"
     )
     return page.encode()
 
 
-_OBJECTIVE_HEADS: Final = ("Objective", "*Target", "*Last hour", "*Last 3 days", "*Budget left")
-_ACTOR_HEADS: Final = ("Actor", "State", "*Restarts", "*Waiting", "*Handled", "*p95")
+def _objective_heads(t: Translator) -> tuple[str, ...]:
+    return (
+        t("status.objective"),
+        f"*{t('status.target')}",
+        f"*{t('status.last_hour')}",
+        f"*{t('status.last_days')}",
+        f"*{t('status.budget_left')}",
+    )
+
+
+def _actor_heads(t: Translator) -> tuple[str, ...]:
+    return (
+        t("status.actor"),
+        t("status.state"),
+        f"*{t('status.restarts')}",
+        f"*{t('status.waiting')}",
+        f"*{t('status.handled')}",
+        "*p95",
+    )
 
 
 def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -81,13 +114,13 @@ def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return f'<div class="scroll"><table><tr>{head}</tr>{body}</table></div>'
 
 
-def _objective_rows(snapshot: Snapshot) -> Iterator[Iterable[str]]:
+def _objective_rows(snapshot: Snapshot, t: Translator) -> Iterator[Iterable[str]]:
     if snapshot.measurements is None:
         return
     for state in snapshot.measurements.objectives:
         mark = "bad" if state.burn is not None else "well"
         yield (
-            f'<td class="{mark}">{state.objective.name}</td>',
+            f'<td class="{mark}">{t(_OBJECTIVE_KEYS[state.objective.name])}</td>',
             _number(f"{state.objective.target:.1%}"),
             _number(_share(state, 3600)),
             _number(_share(state, 3 * _DAY_S)),
@@ -107,12 +140,12 @@ def _budget_left(state: ObjectiveState) -> str:
     return f"{max(0.0, 1 - longest.burn_rate):.0%}" if longest.good + longest.bad else _NOTHING
 
 
-def _actor_rows(actors: Iterable[ActorStatistics]) -> Iterator[Iterable[str]]:
+def _actor_rows(actors: Iterable[ActorStatistics], t: Translator) -> Iterator[Iterable[str]]:
     for actor in actors:
         reason = f" <small>{escape(actor.reason)}</small>" if actor.reason else ""
         yield (
             f"<td>{escape(actor.name)}</td>",
-            f'<td class="{_MARKS[actor.state]}">{actor.state.replace("_", " ")}{reason}</td>',
+            f'<td class="{_MARKS[actor.state]}">{t(_STATE_KEYS[actor.state])}{reason}</td>',
             _number(str(actor.restarts)),
             _number(str(actor.mailbox_depth)),
             _number(str(actor.handled)),

@@ -21,6 +21,7 @@ from scooty.http.metrics import metrics_text
 from scooty.http.replies import json_reply, sentence
 from scooty.http.snapshot import take_snapshot
 from scooty.http.status_page import status_page
+from scooty.i18n import translator_for
 
 if TYPE_CHECKING:
     from scooty.http.metrics import Snapshot
@@ -69,7 +70,7 @@ class Web(AsyncioActor[HttpRequestReceived]):
             case ["livez"]:
                 return await self._tell_life()
             case ["readyz"] | ["metrics"] | [""]:
-                return _show(path[0], await take_snapshot(self._parts))
+                return _show(path[0], await take_snapshot(self._parts), message)
             case _:
                 return sentence(404, "There is nothing here. Try /livez, /readyz, /metrics or /.")
 
@@ -82,11 +83,11 @@ class Web(AsyncioActor[HttpRequestReceived]):
         return sentence(200, "alive")
 
 
-def _show(what: str, snapshot: Snapshot) -> HttpResponse:
+def _show(what: str, snapshot: Snapshot, request: HttpRequestReceived) -> HttpResponse:
     match what:
         case "readyz":
             reasons = unready_parts(snapshot)
-            content = {"ready": not reasons, "reasons": list(reasons)}
+            content = {"ready": not reasons, "reasons": list(map(str, reasons))}
             return json_reply(503 if reasons else 200, content)
         case "metrics":
             return HttpResponse(content_type=METRICS_TYPE, body=metrics_text(snapshot))
@@ -94,5 +95,11 @@ def _show(what: str, snapshot: Snapshot) -> HttpResponse:
             return HttpResponse(
                 content_type="text/html; charset=utf-8",
                 headers=_PAGE_HEADERS,
-                body=status_page(snapshot),
+                body=status_page(snapshot, translator_for(_language_of(request))),
             )
+
+
+def _language_of(request: HttpRequestReceived) -> str | None:
+    """Return the language that a browser names first."""
+    accepted = dict(request.headers).get("accept-language", "")
+    return accepted.split(",")[0].split(";")[0].strip() or None

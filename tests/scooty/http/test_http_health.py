@@ -102,16 +102,16 @@ async def test_a_supervisor_that_does_not_answer_is_not_alive(web: Address, hous
     house.answer(GetStatistics, SILENT)  # type: ignore[arg-type] # raised at the asker
 
     assert (await get(web, "/livez")).status == 503
-    assert (await readiness(web))[1] == ["supervisor: does not answer"]
+    assert (await readiness(web))[1] == ["supervisor: silent"]
 
 
 @pytest.mark.parametrize(
     ("query", "answer", "reason"),
     [
         (GetGatewayHealth, replace(GATEWAY, state="connecting"), "gateway: connecting"),
-        (GetGatewayHealth, SILENT, "gateway: does not answer"),
+        (GetGatewayHealth, SILENT, "gateway: silent"),
         (GetDatabaseHealth, replace(DATABASE, state="unreachable"), "database: unreachable"),
-        (GetDatabaseHealth, SILENT, "database: does not answer"),
+        (GetDatabaseHealth, SILENT, "database: silent"),
         (
             GetStatistics,
             SystemStatistics(
@@ -185,17 +185,44 @@ async def test_metrics_are_there_when_nobody_answers(web: Address, house: Probe)
     assert b'scooty_part_up{part="gateway"} 0.0' in response.body
 
 
-async def test_the_page_for_people_escapes_what_it_shows_and_needs_no_script(web: Address) -> None:
-    response = await get(web, "/")
-
-    page = response.body.decode()
+async def page_in(web: Address, language: str) -> str:
+    headers = (("accept-language", language),) if language else ()
+    request = HttpRequestReceived(method="GET", path="/", headers=headers)
+    response: HttpResponse = await web.ask(request, timeout_s=3)
     assert response.content_type.startswith("text/html")
-    assert "All is well" in page
-    assert "&lt;Redis&gt; is away" in page
-    assert "<script" not in page
     assert ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'") in (
         response.headers
     )
+    return response.body.decode()
+
+
+async def test_the_page_for_people_escapes_what_it_shows_and_needs_no_script(web: Address) -> None:
+    page = await page_in(web, "en-GB,en;q=0.9")
+
+    assert "Everything is well" in page
+    assert "&lt;Redis&gt; is away" in page
+    assert "<script" not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "words"),
+    [
+        ("fr-FR,fr;q=0.9,en;q=0.8", "fr", ("Pas prêt", "Objectifs", "disponibilité", "en attente")),
+        ("en-US,en;q=0.9", "en", ("Not ready", "Objectives", "availability", "waiting to restart")),
+        ("de", "en", ("Not ready",)),
+        ("", "en", ("Not ready",)),
+    ],
+)
+async def test_the_page_speaks_the_readers_language(
+    web: Address, house: Probe, language: str, code: str, words: tuple[str, ...]
+) -> None:
+    actors = (ActorStatistics(name="desk", state="backing_off"),)
+    house.answer(GetStatistics, SystemStatistics(actors=actors, started_at=NOW))
+
+    page = await page_in(web, language)
+
+    assert f'<html lang="{code}">' in page
+    assert [word for word in words if word not in page] == []
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,11 @@ PACKAGE = Path(scooty.__file__).parent
 SOURCES = sorted(
     path for folder in ("commands", "rendering", "desk") for path in (PACKAGE / folder).glob("*.py")
 )
-ASKING = [*SOURCES, *sorted((PACKAGE / "sandbox").glob("*.py"))]
+ASKING = [
+    *SOURCES,
+    *sorted((PACKAGE / "sandbox").glob("*.py")),
+    PACKAGE / "http" / "status_page.py",
+]
 """Also where some sentences are for operators and in English: traces and command lines."""
 SENTENCE = re.compile(r"[^\W\d_]{2,}[^\w]* [^\W\d_]{2,}")
 """Two words: nothing that the program itself needs has a space in it, but for commands' paths."""
