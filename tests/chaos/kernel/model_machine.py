@@ -234,12 +234,16 @@ class SupervisorMachine(RuleBasedStateMachine):
         return self.loop.time()
 
     def _pass(self, seconds: float) -> None:
-        """Let both sides go on, to a moment at which nothing happens."""
+        """Let both sides go on, to a moment at which nothing happens, nor has just happened."""
         self.real.wait(seconds + SETTLE_S)
         self.model.advance_to(self._now())
-        while self.model.next_at() - self._now() < CLEARANCE_S and self.model.exit_code is None:
+        while self._is_busy() and self.model.exit_code is None:
             self.real.wait(3 * CLEARANCE_S)
             self.model.advance_to(self._now())
+
+    def _is_busy(self) -> bool:
+        now = self._now()
+        return self.model.next_at() - now < CLEARANCE_S or now - self.model.last_at < SETTLE_S
 
     def _letter(self, name: str, wish: Wish) -> Letter:
         tally["messages"] += 1

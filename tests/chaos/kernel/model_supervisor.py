@@ -90,6 +90,11 @@ class ModelSupervisor:
 
     # --- Time -------------------------------------------------------------------------------
 
+    @property
+    def last_at(self) -> float:
+        """When the last thing happened by itself."""
+        return self._last[0]
+
     def next_at(self) -> float:
         """Return when the next thing will happen by itself."""
         return min((at for at, _, _ in self._events()), default=math.inf)
