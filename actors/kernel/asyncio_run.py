@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["AsyncioRun"]
 
 T = TypeVar("T")
+_MOST_PARKED = 8
+"""Workers that wait for more while nothing is to be done; making one costs as much as an ask."""
 _TIMER_GRAIN_S = 0.001  # a timer that comes a little early must not be set again for less
 _log = structlog.get_logger("actors.kernel")
 
@@ -227,7 +229,7 @@ class AsyncioRun:
         """Wait for more; False when the worker is not needed any more."""
         if self._stopping is not None:
             self._stop_when_idle()
-        if self.exit is not None or self._parked:
+        if self.exit is not None or len(self._parked) >= _MOST_PARKED:
             return False
         parked: asyncio.Future[bool] = self.loop.create_future()
         self._parked.append(parked)
