@@ -1,7 +1,7 @@
 """The desk: every interaction of a person ends here and is answered from here.
 
 Owns:
-    Nothing that lasts: for each interaction in hand, a timer that asks for more time; and what its
+    Nothing that lasts: for each interaction in hand, when to ask for more time; and what its
     storage keeps of the guilds, where there is a cache.
 
 Loses at restart:
@@ -46,6 +46,7 @@ from actors.kernel import (
 )
 from actors.rate_limiter.messages import PermitDenied
 from scooty.commands import command_crashed, command_timed_out, permit_denied, respond, route
+from scooty.desk.deferrals import Deferral, Deferrals
 from scooty.desk.limits import GUILD_LIMIT, permit_for
 from scooty.desk.timing import DeskTiming
 from scooty.observer import InteractionHandled
@@ -94,6 +95,11 @@ class Desk(AsyncioActor[DeskMessage]):
         self._timing = timing or DeskTiming()
         self._observer = observer
         self._kept = kept
+        self._deferrals: Deferrals
+
+    @override
+    async def on_start(self) -> None:
+        self._deferrals = Deferrals(self.clock, self.spawn)
 
     @override
     async def on_receive(self, message: DeskMessage) -> None:
@@ -169,21 +175,18 @@ class Desk(AsyncioActor[DeskMessage]):
         """
         if way.deferral == "never":
             return await self._conclude(way, message), False
-        asked = asyncio.Event()
-        timer = self.spawn(self._defer_later(way, message, asked), name="deferral")
+        left_s = self._timing.defer_after_s - self._waited_s(message)
+        deferral = Deferral(
+            self.clock.monotonic_s() + left_s,
+            lambda: self.spawn(self._ask_for_time(way, message), name="asking for time"),
+        )
+        self._deferrals.add(deferral)
         conclusion = await self._conclude(way, message)
-        if asked.is_set():
+        deferral.drop()
+        if deferral.asked is not None:
             # The deferral is on its way: an answer that overtook it would be refused by Discord.
-            return conclusion, await timer
-        timer.cancel()
+            return conclusion, await deferral.asked
         return conclusion, False
-
-    async def _defer_later(
-        self, way: Route, message: InteractionReceived, asked: asyncio.Event
-    ) -> bool:
-        await self.clock.sleep(self._timing.defer_after_s - self._waited_s(message))
-        asked.set()
-        return await self._ask_for_time(way, message)
 
     async def _ask_for_time(self, way: Route, message: InteractionReceived) -> bool:
         query = Defer(key=message.key, update=way.deferral == "update")

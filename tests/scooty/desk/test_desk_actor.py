@@ -76,6 +76,42 @@ async def test_a_slow_command_is_deferred_within_a_second_and_answered_after_all
     assert title_of(answer.response) == "✋ Nobody by that name"
 
 
+async def test_of_two_commands_only_the_one_that_is_still_at_work_is_deferred(
+    run_desk: Any, gateway: Probe, people: Any, storage: Any, clock: Any
+) -> None:
+    async with run_desk() as desk:
+        desk.tell(people.checks())
+        await gateway.expect(Answer)
+        await clock.advance(0.5)
+        storage.gate.clear()
+        desk.tell(people.checks())
+        await storage.asked.wait()
+        await clock.advance(0.7)
+        gateway.expect_no_message()
+        await clock.advance(0.2)
+
+        await gateway.expect(Defer)
+        storage.gate.set()
+        await gateway.expect(Answer)
+
+
+async def test_a_redelivered_command_is_deferred_at_its_own_time_behind_newer_ones(
+    run_desk: Any, gateway: Probe, people: Any, storage: Any, clock: Any
+) -> None:
+    storage.gate.clear()
+    async with run_desk() as desk:
+        desk.tell(people.checks())
+        desk.tell(people.checks(received_at=clock.now() - timedelta(seconds=0.5)))
+        await storage.asked.wait()
+        await clock.advance(0.4)
+
+        await gateway.expect(Defer)
+        gateway.expect_no_message()
+        storage.gate.set()
+        await gateway.expect(Answer)
+        await gateway.expect(Answer)
+
+
 async def test_an_interaction_that_has_waited_is_deferred_at_once(
     run_desk: Any, gateway: Probe, people: Any, storage: Any, clock: Any
 ) -> None:
