@@ -23,6 +23,7 @@ be repeated, and writes carry a request id that makes repeating them harmless.
 from __future__ import annotations
 
 import asyncio
+import functools
 import random
 import re
 from typing import TYPE_CHECKING, Final, assert_never
@@ -121,7 +122,7 @@ class Repository(AsyncioActor[RepositoryMessage]):
     async def _call(
         self, call: CallFunction
     ) -> FunctionReturned | FunctionRefused | DatabaseUnavailable:
-        if not all(map(_NAME.fullmatch, (call.name, *(name for name, _ in call.arguments)))):
+        if not _are_names(call.name, *(name for name, _ in call.arguments)):
             return FunctionRefused(code="42602", message="not a name of a function or argument")
         if self._away_because is not None:
             return DatabaseUnavailable(detail=self._away_because, may_have_been_saved=False)
@@ -197,3 +198,8 @@ class Repository(AsyncioActor[RepositoryMessage]):
         self._report()
         self.log.info("database.connected")
         return True
+
+
+@functools.lru_cache(maxsize=256)
+def _are_names(*names: str) -> bool:
+    return all(map(_NAME.fullmatch, names))

@@ -17,7 +17,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import os
+import select
 import socket
 import time
 from typing import TYPE_CHECKING, Any, Final
@@ -115,7 +117,11 @@ class PostgresConnection(Connection):
                     await line.limit_statements(timeout_s)
                     sent = True
                     cursor = await line.execute(
-                        _statement(self._migrations.functions_schema, request).encode(),
+                        _statement(
+                            self._migrations.functions_schema,
+                            request.name,
+                            tuple(name for name, _ in request.arguments),
+                        ),
                         {name: _adapted(value) for name, value in request.arguments},
                         prepare=True,
                     )
@@ -222,15 +228,10 @@ class _Line(AsyncConnection[tuple[Any, ...]]):
 
     def looks_alive(self) -> bool:
         """Tell whether an idle line is open and silent, without a round trip."""
-        try:
-            with _borrowed_socket(self) as borrowed:
-                borrowed.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
-        except BlockingIOError:
-            return True
-        except OSError:
-            return False
-        # An end of file, or a server that speaks unasked: most likely its farewell.
-        return False
+        # To be readable is an end of file, or a server that speaks unasked: most likely a farewell.
+        look = select.poll()
+        look.register(self.fileno(), select.POLLIN)
+        return not look.poll(0)
 
     def _cut(self) -> None:
         with contextlib.suppress(OSError, psycopg.Error), _borrowed_socket(self) as borrowed:
@@ -259,9 +260,10 @@ async def _check(line: _Line) -> None:
         await line.execute("")
 
 
-def _statement(schema: str, request: CallFunction) -> str:
-    arguments = ", ".join(f"{name} => %({name})s" for name, _ in request.arguments)
-    return f"select {schema}.{request.name}({arguments})"
+@functools.lru_cache(maxsize=256)
+def _statement(schema: str, name: str, argument_names: tuple[str, ...]) -> bytes:
+    arguments = ", ".join(f"{argument} => %({argument})s" for argument in argument_names)
+    return f"select {schema}.{name}({arguments})".encode()
 
 
 def _adapted(value: JsonValue) -> object:
