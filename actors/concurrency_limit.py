@@ -54,13 +54,18 @@ class ConcurrencyLimit:
         """How many are."""
         return self._under_way
 
+    @property
+    def has_room(self) -> bool:
+        """Whether a place can be had without waiting."""
+        return not self._waiting and self._under_way < self.limit
+
     @asynccontextmanager
     async def slot(self) -> AsyncIterator[None]:
         """Wait for a place, and hold it for the length of the block."""
-        if self._waiting or self._under_way >= self.limit:
-            await self._wait()
-        else:
+        if self.has_room:
             self._under_way += 1
+        else:
+            await self._wait()
         try:
             yield
         finally:

@@ -161,6 +161,9 @@ class Delivery:
         left_s = max(deadline_s - self._clock.monotonic_s(), 0.0)
         # Files may need all the time that is left; anything else is quick, or stuck.
         timeout_s = max(left_s, ATTEMPT_S) if request.files else ATTEMPT_S
+        if self.limit.has_room:
+            async with self.limit.slot():
+                return await self._attempt(request, timeout_s=timeout_s)
         try:
             async with asyncio.timeout(left_s + ATTEMPT_S) as waiting, self.limit.slot():
                 waiting.reschedule(None)

@@ -30,7 +30,7 @@ __all__ = ["find_breach"]
 
 _EMBEDS_TOTAL: Final = 6_000
 _TEXT_INPUT: Final = 4_000
-_CHOICE_VALUE: Final = 100
+_CHOICE: Final = 100
 _FILE_NAME: Final = re.compile(r"[\w.-]{1,255}", re.ASCII)
 """What Discord keeps of a file's name; anything else would also need quoting in the request."""
 
@@ -167,9 +167,10 @@ def _text_input(where: str, text: TextInput) -> Iterator[str]:
 def _choices(offer: OfferChoices) -> Iterator[str]:
     yield from _count("choices", offer.choices, most=25)
     for index, choice in enumerate(offer.choices):
-        yield from _length(f"choices[{index}] name", choice.name, most=100)
-        if isinstance(choice.value, str):
-            yield from _length(f"choices[{index}] value", choice.value, most=_CHOICE_VALUE)
+        if not 1 <= len(choice.name) <= _CHOICE:
+            yield from _length(f"choices[{index}] name", choice.name, most=_CHOICE)
+        if isinstance(choice.value, str) and not 1 <= len(choice.value) <= _CHOICE:
+            yield from _length(f"choices[{index}] value", choice.value, most=_CHOICE)
     # Equal labels select the first of them (tried), so a person could not choose the second.
     yield from _unique("choice names", [choice.name for choice in offer.choices])
 

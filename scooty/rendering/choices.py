@@ -56,6 +56,9 @@ def _archetype_label(suggestion: ArchetypeSuggestion, t: Translator) -> str:
 
 def _label(name: str, remark: str, times: str) -> str:
     """Join name and remark, cutting the name only as far as the remark needs."""
+    whole = f"{name}{_SEPARATOR}{remark}{times}"
+    if length(whole) <= CHOICE_LABEL:
+        return whole
     room = CHOICE_LABEL - length(_SEPARATOR) - length(times)
     name = shorten(name, max(_NAME_AT_LEAST, room - length(remark)))
     return f"{name}{_SEPARATOR}{shorten(remark, room - length(name))}{times}"
