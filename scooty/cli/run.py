@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scooty.cli.collecting import collect_seldom
 from scooty.cli.settings import settings_with_token
 from scooty.config import SANDBOX_TOKEN, Settings, load_settings
 from scooty.free_port import LOOPBACK, free_port
@@ -34,6 +35,7 @@ def carry_out(arguments: Namespace) -> int:
     configure_logs(settings.log_level, secrets=secret_values(settings), for_good=True)
     from scooty.wiring import run_bot  # noqa: PLC0415 - imports discord.py: 0.4 s
 
+    collect_seldom()
     return run_bot(settings, sandbox=sandbox)
 
 

@@ -16,7 +16,7 @@ from scooty.domain.contact import Contacts
 from scooty.outbox import OutboxStorage
 from scooty.storage import CachedStorage
 from scooty.wiring.database import make_storage
-from scooty.wiring.sizes import AT_ONCE, HUNG_AFTER_S, MAILBOX
+from scooty.wiring.sizes import AT_ONCE, HUNG_AFTER_S, INTAKE, MAILBOX
 from scooty.wiring.times import job_times
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def people_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ..
             start=lambda: _make_desk(settings, system, job_names),
             after=("gateway", "outbox"),
             concurrency=AT_ONCE,
-            mailbox_size=MAILBOX,
+            mailbox_size=INTAKE,
             handle_timeout_s=HUNG_AFTER_S,
         ),
         ChildSpec(
