@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import tempfile
 import time
+from collections import deque
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,20 +95,46 @@ async def measure(
     async with sandboxed(folder, name, *bot) as stage:
         idle = take_footprint(stage.process.pid)
         runs: list[LoadResult] = []
-        for number, rate in enumerate(rates):
+        search = _Search(rates)
+        while (rate := search.next_rate()) is not None:
             run = await apply_load(
                 stage.people,
                 rate=rate,
                 seconds=seconds,
-                seed=number,
-                names_from=_STORED_PLAYERS + 100_000 * number,
+                seed=len(runs),
+                names_from=_STORED_PLAYERS + 100_000 * len(runs),
             )
             print(_describe(name, rate, run), flush=True)
             runs.append(run)
-            if run.failed_share >= _FAILED_GOAL:
-                break
+            search.note(rate, held=run.failed_share < _FAILED_GOAL)
         after = take_footprint(stage.process.pid)
     return Measured(name=name, ready_s=stage.ready_s, idle=idle, after=after, runs=tuple(runs))
+
+
+class _Search:
+    """Goes up the rates until one fails, then halves what lies between, twice."""
+
+    def __init__(self, rates: Sequence[float]) -> None:
+        self._coming = deque(rates)
+        self._best = 0.0
+        self._failed: float | None = None
+        self._halvings = 2
+
+    def next_rate(self) -> float | None:
+        """Return the rate to try now, None at the end."""
+        if self._failed is None:
+            return self._coming.popleft() if self._coming else None
+        if not self._halvings:
+            return None
+        self._halvings -= 1
+        return (self._best + self._failed) / 2
+
+    def note(self, rate: float, *, held: bool) -> None:
+        """Say how it went."""
+        if held:
+            self._best = rate
+        else:
+            self._failed = rate
 
 
 async def store_reports(folder: Path) -> None:
