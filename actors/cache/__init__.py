@@ -1,6 +1,7 @@
 """A cache in Redis that never makes anybody wait for it."""
 
 from actors.cache.actor import Cache
+from actors.cache.in_memory import ProcessCache, Shelf
 from actors.cache.messages import (
     AppendChange,
     CacheHealth,
@@ -35,7 +36,9 @@ __all__ = [
     "GetValue",
     "Hit",
     "Miss",
+    "ProcessCache",
     "PutValue",
     "ReadChanges",
+    "Shelf",
     "ValuesDropped",
 ]

@@ -1,10 +1,11 @@
-"""The cache without Redis: the same messages and promises, and an outage whenever a test wants one.
+"""The cache without Redis: the same messages and promises, within one process.
 
 **Owns** nothing outside the process. **Loses at restart** nothing: the values lie on the shelf,
 which whoever started the actor holds. **Failure modes** only the outage asked for by
 `Shelf.go_away`, in which it behaves as `Cache` does while Redis is away.
 
-For tests of actors that use a cache. It never forgets a value before its time, however many.
+`InMemoryCache` stands for `Cache` in tests. `ProcessCache` is for a program that was given no
+Redis and runs in one process at a time.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 from collections import deque
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from typing_extensions import override
 
@@ -41,9 +42,10 @@ from actors.kernel import AsyncioActor
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["InMemoryCache", "Shelf"]
+__all__ = ["InMemoryCache", "ProcessCache", "Shelf"]
 
 _AWAY = "Redis is away (on purpose)"
+_MOST_BYTES: Final = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +55,16 @@ class _Kept:
 
 
 class Shelf:
-    """Where the values lie; a test makes it, and may take it away for a while."""
+    """Where the values lie; a test may take it away for a while.
 
-    def __init__(self) -> None:
-        self._kept: dict[str, _Kept] = {}
+    Args:
+        most_bytes: Of values; beyond it those that were put longest ago are forgotten.
+    """
+
+    def __init__(self, *, most_bytes: int = _MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._bytes = 0
+        self._kept: dict[str, _Kept] = {}  # in the order in which they were put
         self._logs: dict[str, deque[Change]] = {}
         self._appended = 0
         self._is_away = False
@@ -76,10 +84,13 @@ class Shelf:
 
     def keep(self, key: str, hit: Hit, *, until_s: float) -> None:
         """Put a value, or lose the older one when there is no reaching the shelf."""
+        self._forget(key)
         if self._is_away or len(hit.value) > MAX_VALUE_BYTES:
-            self._kept.pop(key, None)
-        else:
-            self._kept[key] = _Kept(hit=hit, until_s=until_s)
+            return
+        self._kept[key] = _Kept(hit=hit, until_s=until_s)
+        self._bytes += len(hit.value)
+        while self._bytes > self._most_bytes:
+            self._forget(next(iter(self._kept)))
 
     def find(self, key: str, *, now_s: float) -> Hit | None:
         """Return the value of ``key`` if it may still be served."""
@@ -91,7 +102,12 @@ class Shelf:
     def drop(self, keys: Iterable[str]) -> None:
         """Forget values, in an outage too."""
         for key in keys:
-            self._kept.pop(key, None)
+            self._forget(key)
+
+    def _forget(self, key: str) -> None:
+        kept = self._kept.pop(key, None)
+        if kept is not None:
+            self._bytes -= len(kept.hit.value)
 
     def append(self, log: str, change: bytes) -> int | None:
         """Append to a log and return the change's position; None in an outage."""
@@ -104,14 +120,19 @@ class Shelf:
 
     def changes_after(self, log: str, position: int) -> tuple[Change, ...] | None:
         """Return what was appended after a position; None when the log does not hold it."""
-        entries = [entry for entry in self._logs.get(log, ()) if entry.position >= position]
-        if not entries or entries[0].position != position:
-            return None
-        return tuple(entries[1:])
+        later: list[Change] = []
+        for entry in reversed(self._logs.get(log, ())):
+            if entry.position == position:
+                return tuple(reversed(later))
+            if entry.position < position:
+                return None
+            later.append(entry)
+        return None
 
     def forget_everything(self) -> None:
         """Lose values and logs, as a Redis that is restarted does."""
         self._kept.clear()
+        self._bytes = 0
         self._logs.clear()
 
     def copy(self) -> Shelf:
@@ -121,6 +142,7 @@ class Shelf:
     def become(self, replica: Shelf) -> None:
         """Lose what happened since, as when a replica takes the place of Redis."""
         self._kept = dict(replica._kept)
+        self._bytes = replica._bytes
         self._logs = deepcopy(replica._logs)
 
 
@@ -212,3 +234,17 @@ class InMemoryCache(AsyncioActor[CacheMessage]):
             self.report_degraded(f"no cache: {_AWAY}")
         else:
             self.report_recovered()
+
+
+class ProcessCache(InMemoryCache):
+    """The cache of a program without Redis.
+
+    Args:
+        shelf: Where the values lie; held by the program, so that they outlive this actor.
+    """
+
+    @override
+    def _describe_health(self) -> CacheHealth:
+        return CacheHealth(
+            state="in_memory", latency_ms=None, detail=None, hits=self._hits, misses=self._misses
+        )

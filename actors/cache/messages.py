@@ -165,8 +165,8 @@ class AppendChange(Query[ChangeAppended | ChangeNotAppended]):
 class CacheHealth:
     """The connection as it is now, and what it was good for since this incarnation began."""
 
-    state: Literal["connected", "reconnecting", "disabled"]
-    """``disabled``: no Redis was asked for, every read is a miss."""
+    state: Literal["connected", "reconnecting", "in_memory", "disabled"]
+    """Without Redis, ``in_memory``: kept in this process; ``disabled``: every read is a miss."""
     latency_ms: float | None
     """One round trip, measured for this answer; None unless connected."""
     detail: str | None

@@ -178,7 +178,7 @@ class Desk(AsyncioActor[DeskMessage]):
         left_s = self._timing.defer_after_s - self._waited_s(message)
         deferral = Deferral(
             self.clock.monotonic_s() + left_s,
-            lambda: self.spawn(self._ask_for_time(way, message), name="asking for time"),
+            lambda: self.spawn(self._ask_for_time(way, message), name="deferral"),
         )
         self._deferrals.add(deferral)
         conclusion = await self._conclude(way, message)

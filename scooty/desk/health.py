@@ -34,6 +34,7 @@ _GATEWAY_STATES: dict[str, PartState] = {
 _CACHE_STATES: dict[str, PartState] = {
     "connected": "connected",
     "reconnecting": "unreachable",
+    "in_memory": "in_memory",
     "disabled": "disabled",
 }
 

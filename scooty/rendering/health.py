@@ -24,6 +24,7 @@ _PART_WORDS: Final[dict[PartState, tuple[str, str]]] = {
     "connected": ("🟢", "ping.part.connected"),
     "connecting": ("🟠", "ping.part.connecting"),
     "unreachable": ("🔴", "ping.part.unreachable"),
+    "in_memory": ("🟢", "ping.part.in_memory"),
     "disabled": ("⚪", "ping.part.disabled"),
     "silent": ("🔴", "ping.part.silent"),
 }

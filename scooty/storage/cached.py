@@ -5,7 +5,7 @@ What is kept is right whenever it is used, for everybody in the guild, also just
 guild's suggestion index is held in this process and follows every report. While the database is
 away or slow, look-ups are answered from what was kept last, marked with its time (``as_of``).
 
-Without Redis everything goes to the database, at once. Errors are never kept.
+While Redis is away everything goes to the database, at once. Errors are never kept.
 
 Stands between the outbox and the database: what waits in the outbox is shown on top of what is kept
 here. Each actor has one of its own; what one of them writes, the others read of in the guild's log,

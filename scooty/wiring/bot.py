@@ -41,7 +41,7 @@ def child_specs(
         *limit_specs(settings),
         lease_spec(settings, system),
         outbox_spec(settings, system),
-        *((demo_spec(settings, system),) if sandbox else ()),
+        *((demo_spec(system),) if sandbox else ()),
         *people_specs(settings, system),
         *job_specs(settings, system),
         *operation_specs(settings, system),

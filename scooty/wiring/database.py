@@ -115,7 +115,7 @@ def outbox_spec(settings: Settings, system: ActorSystem) -> ChildSpec:
         name="outbox",
         start=lambda: Outbox(
             directory=settings.state_dir / "outbox",
-            storage=telling_writer(settings, system),
+            storage=telling_writer(system),
             gateway=system.address("gateway"),
             limit=settings.outbox_limit,
         ),
@@ -127,21 +127,16 @@ def outbox_spec(settings: Settings, system: ActorSystem) -> ChildSpec:
 
 
 def make_storage(
-    settings: Settings,
-    system: ActorSystem,
-    *,
-    untold: Callable[[GuildId], None] = lambda _guild_id: None,
-) -> SqlStorage | CachedStorage:
-    """Return a way to the database, through the cache if there is one; each actor has its own."""
+    system: ActorSystem, *, untold: Callable[[GuildId], None] = lambda _guild_id: None
+) -> CachedStorage:
+    """Return a way to the database, through the cache; each actor has its own."""
     storage = SqlStorage(system.address("repository"))
-    if settings.redis_url is None:
-        return storage
     return CachedStorage(storage, cache=system.address("cache"), untold=untold)
 
 
-def telling_writer(settings: Settings, system: ActorSystem) -> Storage:
+def telling_writer(system: ActorSystem) -> Storage:
     """Return a way for an actor that writes beside the desk, which is told what the log is not."""
-    return make_storage(settings, system, untold=partial(_tell, system.address("desk")))
+    return make_storage(system, untold=partial(_tell, system.address("desk")))
 
 
 def _tell(desk: Address, guild_id: GuildId) -> None:

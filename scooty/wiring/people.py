@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from actors.cache import Cache
+from actors.cache import Cache, ProcessCache, Shelf
 from actors.discord_gateway.actor import DiscordGateway
 from actors.kernel import ActorSystem, Backoff, ChildSpec
 from actors.rate_limiter import Limit, RateLimiter
 from scooty.commands import DECLARATIONS, Ports
-from scooty.commands.ports import NothingAtHand
 from scooty.desk import ActorHealth, ActorJobs, Desk
 from scooty.desk.limits import AUTOCOMPLETE_LIMIT, COMMAND_LIMIT, GUILD_LIMIT
 from scooty.domain.contact import Contacts
 from scooty.outbox import OutboxStorage
-from scooty.storage import CachedStorage
 from scooty.wiring.database import make_storage
 from scooty.wiring.sizes import AT_ONCE, HUNG_AFTER_S, INTAKE, MAILBOX
 from scooty.wiring.times import job_times
@@ -30,7 +28,7 @@ _IDENTIFY_BACKOFF: Final = Backoff(first_s=5.0, factor=2.0, max_s=60.0, jitter=0
 
 def limit_specs(settings: Settings) -> tuple[ChildSpec, ...]:
     """Say who keeps and who counts: both work without Redis."""
-    url = settings.redis_url
+    url, shelf = settings.redis_url, Shelf()
     limits = (
         _limit(COMMAND_LIMIT, settings.command_limit),
         _limit(AUTOCOMPLETE_LIMIT, settings.autocomplete_limit),
@@ -39,7 +37,7 @@ def limit_specs(settings: Settings) -> tuple[ChildSpec, ...]:
     return (
         ChildSpec(
             name="cache",
-            start=lambda: Cache(url=url),
+            start=lambda: ProcessCache(shelf) if url is None else Cache(url=url),
             concurrency=32,
             mailbox_size=MAILBOX,
             handle_timeout_s=HUNG_AFTER_S,
@@ -66,7 +64,7 @@ def people_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ..
     return (
         ChildSpec(
             name="desk",
-            start=lambda: _make_desk(settings, system, job_names),
+            start=lambda: _make_desk(system, job_names),
             after=("gateway", "outbox"),
             concurrency=AT_ONCE,
             mailbox_size=INTAKE,
@@ -90,12 +88,11 @@ def people_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ..
     )
 
 
-def _make_desk(settings: Settings, system: ActorSystem, job_names: tuple[str, ...]) -> Desk:
-    storage, contacts = make_storage(settings, system), Contacts()
-    kept = storage if isinstance(storage, CachedStorage) else None
+def _make_desk(system: ActorSystem, job_names: tuple[str, ...]) -> Desk:
+    storage, contacts = make_storage(system), Contacts()
     ports = Ports(
         storage=OutboxStorage(storage, outbox=system.address("outbox"), contacts=contacts),
-        at_hand=NothingAtHand() if kept is None else kept.at_hand,
+        at_hand=storage.at_hand,
         contacts=contacts,
         health=system_health(system),
         jobs=ActorJobs(scheduler=system.address("scheduler"), names=job_names),
@@ -105,7 +102,7 @@ def _make_desk(settings: Settings, system: ActorSystem, job_names: tuple[str, ..
         limiter=system.address("rate_limiter"),
         ports=ports,
         observer=system.address("observer"),
-        kept=kept,
+        kept=storage,
     )
 
 

@@ -30,11 +30,11 @@ def sandbox_spec(settings: Settings) -> ChildSpec:
     )
 
 
-def demo_spec(settings: Settings, system: ActorSystem) -> ChildSpec:
+def demo_spec(system: ActorSystem) -> ChildSpec:
     """Say who writes the demo event."""
     return ChildSpec(
         name="demo",
-        start=lambda: DemoEvent(storage=telling_writer(settings, system)),
+        start=lambda: DemoEvent(storage=telling_writer(system)),
         after=("repository", "cache"),
         handle_timeout_s=HUNG_AFTER_S,
     )

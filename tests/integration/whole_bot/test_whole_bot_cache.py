@@ -1,4 +1,4 @@
-"""The whole bot with a Redis: what the team has asked once costs the database nothing."""
+"""The whole bot: what the team has asked once costs the database nothing, with a Redis or none."""
 
 from __future__ import annotations
 
@@ -46,11 +46,22 @@ def title_of(outcome: Outcome) -> str:
     return title
 
 
+@pytest.fixture(params=["redis", "this process"])
+def redis_url(request: pytest.FixtureRequest) -> str:
+    """What the bot is told; blank means no Redis."""
+    if request.param == "this process":
+        return ""
+    redis: RealRedis = request.getfixturevalue("redis_server")
+    return redis.url
+
+
 @pytest.mark.timeout(90)
 async def test_what_was_asked_or_reported_before_is_answered_while_the_database_is_stuck(
-    folder: Path, redis_server: RealRedis
+    folder: Path, redis_url: str
 ) -> None:
-    async with scouting(folder, redis_server.url) as captain:
+    own_folder = folder / ("redis" if redis_url else "none")
+    own_folder.mkdir(mode=0o755)
+    async with scouting(own_folder, redis_url) as captain:
         await captain.command("admin create-event", name="RC Lyon")
         await captain.command("scout", opponent="Jane Doe", archetype="Burn")
         await captain.autocomplete("scout", focused="opponent", opponent="")
@@ -58,7 +69,7 @@ async def test_what_was_asked_or_reported_before_is_answered_while_the_database_
         last = await captain.command("scout", opponent="Jack Roe", archetype="Living End")
         assert is_saved(last)
 
-        async with hold_reports(folder / "state"):
+        async with hold_reports(own_folder / "state"):
             asked = await captain.command("check", name="Jane Doe")
             reported = await captain.command("check", name="Jack Roe")
             typed = await captain.autocomplete("scout", focused="opponent", opponent="ja")

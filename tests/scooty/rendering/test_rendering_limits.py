@@ -113,7 +113,7 @@ opponents = st.builds(
 matches = st.builds(PlayerMatch, player_id=ids.map(PlayerId), name=texts, archetype=texts)
 parts = st.builds(
     PartHealth,
-    state=st.sampled_from(["connected", "connecting", "unreachable", "disabled", "silent"]),
+    state=st.sampled_from(["connected", "connecting", "unreachable", "in_memory", "silent"]),
     latency_ms=st.none() | st.floats(0, 100_000),
 )
 vitals = st.builds(
