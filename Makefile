@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help run test check format drills bench bench-actors bench-cache bench-faults lock clean
+.PHONY: help run test check format drills bench bench-actors bench-cache bench-faults bench-operations lock clean
 
 help:
 	@echo "make run           the bot in its sandbox: a Discord on your own machine"
@@ -15,6 +15,7 @@ help:
 	@echo "make bench-actors  the actor kit beside plain Pykka, and its goals"
 	@echo "make bench-cache   what the cache serves, and what it costs"
 	@echo "make bench-faults  what people get while parts of the house are broken"
+	@echo "make bench-operations  what operators are promised: /ping in any state, /metrics, start and stop"
 	@echo "make lock          pin the requirements anew (needs uv)"
 
 run: $(VENV)/runtime.done
@@ -50,6 +51,9 @@ bench-cache: $(VENV)/dev.done
 
 bench-faults: $(VENV)/dev.done
 	@$(BIN)/python -m bench.faults $(ARGS)
+
+bench-operations: $(VENV)/dev.done
+	@$(BIN)/python -m bench.operations $(ARGS)
 
 lock:
 	@for set in build runtime dev; do \

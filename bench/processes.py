@@ -9,6 +9,7 @@ import socket
 import sys
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import psutil  # type: ignore[import-untyped] # its stubs are one more package
@@ -18,12 +19,12 @@ from scooty.config import SANDBOX_TOKEN
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
 __all__ = [
     "Footprint",
     "bot_environment",
     "free_port",
+    "open_to_all",
     "running",
     "take_footprint",
     "until_listening",
@@ -108,6 +109,13 @@ async def until_listening(port: int) -> None:
                 writer.close()
                 await writer.wait_closed()
                 return
+
+
+def open_to_all(name: str) -> Path:
+    """Let PostgreSQL's own user into a folder, as whom it runs when we are root."""
+    folder = Path(name)
+    folder.chmod(0o755)
+    return folder
 
 
 def take_footprint(pid: int) -> Footprint:
