@@ -6,17 +6,18 @@ interaction endpoints, what was already sent for each interaction, and the regis
 **Loses at restart** the gateway session (a new incarnation identifies anew, 1,000 times a day at
 most, so its child spec's back-off must begin at 5 s or more) and the states of the interactions
 under way: an answer to one of those is first tried as a callback, and becomes an edit when Discord
-says that it was acknowledged before.
+says that it was acknowledged before. What was found of the bot's rights is looked for anew.
 
 **Failure modes** A dropped connection is a state, "connecting": discord.py takes the session up
 again, and answers still go out meanwhile. Discord being unreachable at the login is the same state,
 tried again with back-off; after 15 minutes of it the process ends with exit code 69, since a
-platform that starts it anew may do so where Discord can be reached. A wrong token, intents that are
-not allowed, and a wrong SCOOTY_DISCORD_BASE end the process at once, with one sentence and exit
-code 78. Commands that cannot be registered leave the actor degraded, and are tried again. Ten
-refusals in a row (401, 403, 429) pause all answers for a while and leave it degraded too, so that
-Discord does not ban the address; a single 429 halves the number of answers under way. When
-discord.py gives up for another reason the incarnation ends.
+platform that starts it anew may do so where Discord can be reached. A wrong token or one of another
+application, intents that are not allowed, and a wrong SCOOTY_DISCORD_BASE end the process at once,
+with one sentence and exit code 78. Commands that cannot be registered leave the actor degraded, and
+are tried again; those that somebody changes later are found and registered again. Ten refusals in a
+row (401, 403, 429) pause all answers for a while and leave it degraded too, so that Discord does not
+ban the address; a single 429 halves the number of answers under way. When discord.py gives up for
+another reason the incarnation ends.
 
 The child spec needs a concurrency well above 1, since an answer waits for Discord, and a handling
 deadline above the 6.5 s that an answer may take while Discord is failing.
@@ -26,6 +27,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
 import discord
@@ -34,12 +36,16 @@ from typing_extensions import override
 from actors.discord_gateway.acknowledgements import Acknowledgements
 from actors.discord_gateway.answering import Answering
 from actors.discord_gateway.base_url import check_base_url
+from actors.discord_gateway.channel_delivery import post_to_channel
+from actors.discord_gateway.channel_message import PostToChannel
 from actors.discord_gateway.client import api_base, point_library_at, silence_secrets
-from actors.discord_gateway.command_routes import CommandRoutes, CommandScope
+from actors.discord_gateway.command_routes import CommandScope
+from actors.discord_gateway.complaints import Complaints
 from actors.discord_gateway.connection import Connection
 from actors.discord_gateway.delivery import Delivery
-from actors.discord_gateway.errors import ConfigurationRefusedError
+from actors.discord_gateway.errors import ConfigurationRefusedError, OtherApplicationError
 from actors.discord_gateway.incoming import UnreadableInteractionError, parse_interaction
+from actors.discord_gateway.library_requests import counting_trace
 from actors.discord_gateway.member_delivery import send_to_member
 from actors.discord_gateway.member_message import SendToMember
 from actors.discord_gateway.messages import (
@@ -53,6 +59,8 @@ from actors.discord_gateway.messages import (
     GetGatewayHealth,
 )
 from actors.discord_gateway.registration import Registration
+from actors.discord_gateway.standing import CheckStanding
+from actors.discord_gateway.upkeep import Upkeep
 from actors.kernel import AsyncioActor, FatalError, correlation
 
 if TYPE_CHECKING:
@@ -62,6 +70,7 @@ if TYPE_CHECKING:
 
     from pydantic import SecretStr
 
+    from actors.discord_gateway.channel_message import NotPosted, Posted
     from actors.discord_gateway.client import GatewayClient
     from actors.discord_gateway.declarations import CommandDeclaration
     from actors.kernel import Address
@@ -73,7 +82,9 @@ _EX_UNAVAILABLE: Final = 69
 """Source: sysexits(3): a service is unavailable."""
 _TOKEN: Final = re.compile(r"[!-~]+")
 
-GatewayMessage: TypeAlias = Answer | Defer | FollowUp | SendToMember | GetGatewayHealth
+GatewayMessage: TypeAlias = (
+    Answer | Defer | FollowUp | SendToMember | PostToChannel | CheckStanding | GetGatewayHealth
+)
 
 
 class DiscordGateway(AsyncioActor[GatewayMessage]):
@@ -84,6 +95,7 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
         interactions: Told each `InteractionReceived`.
         commands: The commands to register.
         guild_id: The one server to register them in; None for everywhere.
+        application_id: The application that the token has to belong to; None for whichever it is.
         base_url: A Discord-speaking server on this machine, instead of Discord.
         give_up_after_s: How long it may be without a connection before the process ends.
 
@@ -98,6 +110,7 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
         interactions: Address,
         commands: tuple[CommandDeclaration, ...],
         guild_id: int | None = None,
+        application_id: int | None = None,
         base_url: str | None = None,
         give_up_after_s: float = _GIVE_UP_AFTER_S,
     ) -> None:
@@ -108,10 +121,11 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
         self._interactions = interactions
         self._commands = commands
         self._scope = CommandScope(guild_id=guild_id)
+        self._application_id = application_id
         self._give_up_after_s = give_up_after_s
         self._giving_up: asyncio.Task[None] | None = None
-        self._registering: asyncio.Task[None] | None = None
-        self._complaints: dict[str, str] = {}
+        self._keeping_up: asyncio.Task[None] | None = None
+        self._complaints = Complaints(self)
         self._closing = contextlib.AsyncExitStack()
 
     @override
@@ -134,17 +148,29 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
             log=self.log,
         )
         self._connection = Connection(
-            self, token=self._token, base_url=self._base_url, clock=self.clock, log=self.log
+            self,
+            token=self._token,
+            base_url=self._base_url,
+            clock=self.clock,
+            log=self.log,
+            trace=counting_trace(self._delivery.invalid),
+        )
+        self._upkeep = Upkeep(
+            Registration(self._commands, scope=self._scope, log=self.log),
+            scope=self._scope,
+            clock=self.clock,
+            log=self.log,
+            report=partial(self._complaints.note, "commands"),
         )
         self._closing.push_async_callback(self._connection.close)
-        self._degrade("connection", "not connected to Discord yet")
+        self._complaints.note("connection", "not connected to Discord yet")
         self.spawn(self._connection.keep(), name="connection")
 
     @override
-    async def on_receive(
+    async def on_receive(  # noqa: PLR0911 - one arm a message
         self, message: GatewayMessage
-    ) -> Answered | Deferred | AnswerNotDelivered | GatewayHealth:
-        """Carry out what the desk asks for."""
+    ) -> Answered | Deferred | AnswerNotDelivered | Posted | NotPosted | GatewayHealth | None:
+        """Carry out what the others ask for."""
         match message:
             case Answer():
                 return await self._answering.answer(message)
@@ -154,6 +180,12 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
                 return await self._answering.follow_up(message)
             case SendToMember():
                 return await send_to_member(message, self._connection.http)
+            case PostToChannel():
+                http = self._connection.http
+                return await post_to_channel(message, http, self._delivery.invalid)
+            case CheckStanding():
+                self._upkeep.look_soon()
+                return None
             case GetGatewayHealth():
                 return self._health()
             case _:
@@ -188,34 +220,39 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
 
     def on_logged_in(self, client: GatewayClient) -> None:
         """Register the commands beside the connecting: it needs the login alone."""
-        registration = Registration(self._commands, scope=self._scope, log=self.log)
-        self._registering = self.spawn(
-            registration.keep_trying(
-                CommandRoutes(client.http, client.application_id or 0),
-                list_guild_ids=self._connection.list_guild_ids,
-                report=self._report_registration,
-                clock=self.clock,
+        actual = client.application_id
+        if self._application_id not in (None, actual):
+            raise OtherApplicationError(given=self._application_id, actual=actual)
+        self._keeping_up = self.spawn(
+            self._upkeep.keep(
+                client.http, actual or 0, list_guild_ids=self._connection.list_guild_ids
             ),
-            name="registration",
+            name="upkeep",
         )
 
     def on_logged_out(self) -> None:
-        """Stop registering: the next login begins again."""
-        if self._registering is not None:
-            self._registering.cancel()
+        """Stop looking after the commands: the next login begins again."""
+        if self._keeping_up is not None:
+            self._keeping_up.cancel()
 
     def on_connected(self) -> None:
-        """Interactions arrive now."""
+        """Interactions arrive now; what changed meanwhile is looked for."""
+        if self._upkeep.standing is not None:
+            self._upkeep.look_soon()
         if self._giving_up is not None:
             self._giving_up.cancel()
             self._giving_up = None
-        self._recover("connection")
+        self._complaints.note("connection", None)
+
+    def on_guild_joined(self) -> None:
+        """Look at once what the new server grants."""
+        self._upkeep.look_soon()
 
     def on_connecting(self, reason: str) -> None:
         """No interactions arrive now; answers still go out."""
         if self._giving_up is None:
             self._giving_up = self.spawn(self._give_up_later(), name="giving up")
-        self._degrade("connection", reason)
+        self._complaints.note("connection", reason)
 
     async def _give_up_later(self) -> None:
         await self.clock.sleep(self._give_up_after_s)
@@ -225,19 +262,12 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
             exit_code=_EX_UNAVAILABLE,
         )
 
-    def _report_registration(self, failure: str | None) -> None:
-        if failure is None:
-            self._recover("commands")
-        else:
-            self._degrade("commands", failure)
-
     def _report_refusals(self, sentence: str | None) -> None:
         if sentence is None:
             self.log.info("gateway.accepted_again")
-            self._recover("refusals")
         else:
             self.log.error("gateway.paused", reason=sentence)
-            self._degrade("refusals", sentence)
+        self._complaints.note("refusals", sentence)
 
     def _health(self) -> GatewayHealth:
         connection = self._connection
@@ -248,18 +278,10 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
             guild_count=connection.guild_count,
             resumes=connection.resumes,
             rest_failures=self._answering.failures,
+            rate_limited=self._delivery.invalid.rate_limited,
+            invalid_requests=self._delivery.invalid.total,
+            standing=self._upkeep.standing,
         )
-
-    def _degrade(self, part: str, reason: str) -> None:
-        self._complaints[part] = reason
-        self.report_degraded("; ".join(self._complaints.values()))
-
-    def _recover(self, part: str) -> None:
-        self._complaints.pop(part, None)
-        if self._complaints:
-            self.report_degraded("; ".join(self._complaints.values()))
-        else:
-            self.report_recovered()
 
 
 def _check_token(token: SecretStr) -> None:

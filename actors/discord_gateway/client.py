@@ -16,6 +16,7 @@ import contextlib
 import logging
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+import aiohttp
 import discord
 from discord.asset import Asset
 from discord.gateway import DiscordWebSocket
@@ -64,6 +65,9 @@ class GatewayEvents(Protocol):
     def on_disconnected(self) -> None:
         """The connection is gone; the library is about to try again."""
 
+    def on_guild_joined(self) -> None:
+        """The bot was let into one more server."""
+
 
 def api_base(base_url: str | None) -> str:
     """Tell where REST requests go."""
@@ -92,9 +96,16 @@ class GatewayClient(discord.Client):
     Args:
         events: Told what happens.
         base_url: A checked address to use instead of Discord's.
+        trace: Sees the library's requests.
     """
 
-    def __init__(self, events: GatewayEvents, *, base_url: str | None) -> None:
+    def __init__(
+        self,
+        events: GatewayEvents,
+        *,
+        base_url: str | None,
+        trace: aiohttp.TraceConfig | None = None,
+    ) -> None:
         intents = discord.Intents.none()
         intents.guilds = True  # not privileged; tells which servers the bot is in
         super().__init__(
@@ -102,6 +113,7 @@ class GatewayClient(discord.Client):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            http_trace=trace or aiohttp.TraceConfig(),
         )
         self._events = events
         self._base_url = base_url
@@ -197,7 +209,11 @@ class GatewayClient(discord.Client):
         self._events.on_resumed()
 
     def _on_guild_create(self, event: Mapping[str, Any]) -> None:
-        self.guild_ids.add(int(event["id"]))
+        guild_id = int(event["id"])
+        is_new = guild_id not in self.guild_ids
+        self.guild_ids.add(guild_id)
+        if is_new:
+            self._events.on_guild_joined()
 
     def _on_guild_delete(self, event: Mapping[str, Any]) -> None:
         # "unavailable" is an outage of the server's; without it the bot has been removed.

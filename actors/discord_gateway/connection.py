@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from aiohttp import TraceConfig
     from discord.http import HTTPClient
     from pydantic import SecretStr
     from structlog.typing import FilteringBoundLogger
@@ -53,6 +54,9 @@ class ConnectionListener(Protocol):
     def on_connecting(self, reason: str) -> None:
         """There is no session at the moment."""
 
+    def on_guild_joined(self) -> None:
+        """The bot was let into one more server."""
+
 
 class Connection:
     """Keeps a session with Discord.
@@ -63,9 +67,10 @@ class Connection:
         base_url: A checked address to use instead of Discord's.
         clock: For the pauses.
         log: The actor's logger.
+        trace: Sees the library's requests.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - independent settings, given by name
         self,
         listener: ConnectionListener,
         *,
@@ -73,12 +78,14 @@ class Connection:
         base_url: str | None,
         clock: Clock,
         log: FilteringBoundLogger,
+        trace: TraceConfig | None = None,
     ) -> None:
         self._listener = listener
         self._token = token
         self._base_url = base_url
         self._clock = clock
         self._log = log
+        self._trace = trace
         self._client: GatewayClient | None = None
         self._is_closing = False
         self._knows_guilds = asyncio.Event()
@@ -117,7 +124,7 @@ class Connection:
             GatewayEndedError: When the library gave up a session for no known reason.
         """
         for failures in itertools.count(1):
-            client = self._client = GatewayClient(self, base_url=self._base_url)
+            client = self._client = GatewayClient(self, base_url=self._base_url, trace=self._trace)
             self._enter_connecting("not connected to Discord yet")
             try:
                 await self._run_session(client)
@@ -163,6 +170,10 @@ class Connection:
         if not self._is_closing:
             self._log.info("gateway.disconnected")
             self._enter_connecting("the connection to Discord dropped")
+
+    def on_guild_joined(self) -> None:
+        """Tell the listener."""
+        self._listener.on_guild_joined()
 
     async def _run_session(self, client: GatewayClient) -> None:
         await client.log_in(self._token)

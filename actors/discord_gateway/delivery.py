@@ -19,7 +19,7 @@ import orjson
 from yarl import URL
 
 from actors.concurrency_limit import ConcurrencyLimit
-from actors.discord_gateway.invalid_requests import InvalidRequests
+from actors.discord_gateway.invalid_requests import InvalidRequests, route_kind
 from actors.kernel import Backoff
 
 if TYPE_CHECKING:
@@ -115,7 +115,8 @@ class Delivery:
             highest=_CONNECTIONS, lowest=_LEAST_AT_ONCE, monotonic_s=clock.monotonic_s
         )
         """How many requests may be under way: falls when Discord answers 429, and recovers."""
-        self._invalid = InvalidRequests(monotonic_s=clock.monotonic_s, report=report)
+        self.invalid: Final = InvalidRequests(monotonic_s=clock.monotonic_s, report=report)
+        """What Discord refuses of all requests, also of those that others send."""
         # Called on the event loop: aiohttp binds both to the running one.
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
@@ -154,7 +155,7 @@ class Delivery:
         raise AssertionError("counting never ends")
 
     async def _attempt_in_turn(self, request: Request, deadline_s: float) -> Outcome | _TryAgain:
-        if (pause_s := self._invalid.wait_s()) > 0:
+        if (pause_s := self.invalid.wait_s()) > 0:
             return _TryAgain(
                 detail="pausing after refusals", may_have_arrived=False, pause_s=pause_s
             )
@@ -191,7 +192,8 @@ class Delivery:
         ) as response:
             status = response.status
             received = await response.read()
-            self._invalid.note(status, scope=response.headers.get("X-RateLimit-Scope"))
+            scope = response.headers.get("X-RateLimit-Scope")
+            self.invalid.note(status, scope=scope, route=route_kind(request.path))
             if status in _SUCCESS:
                 self.limit.succeeded()
                 return Delivered()

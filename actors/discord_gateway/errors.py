@@ -2,7 +2,8 @@
 
     FatalError (kernel)
     └── ConfigurationRefusedError    Discord will never accept this; exit code 78, no restart
-        └── DiscordBaseRefusedError  SCOOTY_DISCORD_BASE is not an address on this machine
+        ├── DiscordBaseRefusedError  SCOOTY_DISCORD_BASE is not an address on this machine
+        └── OtherApplicationError    DISCORD_CLIENT_ID and DISCORD_TOKEN are of two applications
     ActorKitError (kernel)
     ├── GatewayUnreachableError      nobody answers, or not now; tried again with back-off
     └── GatewayEndedError            the connection ended for no known reason; a new incarnation
@@ -29,6 +30,7 @@ __all__ = [
     "DiscordBaseRefusedError",
     "GatewayEndedError",
     "GatewayUnreachableError",
+    "OtherApplicationError",
     "name_connection_error",
     "name_login_error",
 ]
@@ -69,6 +71,17 @@ class ConfigurationRefusedError(FatalError):
 
 class DiscordBaseRefusedError(ConfigurationRefusedError, ValueError):
     """SCOOTY_DISCORD_BASE is not an HTTP address on the loopback interface."""
+
+
+class OtherApplicationError(ConfigurationRefusedError):
+    """The token belongs to another application than the setting says."""
+
+    def __init__(self, *, given: int, actual: int | None) -> None:
+        super().__init__(
+            f"DISCORD_CLIENT_ID is {given}, but DISCORD_TOKEN belongs to the application {actual}:"
+            " copy both from the same application's page at"
+            " https://discord.com/developers/applications, or leave DISCORD_CLIENT_ID out."
+        )
 
 
 class GatewayUnreachableError(ActorKitError):

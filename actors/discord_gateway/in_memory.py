@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from typing_extensions import override
 
+from actors.discord_gateway.channel_delivery import find_post_breach
+from actors.discord_gateway.channel_message import NotPosted, Posted, PostToChannel
 from actors.discord_gateway.incoming import DEFAULT_ATTACHMENT_LIMIT
 from actors.discord_gateway.limits import find_breach
 from actors.discord_gateway.member_message import SendToMember
@@ -33,6 +35,7 @@ from actors.discord_gateway.messages import (
     ShowModal,
     UpdateMessage,
 )
+from actors.discord_gateway.standing import CheckStanding
 from actors.kernel import AsyncioActor
 
 if TYPE_CHECKING:
@@ -40,7 +43,9 @@ if TYPE_CHECKING:
 
 __all__ = ["InMemoryGateway", "Shown", "Stage"]
 
-GatewayMessage: TypeAlias = Answer | Defer | FollowUp | SendToMember | GetGatewayHealth
+GatewayMessage: TypeAlias = (
+    Answer | Defer | FollowUp | SendToMember | PostToChannel | CheckStanding | GetGatewayHealth
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,7 +71,11 @@ class Stage:
         """Private messages, each with the id of the person who got it."""
         self.in_channels: list[tuple[int, Reply]] = []
         """Messages to people who take no private ones, each with the channel's id."""
+        self.posted: list[PostToChannel] = []
+        """Messages of the bot's own, without repetitions."""
+        self.looks_asked_for = 0
         self._shown: dict[int, Shown] = {}
+        self._post_refusals: deque[NotPosted] = deque()
         self._refusals: deque[AnswerNotDelivered] = deque()
         self._changed = asyncio.Event()
 
@@ -77,6 +86,10 @@ class Stage:
     def refuse_next(self, outcome: AnswerNotDelivered) -> None:
         """Let the next request to Discord end like this."""
         self._refusals.append(outcome)
+
+    def refuse_next_post(self, outcome: NotPosted) -> None:
+        """Let the next message of the bot's own end like this."""
+        self._post_refusals.append(outcome)
 
     async def wait_until_answered(self, interaction_id: int, *, timeout_s: float = 1.0) -> Shown:
         """Wait for the answer of an interaction.
@@ -93,6 +106,10 @@ class Stage:
     def take_refusal(self) -> AnswerNotDelivered | None:
         """Take what a test wants to happen next; for the gateway alone."""
         return self._refusals.popleft() if self._refusals else None
+
+    def take_post_refusal(self) -> NotPosted | None:
+        """Take what a test wants to happen to the next post; for the gateway alone."""
+        return self._post_refusals.popleft() if self._post_refusals else None
 
     def note_change(self) -> None:
         """Wake those who wait; for the gateway alone."""
@@ -120,9 +137,9 @@ class InMemoryGateway(AsyncioActor[GatewayMessage]):
         )
 
     @override
-    async def on_receive(
+    async def on_receive(  # noqa: PLR0911 - one arm a message
         self, message: GatewayMessage
-    ) -> Answered | Deferred | AnswerNotDelivered | GatewayHealth:
+    ) -> Answered | Deferred | AnswerNotDelivered | Posted | NotPosted | GatewayHealth | None:
         """Show the answer on the stage."""
         match message:
             case Answer():
@@ -135,6 +152,11 @@ class InMemoryGateway(AsyncioActor[GatewayMessage]):
                 return self._follow_up(message)
             case SendToMember():
                 return self._send_to_member(message)
+            case PostToChannel():
+                return self._post(message)
+            case CheckStanding():
+                self._stage.looks_asked_for += 1
+                return None
             case GetGatewayHealth():
                 return self._health
             case _:
@@ -194,6 +216,18 @@ class InMemoryGateway(AsyncioActor[GatewayMessage]):
             self._stage.private.append((message.user_id, message.reply))
         self._stage.note_change()
         return refusal or Answered()
+
+    def _post(self, message: PostToChannel) -> Posted | NotPosted:
+        breach = find_post_breach(message)
+        if breach is not None:
+            return NotPosted(reason="refused", detail=f"over Discord's limits: {breach}")
+        refusal = self._stage.take_post_refusal()
+        if refusal is not None:
+            return refusal
+        if message.nonce not in {each.nonce for each in self._stage.posted}:
+            self._stage.posted.append(message)
+        self._stage.note_change()
+        return Posted()
 
     def _late_form(self, message: Answer, shown: Shown) -> AnswerNotDelivered | None:
         if isinstance(message.response, ShowModal) and shown.state != "pending":

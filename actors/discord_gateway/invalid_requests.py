@@ -7,19 +7,22 @@ Source: https://discord.com/developers/docs/topics/rate-limits#invalid-request-l
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from actors.discord_gateway.standing import RateLimited
 from actors.kernel import Backoff
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["InvalidRequests"]
+__all__ = ["InvalidRequests", "route_kind"]
 
 _IN_A_ROW: Final = 10
 _PAUSES: Final = Backoff(first_s=1.0, factor=2.0, max_s=300.0, jitter=0.2)
 _INVALID: Final = frozenset({401, 403, 429})
 _SHARED: Final = "shared"
+_TOO_MANY: Final = 429
 
 
 class InvalidRequests:
@@ -40,6 +43,15 @@ class InvalidRequests:
         self._paused_until_s = 0.0
         self.total = 0
         """Refusals that count towards Discord's limit, since the start."""
+        self._limited: Counter[tuple[str, str]] = Counter()
+
+    @property
+    def rate_limited(self) -> tuple[RateLimited, ...]:
+        """How often Discord answered 429, by the kind of request and whose limit it was."""
+        return tuple(
+            RateLimited(route=route, scope=scope, count=count)
+            for (route, scope), count in sorted(self._limited.items())
+        )
 
     def wait_s(self) -> float:
         """Return how long a request has to wait; 0 lets it be sent, and the others wait for it."""
@@ -51,17 +63,33 @@ class InvalidRequests:
             self._paused_until_s = self._now() + _PAUSES.delay_s(self._pauses)
         return max(0.0, left_s)
 
-    def note(self, status: int, *, scope: str | None = None) -> None:
+    def note(self, status: int, *, scope: str | None = None, route: str = "unknown") -> None:
         """Take account of an answer.
 
         Args:
             status: its HTTP status.
             scope: its ``X-RateLimit-Scope`` header.
+            route: the kind of request, see `route_kind`.
         """
-        if status not in _INVALID or scope == _SHARED:
+        self.count(status, scope=scope, route=route)
+        self.note_outcome(status, scope=scope)
+
+    def count(self, status: int, *, scope: str | None, route: str) -> None:
+        """Count an answer without concluding anything from it; arguments as of `note`.
+
+        For requests of which a row of refusals says nothing about the others: a look at ten servers
+        that have let the bot in without a scope is refused ten times, and all is well.
+        """
+        if status == _TOO_MANY:
+            self._limited[route, scope or "unknown"] += 1
+        if _counts(status, scope):
+            self.total += 1
+
+    def note_outcome(self, status: int, *, scope: str | None = None) -> None:
+        """Conclude from an answer that was counted already whether to pause, or to go on."""
+        if not _counts(status, scope):
             self._note_accepted()
             return
-        self.total += 1
         self._in_a_row += 1
         if self._in_a_row >= _IN_A_ROW:
             self._pause(status)
@@ -80,3 +108,17 @@ class InvalidRequests:
             f"Discord refused {self._in_a_row} requests in a row (HTTP {status});"
             f" pausing for {pause_s:.0f} s, so that it does not ban this address"
         )
+
+
+def route_kind(path: str) -> str:
+    """Return the part of a path below ``/api/v10`` that names the kind of request.
+
+    It is never an id or a token: those come after it.
+    """
+    _, _, below = path.rpartition("/api/v10")
+    kind = below.lstrip("/").partition("/")[0]
+    return kind if kind.isalnum() else "unknown"
+
+
+def _counts(status: int, scope: str | None) -> bool:
+    return status in _INVALID and scope != _SHARED

@@ -17,6 +17,8 @@ from actors.kernel import Message, Query
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from actors.discord_gateway.standing import RateLimited, Standing
+
 __all__ = [
     "ActionRow",
     "Answer",
@@ -387,6 +389,12 @@ class GatewayHealth:
     """How often a dropped session was taken up again in this incarnation."""
     rest_failures: int
     """Answers that Discord did not take, in this incarnation."""
+    rate_limited: tuple[RateLimited, ...] = ()
+    """The 429s to all requests."""
+    invalid_requests: int = 0
+    """Refusals that count towards Discord's ban of the address, in this incarnation."""
+    standing: Standing | None = None
+    """What the bot is allowed, as far as the last look found; None before the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,9 @@
 """What the bot must be allowed in a server, and the link by which somebody allows it: pure.
 
 Answers to interactions need no permission, wherever they are asked for: they go out by the
-interaction's token. What needs some is a message of the bot's own in a channel
-(`actors.discord_gateway.member_delivery`), to somebody who takes no private messages.
+interaction's token. What needs some is a message of the bot's own in a channel: to somebody who
+takes no private messages (`actors.discord_gateway.member_delivery`), and to operators
+(`actors.discord_gateway.channel_delivery`).
 
 Source: https://discord.com/developers/docs/topics/permissions and
 https://discord.com/developers/docs/topics/oauth2#bot-authorization-flow
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
 __all__ = [
+    "EMBED_LINKS",
     "NEEDED",
     "SCOPES",
+    "SEND_MESSAGES",
+    "VIEW_CHANNELS",
     "Overwrite",
     "Permission",
     "invitation_link",
@@ -46,28 +50,27 @@ class Permission:
     without: str
 
 
-NEEDED: Final = (
-    Permission(
-        bit=_VIEW_CHANNEL,
-        name="View Channels",
-        without="nobody is told in a channel what became of a report that had to wait",
-    ),
-    Permission(
-        bit=1 << 11,
-        name="Send Messages",
-        without="nobody is told in a channel what became of a report that had to wait",
-    ),
-    Permission(
-        bit=1 << 38,
-        name="Send Messages in Threads",
-        without="the same in a thread",
-    ),
-    Permission(
-        bit=1 << 14,
-        name="Embed Links",
-        without="such a message arrives without its card",
-    ),
+VIEW_CHANNELS: Final = Permission(
+    bit=_VIEW_CHANNEL,
+    name="View Channels",
+    without="nobody is told in a channel what became of a report that had to wait",
 )
+SEND_MESSAGES: Final = Permission(
+    bit=1 << 11,
+    name="Send Messages",
+    without="nobody is told in a channel what became of a report that had to wait",
+)
+SEND_IN_THREADS: Final = Permission(
+    bit=1 << 38,
+    name="Send Messages in Threads",
+    without="the same in a thread",
+)
+EMBED_LINKS: Final = Permission(
+    bit=1 << 14,
+    name="Embed Links",
+    without="such a message arrives without its card",
+)
+NEEDED: Final = (VIEW_CHANNELS, SEND_MESSAGES, SEND_IN_THREADS, EMBED_LINKS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

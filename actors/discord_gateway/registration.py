@@ -8,13 +8,15 @@ Source: https://discord.com/developers/docs/interactions/application-commands
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING, Final
 
 from actors.discord_gateway.command_differences import compare_commands
-from actors.discord_gateway.command_routes import CommandScope, RegistrationFailedError
+from actors.discord_gateway.command_routes import (
+    CommandScope,
+    CommandsNotAllowedError,
+    RegistrationFailedError,
+)
 from actors.discord_gateway.command_schema import command_body, fingerprint
-from actors.kernel import Backoff
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection
@@ -25,11 +27,8 @@ if TYPE_CHECKING:
     from actors.discord_gateway.command_routes import CommandStore
     from actors.discord_gateway.declarations import CommandDeclaration
     from actors.discord_gateway.payload import JsonObject
-    from actors.kernel import Clock
 
 __all__ = ["Registration"]
-
-_PAUSES: Final = Backoff(first_s=5.0, max_s=300.0)
 
 _OTHER_GUILDS: Final = 25
 """How many servers are looked at for left-over commands: one request each, at the start."""
@@ -54,37 +53,9 @@ class Registration:
         self._commands = commands
         self._scope = scope
         self._log = log
-
-    async def keep_trying(
-        self,
-        store: CommandStore,
-        *,
-        list_guild_ids: Callable[[], Awaitable[Collection[int]]],
-        report: Callable[[str | None], None],
-        clock: Clock,
-    ) -> None:
-        """Register, and try again with back-off for as long as it fails.
-
-        Args:
-            store: Discord's side.
-            list_guild_ids: Tells which servers the bot is in, once that is known.
-            report: Told why it failed, and None when it has worked.
-            clock: For the pauses.
-        """
-        for failures in itertools.count(1):
-            try:
-                await self.register(store)
-                await self.clear_other_scopes(store, list_guild_ids)
-            except RegistrationFailedError as error:
-                pause_s = _PAUSES.delay_s(failures)
-                self._log.warning(
-                    "gateway.registration_failed", reason=str(error), retry_in_s=round(pause_s, 1)
-                )
-                report(str(error))
-                await clock.sleep(pause_s)
-            else:
-                report(None)
-                return
+        self.not_allowed_in: frozenset[int] = frozenset()
+        """The servers that did not let leftovers be looked for, at the last look, because they
+        have let the bot in without the scope applications.commands."""
 
     async def compare(self, store: CommandStore) -> CommandDifferences:
         """Tell how the scope's commands differ from the declared ones.
@@ -128,6 +99,7 @@ class Registration:
             count = len(await store.list_commands(everywhere))
             return {everywhere: count} if count else {}
         found: dict[CommandScope, int] = {}
+        not_allowed_in = set()
         for guild_id in sorted(await list_guild_ids())[:_OTHER_GUILDS]:
             scope = CommandScope(guild_id=guild_id)
             try:
@@ -135,9 +107,12 @@ class Registration:
             except RegistrationFailedError as error:
                 # A server may not let us see its commands; then it has none of ours either.
                 self._log.info("gateway.scope_not_read", guild_id=guild_id, reason=str(error))
+                if isinstance(error, CommandsNotAllowedError):
+                    not_allowed_in.add(guild_id)
                 continue
             if left:
                 found[scope] = len(left)
+        self.not_allowed_in = frozenset(not_allowed_in)
         return found
 
     async def clear_other_scopes(

@@ -21,6 +21,7 @@ from actors.discord_gateway.command_routes import (
     CommandsNotAllowedError,
 )
 from actors.discord_gateway.errors import LIBRARY_ERRORS
+from actors.discord_gateway.own_guilds import OWN_GUILDS, VisitedGuild, read_own_guilds
 from actors.discord_gateway.permissions import Overwrite, list_missing, permissions_in_channel
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ __all__ = [
     "visit_discord",
 ]
 
-_GUILDS_A_REQUEST: Final = 200
 _WRITABLE: Final = frozenset({0, 5})
 """The types of channels that people type commands in: text and announcements."""
 _PRIVILEGED: Final = {
@@ -51,16 +51,6 @@ _PRIVILEGED: Final = {
 
 class VisitFailedError(Exception):
     """Discord did not answer a question, or refused it; the sentence says which and why."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitedGuild:
-    """A server that the bot is in."""
-
-    id: int
-    name: str
-    permissions: int
-    """The bot's, by its roles; channels may allow and deny more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,15 +90,10 @@ class Visit:
         Raises:
             VisitFailedError: When Discord does not tell.
         """
-        listed = await self._get("/users/@me/guilds", params={"limit": _GUILDS_A_REQUEST})
-        return tuple(
-            VisitedGuild(
-                id=int(guild["id"]),
-                name=str(guild["name"]),
-                permissions=int(guild["permissions"]),
-            )
-            for guild in listed
-        )
+        try:
+            return await read_own_guilds(self._http)
+        except LIBRARY_ERRORS as error:
+            raise VisitFailedError(_sentence(OWN_GUILDS, error)) from None
 
     async def list_guild_ids(self) -> tuple[int, ...]:
         """List the ids of those servers.
@@ -177,13 +162,9 @@ class Visit:
             user_id=self.user_id,
         )
 
-    async def _get(
-        self, path: str, *, params: Mapping[str, int] | None = None, **parts: int
-    ) -> Any:
+    async def _get(self, path: str, **parts: int) -> Any:
         try:
-            return await self._http.request(
-                Route("GET", path, metadata=None, **parts), params=params or {}
-            )
+            return await self._http.request(Route("GET", path, metadata=None, **parts))
         except LIBRARY_ERRORS as error:
             raise VisitFailedError(_sentence(path, error)) from None
 
@@ -235,6 +216,9 @@ class _Deaf:
         """Never called."""
 
     def on_disconnected(self) -> None:
+        """Never called."""
+
+    def on_guild_joined(self) -> None:
         """Never called."""
 
 

@@ -18,7 +18,7 @@ from scooty.sandbox.validation.messages import check_message
 if TYPE_CHECKING:
     from scooty.sandbox.state import State
     from scooty.sandbox.wire import JsonObject
-    from scooty.sandbox.world import Channel
+    from scooty.sandbox.world import Channel, Message
 
 __all__ = ["ROUTES"]
 
@@ -33,6 +33,9 @@ def _create(state: State, call: Call) -> Answer:
     channel = channel_for(state, call, needs=SEND_MESSAGES)
     fields = call.fields()
     check_message(state.trace, call.where, fields, call.uploads)
+    sent_before = _same_nonce(state, channel, fields)
+    if sent_before is not None:
+        return 200, sent_before.body
     reference = _reference(channel, fields)
     draft = Draft(
         author_id=state.config.application_id,
@@ -42,6 +45,21 @@ def _create(state: State, call: Call) -> Answer:
         reference=reference,
     )
     return 200, create_message(state, channel, draft).body
+
+
+def _same_nonce(state: State, channel: Channel, fields: JsonObject) -> Message | None:
+    """Find the bot's own earlier message with the same nonce, when that is to be enforced.
+
+    Source: resources/message#create-message, ``enforce_nonce``
+    """
+    if not fields.get("enforce_nonce") or fields.get("nonce") is None:
+        return None
+    me, nonce = state.config.application_id, str(fields["nonce"])
+    for message in reversed(channel.messages.values()):
+        body = message.body
+        if body["author"]["id"] == me and str(body.get("nonce")) == nonce:
+            return message
+    return None
 
 
 def _reference(channel: Channel, fields: JsonObject) -> JsonObject | None:

@@ -45,6 +45,7 @@ class Listener:
     def __init__(self) -> None:
         self.reasons: list[str] = []
         self.client: GatewayClient | None = None
+        self.joined = 0
         self.changed = asyncio.Event()
 
     def on_interaction(self, raw: Mapping[str, Any]) -> None:
@@ -62,6 +63,9 @@ class Listener:
     def on_connecting(self, reason: str) -> None:
         self.reasons.append(reason)
         self.changed.set()
+
+    def on_guild_joined(self) -> None:
+        self.joined += 1
 
     async def wait_until(self, condition: Callable[[], bool]) -> None:
         async with asyncio.timeout(10.0):
@@ -251,6 +255,7 @@ async def test_servers_that_the_bot_joins_and_leaves_are_counted(sandbox: Sandbo
         await listener.wait_until(lambda: subject.resumes == 2)
 
         assert (counted, subject.guild_count) == (3, 2)
+        assert listener.joined == 1
         assert len(await subject.list_guild_ids()) == 2
 
 

@@ -24,8 +24,6 @@ from actors.discord_gateway.declarations import (
     SubcommandGroupDeclaration,
 )
 from actors.discord_gateway.registration import Registration
-from actors.testing import ManualClock
-from tests.actors.discord_gateway.conftest import until
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -198,25 +196,6 @@ def test_a_fingerprint_ignores_what_discord_adds() -> None:
     reported = [as_discord_reports(body) for body in bodies]
 
     assert fingerprint(bodies, is_global=True) == fingerprint(reported, is_global=True)
-
-
-async def test_a_failing_registration_is_reported_and_tried_again() -> None:
-    store, clock = StoredCommands(), ManualClock()
-    store.refused = {GUILD}
-    reports: list[str | None] = []
-    trying = asyncio.create_task(
-        registration(GUILD, SCOUT).keep_trying(
-            store, list_guild_ids=no_guilds, report=reports.append, clock=clock
-        )
-    )
-    await until(lambda: clock.sleeper_count > 0)
-
-    store.refused = set()
-    await clock.advance(6.1)
-    await trying
-
-    assert reports == ["refused", None]
-    assert store.names(GUILD) == ["scout"]
 
 
 async def test_a_server_that_the_bot_was_not_invited_to_is_named_with_the_scope(
