@@ -12,16 +12,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import psycopg
+import structlog
 
 from actors.repository.errors import ConnectFailed, MigrationError
-from actors.repository.schema import LOCK, check_history, checksum, create_history, missing_steps
+from actors.repository.schema import (
+    LOCK,
+    check_history,
+    checksum,
+    create_history,
+    missing_steps,
+    newer_steps,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic import SecretStr
 
     from actors.repository.schema import Migrations, Step
 
-__all__ = ["SchemaFound", "apply_migrations", "bring_up_to_date", "inspect_schema"]
+__all__ = ["SchemaFound", "apply_migrations", "bring_up_to_date", "inspect_schema", "note_newer"]
+
+_log = structlog.get_logger("actors.repository")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +44,8 @@ class SchemaFound:
     """The server's version, such as ``18.3``."""
     missing: tuple[str, ...]
     """The names of what was not applied with its present text."""
+    newer: tuple[str, ...] = ()
+    """The names of what a newer version of the program applied; this one can use it."""
 
 
 def apply_migrations(dsn: SecretStr, migrations: Migrations) -> tuple[str, ...]:
@@ -74,8 +88,11 @@ async def inspect_schema(dsn: SecretStr, migrations: Migrations) -> SchemaFound:
     except (psycopg.Error, OSError) as error:
         raise ConnectFailed(_reason(error)) from None
     check_history(recorded, migrations)
-    missing = tuple(str(step) for step in missing_steps(recorded, migrations))
-    return SchemaFound(server=str(row[0]).split()[0] if row else "unknown", missing=missing)
+    return SchemaFound(
+        server=str(row[0]).split()[0] if row else "unknown",
+        missing=tuple(str(step) for step in missing_steps(recorded, migrations)),
+        newer=newer_steps(recorded, migrations),
+    )
 
 
 async def bring_up_to_date(
@@ -85,6 +102,7 @@ async def bring_up_to_date(
     try:
         recorded = await _read_history(connection, migrations)
         check_history(recorded, migrations)
+        note_newer(recorded, migrations)
         pending = missing_steps(recorded, migrations)
         applied = [str(step) for step in pending if await _apply(connection, migrations, step)]
     except psycopg.Error as error:
@@ -92,6 +110,13 @@ async def bring_up_to_date(
             raise ConnectFailed(_reason(error)) from error
         raise MigrationError(f"the migrations could not be read: {_reason(error)}") from error
     return tuple(applied)
+
+
+def note_newer(recorded: Mapping[int, tuple[str, str]], migrations: Migrations) -> None:
+    """Leave a line in the log when the database is newer than the program."""
+    if newer := newer_steps(recorded, migrations):
+        known = str(migrations.steps[-1]) if migrations.steps else "none"
+        _log.warning("database.schema_is_newer", newer=list(newer), known=known)
 
 
 def _reason(error: psycopg.Error | OSError) -> str:
@@ -117,13 +142,14 @@ async def _read_history(
 
 
 async def _apply(connection: psycopg.AsyncConnection, migrations: Migrations, step: Step) -> bool:
-    """Apply one step, unless its text is recorded by now; tell whether it was applied."""
+    """Apply one step, unless somebody did by now or went further; tell whether it was applied."""
     schema, wanted = migrations.history_schema, checksum(step.sql)
     try:
         async with connection.transaction():
             await connection.execute("select pg_advisory_xact_lock(%s)", (LOCK,))
             recorded = await _read_history(connection, migrations)
-            if recorded.get(step.number, ("", ""))[1] == wanted:
+            done = recorded.get(step.number, ("", ""))[1] == wanted
+            if done or newer_steps(recorded, migrations):
                 return False
             await connection.execute(create_history(schema).encode())
             await connection.execute(step.sql.encode())

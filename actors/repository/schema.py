@@ -3,6 +3,10 @@
 A *step* is a numbered SQL text that is applied once and then never edited; what was applied is
 recorded with a checksum. The *definitions* (functions and the like, which have no data) are one
 script that replaces them all, run whenever its text differs from the one that ran last.
+
+A database may be *newer* than the program: a version was rolled back, or two run side by side in a
+deploy. The older program then uses it as it is, and changes nothing. That it can is the product's
+promise: steps only add, functions keep their arguments and what they return.
 """
 
 from __future__ import annotations
@@ -27,6 +31,7 @@ __all__ = [
     "checksum",
     "create_history",
     "missing_steps",
+    "newer_steps",
 ]
 
 DEFINITIONS: Final = 0
@@ -76,7 +81,7 @@ def checksum(text: str) -> str:
 
 
 def check_history(recorded: Mapping[int, tuple[str, str]], migrations: Migrations) -> None:
-    """Refuse a database that was not made by these steps.
+    """Refuse a database that was not made by these steps, and perhaps by later ones.
 
     Args:
         recorded: By number, the name and checksum of what was applied.
@@ -86,15 +91,8 @@ def check_history(recorded: Mapping[int, tuple[str, str]], migrations: Migration
         MigrationError: When a person is needed; the sentence says for which step.
     """
     steps = {step.number: step for step in migrations.steps}
-    for number, (name, recorded_checksum) in sorted(recorded.items()):
-        if number == DEFINITIONS:
-            continue
-        if number not in steps:
-            raise MigrationError(
-                f"migration {number:04}_{name} was applied to this database, but this version of"
-                " the program does not have it; run the newer version"
-            )
-        if checksum(steps[number].sql) != recorded_checksum:
+    for number, (_, recorded_checksum) in sorted(recorded.items()):
+        if number in steps and checksum(steps[number].sql) != recorded_checksum:
             raise MigrationError(
                 f"migration {steps[number]} differs from the one that was applied to this"
                 " database; an applied migration is never edited, write a new one"
@@ -110,11 +108,24 @@ def check_history(recorded: Mapping[int, tuple[str, str]], migrations: Migration
 def missing_steps(
     recorded: Mapping[int, tuple[str, str]], migrations: Migrations
 ) -> tuple[Step, ...]:
-    """Return what is not recorded with its present text, the definitions last."""
+    """Return what is not recorded with its present text, the definitions last.
+
+    Nothing is missing in a newer database: its definitions are not for an older program to replace.
+    """
+    if newer_steps(recorded, migrations):
+        return ()
     return tuple(
         step
         for step in migrations.everything()
         if recorded.get(step.number, ("", ""))[1] != checksum(step.sql)
+    )
+
+
+def newer_steps(recorded: Mapping[int, tuple[str, str]], migrations: Migrations) -> tuple[str, ...]:
+    """Return the names of what a newer version of the program has applied."""
+    last = max((step.number for step in migrations.steps), default=0)
+    return tuple(
+        f"{number:04}_{name}" for number, (name, _) in sorted(recorded.items()) if number > last
     )
 
 

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from actors.repository.errors import ConnectFailed, MigrationError, SettingRefused
+from actors.repository.migrations import note_newer
 from actors.repository.schema import check_history, missing_steps
 from actors.repository.supabase_verdict import Heard, Unheard, describe, is_credentials_refusal
 
@@ -65,6 +66,7 @@ def check_project(
         case Heard(status=HTTPStatus.OK, is_json=True, value=value):
             recorded = _read(value, project)
             check_history(recorded, migrations)
+            note_newer(recorded, migrations)
             if missing := missing_steps(recorded, migrations):
                 names = ", ".join(map(str, missing))
                 raise MigrationError(f"it lacks {names}. {project.remedy}")

@@ -107,13 +107,16 @@ async def _judge(name: str, dsn: SecretStr) -> Finding:
     try:
         found = await inspect_schema(dsn, MIGRATIONS)
     except MigrationError as error:
-        return failed(_CHECK, f"{name}: {error}", "run the version of Scooty that made it")
+        return failed(_CHECK, f"{name}: {error}", "run a version of Scooty that made it, unedited")
     if found.missing:
         return failed(
             _CHECK,
             f"{name} {found.server} lacks {', '.join(found.missing)}",
             "run scooty migrate, or start the bot, which does the same",
         )
+    if found.newer:
+        newest = f"{found.newer[-1]} of a newer version, which this one can use"
+        return ok(_CHECK, f"{name} {found.server}, schema {newest}")
     return ok(_CHECK, f"{name} {found.server}, schema {_NEWEST}")
 
 

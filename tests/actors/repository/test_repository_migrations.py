@@ -8,6 +8,7 @@ from dataclasses import replace
 import psycopg
 import pytest
 from pydantic import SecretStr
+from structlog.testing import capture_logs
 
 from actors.repository import (
     ConnectFailed,
@@ -16,6 +17,8 @@ from actors.repository import (
     Step,
     apply_migrations,
 )
+from actors.repository.schema import LOCK
+from tests.postgres_fixture.server import until
 
 ONE = Step(number=1, name="things", sql="create schema app; create table app.things (id int);")
 TWO = Step(number=2, name="names", sql="alter table app.things add column name text;")
@@ -27,6 +30,13 @@ WANTED = Migrations(
         "create or replace function app.answer() returns jsonb language sql as"
         " $$ select to_jsonb(1) $$;"
     ),
+)
+
+HISTORY = "select json_agg(m order by m.number)::text from app_private.migrations m"
+
+WAITING = (
+    "select count(*) from pg_locks where not granted and database ="
+    " (select oid from pg_database where datname = current_database())"
 )
 
 
@@ -61,11 +71,45 @@ async def test_an_edited_step_is_refused_by_name(fresh_database: str) -> None:
         await apply(fresh_database, edited)
 
 
-async def test_a_database_of_a_newer_program_is_refused(fresh_database: str) -> None:
+async def test_an_older_program_uses_a_newer_database_says_so_and_changes_nothing(
+    fresh_database: str,
+) -> None:
     await apply(fresh_database, WANTED)
+    before = read(fresh_database, HISTORY)
+    older = replace(WANTED, steps=(ONE,), definitions="drop function app.answer();")
 
-    with pytest.raises(MigrationError, match=r"0002_names was applied.*newer version"):
-        await apply(fresh_database, replace(WANTED, steps=(ONE,)))
+    with capture_logs() as lines:
+        applied = await apply(fresh_database, older)
+
+    assert applied == ()
+    assert read(fresh_database, HISTORY) == before
+    assert read(fresh_database, "select app.answer()") == 1
+    assert lines == [
+        {
+            "event": "database.schema_is_newer",
+            "log_level": "warning",
+            "newer": ["0002_names"],
+            "known": "0001_things",
+        }
+    ]
+
+
+async def test_an_older_program_that_looked_before_a_newer_one_was_done_changes_nothing(
+    fresh_database: str,
+) -> None:
+    older = replace(WANTED, steps=(ONE,), definitions="drop function app.answer();")
+    await apply(fresh_database, replace(older, definitions="select 1;"))
+    async with await psycopg.AsyncConnection.connect(fresh_database) as newer:
+        # Holds the lock under which schemas are changed, while the older one has looked already.
+        await newer.execute("select pg_advisory_xact_lock(%s)", (LOCK,))
+        late = asyncio.create_task(apply(fresh_database, older))
+        await until(lambda: read(fresh_database, WAITING))
+        await newer.execute(TWO.sql.encode())
+        await newer.execute(
+            "insert into app_private.migrations (number, name, checksum) values (2, 'names', 'x')"
+        )
+
+    assert await late == ()
 
 
 async def test_a_failing_step_leaves_nothing_and_keeps_the_steps_before_it(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pydantic import SecretStr
+from structlog.testing import capture_logs
 
 from actors.repository import ConnectFailed, MigrationError, SettingRefused, apply_migrations
 from actors.repository.messages import FunctionReturned
@@ -92,9 +93,11 @@ async def test_what_an_older_database_lacks_is_named_with_the_remedy(stand_in: S
         await open_and_close(project(stand_in), newer)
 
 
-async def test_a_newer_database_is_told_from_an_older_one(stand_in: StandIn) -> None:
-    with pytest.raises(MigrationError, match=r"0001_things was applied.*newer version"):
-        await open_and_close(project(stand_in), replace(SCHEMA, steps=()))
+async def test_a_newer_project_is_used_as_it_is_with_a_line_in_the_log(stand_in: StandIn) -> None:
+    with capture_logs() as lines:
+        await open_and_close(project(stand_in), replace(SCHEMA, steps=(), definitions="select 1"))
+
+    assert [line["event"] for line in lines] == ["database.schema_is_newer"]
 
 
 @pytest.mark.parametrize(
