@@ -1,14 +1,20 @@
-"""``/ping``: is everything well, and if not, what is not?"""
+"""``/ping``: is everything well, and if not, what is not? ``/ping detail:True``: with numbers.
+
+Detail is an option and no sub-command: Discord lets a command with sub-commands not be used alone.
+
+Source: https://discord.com/developers/docs/interactions/application-commands#subcommands-and-subcommand-groups
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from actors.discord_gateway.declarations import CommandDeclaration
+from actors.discord_gateway.declarations import CommandDeclaration, DeclaredOption, OptionKind
 from scooty.commands.command import Command
 from scooty.domain.roles import Role
 from scooty.i18n import ENGLISH, localizations
 from scooty.rendering.health import pong
+from scooty.rendering.health_detail import detailed_pong
 
 if TYPE_CHECKING:
     from scooty.commands.ports import Ports
@@ -17,8 +23,13 @@ if TYPE_CHECKING:
 __all__ = ["COMMAND", "DECLARATION", "ping"]
 
 
+_DETAIL: Final = "detail"
+
+
 async def ping(request: CommandRequest, ports: Ports) -> Outcome:
     """Show how every part of the program is."""
+    if request.is_set(_DETAIL) and (detail := await ports.health_detail.read_detail()) is not None:
+        return detailed_pong(detail, request.t)
     return pong(await ports.health.read(), request.t)
 
 
@@ -26,5 +37,14 @@ DECLARATION = CommandDeclaration(
     name="ping",
     description=ENGLISH("command.ping"),
     description_localizations=localizations("command.ping"),
+    options=(
+        DeclaredOption(
+            name=_DETAIL,
+            description=ENGLISH("option.detail"),
+            kind=OptionKind.BOOLEAN,
+            name_localizations=localizations("option.detail.name"),
+            description_localizations=localizations("option.detail"),
+        ),
+    ),
 )
 COMMAND = Command(path="ping", handler=ping, role=Role.READER)

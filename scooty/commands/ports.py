@@ -14,12 +14,14 @@ from scooty.domain.contact import Contacts
 if TYPE_CHECKING:
     from actors.kernel import Clock
     from actors.scheduler.messages import FireOutcome, LedgerAway, PauseSet
-    from scooty.domain.health import SystemHealth
+    from scooty.domain.health import HealthDetail, SystemHealth
     from scooty.domain.ids import GuildId, RequestId
     from scooty.storage.port import ArchetypeSuggestion, OpponentSuggestion, Storage
 
 __all__ = [
+    "HealthDetailPort",
     "JobsPort",
+    "NoDetail",
     "NoJobs",
     "NothingAtHand",
     "Ports",
@@ -35,6 +37,22 @@ class SystemHealthPort(Protocol):
     async def read(self) -> SystemHealth:
         """Ask every part, within half a second in any state of the program."""
         ...
+
+
+class HealthDetailPort(Protocol):
+    """Whoever knows how the program is, in all detail."""
+
+    async def read_detail(self) -> HealthDetail | None:
+        """Ask every part, within half a second; None when nobody here knows any detail."""
+        ...
+
+
+class NoDetail(HealthDetailPort):
+    """Nobody knows any detail."""
+
+    @override
+    async def read_detail(self) -> HealthDetail | None:
+        return None
 
 
 class Suggestions(Protocol):
@@ -129,6 +147,7 @@ class Ports:
     sparing: bool = False
     """Nobody is to be asked for suggestions: the person has typed too much too fast."""
     health: SystemHealthPort
+    health_detail: HealthDetailPort = field(default_factory=NoDetail)
     jobs: JobsPort = field(default_factory=NoJobs)
     clock: Clock = field(default_factory=SystemClock)
     contacts: Contacts = field(default_factory=Contacts)

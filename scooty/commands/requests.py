@@ -79,6 +79,10 @@ class CommandRequest(Request):
         """Return a text option, cleaned; empty when it was left out."""
         return _text(self.options, name)
 
+    def is_set(self, name: str) -> bool:
+        """Tell whether a yes-or-no option was set to yes."""
+        return any(option.name == name and option.value is True for option in self.options)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypingRequest(Request):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from actors.cache.messages import GetCacheHealth
 from actors.discord_gateway.messages import GetGatewayHealth
 from actors.kernel import ActorKitError, GetStatistics
 from actors.repository.messages import GetDatabaseHealth
+from scooty.desk.health_detail import describe
 from scooty.domain.health import ActorVitals, PartHealth, PartState, SystemHealth
+from scooty.observer.messages import GetMeasurements
 from scooty.outbox.messages import GetOutboxHealth
 
 if TYPE_CHECKING:
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from actors.discord_gateway.messages import GatewayHealth
     from actors.kernel import ActorStatistics, Address, Query, SystemStatistics
     from actors.repository.messages import DatabaseHealth
+    from scooty.domain.health import HealthDetail
+    from scooty.outbox.messages import OutboxHealth
 
 __all__ = ["ActorHealth"]
 
@@ -39,8 +44,19 @@ _CACHE_STATES: dict[str, PartState] = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heard:
+    """What the parts said; None for who did not answer in time."""
+
+    statistics: SystemStatistics | None
+    gateway: GatewayHealth | None
+    database: DatabaseHealth | None
+    cache: CacheHealth | None
+    outbox: OutboxHealth | None
+
+
 class ActorHealth:
-    """The `SystemHealthPort` of the running program.
+    """The `SystemHealthPort` and the `HealthDetailPort` of the running program.
 
     Args:
         supervisor: Knows every actor's state and mailbox.
@@ -48,6 +64,7 @@ class ActorHealth:
         repository: Knows the connection to the database.
         cache: Knows the connection to Redis.
         outbox: Knows what waits for the database.
+        observer: Knows the objectives.
         probe_s: The deadline of each probe; they run at the same time.
     """
 
@@ -59,6 +76,7 @@ class ActorHealth:
         repository: Address,
         cache: Address,
         outbox: Address,
+        observer: Address,
         probe_s: float = PROBE_S,
     ) -> None:
         self._supervisor = supervisor
@@ -66,10 +84,28 @@ class ActorHealth:
         self._repository = repository
         self._cache = cache
         self._outbox = outbox
+        self._observer = observer
         self._probe_s = probe_s
 
     async def read(self) -> SystemHealth:
         """Ask all parts; one that does not answer in time is shown as silent."""
+        return _judge(await self._hear())
+
+    async def read_detail(self) -> HealthDetail:
+        """Ask all parts, and the observer besides."""
+        heard, measurements = await asyncio.gather(
+            self._hear(), self._probe(self._observer, GetMeasurements())
+        )
+        return describe(
+            _judge(heard),
+            measurements,
+            statistics=heard.statistics,
+            gateway=heard.gateway,
+            database=heard.database,
+            cache=heard.cache,
+        )
+
+    async def _hear(self) -> _Heard:
         statistics, gateway, database, cache, outbox = await asyncio.gather(
             self._probe(self._supervisor, GetStatistics()),
             self._probe(self._gateway, GetGatewayHealth()),
@@ -77,12 +113,8 @@ class ActorHealth:
             self._probe(self._cache, GetCacheHealth()),
             self._probe(self._outbox, GetOutboxHealth()),
         )
-        return SystemHealth(
-            gateway=_of_gateway(gateway),
-            database=_of_database(database),
-            cache=_of_cache(cache),
-            actors=_of_actors(statistics),
-            queue=None if outbox is None else outbox.as_queue(),
+        return _Heard(
+            statistics=statistics, gateway=gateway, database=database, cache=cache, outbox=outbox
         )
 
     async def _probe(self, address: Address, query: Query[R]) -> R | None:
@@ -90,6 +122,16 @@ class ActorHealth:
             return await address.ask(query, timeout_s=self._probe_s)
         except ActorKitError:
             return None
+
+
+def _judge(heard: _Heard) -> SystemHealth:
+    return SystemHealth(
+        gateway=_of_gateway(heard.gateway),
+        database=_of_database(heard.database),
+        cache=_of_cache(heard.cache),
+        actors=_of_actors(heard.statistics),
+        queue=None if heard.outbox is None else heard.outbox.as_queue(),
+    )
 
 
 def _of_gateway(health: GatewayHealth | None) -> PartHealth:

@@ -8,12 +8,20 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from scooty.domain.objectives import ObjectiveState
+
 __all__ = [
+    "ActorPace",
     "ActorState",
     "ActorVitals",
+    "BreakerState",
+    "CacheUse",
+    "DatabaseLoad",
+    "HealthDetail",
     "PartHealth",
     "PartState",
     "QueueHealth",
+    "Refusals",
     "SystemHealth",
     "degraded_parts",
 ]
@@ -77,6 +85,68 @@ class SystemHealth:
     """None when the supervisor did not answer within the probe's deadline."""
     queue: QueueHealth | None = None
     """None when nobody could say."""
+
+
+BreakerState: TypeAlias = Literal["closed", "open", "half_open"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatabaseLoad:
+    """How the way to the database is regulated."""
+
+    breaker: BreakerState
+    calls_at_once: int
+    """The limit that is found out while it works."""
+    calls_waiting: int
+    calls_repeated: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CacheUse:
+    """What the cache was good for."""
+
+    hits: int
+    misses: int
+
+    @property
+    def hit_share(self) -> float | None:
+        """The share of reads that it answered; None before the first."""
+        reads = self.hits + self.misses
+        return self.hits / reads if reads else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusals:
+    """What Discord refused."""
+
+    rate_limited: int
+    """429s."""
+    invalid: int
+    """401, 403 and 429, of which Discord allows 10,000 in 10 minutes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorPace:
+    """How long one actor takes for a message; None before the first."""
+
+    name: str
+    p50_ms: float | None
+    p95_ms: float | None
+    p99_ms: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthDetail:
+    """What ``/ping detail:True`` shows; None for what nobody could say in time."""
+
+    health: SystemHealth
+    objectives: tuple[ObjectiveState, ...] | None
+    command_p95_s: float | None
+    """Of commands, from their arrival to the delivered answer."""
+    database: DatabaseLoad | None
+    cache: CacheUse | None
+    refusals: Refusals | None
+    pace: tuple[ActorPace, ...] | None
 
 
 def degraded_parts(health: SystemHealth) -> tuple[str, ...]:

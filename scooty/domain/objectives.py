@@ -10,7 +10,10 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = [
     "AVAILABILITY",
@@ -22,9 +25,12 @@ __all__ = [
     "Burn",
     "GoodShare",
     "Objective",
+    "ObjectiveState",
     "Severity",
+    "WindowShare",
     "burn_rate",
     "find_burn",
+    "quantile_s",
 ]
 
 Severity: TypeAlias = Literal["urgent", "soon"]
@@ -85,6 +91,38 @@ class Burn:
     """Over the long window."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowShare:
+    """An objective over one window."""
+
+    window_s: float
+    good: int
+    bad: int
+    burn_rate: float
+
+    @property
+    def good_share(self) -> float | None:
+        """The share that was good; None when nothing happened."""
+        total = self.good + self.bad
+        return self.good / total if total else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectiveState:
+    """An objective over all its windows, longest last."""
+
+    objective: Objective
+    windows: tuple[WindowShare, ...]
+    burn: Burn | None
+    """The alarm that it gives cause for now."""
+
+    @property
+    def budget_left(self) -> float | None:
+        """What is left of the longest window's error budget, from 1 to 0; None without any data."""
+        longest = self.windows[-1]
+        return None if longest.good_share is None else max(0.0, 1 - longest.burn_rate)
+
+
 class GoodShare:
     """Counts good and bad by the minute, for as long as the longest window."""
 
@@ -131,3 +169,27 @@ def find_burn(objective: Objective, share: GoodShare, now_s: float) -> Burn | No
         if rate > rule.rate and short > rule.rate:
             return Burn(objective=objective, rule=rule, rate=rate)
     return None
+
+
+def quantile_s(share: float, bounds_s: Sequence[float], counts: Sequence[int]) -> float | None:
+    """Estimate below which duration a share of all lies, evenly within a bucket.
+
+    Args:
+        share: From 0 to 1.
+        bounds_s: The buckets' upper bounds.
+        counts: How many in each bucket, and at the end how many took longer than all bounds.
+
+    Returns:
+        Seconds; at most the last bound, and None when nothing was counted.
+
+    Source: https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile
+    """
+    wanted, lower_s = share * sum(counts), 0.0
+    if not wanted:
+        return None
+    for bound_s, count in zip(bounds_s, counts, strict=False):
+        if count and wanted <= count:
+            return lower_s + (bound_s - lower_s) * wanted / count
+        wanted -= count
+        lower_s = bound_s
+    return lower_s

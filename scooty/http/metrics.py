@@ -38,6 +38,7 @@ __all__ = ["CONTENT_TYPE", "Snapshot", "metrics_text"]
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 _NO_PART: Final = ("in_memory", "disabled")
 """States of a cache that is no connection to anything outside."""
+_BREAKER_STATES: Final = ("closed", "open", "half_open")
 _ACTOR_STATES: Final = ("starting", "running", "degraded", "backing_off", "stopped")
 
 
@@ -78,6 +79,7 @@ def _metrics(snapshot: Snapshot) -> Iterator[Metric]:
         yield from _objectives(snapshot.measurements)
     yield _up(snapshot)
     yield from _gateway(snapshot.gateway)
+    yield from _database(snapshot.database)
     yield from _latencies(snapshot)
     if snapshot.cache is not None:
         yield _counter("scooty_cache_hits", "Reads that the cache answered.", snapshot.cache.hits)
@@ -164,14 +166,21 @@ def _objectives(measurements: Measurements) -> Iterator[Metric]:
         "How many times too fast the error budget is used in a window.",
         labels=["objective", "window_s"],
     )
+    left = GaugeMetricFamily(
+        "scooty_objective_budget_left_ratio",
+        "The share of the error budget of the longest window that is left.",
+        labels=["objective"],
+    )
     for state in measurements.objectives:
+        if state.budget_left is not None:
+            left.add_metric([state.objective.name], state.budget_left)
         target.add_metric([state.objective.name], state.objective.target)
         for window in state.windows:
             labels = [state.objective.name, f"{window.window_s:.0f}"]
             burn.add_metric(labels, window.burn_rate)
-            if total := window.good + window.bad:
-                good.add_metric(labels, window.good / total)
-    yield from (target, good, burn)
+            if window.good_share is not None:
+                good.add_metric(labels, window.good_share)
+    yield from (target, good, burn, left)
 
 
 def _up(snapshot: Snapshot) -> Metric:
@@ -210,6 +219,40 @@ def _gateway(gateway: GatewayHealth | None) -> Iterator[Metric]:
     )
     yield _counter(
         "scooty_discord_undelivered", "Answers that Discord did not take.", gateway.rest_failures
+    )
+
+    limited = CounterMetricFamily(
+        "scooty_discord_rate_limited",
+        "429s, by the kind of request and by whose limit it was.",
+        labels=["route", "scope"],
+    )
+    for each in gateway.rate_limited:
+        limited.add_metric([each.route, each.scope], each.count)
+    yield limited
+    yield _counter(
+        "scooty_discord_invalid_requests",
+        "401, 403 and 429, of which 10,000 in 10 minutes ban the address.",
+        gateway.invalid_requests,
+    )
+
+
+def _database(database: DatabaseHealth | None) -> Iterator[Metric]:
+    if database is None:
+        return
+    breaker = GaugeMetricFamily(
+        "scooty_database_breaker_state", "1 for the state the breaker is in.", labels=["state"]
+    )
+    for state in _BREAKER_STATES:
+        breaker.add_metric([state], float(database.breaker == state))
+    yield breaker
+    yield _gauge(
+        "scooty_database_calls_limit", "Calls that may be under way now.", database.calls_at_once
+    )
+    yield _gauge(
+        "scooty_database_calls_waiting", "Calls that wait for others.", database.calls_waiting
+    )
+    yield _counter(
+        "scooty_database_calls_repeated", "Calls that were sent again.", database.calls_repeated
     )
 
 

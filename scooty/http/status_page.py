@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from actors.kernel import ActorStatistics
+    from scooty.domain.objectives import ObjectiveState
     from scooty.http.metrics import Snapshot
     from scooty.i18n import Translator
-    from scooty.observer.messages import ObjectiveState
 
 __all__ = ["status_page"]
 

@@ -31,21 +31,24 @@ from scooty.domain.objectives import (
     RULES,
     SPEED,
     SUCCESS,
+    Burn,
     GoodShare,
     Objective,
+    ObjectiveState,
+    WindowShare,
     burn_rate,
     find_burn,
 )
 from scooty.observer.messages import (
     DURATION_BOUNDS_S,
+    Alarms,
     CommandCount,
     CommandDurations,
+    GetAlarms,
     GetMeasurements,
     InteractionHandled,
     Measurements,
-    ObjectiveState,
     ObserverMessage,
-    WindowShare,
 )
 
 if TYPE_CHECKING:
@@ -75,7 +78,7 @@ class Observer(AsyncioActor[ObserverMessage]):
         self._durations: dict[tuple[str, str], list[int]] = {}
         self._sums_s: defaultdict[tuple[str, str], float] = defaultdict(float)
         self._shares = {objective.name: GoodShare() for objective in OBJECTIVES}
-        self._alarmed: set[str] = set()
+        self._alarms: dict[str, Burn] = {}
 
     @override
     async def on_start(self) -> None:
@@ -83,13 +86,15 @@ class Observer(AsyncioActor[ObserverMessage]):
         self.spawn(self._look(), name="look")
 
     @override
-    async def on_receive(self, message: ObserverMessage) -> Measurements | None:
+    async def on_receive(self, message: ObserverMessage) -> Measurements | Alarms | None:
         match message:
             case InteractionHandled():
                 self._count(message)
                 return None
             case GetMeasurements():
                 return self._measurements()
+            case GetAlarms():
+                return Alarms(burns=tuple(self._alarms.values()))
             case _:
                 assert_never(message)
 
@@ -122,8 +127,10 @@ class Observer(AsyncioActor[ObserverMessage]):
     def _alarm(self, objective: Objective) -> None:
         """Log an alarm when it begins and when it is over, not in between."""
         burn = find_burn(objective, self._shares[objective.name], self.clock.monotonic_s())
-        if burn is not None and objective.name not in self._alarmed:
-            self._alarmed.add(objective.name)
+        known = self._alarms.pop(objective.name, None)
+        if burn is not None:
+            self._alarms[objective.name] = burn
+        if burn is not None and known is None:
             self.log.error(
                 "objective.burning",
                 objective=objective.name,
@@ -132,8 +139,7 @@ class Observer(AsyncioActor[ObserverMessage]):
                 burn_rate=round(burn.rate, 1),
                 window_s=burn.rule.long_s,
             )
-        elif burn is None and objective.name in self._alarmed:
-            self._alarmed.discard(objective.name)
+        elif burn is None and known is not None:
             self.log.info("objective.recovered", objective=objective.name)
 
     def _measurements(self) -> Measurements:

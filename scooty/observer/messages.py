@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeAlias
 from actors.kernel import Message, Query
 
 if TYPE_CHECKING:
-    from scooty.domain.objectives import Burn, Objective
+    from scooty.domain.objectives import Burn, ObjectiveState
 
 __all__ = [
     "DURATION_BOUNDS_S",
+    "Alarms",
     "CommandCount",
     "CommandDurations",
+    "GetAlarms",
     "GetMeasurements",
     "InteractionHandled",
     "Measurements",
-    "ObjectiveState",
     "ObserverMessage",
     "Outcome",
-    "WindowShare",
 ]
 
 Outcome: TypeAlias = Literal["ok", "refused", "failed", "unavailable", "not_delivered"]
@@ -63,26 +63,6 @@ class CommandDurations:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WindowShare:
-    """An objective over one window."""
-
-    window_s: float
-    good: int
-    bad: int
-    burn_rate: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ObjectiveState:
-    """An objective over all its windows, longest last."""
-
-    objective: Objective
-    windows: tuple[WindowShare, ...]
-    burn: Burn | None
-    """The alarm that it gives cause for now."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Measurements:
     """Everything since the observer started."""
 
@@ -98,4 +78,18 @@ class GetMeasurements(Query[Measurements]):
     idempotent: ClassVar[bool] = True
 
 
-ObserverMessage: TypeAlias = InteractionHandled | GetMeasurements
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarms:
+    """The objectives whose budget burned too fast at the last look, ten seconds ago at most."""
+
+    burns: tuple[Burn, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetAlarms(Query[Alarms]):
+    """Ask for the alarms alone; answered from memory."""
+
+    idempotent: ClassVar[bool] = True
+
+
+ObserverMessage: TypeAlias = InteractionHandled | GetMeasurements | GetAlarms

@@ -77,6 +77,7 @@ def people_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ..
                 interactions=system.address("desk"),
                 commands=DECLARATIONS,
                 guild_id=settings.discord_guild_id,
+                application_id=settings.discord_client_id,
                 base_url=settings.discord_base,
             ),
             after=("lease", "cache", "rate_limiter"),
@@ -90,11 +91,13 @@ def people_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ..
 
 def _make_desk(system: ActorSystem, job_names: tuple[str, ...]) -> Desk:
     storage, contacts = make_storage(system), Contacts()
+    health = system_health(system)
     ports = Ports(
         storage=OutboxStorage(storage, outbox=system.address("outbox"), contacts=contacts),
         at_hand=storage.at_hand,
         contacts=contacts,
-        health=system_health(system),
+        health=health,
+        health_detail=health,
         jobs=ActorJobs(scheduler=system.address("scheduler"), names=job_names),
     )
     return Desk(
@@ -114,4 +117,5 @@ def system_health(system: ActorSystem) -> ActorHealth:
         repository=system.address("repository"),
         cache=system.address("cache"),
         outbox=system.address("outbox"),
+        observer=system.address("observer"),
     )

@@ -20,8 +20,18 @@ from actors.discord_gateway.messages import (
 )
 from actors.testing import ManualClock
 from scooty.commands import Conclusion, Ports, respond, route
-from scooty.domain.health import ActorVitals, PartHealth, SystemHealth
+from scooty.domain.health import (
+    ActorPace,
+    ActorVitals,
+    CacheUse,
+    DatabaseLoad,
+    HealthDetail,
+    PartHealth,
+    Refusals,
+    SystemHealth,
+)
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId, RequestId
+from scooty.domain.objectives import OBJECTIVES, ObjectiveState, WindowShare
 from scooty.storage.port import (
     ArchetypeSuggestion,
     ArchetypeUnknown,
@@ -33,7 +43,7 @@ from scooty.storage.port import (
 from scooty.storage.queued import QueuedReport
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from actors.discord_gateway.messages import InteractionAction
 
@@ -66,6 +76,23 @@ class CannedHealth:
         desk = ActorVitals(name="desk", state="running", restarts=0, mailbox_depth=0)
         return SystemHealth(
             gateway=well, database=well, cache=PartHealth(state="disabled"), actors=(desk,)
+        )
+
+    async def read_detail(self) -> HealthDetail:
+        window = WindowShare(window_s=3600, good=199, bad=1, burn_rate=1.0)
+        return HealthDetail(
+            health=await self.read(),
+            objectives=tuple(
+                ObjectiveState(objective=objective, windows=(window,), burn=None)
+                for objective in OBJECTIVES
+            ),
+            command_p95_s=0.24,
+            database=DatabaseLoad(
+                breaker="closed", calls_at_once=8, calls_waiting=1, calls_repeated=2
+            ),
+            cache=CacheUse(hits=3, misses=1),
+            refusals=Refusals(rate_limited=0, invalid=0),
+            pace=(ActorPace(name="desk", p50_ms=0.8, p95_ms=2.25, p99_ms=None),),
         )
 
 
@@ -110,7 +137,12 @@ def ask(storage: CannedStorage) -> Ask:
             received_at=AT,
             attachment_size_limit=10,
         )
-        ports = Ports(storage=cast("Storage", storage), health=CannedHealth(), clock=ManualClock())
+        ports = Ports(
+            storage=cast("Storage", storage),
+            health=CannedHealth(),
+            health_detail=CannedHealth(),
+            clock=ManualClock(),
+        )
         return await respond(route(action), received, ports)
 
     return ask
@@ -121,7 +153,7 @@ class Gestures:
     """Short ways to say what a person does."""
 
     @staticmethod
-    def command(path: str, **options: str) -> CommandInvoked:
+    def command(path: str, **options: str | bool) -> CommandInvoked:
         return CommandInvoked(path=path, options=_options(options))
 
     @staticmethod
@@ -137,7 +169,7 @@ class Gestures:
         return SelectChosen(custom_id=custom_id, message_id=9, values=values)
 
 
-def _options(options: dict[str, str]) -> tuple[Option, ...]:
+def _options(options: Mapping[str, str | bool]) -> tuple[Option, ...]:
     return tuple(Option(name=name, value=value) for name, value in options.items())
 
 

@@ -160,6 +160,7 @@ def situations(g: Any, known: Any) -> dict[str, tuple[InteractionAction, dict[st
         "/admin create-event: database away": (create, {"outcome": AWAY, **captain}),
         "/admin create-event: database's answer lost": (create, {"outcome": LOST, **captain}),
         "/ping": (g.command("ping"), {}),
+        "/ping in detail": (g.command("ping", detail=True), {}),
         "/help: a scout": (g.command("help"), {}),
         "/help: a captain": (g.command("help"), captain),
         "unknown command": (g.command("frobnicate"), {}),

@@ -7,11 +7,22 @@ import pytest
 
 from actors.cache.messages import CacheHealth, GetCacheHealth
 from actors.discord_gateway.messages import GatewayHealth, GetGatewayHealth
+from actors.discord_gateway.standing import RateLimited
 from actors.kernel import ActorStatistics, GetStatistics, SystemStatistics
 from actors.repository.messages import DatabaseHealth, GetDatabaseHealth
 from actors.testing import Probe
 from scooty.desk import ActorHealth
-from scooty.domain.health import ActorVitals, PartHealth, QueueHealth
+from scooty.domain.health import (
+    ActorPace,
+    ActorVitals,
+    CacheUse,
+    DatabaseLoad,
+    PartHealth,
+    QueueHealth,
+    Refusals,
+)
+from scooty.observer import GetMeasurements, Measurements
+from scooty.observer.messages import CommandDurations
 from scooty.outbox.messages import GetOutboxHealth, OutboxHealth
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -19,7 +30,7 @@ AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 @pytest.fixture
 async def probes() -> dict[str, Probe]:
-    names = ("supervisor", "gateway", "repository", "cache", "outbox")
+    names = ("supervisor", "gateway", "repository", "cache", "outbox", "observer")
     return {name: Probe(name) for name in names}
 
 
@@ -42,6 +53,11 @@ def answer_all(probes: dict[str, Probe]) -> None:
             guild_count=2,
             resumes=0,
             rest_failures=0,
+            rate_limited=(
+                RateLimited(route="channels", scope="user", count=2),
+                RateLimited(route="interactions", scope="shared", count=1),
+            ),
+            invalid_requests=4,
         ),
     )
     probes["repository"].answer(
@@ -97,3 +113,45 @@ async def test_one_silent_part_does_not_hide_the_others(probes: dict[str, Probe]
 
     assert health.database.state == "silent"
     assert health.gateway.state == "connected"
+
+
+async def test_the_detail_adds_what_explains_the_states(probes: dict[str, Probe]) -> None:
+    answer_all(probes)
+    probes["observer"].answer(
+        GetMeasurements,
+        Measurements(
+            commands=(),
+            durations=(
+                durations("check", "command", within_5_ms=90, within_a_second=10),
+                durations("check", "autocomplete", within_5_ms=0, within_a_second=1_000),
+            ),
+            objectives=(),
+        ),
+    )
+
+    detail = await reader(probes).read_detail()
+
+    assert detail.health == await reader(probes).read()
+    assert detail.objectives == ()
+    assert detail.command_p95_s == pytest.approx(0.75)
+    assert detail.database == DatabaseLoad(
+        breaker="closed", calls_at_once=0, calls_waiting=0, calls_repeated=0
+    )
+    assert detail.cache == CacheUse(hits=0, misses=0)
+    assert detail.refusals == Refusals(rate_limited=3, invalid=4)
+    assert detail.pace == (ActorPace(name="desk", p50_ms=None, p95_ms=None, p99_ms=None),)
+
+
+async def test_the_detail_says_of_whom_nothing_was_heard(probes: dict[str, Probe]) -> None:
+    detail = await reader(probes, probe_s=0.02).read_detail()
+
+    said = (detail.objectives, detail.database, detail.cache, detail.refusals, detail.pace)
+    assert said == (None,) * 5
+
+
+def durations(
+    command: str, kind: str, *, within_5_ms: int, within_a_second: int
+) -> CommandDurations:
+    """The first bucket ends at 5 ms, the eighth reaches from half a second to a whole one."""
+    counts = (within_5_ms, *[0] * 6, within_a_second, *[0] * 5)
+    return CommandDurations(command=command, kind=kind, counts=counts, sum_s=0.0)

@@ -13,6 +13,7 @@ from scooty.domain.objectives import (
     GoodShare,
     burn_rate,
     find_burn,
+    quantile_s,
 )
 
 HOUR_S = 3600.0
@@ -94,3 +95,35 @@ def test_nothing_within_the_longest_window_is_lost(moments: list[tuple[float, bo
         share.count(now_s, good=good)
 
     assert sum(share.within(now_s, 72 * HOUR_S)) == len(moments)
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ((0, 0, 0), None),
+        ((10, 0, 0), 0.95),
+        ((0, 10, 0), 1.95),
+        ((95, 5, 0), 1.0),
+        ((90, 10, 0), 1.5),
+        ((0, 0, 10), 2.0),
+        ((94, 0, 6), 2.0),
+    ],
+)
+def test_a_quantile_lies_within_its_bucket(counts: tuple[int, ...], expected: float | None) -> None:
+    assert quantile_s(0.95, (1.0, 2.0), counts) == pytest.approx(expected)
+
+
+@given(st.lists(st.integers(0, 1_000), min_size=4, max_size=4), st.floats(0.01, 0.99))
+def test_a_quantile_grows_with_the_share_and_stays_within_the_bounds(
+    counts: list[int], share: float
+) -> None:
+    bounds_s = (0.5, 1.0, 5.0)
+
+    lower, upper = quantile_s(share / 2, bounds_s, counts), quantile_s(share, bounds_s, counts)
+
+    if sum(counts):
+        assert lower is not None
+        assert upper is not None
+        assert 0 <= lower <= upper <= 5.0
+    else:
+        assert lower is upper is None

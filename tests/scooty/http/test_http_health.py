@@ -12,6 +12,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from actors.cache.messages import CacheHealth, GetCacheHealth
 from actors.discord_gateway.messages import GatewayHealth, GetGatewayHealth
+from actors.discord_gateway.standing import RateLimited
 from actors.http_server import HttpRequestReceived, HttpResponse
 from actors.kernel import (
     ActorFailedError,
@@ -36,9 +37,24 @@ ACTORS = (
     ActorStatistics(name="cache", state="degraded", reason="<Redis> is away"),
 )
 GATEWAY = GatewayHealth(
-    state="connected", latency_ms=40.0, ready_at=NOW, guild_count=2, resumes=1, rest_failures=3
+    state="connected",
+    latency_ms=40.0,
+    ready_at=NOW,
+    guild_count=2,
+    resumes=1,
+    rest_failures=3,
+    rate_limited=(RateLimited(route="channels", scope="user", count=4),),
+    invalid_requests=6,
 )
-DATABASE = DatabaseHealth(state="connected", latency_ms=1.5, detail=None)
+DATABASE = DatabaseHealth(
+    state="connected",
+    latency_ms=1.5,
+    detail=None,
+    breaker="half_open",
+    calls_at_once=5,
+    calls_waiting=2,
+    calls_repeated=9,
+)
 CACHE = CacheHealth(state="connected", latency_ms=0.5, detail=None, hits=8, misses=2)
 SILENT = ActorFailedError(name="any", kind="RuntimeError")
 
@@ -165,6 +181,14 @@ async def test_the_metrics_are_read_by_prometheus_own_parser(web: Address) -> No
     assert samples["scooty_part_latency_seconds", "database"] == pytest.approx(0.0015)
     assert samples["scooty_cache_hits_total",] == 8
     assert samples["scooty_discord_undelivered_total",] == 3
+    assert samples["scooty_discord_rate_limited_total", "channels", "user"] == 4
+    assert samples["scooty_discord_invalid_requests_total",] == 6
+    assert samples["scooty_database_breaker_state", "half_open"] == 1
+    assert samples["scooty_database_breaker_state", "closed"] == 0
+    assert samples["scooty_database_calls_limit",] == 5
+    assert samples["scooty_database_calls_waiting",] == 2
+    assert samples["scooty_database_calls_repeated_total",] == 9
+    assert samples["scooty_objective_budget_left_ratio", "success"] == 0
     assert samples["scooty_objective_target_ratio", "availability"] == pytest.approx(0.995)
     assert samples["scooty_objective_good_ratio", "3600", "success"] == pytest.approx(2 / 3)
 

@@ -11,14 +11,15 @@ from actors.discord_gateway.messages import GatewayHealth, GetGatewayHealth
 from actors.kernel import ActorStoppedError
 from actors.testing import ManualClock, Probe, run_actor
 from scooty.domain.objectives import AVAILABILITY, SPEED, SUCCESS
-from scooty.observer import GetMeasurements, InteractionHandled, Measurements, Observer
+from scooty.observer import GetAlarms, GetMeasurements, InteractionHandled, Measurements, Observer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from typing import Literal
 
     from actors.kernel import Address
-    from scooty.observer.messages import ObjectiveState, Outcome
+    from scooty.domain.objectives import ObjectiveState
+    from scooty.observer.messages import Outcome
 
 
 @asynccontextmanager
@@ -109,3 +110,18 @@ async def test_an_alarm_is_logged_when_it_begins_and_when_it_is_over_and_not_bet
     assert events == ["objective.burning", "objective.recovered"]
     burning = next(line for line in lines if line["event"] == "objective.burning")
     assert (burning["objective"], burning["severity"]) == ("success", "urgent")
+
+
+async def test_the_alarms_can_be_asked_for_while_they_last() -> None:
+    clock = ManualClock()
+
+    async with observing(clock, gateway_in("connected")) as observer:
+        before = await observer.ask(GetAlarms(), timeout_s=1)
+        for _ in range(20):
+            observer.tell(handled("failed"))
+        await observer.ask(GetMeasurements(), timeout_s=1)
+        await clock.advance(20)
+        alarms = await observer.ask(GetAlarms(), timeout_s=1)
+
+    assert before.burns == ()
+    assert [(burn.objective, burn.rule.severity) for burn in alarms.burns] == [(SUCCESS, "urgent")]
