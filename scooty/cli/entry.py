@@ -11,7 +11,7 @@ import signal
 from typing import TYPE_CHECKING, Final
 
 from scooty import __version__
-from scooty.cli import commands, drill, migrate, release, run, show_config, verify
+from scooty.cli import commands, drill, keys, migrate, release, run, show_config, verify
 from scooty.cli.terminal import complain
 from scooty.errors import ConfigError
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-_COMMANDS = (run, migrate, release, verify, commands, show_config, drill)
+_COMMANDS = (run, migrate, release, verify, commands, keys, show_config, drill)
 
 _INTERRUPTED: Final = 128 + signal.SIGINT
 

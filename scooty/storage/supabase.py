@@ -11,7 +11,7 @@ from scooty.storage.migrations import MIGRATIONS
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
-__all__ = ["editor_script", "supabase_project"]
+__all__ = ["adding_script", "editor_script", "fingerprint", "only_key_script", "supabase_project"]
 
 _SCHEMA: Final = "scooty_api"
 _GATE_HEADER: Final = "x-scooty-key"
@@ -28,8 +28,8 @@ _HEADER: Final = """\
 """
 _ABOUT_KEY: Final = """\
 --
--- It lets callers in who send SCOOTY_DB_KEY, and ends every key before it. Only the key's SHA-256
--- is written here.
+-- It lets callers in who send SCOOTY_DB_KEY, beside those who send the key before it; see scooty
+-- keys. Only the key's SHA-256 is written here.
 """
 
 
@@ -66,6 +66,32 @@ def editor_script(*, db_key: SecretStr | None) -> str:
         # Rights too may be missing: the roles may be younger than the functions.
         script = migration_script(MIGRATIONS, afterwards="select scooty_private.grant_functions()")
         return f"{_HEADER}\n{script}"
-    digest = hashlib.sha256(db_key.get_secret_value().encode()).hexdigest()
-    afterwards = f"select scooty_private.set_api_key(decode('{digest}', 'hex'))"
+    afterwards = f"select scooty_private.add_api_key({_hash_of(db_key)})"
     return f"{_HEADER}{_ABOUT_KEY}\n{migration_script(MIGRATIONS, afterwards=afterwards)}"
+
+
+def adding_script(db_key: SecretStr) -> str:
+    """Return the SQL that lets a key in beside the one before."""
+    return f"select scooty_private.add_api_key({_hash_of(db_key)});\n"
+
+
+def only_key_script(db_key: SecretStr) -> str:
+    """Return the SQL after which this key is valid and no other, whatever was before."""
+    digest = _hash_of(db_key)
+    return (
+        f"begin;\nselect scooty_private.retire_api_keys({digest});\n"
+        f"select scooty_private.add_api_key({digest});\ncommit;\n"
+    )
+
+
+def fingerprint(db_key: SecretStr) -> str:
+    """Return the first letters of a key's hash, as ``list_api_keys`` does."""
+    return _digest(db_key)[:8]
+
+
+def _digest(db_key: SecretStr) -> str:
+    return hashlib.sha256(db_key.get_secret_value().encode()).hexdigest()
+
+
+def _hash_of(db_key: SecretStr) -> str:
+    return f"decode('{_digest(db_key)}', 'hex')"

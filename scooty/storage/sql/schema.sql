@@ -157,10 +157,14 @@ create table scooty_private.drafts (
 );
 create index drafts_by_expiry on scooty_private.drafts (expires_at);
 
--- sha256 of the key that lets a caller of the API in who has only the project's public key.
+-- sha256 of each key that lets a caller of the API in who has only the project's public key. Two may
+-- be valid at once; a retired one has no place and is remembered.
 create table scooty_private.api_keys (
   key_hash bytea primary key check (octet_length(key_hash) = 32),
-  created_at timestamptz not null default clock_timestamp()
+  created_at timestamptz not null default clock_timestamp(),
+  place smallint unique check (place in (1, 2)),
+  retired_at timestamptz,
+  check ((place is null) = (retired_at is not null))
 );
 
 -- Which fires of which scheduled jobs have happened, for all processes that share this database.

@@ -147,7 +147,7 @@ def record(dsn: str) -> dict[str, Any]:
 async def _live_a_day(repository: Address) -> None:
     await _scout(SqlStorage(repository))
     await _keep_time(SqlLedger(repository), SqlLeases(repository))
-    for function in ("health", "schema_history"):
+    for function in ("health", "schema_history", "list_api_keys", "retire_older_keys"):
         await call_function(repository, function, timeout_s=1)
     await call_function(repository, "close_idle_events", timeout_s=1, idle_days=3)
 

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from actors.repository import apply_migrations
 from scooty.storage.migrations import MIGRATIONS
-from scooty.storage.supabase import editor_script
+from scooty.storage.supabase import editor_script, fingerprint, only_key_script
 from tests.postgrest_stand_in.roles import make_supabase_roles
 
 if TYPE_CHECKING:
@@ -64,7 +64,9 @@ def everything(dsn: str) -> list[tuple[Any, ...]]:
 
 def keys(dsn: str) -> list[str]:
     with psycopg.connect(dsn) as connection:
-        rows = connection.execute("select encode(key_hash, 'hex') from scooty_private.api_keys")
+        rows = connection.execute(
+            "select encode(key_hash, 'hex') from scooty_private.api_keys order by created_at"
+        )
         return [key_hash for (key_hash,) in rows.fetchall()]
 
 
@@ -92,14 +94,31 @@ def test_running_it_again_changes_nothing(project: str) -> None:
     assert len(keys(project)) == 1
 
 
-def test_a_new_key_takes_the_place_of_the_one_before(project: str) -> None:
+def test_a_new_key_is_let_in_beside_the_one_before(project: str) -> None:
     run(project, db_key=KEY)
     first = keys(project)
 
     run(project, db_key=OTHER_KEY)
 
-    assert len(first) == len(keys(project)) == 1
-    assert keys(project) != first
+    assert len(first) == 1
+    assert keys(project)[:1] == first
+    assert len(keys(project)) == 2
+
+
+def test_the_script_for_the_only_key_ends_all_others(project: str) -> None:
+    run(project, db_key=KEY)
+    run(project, db_key=OTHER_KEY)
+    newest = SecretStr("n" * 32)
+
+    with psycopg.connect(project, autocommit=True) as connection:
+        connection.execute(only_key_script(newest).encode())
+
+    with psycopg.connect(project) as connection:
+        listed = connection.execute("select scooty.list_api_keys()").fetchone()
+    assert listed is not None
+    valid = [key["fingerprint"] for key in listed[0] if key["retired_at"] is None]
+    assert valid == [fingerprint(newest)]
+    assert len(listed[0]) == 3
 
 
 def test_what_was_stored_is_kept(project: str) -> None:

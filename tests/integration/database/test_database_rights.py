@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 
 import psycopg
@@ -93,9 +94,9 @@ def test_the_public_roles_may_call_only_while_there_is_a_key(database_with_roles
     )
     with psycopg.connect(database_with_roles, autocommit=True) as connection:
         before = connection.execute(callable_by).fetchall()
-        connection.execute("select scooty_private.set_api_key(sha256('secret'))")
+        connection.execute("select scooty_private.add_api_key(sha256('secret'))")
         with_key = connection.execute(callable_by).fetchall()
-        connection.execute("select scooty_private.set_api_key(null)")
+        connection.execute("select scooty_private.retire_api_keys(null)")
         after = connection.execute(callable_by).fetchall()
 
     assert before == [("service_role",)]
@@ -103,11 +104,56 @@ def test_the_public_roles_may_call_only_while_there_is_a_key(database_with_roles
     assert after == before
 
 
-def test_a_new_key_ends_the_one_before(database_with_roles: str) -> None:
-    apply_migrations(SecretStr(database_with_roles), MIGRATIONS)
-    with psycopg.connect(database_with_roles, autocommit=True) as connection:
-        for key in ("first", "second", "second"):
-            connection.execute("select scooty_private.set_api_key(sha256(%s))", (key.encode(),))
-        kept = connection.execute("select key_hash from scooty_private.api_keys").fetchall()
+def add_key(connection: psycopg.Connection, key: bytes) -> None:
+    connection.execute("select scooty_private.add_api_key(sha256(%s))", (key,))
 
-    assert kept == [(sha256(b"second").digest(),)]
+
+def valid_keys(connection: psycopg.Connection) -> list[bytes]:
+    rows = connection.execute(
+        "select key_hash from scooty_private.api_keys where retired_at is null order by created_at"
+    ).fetchall()
+    return [key_hash for (key_hash,) in rows]
+
+
+def test_a_second_key_is_valid_beside_the_first_and_a_third_is_refused(
+    migrated_database: str,
+) -> None:
+    with psycopg.connect(migrated_database, autocommit=True) as connection:
+        for key in (b"first", b"second", b"second"):
+            add_key(connection, key)
+
+        with pytest.raises(psycopg.errors.RaiseException, match="two keys are valid already"):
+            add_key(connection, b"third")
+
+        assert valid_keys(connection) == [sha256(b"first").digest(), sha256(b"second").digest()]
+
+
+def test_a_retired_key_cannot_come_back_and_leaves_its_place(migrated_database: str) -> None:
+    with psycopg.connect(migrated_database, autocommit=True) as connection:
+        add_key(connection, b"first")
+        add_key(connection, b"second")
+        ended = connection.execute(
+            "select scooty_private.retire_api_keys(sha256('second'))"
+        ).fetchone()
+
+        with pytest.raises(psycopg.errors.RaiseException, match="was retired at"):
+            add_key(connection, b"first")
+        add_key(connection, b"third")
+
+        assert ended == (1,)
+        assert valid_keys(connection) == [sha256(b"second").digest(), sha256(b"third").digest()]
+
+
+def test_a_key_of_the_level_before_two_were_allowed_stays_valid(fresh_database: str) -> None:
+    one_key_only = replace(MIGRATIONS, steps=MIGRATIONS.steps[:3], definitions="")
+    apply_migrations(SecretStr(fresh_database), one_key_only)
+    with psycopg.connect(fresh_database, autocommit=True) as connection:
+        connection.execute(
+            "insert into scooty_private.api_keys (key_hash) values (sha256('former'))"
+        )
+
+    apply_migrations(SecretStr(fresh_database), MIGRATIONS)
+
+    with psycopg.connect(fresh_database, autocommit=True) as connection:
+        add_key(connection, b"new")
+        assert valid_keys(connection) == [sha256(b"former").digest(), sha256(b"new").digest()]

@@ -34,6 +34,9 @@ FRESH: Final = HOME + 2
 SECRETS: Final = ("Hidden Open", "Jane Secretname", "cuts a land", "Confidant", "Drafted Player")
 REQUEST: Final = 1_400_000_000_000_000_000
 DRAFT: Final = REQUEST + 1
+NEWER_KEY: Final = "the-key-that-takes-the-place-of-the-first"
+RETIRED_KEY: Final = "a-key-that-was-valid-and-then-was-retired"
+THIRD_KEY: Final = "a-key-for-which-there-was-no-place-any-more"
 UNPUBLISHED: Final = ("scooty", "scooty_private", "extensions", "pg_catalog")
 
 ARGUMENTS: Final = """
@@ -88,6 +91,7 @@ def filled(real_postgres: RealPostgres) -> Iterator[Filled]:
         psycopg.connect(project.dsn, autocommit=True) as connection,
     ):
         ids = fill(connection)
+        exchange_keys(connection, project.db_key.get_secret_value())
         functions = tuple(
             Function(name=name, arguments=dict(zip(names, types, strict=True)))
             for name, names, types in connection.execute(ARGUMENTS.encode()).fetchall()
@@ -123,6 +127,16 @@ def fill(connection: psycopg.Connection) -> dict[str, int]:
     }
 
 
+def exchange_keys(connection: psycopg.Connection, key: str) -> None:
+    """Leave two keys valid, one retired, and one that came too late."""
+    add = "select scooty_private.add_api_key(sha256(%s))"
+    connection.execute(add.encode(), (RETIRED_KEY.encode(),))
+    connection.execute("select scooty_private.retire_api_keys(sha256(%s))", (key.encode(),))
+    connection.execute(add.encode(), (NEWER_KEY.encode(),))
+    with pytest.raises(psycopg.errors.RaiseException, match="two keys are valid already"):
+        connection.execute(add.encode(), (THIRD_KEY.encode(),))
+
+
 def ask(filled: Filled, headers: dict[str, str]) -> httpx.Client:
     return httpx.Client(
         base_url=f"{filled.project.stand_in.url}/rest/v1",
@@ -143,6 +157,8 @@ def strangers(filled: Filled) -> dict[str, dict[str, str]]:
         "wrong db key": {**public, "x-scooty-key": "b" * len(key)},
         "db key of other case": {**public, "x-scooty-key": key.upper()},
         "db key alone": {"x-scooty-key": key},
+        "retired db key": {**public, "x-scooty-key": RETIRED_KEY},
+        "third db key": {**public, "x-scooty-key": THIRD_KEY},
         "signed-in person": {**public, "Authorization": f"Bearer {signed_in}"},
         "signed in, db key": {
             **public,
@@ -235,9 +251,10 @@ def test_another_guild_gets_nothing_of_a_guilds_and_changes_nothing(filled: Fill
 
 
 def test_the_guild_itself_gets_what_others_do_not(filled: Filled) -> None:
-    public = {"apikey": PUBLIC_KEY, "x-scooty-key": filled.project.db_key.get_secret_value()}
+    older_key = filled.project.db_key.get_secret_value()
+    by_key = [{"apikey": PUBLIC_KEY, "x-scooty-key": key} for key in (older_key, NEWER_KEY)]
 
-    for headers in (public, {"apikey": SECRET_KEY}):
+    for headers in (*by_key, {"apikey": SECRET_KEY}):
         with ask(filled, headers) as client:
             card = client.post(
                 "/rpc/check_player_by_id",

@@ -20,7 +20,7 @@ def test_printing_needs_no_settings_and_says_what_to_do_with_it(
     assert code == 0
     assert printed.startswith("-- Scooty's tables and functions, for a Supabase project.")
     assert "Exposed schemas: add scooty_api" in printed
-    assert "select scooty_private.set_api_key(" not in printed
+    assert "select scooty_private.add_api_key(" not in printed
 
 
 def test_the_hash_of_the_key_is_printed_and_the_key_is_not(

@@ -17,7 +17,9 @@ begin
       'revoke all on schema scooty, scooty_private, scooty_api from %1$I',
       caller
     );
-    if caller = 'service_role' or caller = 'anon' and exists (select from api_keys) then
+    if caller = 'service_role' or caller = 'anon' and exists (
+      select from api_keys k where k.retired_at is null
+    ) then
       execute format(
         'grant usage on schema scooty_api to %1$I;'
         'grant execute on all functions in schema scooty_api to %1$I',
