@@ -46,7 +46,8 @@ class Fire:
     """Says which fire this is, the same in every process: wall time at fixed hours, else UTC."""
     due_at: datetime
     by_hand: bool = False
-    """Asked for by an operator: runs in a pause too, and stands outside of the job's times."""
+    """Asked for by an operator, or at a start: runs in a pause too, and stands outside of the job's
+    times."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,8 @@ class Job:
     """How long a run is believed to be alive without a word from it."""
     timeout_s: float = 300.0
     """The longest that one run may take."""
+    at_start: bool = False
+    """Also run once in every process that starts to keep it, unless it is paused."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be scheduled, with a sentence that says which part."""

@@ -12,8 +12,10 @@ import zlib
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, assert_never
+from uuid import uuid4
 
 from actors.kernel import ActorFailedError, ActorKitError, Backoff, correlation
+from actors.scheduler.jobs import Fire
 from actors.scheduler.ledger import (
     Claimed,
     Held,
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger
 
     from actors.kernel import Address, Clock
-    from actors.scheduler.jobs import Fire, Job
+    from actors.scheduler.jobs import Job
     from actors.scheduler.ledger import Claim, FireLedger
 
 __all__ = ["Keeper"]
@@ -68,6 +70,7 @@ class Keeper:
         self._runner = runner
         self._clock = clock
         self._log = log.bind(job=job.name)
+        self._is_to_begin = job.at_start
 
     async def keep(self) -> None:
         """Fire at every due moment; returns never."""
@@ -87,6 +90,9 @@ class Keeper:
         record = await self._ledger.read(self.job.name, started_at=self._clock.now())
         if record.interrupted is not None:
             await self._see_through(record.interrupted)
+        if self._is_to_begin and not record.paused:
+            await self._see_through(self._first_fire())
+        self._is_to_begin = False
         cursor = record.settled_to or self._clock.now()
         while True:
             cursor = await self._pass_missed(cursor)
@@ -94,6 +100,11 @@ class Keeper:
             await self._wait_until(fire.due_at + timedelta(seconds=self._jitter_s(fire)))
             await self._see_through(fire)
             cursor = fire.due_at
+
+    def _first_fire(self) -> Fire:
+        """Return a fire of this process alone, which stands outside of the job's times."""
+        key = f"start {uuid4()}"
+        return Fire(job=self.job.name, key=key, due_at=self._clock.now(), by_hand=True)
 
     async def _pass_missed(self, cursor: datetime) -> datetime:
         """Settle what is too late by the job's policy, and return from where to go on."""
@@ -202,7 +213,7 @@ class Keeper:
                     fire, owner=self._owner, outcome=outcome, error_kind=error_kind
                 )
             except LedgerUnavailableError:
-                if fire.by_hand:  # it is not run again, and an operator waits for the answer
+                if fire.by_hand:  # it is not run again, and an operator may wait for the answer
                     self._log.warning("job.not_settled", key=fire.key)
                     return
                 await self._clock.sleep(_AWAY.delay_s(failures))

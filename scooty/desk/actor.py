@@ -49,8 +49,10 @@ from scooty.commands import command_crashed, command_timed_out, permit_denied, r
 from scooty.desk.deferrals import Deferral, Deferrals
 from scooty.desk.limits import GUILD_LIMIT, permit_for
 from scooty.desk.timing import DeskTiming
+from scooty.desk.warming import keep_ready
 from scooty.observer import InteractionHandled
 from scooty.storage.doubt import GuildInDoubt
+from scooty.storage.warming import GuildsToKeep
 
 if TYPE_CHECKING:
     from actors.discord_gateway.messages import AnswerNotDelivered, Response
@@ -60,7 +62,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Desk", "DeskMessage"]
 
-DeskMessage: TypeAlias = InteractionReceived | GuildInDoubt
+DeskMessage: TypeAlias = InteractionReceived | GuildInDoubt | GuildsToKeep
 
 _Outcome: TypeAlias = "Verdict | Literal['not_delivered']"
 
@@ -109,6 +111,9 @@ class Desk(AsyncioActor[DeskMessage]):
             case GuildInDoubt(guild_id=guild_id):
                 if self._kept is not None:
                     self._kept.doubt(guild_id)
+            case GuildsToKeep(guild_ids=guild_ids):
+                if self._kept is not None:
+                    self.spawn(keep_ready(self._kept, guild_ids, log=self.log), name="warm-up")
             case _:
                 assert_never(message)
 

@@ -2,12 +2,13 @@
 
 from scooty.jobs.runner import JobRunner, JobWork
 from scooty.jobs.timetable import DEFAULT_TIMES, timetable
-from scooty.jobs.work import close_idle_events, heartbeat, outbox_check, secrets_age
+from scooty.jobs.work import cache_warmup, close_idle_events, heartbeat, outbox_check, secrets_age
 
 __all__ = [
     "DEFAULT_TIMES",
     "JobRunner",
     "JobWork",
+    "cache_warmup",
     "close_idle_events",
     "heartbeat",
     "outbox_check",

@@ -22,6 +22,8 @@ DEFAULT_TIMES: Final[Mapping[str, str]] = {
     "outbox_check": "*/5 * * * *",
     "close_idle_events": "15 5 * * *",
     "secrets_age": "0 9 * * *",
+    # Before the first round of a morning.
+    "cache_warmup": "30 7 * * *",
 }
 _CATCH_UP: Final[Mapping[str, CatchUp]] = {
     # A sign of life or a look at a queue says nothing about an hour ago.
@@ -29,7 +31,9 @@ _CATCH_UP: Final[Mapping[str, CatchUp]] = {
     "outbox_check": "skip",
     "close_idle_events": "once",
     "secrets_age": "once",
+    "cache_warmup": "skip",
 }
+_AT_START: Final = frozenset({"cache_warmup"})
 _JITTER_S: Final = 20.0
 
 
@@ -54,6 +58,7 @@ def timetable(times: Mapping[str, str], *, timezone: str) -> tuple[Job, ...]:
             timezone=timezone,
             catch_up=_CATCH_UP[name],
             jitter_s=_JITTER_S,
+            at_start=name in _AT_START,
         )
         for name, expression in chosen.items()
         if expression != OFF

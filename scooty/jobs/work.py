@@ -9,19 +9,29 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
 from scooty.domain.health import degraded_parts
+from scooty.domain.ids import GuildId
 from scooty.outbox.messages import GetOutboxHealth
 from scooty.storage.doubt import GuildInDoubt
 from scooty.storage.function_call import call_function
+from scooty.storage.warming import GuildsToKeep
 
 if TYPE_CHECKING:
     from actors.kernel import Address, Clock
     from actors.scheduler.messages import RunJob
     from scooty.commands import SystemHealthPort
 
-__all__ = ["JobLog", "close_idle_events", "heartbeat", "outbox_check", "secrets_age"]
+__all__ = [
+    "JobLog",
+    "cache_warmup",
+    "close_idle_events",
+    "heartbeat",
+    "outbox_check",
+    "secrets_age",
+]
 
 _ASK_S: Final = 5.0
 _IDLE_DAYS: Final = 3
+_MOST_GUILDS: Final = 50
 _LATE: Final = timedelta(minutes=10)
 _OLD: Final = timedelta(days=90)
 """Source: the runbook, "Gestion des secrets": rotation every 90 days."""
@@ -62,6 +72,20 @@ async def close_idle_events(_run: RunJob, *, repository: Address, desk: Address)
     if closed:
         desk.tell(GuildInDoubt(guild_id=None))
     return f"{closed} closed"
+
+
+async def cache_warmup(_run: RunJob, *, repository: Address, desk: Address) -> str:
+    """Let the desk ask for what people of each guild with an active event will ask for.
+
+    Raises:
+        StorageUnavailable: The database cannot be reached; there is another run tomorrow.
+    """
+    guild_ids = await call_function(
+        repository, "list_active_guilds", timeout_s=_ASK_S, at_most=_MOST_GUILDS
+    )
+    # Told, since the desk asks the scheduler: see the ask graph.
+    desk.tell(GuildsToKeep(guild_ids=tuple(map(GuildId, guild_ids))))
+    return f"{len(guild_ids)} active events"
 
 
 async def secrets_age(_run: RunJob, *, rotated_on: date | None, clock: Clock, log: JobLog) -> str:

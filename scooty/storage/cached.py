@@ -26,6 +26,7 @@ from scooty.storage.cached_questions import card_slot, player_by_id, player_name
 from scooty.storage.cached_typing import AtHand, CachedTyping
 from scooty.storage.cached_values import ANYTHING_CHANGED, check_as_json, pack_change
 from scooty.storage.port import EventCreated, ReportRecorded, ReportUndone, Storage
+from scooty.storage.warming import warm_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
         RecordOutcome,
         UndoOutcome,
     )
+    from scooty.storage.warming import Warmth
 
 __all__ = ["CachedStorage"]
 
@@ -69,7 +71,7 @@ class CachedStorage(Storage):
         clock: Clock | None = None,
         untold: Callable[[GuildId], None] = lambda _guild_id: None,
     ) -> None:
-        clock = clock or SystemClock()
+        self._clock = clock = clock or SystemClock()
         self._storage = storage
         self._logs = GuildLogs(cache, clock=clock, untold=untold)
         self._answers = CachedAnswers(cache, logs=self._logs, clock=clock)
@@ -162,6 +164,10 @@ class CachedStorage(Storage):
     def doubt(self, guild_id: GuildId | None) -> None:
         """Leave what is kept of a guild, or of all, alone for a while, and then begin anew."""
         self._logs.hear_of_doubt(guild_id)
+
+    async def warm_up(self, guild_ids: tuple[GuildId, ...]) -> Warmth:
+        """Keep what people of these guilds will ask for; see `scooty.storage.warming`."""
+        return await warm_up(self, guild_ids, clock=self._clock)
 
     async def _write(self, guild_id: GuildId, write: Coroutine[Any, Any, T]) -> T:
         """Write, and tell of it before it is acknowledged."""

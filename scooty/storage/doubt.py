@@ -13,6 +13,7 @@ from actors.kernel import Message
 
 if TYPE_CHECKING:
     from scooty.domain.ids import GuildId
+    from scooty.storage.warming import Warmth
 
 __all__ = ["GuildInDoubt", "KeepsThings"]
 
@@ -32,4 +33,12 @@ class KeepsThings(Protocol):
 
     def doubt(self, guild_id: GuildId | None) -> None:
         """Leave what is kept of a guild, or of all, alone for a while, and then begin anew."""
+        ...
+
+    async def warm_up(self, guild_ids: tuple[GuildId, ...]) -> Warmth:
+        """Keep what people of these guilds will ask for.
+
+        Raises:
+            StorageUnavailable: The database cannot be reached, and nothing of earlier is kept.
+        """
         ...

@@ -67,6 +67,7 @@ FUNCTIONS: Final = (
     "take_lease",
     "release_lease",
     "close_idle_events",
+    "list_active_guilds",
 )
 """Every file of functions, what others call first: the body of one in SQL is checked when made."""
 

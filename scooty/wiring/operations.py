@@ -17,6 +17,7 @@ from scooty.http.web import Web
 from scooty.jobs import (
     JobRunner,
     JobWork,
+    cache_warmup,
     close_idle_events,
     heartbeat,
     outbox_check,
@@ -49,6 +50,7 @@ def job_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
         "close_idle_events": partial(
             close_idle_events, repository=repository, desk=system.address("desk")
         ),
+        "cache_warmup": partial(cache_warmup, repository=repository, desk=system.address("desk")),
         "secrets_age": partial(
             secrets_age, rotated_on=settings.secrets_rotated_on, clock=clock, log=log
         ),

@@ -264,3 +264,48 @@ async def test_two_jobs_of_one_name_are_refused() -> None:
 
     with pytest.raises(SpecError, match="same name"):
         Scheduler(jobs=[hourly(), hourly()], ledger=ledger, runner=Probe().address, owner="one")
+
+
+@virtual_time
+async def test_a_job_that_runs_at_starts_runs_once_in_each_and_then_at_its_times(
+    office: Callable[..., Office],
+) -> None:
+    desk = office()
+    job = Job(name="warmup", expression="0 3 * * *", at_start=True)
+
+    for owner in ("first", "second"):
+        async with desk.process(job, owner=owner):
+            await asyncio.sleep(60)
+    async with desk.process(job, owner="third"):
+        await asyncio.sleep(DAY_S)
+
+    starts = [key for key in desk.done_keys if key.startswith("start ")]
+    assert len(starts) == len(set(starts)) == 3
+    assert [key for key in desk.done_keys if key not in starts] == ["2026-01-01T03:00"]
+
+
+@virtual_time
+async def test_a_start_fires_nothing_while_the_job_is_paused(office: Callable[..., Office]) -> None:
+    desk = office()
+    job = Job(name="warmup", expression="0 3 * * *", at_start=True)
+    await desk.ledger.set_paused("warmup", paused=True)
+
+    async with desk.process(job):
+        await asyncio.sleep(60)
+
+    assert desk.begun == []
+
+
+@virtual_time
+async def test_a_job_that_runs_at_starts_waits_for_the_ledger_and_then_runs_once(
+    office: Callable[..., Office],
+) -> None:
+    desk = office()
+    desk.ledger.is_away = True
+
+    async with desk.process(Job(name="warmup", expression="0 3 * * *", at_start=True)):
+        await asyncio.sleep(600)
+        desk.ledger.is_away = False
+        await asyncio.sleep(600)
+
+    assert len(desk.done) == 1

@@ -178,6 +178,6 @@ async def test_a_job_run_by_hand_through_both_is_run_once(
         assert (await captain.command("jobs run", job="heartbeat")).ok
     with psycopg.connect(fresh_database) as connection:
         fires = connection.execute(
-            "select attempt, outcome from scooty_private.fires where by_hand"
+            "select attempt, outcome from scooty_private.fires where job = 'heartbeat' and by_hand"
         ).fetchall()
     assert fires == [(1, "ok")]

@@ -150,6 +150,7 @@ async def _live_a_day(repository: Address) -> None:
     for function in ("health", "schema_history", "list_api_keys", "retire_older_keys"):
         await call_function(repository, function, timeout_s=1)
     await call_function(repository, "close_idle_events", timeout_s=1, idle_days=3)
+    await call_function(repository, "list_active_guilds", timeout_s=1, at_most=10)
 
 
 async def _scout(storage: SqlStorage) -> None:

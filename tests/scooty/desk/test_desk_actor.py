@@ -25,6 +25,7 @@ from scooty.domain.ids import GuildId
 from scooty.errors import StorageUnavailable
 from scooty.storage.doubt import GuildInDoubt
 from scooty.storage.port import NotYourReport, ReportGone
+from scooty.storage.warming import GuildsToKeep, Warmth
 
 if TYPE_CHECKING:
     from scooty.commands import SystemHealthPort
@@ -176,6 +177,9 @@ async def test_word_that_a_guild_is_in_doubt_reaches_what_the_desk_keeps() -> No
         def doubt(self, guild_id: GuildId | None) -> None:
             heard.put_nowait(guild_id)
 
+        async def warm_up(self, guild_ids: tuple[GuildId, ...]) -> Warmth:
+            raise AssertionError(guild_ids)
+
     nobody = Probe("nobody").address
     ports = Ports(storage=cast("Storage", None), health=cast("SystemHealthPort", None))
     desk = Desk(gateway=nobody, limiter=nobody, ports=ports, kept=Kept())
@@ -184,6 +188,39 @@ async def test_word_that_a_guild_is_in_doubt_reaches_what_the_desk_keeps() -> No
         address.tell(GuildInDoubt(guild_id=None))
 
         assert [await heard.get(), await heard.get()] == [7, None]
+
+
+@pytest.mark.parametrize(
+    ("error", "event"),
+    [
+        (None, "desk.warmed_up"),
+        (StorageUnavailable("away", may_have_been_saved=False), "desk.not_warmed_up"),
+    ],
+)
+async def test_the_desk_keeps_what_people_of_a_guild_will_ask_for_while_nobody_waits(
+    error: Exception | None, event: str
+) -> None:
+    asked: asyncio.Queue[tuple[GuildId, ...]] = asyncio.Queue()
+
+    class Kept:
+        def doubt(self, guild_id: GuildId | None) -> None:
+            raise AssertionError(guild_id)
+
+        async def warm_up(self, guild_ids: tuple[GuildId, ...]) -> Warmth:
+            asked.put_nowait(guild_ids)
+            if error is not None:
+                raise error
+            return Warmth(guilds=1, cards=3)
+
+    nobody = Probe("nobody").address
+    ports = Ports(storage=cast("Storage", None), health=cast("SystemHealthPort", None))
+    desk = Desk(gateway=nobody, limiter=nobody, ports=ports, kept=Kept())
+    with capture_logs() as lines:
+        async with run_actor(desk) as address, asyncio.timeout(5):
+            address.tell(GuildsToKeep(guild_ids=(GuildId(7),)))
+            assert await asked.get() == (7,)
+
+    assert event in [line["event"] for line in lines]
 
 
 async def test_a_slow_button_keeps_its_message_until_that_is_updated(

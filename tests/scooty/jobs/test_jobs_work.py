@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import structlog
@@ -14,10 +14,12 @@ from actors.repository.messages import CallFunction, DatabaseUnavailable, Functi
 from actors.scheduler.messages import JobDone, JobFailed, RunJob
 from actors.testing import ManualClock, Probe, run_actor
 from scooty.domain.health import ActorVitals, PartHealth, SystemHealth
+from scooty.domain.ids import GuildId
 from scooty.errors import StorageUnavailable
 from scooty.jobs import (
     DEFAULT_TIMES,
     JobRunner,
+    cache_warmup,
     close_idle_events,
     heartbeat,
     outbox_check,
@@ -26,6 +28,7 @@ from scooty.jobs import (
 )
 from scooty.outbox.messages import GetOutboxHealth, OutboxHealth
 from scooty.storage.doubt import GuildInDoubt
+from scooty.storage.warming import GuildsToKeep
 
 if TYPE_CHECKING:
     from scooty.commands import SystemHealthPort
@@ -123,6 +126,19 @@ async def test_idle_events_are_closed_by_one_function_and_the_desk_is_told(close
         desk.expect_no_message()
 
 
+async def test_the_desk_is_told_which_guilds_will_ask_soon() -> None:
+    repository, desk = Probe("repository"), Probe("desk")
+    repository.answer(CallFunction, FunctionReturned(value=[12, 11]))
+
+    detail = await cache_warmup(RUN, repository=repository.address, desk=desk.address)
+
+    assert detail == "2 active events"
+    call = await repository.expect(CallFunction)
+    assert (call.name, dict(call.arguments)) == ("list_active_guilds", {"at_most": 50})
+    assert await desk.expect(GuildsToKeep) == GuildsToKeep(guild_ids=(GuildId(12), GuildId(11)))
+
+
+@pytest.mark.parametrize("job", [close_idle_events, cache_warmup])
 @pytest.mark.parametrize(
     "answer",
     [
@@ -130,12 +146,12 @@ async def test_idle_events_are_closed_by_one_function_and_the_desk_is_told(close
         ActorStoppedError(name="repository"),
     ],
 )
-async def test_an_outage_fails_the_job(answer: object) -> None:
+async def test_an_outage_fails_the_job(answer: object, job: Any) -> None:
     repository = Probe("repository")
     repository.answer(CallFunction, answer)  # type: ignore[arg-type] # an error is raised at the asker
 
     with pytest.raises(StorageUnavailable):
-        await close_idle_events(RUN, repository=repository.address, desk=Probe("desk").address)
+        await job(RUN, repository=repository.address, desk=Probe("desk").address)
 
 
 async def test_the_runner_tells_done_from_failed_and_goes_on() -> None:
@@ -171,3 +187,10 @@ def test_the_settings_change_times_and_turn_jobs_off() -> None:
 def test_a_job_that_does_not_exist_is_refused_with_those_that_do() -> None:
     with pytest.raises(SpecError, match="no job heartbeet; there are heartbeat"):
         timetable({"heartbeet": "* * * * *"}, timezone="UTC")
+
+
+def test_the_cache_is_warmed_up_at_every_start_and_in_the_morning() -> None:
+    by_name = {job.name: job for job in timetable({}, timezone="Europe/Paris")}
+
+    assert by_name["cache_warmup"].expression == "30 7 * * *"
+    assert [name for name, job in by_name.items() if job.at_start] == ["cache_warmup"]

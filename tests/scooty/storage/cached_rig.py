@@ -49,6 +49,9 @@ class ScriptedDatabase:
         self.inner = InMemoryStorage()
         self.calls: Counter[str] = Counter()
         self.error: StorageUnavailable | None = None
+        self.most_at_once = 0
+        """The most calls that were under way at the same time."""
+        self._under_way = 0
         self._before: dict[str, Gate] = {}
         self._after: dict[str, Gate] = {}
 
@@ -63,16 +66,24 @@ class ScriptedDatabase:
     def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
         async def call(**arguments: Any) -> Any:
             self.calls[name] += 1
-            if (gate := self._before.pop(name, None)) is not None:
-                await gate.pass_through()
-            if self.error is not None:
-                raise self.error
-            answer = await getattr(self.inner, name)(**arguments)
-            if (gate := self._after.pop(name, None)) is not None:
-                await gate.pass_through()
-            return answer
+            self._under_way += 1
+            self.most_at_once = max(self.most_at_once, self._under_way)
+            try:
+                return await self._answer(name, arguments)
+            finally:
+                self._under_way -= 1
 
         return call
+
+    async def _answer(self, name: str, arguments: dict[str, Any]) -> Any:
+        if (gate := self._before.pop(name, None)) is not None:
+            await gate.pass_through()
+        if self.error is not None:
+            raise self.error
+        answer = await getattr(self.inner, name)(**arguments)
+        if (gate := self._after.pop(name, None)) is not None:
+            await gate.pass_through()
+        return answer
 
 
 class CacheRoad:
