@@ -105,6 +105,15 @@ class Settings(BaseSettings):
         alias="DISCORD_GUILD_ID",
         description="a server's id, a number; leave it out to register commands in every server",
     )
+    admin_channel_id: _Snowflake | None = Field(
+        None,
+        alias="SCOOTY_ADMIN_CHANNEL_ID",
+        description="a channel's id, a number; leave it out to tell operators in the log alone",
+    )
+    language: Annotated[
+        Literal["en", "fr"],
+        BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value),
+    ] = Field("en", alias="SCOOTY_LANGUAGE", description="en or fr")
     supabase_url: Annotated[str, AfterValidator(project_url)] | None = Field(
         None, alias="SUPABASE_URL", description="https://PROJECT.supabase.co"
     )

@@ -10,6 +10,7 @@ from scooty.config import SANDBOX_TOKEN, Settings, load_settings
 from scooty.free_port import LOOPBACK, free_port
 from scooty.logs import configure_logs
 from scooty.masking import secret_values
+from scooty.sandbox.demo import AZORIUS_ADMIN
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace, _SubParsersAction
@@ -48,6 +49,7 @@ def _sandbox_settings() -> Settings:
             "DISCORD_TOKEN": SANDBOX_TOKEN,
             "DISCORD_CLIENT_ID": None,
             "DISCORD_GUILD_ID": None,
+            "SCOOTY_ADMIN_CHANNEL_ID": AZORIUS_ADMIN,
             "SCOOTY_DISCORD_BASE": f"http://{LOOPBACK}:{port}",
             "SCOOTY_SANDBOX_PORT": port,
             "PORT": chosen.port or free_port(),

@@ -4,7 +4,8 @@ The ask graph, which has no cycle (an arrow is "asks"; the gateway only *tells* 
 
     http_server -> web -> supervisor, gateway, repository, cache, outbox, observer
     observer -> gateway
-    desk -> rate_limiter, outbox, repository, cache, gateway, scheduler, supervisor
+    herald -> gateway, repository, cache, observer, supervisor
+    desk -> rate_limiter, outbox, repository, cache, gateway, observer, scheduler, supervisor
     outbox -> repository, cache, gateway
     scheduler -> jobs -> repository, outbox, gateway, cache, supervisor
     demo -> repository, cache

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from actors.kernel import ActorSystem, ChildSpec, RestartIntensity
 from scooty.event_loop import fastest_loop
 from scooty.wiring.database import lease_spec, outbox_spec, storage_specs
+from scooty.wiring.herald import herald_spec
 from scooty.wiring.operations import job_specs, operation_specs
 from scooty.wiring.people import limit_specs, people_specs
 from scooty.wiring.sandbox import demo_spec, sandbox_spec
@@ -45,4 +46,5 @@ def child_specs(
         *people_specs(settings, system),
         *job_specs(settings, system),
         *operation_specs(settings, system),
+        herald_spec(settings, system),
     )

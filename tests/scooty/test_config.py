@@ -32,6 +32,8 @@ def test_settings_are_all_optional_so_that_a_newcomer_can_start() -> None:
         ("LOG_LEVEL", "LOUD"),
         ("DISCORD_GUILD_ID", "my server"),
         ("DISCORD_CLIENT_ID", "-1"),
+        ("SCOOTY_ADMIN_CHANNEL_ID", "#admin"),
+        ("SCOOTY_LANGUAGE", "de"),
         ("DATABASE_URL", "mysql://root@localhost/x"),
         ("REDIS_URL", "localhost:6379"),
         ("REDIS_URL", "redis://:pass/word@localhost:6379/0"),

@@ -25,6 +25,7 @@ EVERYWHERE = {
     "jobs",
     "scheduler",
     "observer",
+    "herald",
     "web",
     "http_server",
 }

@@ -1,0 +1,7 @@
+"""The herald: the actor that tells operators, in Discord, what they have to know."""
+
+from scooty.notices.bulletin import Bulletin
+from scooty.notices.herald import Herald
+from scooty.notices.looking import HeraldParts
+
+__all__ = ["Bulletin", "Herald", "HeraldParts"]
