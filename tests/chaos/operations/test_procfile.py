@@ -8,12 +8,14 @@ import shutil
 import signal
 import sys
 import tempfile
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import aiohttp
 import pytest
 
-from bench.processes import bot_environment
+from bench.processes import bot_environment, free_port
 from scooty.sandbox import demo
 from scooty.sandbox.client import Person
 from scooty.sandbox.config import SandboxConfig
@@ -37,14 +39,26 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(made)
 
 
+async def ready_reasons(port: int) -> list[str]:
+    """Return what ``/readyz`` says when it has turned green: nothing."""
+    async with aiohttp.ClientSession() as session:
+        while True:
+            async with session.get(f"http://127.0.0.1:{port}/readyz") as response:
+                reasons: list[str] = (await response.json())["reasons"]
+                if response.status == HTTPStatus.OK:
+                    return reasons
+            await asyncio.sleep(0.05)
+
+
 async def test_honcho_runs_the_procfile_and_stops_it_in_good_order(folder: Path) -> None:
+    port = free_port()
     async with Sandbox(SandboxConfig()) as sandbox, Person(sandbox.base_url, demo.SAM) as sam:
         honcho = await asyncio.create_subprocess_exec(
             *(BIN / "honcho", "start", "--no-prefix", "worker"),
             cwd=ROOT,
             env={
                 **os.environ,
-                **bot_environment(discord_base=sandbox.base_url, state_dir=folder),
+                **bot_environment(discord_base=sandbox.base_url, state_dir=folder, port=port),
                 **NOTHING_ELSE,
                 "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
             },
@@ -52,9 +66,11 @@ async def test_honcho_runs_the_procfile_and_stops_it_in_good_order(folder: Path)
             stderr=asyncio.subprocess.STDOUT,
         )
         await sam.wait_until_online(timeout_s=60)
+        reasons = await asyncio.wait_for(ready_reasons(port), 20)
         answered = await sam.command("ping")
         honcho.send_signal(signal.SIGTERM)
         output, _ = await asyncio.wait_for(honcho.communicate(), 30)
 
-    assert answered.ok
+    assert (reasons, answered.ok) == ([], True)
+    assert b"worker.1 stopped (rc=0)" in output
     assert b'"exit_code":0,"event":"system.stopped"' in output
