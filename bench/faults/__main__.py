@@ -14,11 +14,12 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bench.faults.calls import count_calls
 from bench.faults.states import CONNECTIONS, STATES, Connection, State
 from bench.faults.world import House, house
+from bench.processes import open_to_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,11 +125,14 @@ def _text(row: Row) -> str:
     )
 
 
-def _open_to_all(name: str) -> Path:
-    """Let PostgreSQL's own user in, as whom it runs when we are root."""
-    folder = Path(name)
-    folder.chmod(0o755)
-    return folder
+async def _print_calls(around: House) -> int:
+    """Print what gestures cost the database; return how many goals were missed."""
+    costs = await count_calls(around)
+    for cost in costs:
+        verdict = "met" if cost.is_met else f"MISSED: at most {cost.most}"
+        print(f"{'database calls':<20}{around.connection:<12}{cost.gesture:<20}"
+              f"{cost.calls:>6.2f} each   {verdict}", flush=True)  # fmt: skip
+    return sum(not cost.is_met for cost in costs)
 
 
 async def _main(chosen: argparse.Namespace) -> int:
@@ -137,7 +141,8 @@ async def _main(chosen: argparse.Namespace) -> int:
     missed = 0
     for connection in (chosen.only,) if chosen.only else CONNECTIONS:
         with tempfile.TemporaryDirectory(prefix="scooty-faults-") as name:
-            async with house(_open_to_all(name), connection) as around:
+            async with house(open_to_all(name), connection) as around:
+                missed += await _print_calls(around)
                 for state in STATES:
                     if chosen.state and chosen.state not in state.name:
                         continue

@@ -46,6 +46,7 @@ class House:
     line: DatabaseLine
     stand_in: Process | None
     admin_dsn: str
+    metrics_url: str
 
     async def hurt_api(self, *faults: dict[str, Any]) -> None:
         """Set what goes wrong with calls to the stand-in; nothing makes all well."""
@@ -137,8 +138,9 @@ async def house(folder: Path, connection: Connection) -> AsyncIterator[House]:
         stand_in = None
         if connection == "supabase":
             stand_in, settings = await _stand_in(stack, postgres.dsn)
+        bot_port = free_port()
         variables = {
-            **bot_environment(discord_base=base, state_dir=folder / "state"),
+            **bot_environment(discord_base=base, state_dir=folder / "state", port=bot_port),
             "SCOOTY_GUILD_LIMIT": "1000000/60000000",
             "REDIS_URL": redis.url,
             **settings,
@@ -157,6 +159,7 @@ async def house(folder: Path, connection: Connection) -> AsyncIterator[House]:
             line=line,
             stand_in=stand_in,
             admin_dsn=postgres.dsn,
+            metrics_url=f"http://127.0.0.1:{bot_port}/metrics",
         )
 
 
