@@ -14,10 +14,10 @@ tried again with back-off; after 15 minutes of it the process ends with exit cod
 platform that starts it anew may do so where Discord can be reached. A wrong token or one of another
 application, intents that are not allowed, and a wrong SCOOTY_DISCORD_BASE end the process at once,
 with one sentence and exit code 78. Commands that cannot be registered leave the actor degraded, and
-are tried again; those that somebody changes later are found and registered again. Ten refusals in a
-row (401, 403, 429) pause all answers for a while and leave it degraded too, so that Discord does not
-ban the address; a single 429 halves the number of answers under way. When discord.py gives up for
-another reason the incarnation ends.
+are tried again; those that somebody changes later are found and registered again. Ten refusals in
+a row (401, 403, 429) pause all answers for a while and leave it degraded too, so that Discord does
+not ban the address; a single 429 halves the number of answers under way. When discord.py gives up
+for another reason the incarnation ends.
 
 The child spec needs a concurrency well above 1, since an answer waits for Discord, and a handling
 deadline above the 6.5 s that an answer may take while Discord is failing.

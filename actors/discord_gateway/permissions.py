@@ -22,6 +22,7 @@ __all__ = [
     "EMBED_LINKS",
     "NEEDED",
     "SCOPES",
+    "SEND_IN_THREADS",
     "SEND_MESSAGES",
     "VIEW_CHANNELS",
     "Overwrite",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from scooty.drills.drill import Drill
 from scooty.drills.stage import open_stage
 from scooty.sandbox import demo
+from scooty.sandbox.permissions import SEND_MESSAGES, VIEW_CHANNEL
+from scooty.sandbox.world import Overwrite
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,19 +19,30 @@ if TYPE_CHECKING:
 
 __all__ = ["DRILL"]
 
-_SEND_MESSAGES: Final = 1 << 11
+_INVITATION: Final = "https://discord.com/oauth2/authorize?"
 _DISALLOWED_INTENTS: Final = 4014
 _REFUSED_WITHIN_S: Final = 30.0
 _RED: Final = 1
 
 
 async def _play(account: Account, folder: Path) -> None:
-    settings = {"DISCORD_GUILD_ID": demo.AZORIUS}
+    settings = {
+        "DISCORD_GUILD_ID": demo.AZORIUS,
+        "SCOOTY_ADMIN_CHANNEL_ID": demo.AZORIUS_ADMIN,
+    }
     async with open_stage(account, folder, **settings) as stage:
+        _open_admin_channel(stage)
         await _take_permission(stage)
         await _remove_commands(stage)
         await _take_scope(stage)
         await _refuse_intents(stage)
+
+
+def _open_admin_channel(stage: Stage) -> None:
+    """Let the bot write there by a permission of the channel's own, whatever its roles lack."""
+    channel = stage.sandbox.state.world.guilds[demo.AZORIUS].channels[demo.AZORIUS_ADMIN]
+    bot = demo.role_id(demo.AZORIUS, "bot")
+    channel.overwrites += (Overwrite(role_id=bot, allow=VIEW_CHANNEL | SEND_MESSAGES),)
 
 
 async def _take_permission(stage: Stage) -> None:
@@ -37,27 +50,56 @@ async def _take_permission(stage: Stage) -> None:
     roles = stage.sandbox.state.world.guilds[demo.AZORIUS].roles.values()
     before = {role.id: role.permissions for role in roles}
     for role in roles:
-        role.permissions &= ~_SEND_MESSAGES
+        role.permissions &= ~SEND_MESSAGES
     outcome = await stage.use("ping")
     red = await _verify(stage)
     stage.account.promise("commands are answered all the same", kept=outcome.ok)
     stage.account.promise(
         "scooty verify names the permission and the link that grants it",
-        kept="lacks Send Messages" in red and "https://discord.com/oauth2/authorize?" in red,
+        kept="lacks Send Messages" in red and _INVITATION in red,
     )
+    await _let_it_look(stage)
+    stage.account.promise(
+        "the bot tells the admin channel which permission is missing, and the link that grants it",
+        kept=await stage.expect_post(demo.AZORIUS_ADMIN, "Send Messages", _INVITATION),
+    )
+    stage.happens("Somebody follows the link")
     for role in roles:
         role.permissions = before[role.id]
+    await _let_it_look(stage)
+    stage.account.promise(
+        "the bot tells that it is over",
+        kept=await stage.expect_post(demo.AZORIUS_ADMIN, "Send Messages", "over after"),
+    )
+
+
+async def _let_it_look(stage: Stage) -> None:
+    """Drop the connection: it looks every ten minutes, and whenever the connection comes back."""
+    stage.happens("The connection to Discord drops and comes back, so the bot looks again")
+    await stage.captain.fault("drop_gateway")
+    await stage.expect_line("gateway.resumed")
 
 
 async def _remove_commands(stage: Stage) -> None:
     stage.happens("Somebody removes the bot's slash commands")
-    stage.sandbox.state.commands.scope(demo.AZORIUS).clear()
+    commands = stage.sandbox.state.commands.scope(demo.AZORIUS)
+    commands.clear()
     await stage.use("ping")
     red = await _verify(stage)
+    stage.account.promise("scooty verify says that they are missing", kept="not registered" in red)
+    await _let_it_look(stage)
+    restored = await stage.expect_line("gateway.commands_restored")
+    told = await stage.expect_post(demo.AZORIUS_ADMIN, "slash commands", "`/ping`")
+    outcome = await stage.use("ping")
+    stage.account.promise(
+        "the bot registers them again by itself, and says so",
+        kept=restored is not None and told and outcome.ok,
+    )
+    stage.happens("Somebody removes them again, and an operator does not want to wait")
+    commands.clear()
     code, lines = await stage.console("commands", "sync")
     stage.account.seen(f"$ scooty commands sync -> {' '.join(lines)}")
     outcome = await stage.use("ping")
-    stage.account.promise("scooty verify says that they are missing", kept="not registered" in red)
     stage.account.promise(
         "scooty commands sync brings them back, without a restart",
         kept=code == os.EX_OK and outcome.ok,
@@ -72,9 +114,13 @@ async def _take_scope(stage: Stage) -> None:
     red = await _verify(stage)
     stage.account.promise(
         "the bot and scooty verify name the scope, and verify the link that grants it",
-        kept=refused is not None
-        and "scope applications.commands" in red
-        and "https://discord.com/oauth2/authorize?" in red,
+        kept=refused is not None and "scope applications.commands" in red and _INVITATION in red,
+    )
+    stage.account.promise(
+        "the bot tells the admin channel too",
+        kept=await stage.expect_post(
+            demo.AZORIUS_ADMIN, "without applications.commands", _INVITATION
+        ),
     )
     stage.happens("Somebody follows the link; nobody touches the bot")
     stage.sandbox.state.world.guilds[demo.AZORIUS].allows_commands = True

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from scooty.drills.account import Account
     from scooty.drills.bot import Bot
     from scooty.sandbox.client import OptionValue, Outcome
+    from scooty.sandbox.wire import Snowflake
 
 __all__ = ["Stage", "is_saved", "open_stage", "within", "words_of"]
 
 _ONLINE_S: Final = 40.0
 _LINE_S: Final = 15.0
+_POLL_S: Final = 0.05
 _SHOWN: Final = 300
 _DISCORD: Final = SandboxConfig(
     injected_scope="user",  # so that a drill's 429s count, as those of a bot that asks too much
@@ -83,6 +85,30 @@ class Stage:
         else:
             self.account.logged(line)
         return line
+
+    async def expect_post(self, channel_id: Snowflake, *words: str) -> bool:
+        """Show the newest message of the bot's own in a channel that has all those words.
+
+        Args:
+            channel_id: Which of the captain's server.
+            *words: What it has to say.
+
+        Returns:
+            Whether there was one in time.
+        """
+        channel = self.sandbox.state.world.find_channel(channel_id)
+        assert channel is not None  # noqa: S101 - the demo world has it
+        try:
+            async with asyncio.timeout(_LINE_S):
+                while True:
+                    for message in reversed(channel.messages.values()):
+                        text = str(message.body["content"])
+                        if all(word in text for word in words):
+                            self.account.seen(f"#{channel.name}: {text}")
+                            return True
+                    await asyncio.sleep(_POLL_S)
+        except TimeoutError:
+            return False
 
     async def console(self, *arguments: str) -> tuple[int | None, list[str]]:
         """Run the console command with the bot's settings; return exit code and output."""

@@ -14,6 +14,7 @@ __all__ = ["decimal", "duration", "percent"]
 _MINUTE_S: Final = 60
 _HOUR_S: Final = 3600
 _DAY_S: Final = 86_400
+_TEN_S: Final = 10
 _HUNDRED_MS: Final = 0.1
 
 
@@ -43,4 +44,5 @@ def duration(seconds: float, t: Translator) -> str:
     for unit_s, unit in ((_DAY_S, t("unit.day")), (_HOUR_S, "h"), (_MINUTE_S, "min")):
         if seconds >= unit_s:
             return f"{seconds / unit_s:.0f}{NARROW_SPACE}{unit}"
-    return f"{decimal(seconds, 1 if seconds >= 1 else 2, t)}{NARROW_SPACE}s"
+    digits = 0 if seconds >= _TEN_S else 1 if seconds >= 1 else 2
+    return f"{decimal(seconds, digits, t)}{NARROW_SPACE}s"

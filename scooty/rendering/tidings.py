@@ -5,9 +5,16 @@ A phone's notification shows them too, where it shows nothing of a card.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from actors.discord_gateway.messages import Reply
+from actors.discord_gateway.permissions import (
+    EMBED_LINKS,
+    SEND_IN_THREADS,
+    SEND_MESSAGES,
+    VIEW_CHANNELS,
+)
 from scooty.rendering.limits import MESSAGE_CONTENT
 from scooty.rendering.notices import fit_lines, shown
 from scooty.rendering.numbers import decimal, duration
@@ -47,6 +54,13 @@ _WORDS: Final[Mapping[str, tuple[str, str, str]]] = {
 its own words; all servers and all actors have the same."""
 _LINK: Final = "link"
 _NAMES_SHOWN: Final = 10
+_PERMISSIONS: Final[Mapping[str, str]] = {
+    VIEW_CHANNELS.name: "permission.view_channels",
+    SEND_MESSAGES.name: "permission.send_messages",
+    SEND_IN_THREADS.name: "permission.send_in_threads",
+    EMBED_LINKS.name: "permission.embed_links",
+}
+"""As Discord's settings call them in each language."""
 _GRAVE: Final[frozenset[TroubleKind]] = frozenset({"database", "gateway", "scope", "gave_up"})
 
 
@@ -84,7 +98,9 @@ def line_of(tiding: Tiding, t: Translator) -> str:
 def _icon(tiding: Tiding) -> str:
     if tiding.state == "happened":
         return "🔧"
-    return "🔴" if tiding.trouble.kind in _GRAVE or tiding.trouble.level > 0 else "🟠"
+    trouble = tiding.trouble
+    is_urgent = trouble.kind == "budget" and trouble.level > 0
+    return "🔴" if trouble.kind in _GRAVE or is_urgent else "🟠"
 
 
 def _words_for(trouble: Trouble) -> str:
@@ -95,7 +111,8 @@ def _shown(name: str, value: Fact, t: Translator) -> str:
     match value:
         case tuple():
             left_out = len(value) - _NAMES_SHOWN
-            named = ", ".join(f"`{each}`" for each in value[:_NAMES_SHOWN])
+            words = (t(_PERMISSIONS[each]) if each in _PERMISSIONS else each for each in value)
+            named = ", ".join(f"`{word}`" for word in islice(words, _NAMES_SHOWN))
             return f"{named} (+{left_out})" if left_out > 0 else named
         case str() if name == _LINK:
             return f"<{value}>"  # brackets keep Discord from showing a preview

@@ -25,6 +25,7 @@ RUN_BY: Final = {
     "scooty migrate --print": ("tests/scooty/cli/test_cli_migrate.py", '"migrate", "--print"'),
     "scooty commands list": ("tests/scooty/cli/test_cli_commands.py", '"list"'),
     "scooty commands sync": ("tests/scooty/cli/test_cli_commands.py", '"sync"'),
+    "scooty commands clear": ("tests/scooty/cli/test_cli_commands.py", '"clear"'),
     "make run": ("tests/acceptance/conftest.py", '"scooty", "run", "--sandbox"'),
     "make test": (".ci/run", "make test"),
 }
@@ -96,7 +97,8 @@ def test_every_setting_event_and_metric_exists() -> None:
         elif re.fullmatch(r"[a-z_]+\.[a-z_]+", word):
             assert f'"{word}"' in source, word
         elif word.startswith("scooty_"):
-            assert word in source, word
+            # The metrics' library itself adds this to the name of a counter.
+            assert f'"{word.removesuffix("_total")}"' in source, word
 
 
 def test_each_line_of_the_earlier_runbooks_sections_has_its_section() -> None:

@@ -33,6 +33,8 @@ _EVENTS = {
         "outbox.delivered",
     },
     "bad-permissions": {
+        "gateway.resumed",
+        "gateway.commands_restored",
         "gateway.registration_failed",
         "gateway.commands_unchanged",
         "system.fatal",

@@ -131,7 +131,7 @@ async def test_a_missing_permission_is_told_once_with_the_link_that_grants_it(
     (post,) = house.posts
     assert post.channel_id == CHANNEL
     assert post.reply.content == (
-        "🔴 **Team \\*Azorius\\* does not grant `Send Messages`** <t:1767225610:R> · Commands are"
+        "🟠 **Team \\*Azorius\\* does not grant `Send Messages`** <t:1767225610:R> · Commands are"
         " answered all the same; what the bot writes by itself does not arrive, or without its"
         " card. Whoever manages the server grants it by"
         " <https://discord.com/oauth2/authorize?client_id=1>. Runbook: “Permissions are missing,"
@@ -156,7 +156,7 @@ async def test_operators_read_their_language(house: House) -> None:
         house.lack_permission()
         await house.clock.advance(10)
 
-    assert "accorde pas `Send Messages`" in house.texts[0]
+    assert "accorde pas `Envoyer des messages`" in house.texts[0]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 
 from actors.discord_gateway.limits import find_breach
+from actors.discord_gateway.permissions import NEEDED
 from scooty.domain.objectives import OBJECTIVES
 from scooty.domain.troubles import Tiding, Trouble
 from scooty.i18n import ENGLISH, FRENCH, Translator
@@ -78,6 +79,16 @@ def test_every_section_that_is_named_is_a_heading_of_the_runbook(t: Translator) 
         quoted = re.search(r"[“«]\u202f?([^”»]*?)\u202f?[”»]", line_of(began(trouble), t))
         assert quoted is not None
         assert quoted[1] in headings
+
+
+def test_every_needed_permission_has_its_name_in_french() -> None:
+    names = tuple(permission.name for permission in NEEDED)
+    trouble = Trouble(
+        kind="permissions", facts=(("server", "s"), ("permissions", names), ("link", "l"))
+    )
+
+    assert not any(f"`{name}`" in line_of(began(trouble), FRENCH) for name in names)
+    assert all(f"`{name}`" in line_of(began(trouble), ENGLISH) for name in names)
 
 
 def test_a_servers_name_is_shown_as_it_is_and_mentions_nobody() -> None:
