@@ -3,14 +3,15 @@
 FROM python:3.13-slim-bookworm AS build
 WORKDIR /build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
-RUN python -m venv /opt/scooty
+RUN python -m venv /opt/build && python -m venv --without-pip /opt/scooty
 COPY requirements/build.txt requirements/runtime.txt requirements/
-RUN /opt/scooty/bin/pip install --require-hashes -r requirements/build.txt -r requirements/runtime.txt
+RUN /opt/build/bin/pip install --require-hashes -r requirements/build.txt \
+    && /opt/build/bin/pip --python /opt/scooty/bin/python install --require-hashes -r requirements/runtime.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY actors actors
 COPY scooty scooty
-RUN /opt/scooty/bin/pip install --no-deps --no-build-isolation . \
-    && /opt/scooty/bin/pip uninstall --yes hatchling editables pip
+RUN /opt/build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir dist . \
+    && /opt/build/bin/pip --python /opt/scooty/bin/python install --no-deps dist/*.whl
 
 FROM python:3.13-slim-bookworm
 LABEL org.opencontainers.image.title="Scooty" \

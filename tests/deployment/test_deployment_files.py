@@ -124,10 +124,41 @@ def test_the_image_is_built_in_two_stages_of_one_pinned_slim_debian(dockerfile: 
 
 
 def test_the_image_installs_only_pinned_and_hashed_packages(dockerfile: list[str]) -> None:
-    installs = [line for line in dockerfile if "pip install" in line]
+    commands = [part for line in dockerfile for part in line.split(" && ")]
+    installs = [
+        command for command in commands if re.search(r"/pip .*\b(install|wheel)\b", command)
+    ]
 
-    assert all("--require-hashes" in line or "--no-deps" in line for line in installs)
+    assert len(installs) == 4
+    assert all("--require-hashes" in each or "--no-deps" in each for each in installs)
     assert not any("apt-get" in line or "curl" in line for line in dockerfile)
+    locks = [(ROOT / f"requirements/{name}.txt").read_text() for name in ("build", "runtime")]
+    assert not any("://" in re.sub(r"#.*", "", lock) for lock in locks)
+
+
+def test_the_image_says_what_it_is(dockerfile: list[str]) -> None:
+    [label] = [line for line in dockerfile if line.startswith("LABEL ")]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    labels = dict(re.findall(r'org\.opencontainers\.image\.(\w+)="([^"]*)"', label))
+
+    assert labels["title"].lower() == project["name"]
+    assert labels["licenses"] == project["license"]
+    assert labels["description"]
+
+
+def test_the_image_holds_no_secret_and_adds_nothing_from_elsewhere(
+    dockerfile: list[str],
+) -> None:
+    words = {line.split()[0] for line in dockerfile}
+    variables = " ".join(line for line in dockerfile if line.startswith(("ENV", "ARG")))
+
+    assert words <= {
+        *("FROM", "WORKDIR", "ENV", "RUN", "COPY", "LABEL", "USER", "EXPOSE", "HEALTHCHECK", "CMD")
+    }
+    assert not re.search("TOKEN|KEY|PASSWORD|_URL", variables)
+    paths = [line.split()[1] for line in dockerfile if line.startswith("WORKDIR ")]
+    assert all(path.startswith("/") for path in paths)
+    assert not any("sudo" in line or "latest" in line for line in dockerfile)
 
 
 def test_the_image_runs_one_program_in_exec_form_as_a_plain_user(dockerfile: list[str]) -> None:
