@@ -11,6 +11,7 @@ import pytest
 
 from scooty.cli.entry import _parser
 from scooty.config import Settings
+from scooty.jobs import DEFAULT_TIMES
 
 ROOT: Final = Path(__file__).parents[2]
 RUNBOOKS: Final = {
@@ -26,6 +27,10 @@ RUN_BY: Final = {
     "scooty commands list": ("tests/scooty/cli/test_cli_commands.py", '"list"'),
     "scooty commands sync": ("tests/scooty/cli/test_cli_commands.py", '"sync"'),
     "scooty commands clear": ("tests/scooty/cli/test_cli_commands.py", '"clear"'),
+    "scooty keys add": ("tests/scooty/cli/test_cli_keys.py", '"keys", "add"'),
+    "scooty keys list": ("tests/scooty/cli/test_cli_keys.py", '"keys", "list"'),
+    "scooty keys retire": ("tests/scooty/cli/test_cli_keys.py", '"keys", "retire"]'),
+    "scooty keys retire --print": ("tests/scooty/cli/test_cli_keys.py", '"keys", "retire", "--p'),
     "make run": ("tests/acceptance/conftest.py", '"scooty", "run", "--sandbox"'),
     "make test": (".ci/run", "make test"),
 }
@@ -99,6 +104,17 @@ def test_every_setting_event_and_metric_exists() -> None:
         elif word.startswith("scooty_"):
             # The metrics' library itself adds this to the name of a counter.
             assert f'"{word.removesuffix("_total")}"' in source, word
+
+
+@pytest.mark.parametrize("language", RUNBOOKS)
+def test_the_table_of_jobs_lists_each_job_at_its_time(language: str) -> None:
+    rows = dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|", RUNBOOKS[language], flags=re.MULTILINE))
+
+    assert rows.keys() == DEFAULT_TIMES.keys()
+    for name, expression in DEFAULT_TIMES.items():
+        minute, hour = expression.split()[:2]
+        said = rows[name].replace(" h ", ":")
+        assert (minute.removeprefix("*/") if hour == "*" else f"{hour:0>2}:{minute:0>2}") in said
 
 
 def test_each_line_of_the_earlier_runbooks_sections_has_its_section() -> None:
