@@ -51,14 +51,15 @@ class Mailbox:
         self.peak = 0
         self.closed = False
         self._queue: deque[Envelope] = deque()
-        self._system: deque[Envelope] = deque()
-        self._waiters: deque[Reply] = deque()
+        # Made when they are needed, which is seldom: an empty deque has 760 bytes.
+        self._system: deque[Envelope] | None = None
+        self._waiters: deque[Reply] | None = None
         self._lock = threading.Lock()
         self._held_count = 0
         """Messages that were taken out of the queue and are still waiting."""
 
     def __len__(self) -> int:
-        return len(self._queue) + len(self._system) + self._held_count
+        return len(self._queue) + len(self._system or ()) + self._held_count
 
     @property
     def has_ready(self) -> bool:
@@ -90,6 +91,8 @@ class Mailbox:
         with self._lock:
             if self.closed:
                 return False
+            if self._system is None:
+                self._system = deque()
             self._system.append(envelope)
         return True
 
@@ -130,6 +133,8 @@ class Mailbox:
         with self._lock:
             has_room = self.closed or len(self._queue) + self._held_count < self.size
             if not has_room:
+                if self._waiters is None:
+                    self._waiters = deque()
                 self._waiters.append(waiter)
         if has_room:
             waiter.resolve(None)
@@ -137,7 +142,7 @@ class Mailbox:
     def leave_room(self, waiter: Reply) -> None:
         """Take a waiter that gave up out of the line, and let the next one try in its place."""
         with self._lock:
-            if waiter in self._waiters:
+            if self._waiters and waiter in self._waiters:
                 self._waiters.remove(waiter)
                 return
             successor = self._waiters.popleft() if self._waiters else None
@@ -148,8 +153,7 @@ class Mailbox:
         """Refuse everything from now on; what waits inside can still be taken."""
         with self._lock:
             self.closed = True
-            waiters = list(self._waiters)
-            self._waiters.clear()
+            waiters, self._waiters = self._waiters or (), None
         for waiter in waiters:
             waiter.resolve(None)
 
@@ -163,5 +167,5 @@ class Mailbox:
         with self._lock:
             left = list(self._queue)
             self._queue.clear()
-            self._system.clear()
+            self._system = None
         return left
