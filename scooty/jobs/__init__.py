@@ -2,7 +2,14 @@
 
 from scooty.jobs.runner import JobRunner, JobWork
 from scooty.jobs.timetable import DEFAULT_TIMES, timetable
-from scooty.jobs.work import cache_warmup, close_idle_events, heartbeat, outbox_check, secrets_age
+from scooty.jobs.work import (
+    cache_warmup,
+    close_idle_events,
+    discord_check,
+    heartbeat,
+    outbox_check,
+    secrets_age,
+)
 
 __all__ = [
     "DEFAULT_TIMES",
@@ -10,6 +17,7 @@ __all__ = [
     "JobWork",
     "cache_warmup",
     "close_idle_events",
+    "discord_check",
     "heartbeat",
     "outbox_check",
     "secrets_age",

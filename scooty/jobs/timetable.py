@@ -24,6 +24,8 @@ DEFAULT_TIMES: Final[Mapping[str, str]] = {
     "secrets_age": "0 9 * * *",
     # Before the first round of a morning.
     "cache_warmup": "30 7 * * *",
+    # For `/jobs run`; the gateway looks by itself more often.
+    "discord_check": "45 7 * * *",
 }
 _CATCH_UP: Final[Mapping[str, CatchUp]] = {
     # A sign of life or a look at a queue says nothing about an hour ago.
@@ -32,6 +34,7 @@ _CATCH_UP: Final[Mapping[str, CatchUp]] = {
     "close_idle_events": "once",
     "secrets_age": "once",
     "cache_warmup": "skip",
+    "discord_check": "skip",
 }
 _AT_START: Final = frozenset({"cache_warmup"})
 _JITTER_S: Final = 20.0

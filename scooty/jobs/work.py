@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
+from actors.discord_gateway.standing import CheckStanding
 from scooty.domain.health import degraded_parts
 from scooty.domain.ids import GuildId
 from scooty.outbox.messages import GetOutboxHealth
@@ -24,6 +25,7 @@ __all__ = [
     "JobLog",
     "cache_warmup",
     "close_idle_events",
+    "discord_check",
     "heartbeat",
     "outbox_check",
     "secrets_age",
@@ -86,6 +88,14 @@ async def cache_warmup(_run: RunJob, *, repository: Address, desk: Address) -> s
     # Told, since the desk asks the scheduler: see the ask graph.
     desk.tell(GuildsToKeep(guild_ids=tuple(map(GuildId, guild_ids))))
     return f"{len(guild_ids)} active events"
+
+
+async def discord_check(_run: RunJob, *, gateway: Address) -> str:
+    """Have it looked now whether commands and permissions at Discord are as they have to be.
+
+    The gateway looks every ten minutes by itself; this is for ``/jobs run``, after a change there.
+    """
+    return "asked for" if gateway.tell(CheckStanding()) else "the gateway takes no messages now"
 
 
 async def secrets_age(_run: RunJob, *, rotated_on: date | None, clock: Clock, log: JobLog) -> str:

@@ -19,6 +19,7 @@ from scooty.jobs import (
     JobWork,
     cache_warmup,
     close_idle_events,
+    discord_check,
     heartbeat,
     outbox_check,
     secrets_age,
@@ -51,6 +52,7 @@ def job_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
             close_idle_events, repository=repository, desk=system.address("desk")
         ),
         "cache_warmup": partial(cache_warmup, repository=repository, desk=system.address("desk")),
+        "discord_check": partial(discord_check, gateway=system.address("gateway")),
         "secrets_age": partial(
             secrets_age, rotated_on=settings.secrets_rotated_on, clock=clock, log=log
         ),

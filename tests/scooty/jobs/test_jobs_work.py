@@ -9,6 +9,7 @@ import pytest
 import structlog
 from structlog.testing import capture_logs
 
+from actors.discord_gateway.standing import CheckStanding
 from actors.kernel import ActorStoppedError, SpecError
 from actors.repository.messages import CallFunction, DatabaseUnavailable, FunctionReturned
 from actors.scheduler.messages import JobDone, JobFailed, RunJob
@@ -21,6 +22,7 @@ from scooty.jobs import (
     JobRunner,
     cache_warmup,
     close_idle_events,
+    discord_check,
     heartbeat,
     outbox_check,
     secrets_age,
@@ -136,6 +138,15 @@ async def test_the_desk_is_told_which_guilds_will_ask_soon() -> None:
     call = await repository.expect(CallFunction)
     assert (call.name, dict(call.arguments)) == ("list_active_guilds", {"at_most": 50})
     assert await desk.expect(GuildsToKeep) == GuildsToKeep(guild_ids=(GuildId(12), GuildId(11)))
+
+
+async def test_an_operator_can_have_discord_looked_at_now() -> None:
+    gateway = Probe("gateway")
+
+    detail = await discord_check(RUN, gateway=gateway.address)
+
+    await gateway.expect(CheckStanding)
+    assert detail == "asked for"
 
 
 @pytest.mark.parametrize("job", [close_idle_events, cache_warmup])
