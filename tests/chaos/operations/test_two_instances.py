@@ -82,7 +82,7 @@ class Instance:
         return [line for line in found if line.get("event") == event]
 
 
-def _url(dsn: str) -> str:
+def url_of(dsn: str) -> str:
     parts = conninfo_to_dict(dsn)
     socket = quote(str(parts["host"]), safe="")
     return f"postgresql://{parts['user']}@/{parts['dbname']}?host={socket}"
@@ -94,7 +94,7 @@ async def instance(name: str, sandbox: Sandbox, dsn: str, folder: Path) -> Async
     variables = {
         **bot_environment(discord_base=sandbox.base_url, state_dir=folder / name, port=port),
         **NOTHING_ELSE,
-        "DATABASE_URL": _url(dsn),
+        "DATABASE_URL": url_of(dsn),
         "FLY_MACHINE_ID": name,
     }
     with log.open("wb") as output:
