@@ -25,10 +25,12 @@ from actors.discord_gateway.own_guilds import OWN_GUILDS, VisitedGuild, read_own
 from actors.discord_gateway.permissions import Overwrite, list_missing, permissions_in_channel
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Iterable, Mapping
 
     from discord import ApplicationFlags, Intents
     from pydantic import SecretStr
+
+    from actors.discord_gateway.permissions import Permission
 
 __all__ = [
     "Logins",
@@ -135,17 +137,36 @@ class Visit:
         Raises:
             VisitFailedError: When Discord does not tell.
         """
-        member = await self._get(
-            "/guilds/{guild_id}/members/{user_id}", guild_id=guild.id, user_id=self.user_id
-        )
+        role_ids = await self._list_role_ids(guild.id)
         channels = await self._get("/guilds/{guild_id}/channels", guild_id=guild.id)
-        role_ids = frozenset(map(int, member["roles"]))
         return tuple(
             str(channel["name"])
             for channel in channels
             if channel["type"] in _WRITABLE
             and list_missing(self._permissions_in(channel, guild, role_ids))
         )
+
+    async def list_lacking(
+        self, channel_id: int, needed: Iterable[Permission]
+    ) -> tuple[Permission, ...]:
+        """List which permissions the bot lacks in one channel of a server.
+
+        Raises:
+            VisitFailedError: When Discord does not tell: the channel is unknown, or hidden.
+        """
+        channel = await self._get("/channels/{channel_id}", channel_id=channel_id)
+        guilds = {guild.id: guild for guild in await self.list_guilds()}
+        guild = guilds.get(int(channel.get("guild_id") or 0))
+        if guild is None:
+            raise VisitFailedError(f"the channel {channel_id} is in no server")
+        bits = self._permissions_in(channel, guild, await self._list_role_ids(guild.id))
+        return tuple(permission for permission in needed if not bits & permission.bit)
+
+    async def _list_role_ids(self, guild_id: int) -> frozenset[int]:
+        member = await self._get(
+            "/guilds/{guild_id}/members/{user_id}", guild_id=guild_id, user_id=self.user_id
+        )
+        return frozenset(map(int, member["roles"]))
 
     def _permissions_in(
         self, channel: Mapping[str, Any], guild: VisitedGuild, role_ids: frozenset[int]

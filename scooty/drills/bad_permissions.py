@@ -42,7 +42,8 @@ def _open_admin_channel(stage: Stage) -> None:
     """Let the bot write there by a permission of the channel's own, whatever its roles lack."""
     channel = stage.sandbox.state.world.guilds[demo.AZORIUS].channels[demo.AZORIUS_ADMIN]
     bot = demo.role_id(demo.AZORIUS, "bot")
-    channel.overwrites += (Overwrite(role_id=bot, allow=VIEW_CHANNEL | SEND_MESSAGES),)
+    others = (each for each in channel.overwrites if each.role_id != bot)
+    channel.overwrites = (*others, Overwrite(role_id=bot, allow=VIEW_CHANNEL | SEND_MESSAGES))
 
 
 async def _take_permission(stage: Stage) -> None:

@@ -2,7 +2,8 @@
 
 Owns:
     What was told and what is still to be told. It lies in a `Bulletin` that the program holds, so
-    that a restart of this actor tells nothing twice.
+    that a restart of this actor tells nothing twice. It goes with the process: the next one tells
+    once more of what lasts.
 
 Loses at restart:
     How often the other actors were restarted before.

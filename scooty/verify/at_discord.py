@@ -15,7 +15,12 @@ from actors.discord_gateway.command_routes import (
     RegistrationFailedError,
 )
 from actors.discord_gateway.errors import ConfigurationRefusedError, GatewayUnreachableError
-from actors.discord_gateway.permissions import invitation_link, list_missing
+from actors.discord_gateway.permissions import (
+    SEND_MESSAGES,
+    VIEW_CHANNELS,
+    invitation_link,
+    list_missing,
+)
 from actors.discord_gateway.registration import Registration
 from actors.discord_gateway.visit import VisitFailedError, visit_discord
 from scooty.commands import DECLARATIONS
@@ -46,6 +51,7 @@ async def check_discord(settings: Settings) -> list[Finding]:
                 _judge_token(visit, settings),
                 await _check_intents(visit),
                 *await _check_permissions(visit, settings),
+                *await _check_admin_channel(visit, settings),
                 await _check_commands(visit, settings),
             ]
     except ConfigurationRefusedError as error:
@@ -140,6 +146,23 @@ async def _check_guild(visit: Visit, guild: VisitedGuild) -> Finding:
     # Channels that the team keeps to itself are no mistake: commands are answered there too.
     shut_out = f"; it cannot write by itself in {_shortened(closed)}" if closed else ""
     return ok(check, f"{guild.name} grants all that is needed{shut_out}")
+
+
+async def _check_admin_channel(visit: Visit, settings: Settings) -> list[Finding]:
+    """Look whether operators can be told; nothing to look at when the log alone tells them."""
+    check, channel_id = "admin channel", settings.admin_channel_id
+    if channel_id is None:
+        return []
+    try:
+        lacking = await visit.list_lacking(channel_id, (VIEW_CHANNELS, SEND_MESSAGES))
+    except VisitFailedError as error:
+        todo = "correct SCOOTY_ADMIN_CHANNEL_ID, or let the bot see that channel"
+        return [failed(check, f"{error}", todo)]
+    if lacking:
+        named = " and ".join(permission.name for permission in lacking)
+        todo = "grant it to the bot in that channel's settings"
+        return [failed(check, f"the bot lacks {named} in the channel {channel_id}", todo)]
+    return [ok(check, "operators can be told what is wrong")]
 
 
 async def _check_commands(visit: Visit, settings: Settings) -> Finding:

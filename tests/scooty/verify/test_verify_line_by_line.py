@@ -66,6 +66,17 @@ def a_permission_taken_away(scene: Scene) -> None:
         role.permissions &= ~SEND_MESSAGES
 
 
+def no_such_admin_channel(scene: Scene) -> None:
+    scene.variables["SCOOTY_ADMIN_CHANNEL_ID"] = 77
+
+
+def an_admin_channel_that_is_closed(scene: Scene) -> None:
+    scene.variables["SCOOTY_ADMIN_CHANNEL_ID"] = demo.AZORIUS_ADMIN
+    channel = scene.sandbox.state.world.guilds[demo.AZORIUS].channels[demo.AZORIUS_ADMIN]
+    bot = demo.role_id(demo.AZORIUS, "bot")
+    channel.overwrites = (Overwrite(role_id=bot, allow=VIEW_CHANNEL, deny=SEND_MESSAGES),)
+
+
 def no_scope_for_commands(scene: Scene) -> None:
     scene.sandbox.state.world.guilds[demo.AZORIUS].allows_commands = False
 
@@ -111,6 +122,12 @@ BREAKS: list[tuple[Callable[[Scene], None], set[str], str]] = [
     (nobody_at_discord, {"token"}, "Discord cannot be reached"),
     (no_logins_left, {"intents"}, "none of the 1000 gateway logins of today is left"),
     (a_permission_taken_away, {"permissions"}, "Team Azorius lacks Send Messages"),
+    (no_such_admin_channel, {"admin channel"}, "refused GET /channels/{channel_id}: HTTP 404"),
+    (
+        an_admin_channel_that_is_closed,
+        {"admin channel"},
+        f"the bot lacks Send Messages in the channel {demo.AZORIUS_ADMIN}",
+    ),
     (no_scope_for_commands, {"permissions"}, "without the scope applications.commands"),
     (not_in_the_server, {"permissions", "commands"}, "the bot is not in the server 77"),
     (in_no_server, {"permissions"}, "the bot is in no server"),
@@ -180,3 +197,11 @@ async def test_what_comes_after_something_broken_is_skipped_and_says_so(scene: S
         "/ping": "not tried: the database comes first",
         "/check": "not tried: the database comes first",
     }
+
+
+async def test_an_admin_channel_that_is_open_is_green(scene: Scene) -> None:
+    scene.variables["SCOOTY_ADMIN_CHANNEL_ID"] = demo.AZORIUS_ADMIN
+
+    findings = await scene.verify()
+
+    assert ("admin channel", "ok") in [(finding.check, finding.state) for finding in findings]
