@@ -16,7 +16,7 @@ be repeated, and writes carry a request id that makes repeating them harmless.
 - Most calls fail: the breaker opens, and calls are answered `DatabaseUnavailable` at once until a
   probe gets through. The database has too much to do: fewer calls are made at the same time.
 - The database refuses a call (a constraint, a wrong argument): `FunctionRefused`; no failure.
-- A setting is wrong, or the schema needs a person (a migration was changed, is unknown or fails):
+- A setting is wrong, or the schema needs a person (a migration was changed, or fails):
   `FatalError` with the sentence that names it.
 """
 

@@ -128,13 +128,13 @@ async def test_a_database_that_is_away_at_first_is_migrated_when_it_comes(
     assert answer == FunctionReturned(value=42)
 
 
-async def test_an_unknown_migration_ends_the_program_with_its_name(fresh_database: str) -> None:
+async def test_a_changed_migration_ends_the_program_with_its_name(fresh_database: str) -> None:
     async with repository(fresh_database):
         pass
     with psycopg.connect(fresh_database) as connection:
-        connection.execute("insert into app_private.migrations values (9, 'future', 'x')")
+        connection.execute("update app_private.migrations set checksum = 'x'")
 
-    with pytest.raises(FatalError, match="0009_future") as caught:
+    with pytest.raises(FatalError, match="0001_schema") as caught:
         async with repository(fresh_database):
             pytest.fail("it started")
 
