@@ -167,6 +167,11 @@ class Settings(BaseSettings):
         alias="SCOOTY_SECRETS_ROTATED_ON",
         description="the day on which all secrets were last changed, such as 2026-11-24",
     )
+    uptime_webhook_url: Annotated[SecretStr, require_scheme("https", "http")] | None = Field(
+        None,
+        alias="UPTIME_WEBHOOK_URL",
+        description=f"https://HOST/PATH of a monitor, {_ESCAPED}",
+    )
     instance: str | None = Field(
         None,
         alias="FLY_MACHINE_ID",

@@ -2,6 +2,7 @@
 
 from scooty.jobs.runner import JobRunner, JobWork
 from scooty.jobs.timetable import DEFAULT_TIMES, timetable
+from scooty.jobs.uptime import UptimeMonitor
 from scooty.jobs.work import (
     cache_warmup,
     close_idle_events,
@@ -15,6 +16,7 @@ __all__ = [
     "DEFAULT_TIMES",
     "JobRunner",
     "JobWork",
+    "UptimeMonitor",
     "cache_warmup",
     "close_idle_events",
     "discord_check",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from actors.kernel import Address, Clock
     from actors.scheduler.messages import RunJob
     from scooty.commands import SystemHealthPort
+    from scooty.jobs.uptime import UptimeMonitor
 
 __all__ = [
     "JobLog",
@@ -47,10 +48,15 @@ class JobLog(Protocol):
         ...
 
 
-async def heartbeat(_run: RunJob, *, health: SystemHealthPort) -> str:
-    """Leave a sign of life in the logs, with what is not well."""
-    weak = degraded_parts(await health.read())
-    return f"degraded: {', '.join(weak)}" if weak else "well"
+async def heartbeat(
+    _run: RunJob, *, health: SystemHealthPort, log: JobLog, monitor: UptimeMonitor | None = None
+) -> str:
+    """Leave a sign of life in the logs, with what is not well; tell the monitor when all is."""
+    if weak := degraded_parts(await health.read()):
+        return f"degraded: {', '.join(weak)}"
+    if monitor is not None and (reason := await monitor.tell()) is not None:
+        log.warning("uptime.not_told", reason=reason)
+    return "well"
 
 
 async def outbox_check(_run: RunJob, *, outbox: Address, clock: Clock, log: JobLog) -> str:

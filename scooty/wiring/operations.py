@@ -17,6 +17,7 @@ from scooty.http.web import Web
 from scooty.jobs import (
     JobRunner,
     JobWork,
+    UptimeMonitor,
     cache_warmup,
     close_idle_events,
     discord_check,
@@ -44,7 +45,9 @@ def job_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
     jobs = job_times(settings)
     clock, log = SystemClock(), get_logger("scooty.jobs")
     work: dict[str, JobWork] = {
-        "heartbeat": partial(heartbeat, health=system_health(system)),
+        "heartbeat": partial(
+            heartbeat, health=system_health(system), log=log, monitor=_monitor(settings)
+        ),
         "outbox_check": partial(
             outbox_check, outbox=system.address("outbox"), clock=clock, log=log
         ),
@@ -78,6 +81,11 @@ def job_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
             handle_timeout_s=HUNG_AFTER_S,
         ),
     )
+
+
+def _monitor(settings: Settings) -> UptimeMonitor | None:
+    url = settings.uptime_webhook_url
+    return None if url is None else UptimeMonitor(url)
 
 
 def operation_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:

@@ -79,7 +79,7 @@ def outbox_with(oldest_at: datetime | None) -> Probe:
     ],
 )
 async def test_the_heartbeat_says_what_is_not_well(health: SystemHealthPort, detail: str) -> None:
-    assert await heartbeat(RUN, health=health) == detail
+    assert await heartbeat(RUN, health=health, log=LOG) == detail
 
 
 @pytest.mark.parametrize(("minutes", "warns"), [(None, False), (9, False), (11, True)])
