@@ -53,9 +53,9 @@ class Registration:
         self._commands = commands
         self._scope = scope
         self._log = log
-        self.not_allowed_in: frozenset[int] = frozenset()
-        """The servers that did not let leftovers be looked for, at the last look, because they
-        have let the bot in without the scope applications.commands."""
+        self.not_allowed_in: set[int] = set()
+        """The servers that, when they last said anything, did not let leftovers be looked for,
+        because they have let the bot in without the scope applications.commands."""
 
     async def compare(self, store: CommandStore) -> CommandDifferences:
         """Tell how the scope's commands differ from the declared ones.
@@ -99,7 +99,6 @@ class Registration:
             count = len(await store.list_commands(everywhere))
             return {everywhere: count} if count else {}
         found: dict[CommandScope, int] = {}
-        not_allowed_in = set()
         for guild_id in sorted(await list_guild_ids())[:_OTHER_GUILDS]:
             scope = CommandScope(guild_id=guild_id)
             try:
@@ -108,11 +107,11 @@ class Registration:
                 # A server may not let us see its commands; then it has none of ours either.
                 self._log.info("gateway.scope_not_read", guild_id=guild_id, reason=str(error))
                 if isinstance(error, CommandsNotAllowedError):
-                    not_allowed_in.add(guild_id)
+                    self.not_allowed_in.add(guild_id)
                 continue
+            self.not_allowed_in.discard(guild_id)
             if left:
                 found[scope] = len(left)
-        self.not_allowed_in = frozenset(not_allowed_in)
         return found
 
     async def clear_other_scopes(

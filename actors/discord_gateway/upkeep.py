@@ -70,6 +70,7 @@ class Upkeep:
         self._wanted = asyncio.Event()
         self._has_registered = False
         self._restored: CommandsRestored | None = None
+        self._lacks_scope = False
         self.standing: Standing | None = None
         """What the last look found; None before the first."""
 
@@ -96,7 +97,7 @@ class Upkeep:
         while True:
             self._wanted.clear()
             failure = await self.keep_commands(store, list_guild_ids)
-            await self._look_at_guilds(http, application_id, failure)
+            await self._look_at_guilds(http, application_id)
             failures = 0 if failure is None else failures + 1
             await self._rest(_PAUSES.delay_s(failures) if failures else _EVERY_S)
 
@@ -114,7 +115,10 @@ class Upkeep:
         except RegistrationFailedError as error:
             self._log.warning("gateway.registration_failed", reason=str(error))
             self._report(str(error))
+            # Another failure says nothing about the scope.
+            self._lacks_scope |= isinstance(error, CommandsNotAllowedError)
             return error
+        self._lacks_scope = False
         self._report(None)
         return None
 
@@ -126,11 +130,9 @@ class Upkeep:
         self._restored = CommandsRestored(at=self._clock.now(), names=names)
         self._log.warning("gateway.commands_restored", commands=names)
 
-    async def _look_at_guilds(
-        self, http: HTTPClient, application_id: int, failure: RegistrationFailedError | None
-    ) -> None:
+    async def _look_at_guilds(self, http: HTTPClient, application_id: int) -> None:
         without_scope = set(self._registration.not_allowed_in)
-        if isinstance(failure, CommandsNotAllowedError) and self._scope.guild_id is not None:
+        if self._lacks_scope and self._scope.guild_id is not None:
             without_scope.add(self._scope.guild_id)
         try:
             guilds = await read_own_guilds(http)

@@ -6,11 +6,13 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+import discord
 import structlog
 from pydantic import SecretStr
 from structlog.testing import capture_logs
 
 from actors.discord_gateway.actor import DiscordGateway
+from actors.discord_gateway.client import point_library_at
 from actors.discord_gateway.command_routes import CommandScope, RegistrationFailedError
 from actors.discord_gateway.messages import GetGatewayHealth
 from actors.discord_gateway.own_guilds import VisitedGuild
@@ -22,7 +24,7 @@ from actors.kernel import ActorSystem, ChildSpec
 from actors.testing import ManualClock, Probe, run_actor
 from scooty.sandbox import demo
 from scooty.sandbox.permissions import SEND_MESSAGES
-from tests.actors.discord_gateway.conftest import COMMANDS
+from tests.actors.discord_gateway.conftest import COMMANDS, until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from actors.discord_gateway.payload import JsonObject
     from actors.kernel import Address
     from scooty.sandbox.server import Sandbox
+    from tests.actors.discord_gateway.conftest import ScriptedDiscord
 
 GUILD_ID = int(demo.AZORIUS)
 EVERYTHING = sum(permission.bit for permission in NEEDED)
@@ -184,17 +187,8 @@ async def test_a_failing_registration_is_reported_and_tried_again() -> None:
         async def replace_commands(self, scope: CommandScope, bodies: Sequence[JsonObject]) -> None:
             self.by_scope[scope] = list(bodies)
 
-    async def no_guilds() -> tuple[int, ...]:
-        return ()
-
-    store, reports, scope = Store(), list[str | None](), CommandScope(guild_id=GUILD_ID)
-    upkeep = Upkeep(
-        Registration(COMMANDS, scope=scope, log=structlog.get_logger()),
-        scope=scope,
-        clock=ManualClock(),
-        log=structlog.get_logger(),
-        report=reports.append,
-    )
+    store, reports = Store(), list[str | None]()
+    upkeep = upkeep_of(ManualClock(), reports)
 
     first = await upkeep.keep_commands(store, no_guilds)
     store.is_refusing = False
@@ -202,7 +196,7 @@ async def test_a_failing_registration_is_reported_and_tried_again() -> None:
 
     assert (str(first), second) == ("refused", None)
     assert reports == ["refused", None]
-    assert len(store.by_scope[scope]) == len(COMMANDS)
+    assert len(store.by_scope[CommandScope(guild_id=GUILD_ID)]) == len(COMMANDS)
 
 
 def test_only_servers_that_lack_something_are_named() -> None:
@@ -220,3 +214,43 @@ def test_only_servers_that_lack_something_are_named() -> None:
         ("No scope", (), True),
         ("5", (), True),
     ]
+
+
+async def test_another_failure_does_not_look_like_a_scope_that_was_granted(
+    scripted_discord: ScriptedDiscord,
+) -> None:
+    point_library_at(scripted_discord.base_url)
+    no_scope, another = (403, {"code": 50001, "message": "no"}), (400, {"code": 1, "message": "m"})
+    scripted_discord.answer((200, {"id": "42"}), no_scope, (200, []), another, (200, []))
+    http = discord.http.HTTPClient(asyncio.get_running_loop())
+    await http.static_login("token")
+    clock, reports = ManualClock(), list[str | None]()
+    upkeep = upkeep_of(clock, reports)
+    keeping = asyncio.create_task(upkeep.keep(http, 42, list_guild_ids=no_guilds))
+    await until(lambda: upkeep.standing is not None)
+    first = upkeep.standing
+
+    await clock.advance(6.1)
+    await until(lambda: upkeep.standing is not first)
+    keeping.cancel()
+    await asyncio.gather(keeping, return_exceptions=True)
+    await http.close()
+
+    assert len(reports) == 2
+    assert upkeep.standing is not None
+    assert [gap.lacks_scope for gap in upkeep.standing.gaps] == [True]
+
+
+async def no_guilds() -> tuple[int, ...]:
+    return ()
+
+
+def upkeep_of(clock: ManualClock, reports: list[str | None]) -> Upkeep:
+    scope = CommandScope(guild_id=GUILD_ID)
+    return Upkeep(
+        Registration(COMMANDS, scope=scope, log=structlog.get_logger()),
+        scope=scope,
+        clock=clock,
+        log=structlog.get_logger(),
+        report=reports.append,
+    )
