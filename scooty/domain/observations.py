@@ -1,0 +1,54 @@
+"""What one person noted of one player, as far as rules need to know it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from scooty.domain.ids import ArchetypeId, MemberId, ReportId
+
+__all__ = ["Confidence", "Observation", "Source"]
+
+
+class Source(StrEnum):
+    """How it became known; the values are stored and are the options of commands."""
+
+    SEEN = "seen"
+    """The reporter watched the player play."""
+    PLAYED = "played"
+    """The reporter played against the player."""
+    TOLD = "told"
+    """Somebody said so."""
+    DECKLIST = "decklist"
+    """The list itself was read."""
+    COVERAGE = "coverage"
+    """Shown or written by the event's coverage."""
+
+
+class Confidence(StrEnum):
+    """How sure the reporter was; the values are stored and are the options of commands."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    GUESS = "guess"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """One report of one player in one event. Of a report that was edited: its newest revision."""
+
+    report_id: ReportId
+    archetype_id: ArchetypeId
+    source: Source
+    confidence: Confidence
+    reported_at: datetime
+    """Aware UTC."""
+    reporter_id: MemberId | None
+    """None when the reporter was erased and the report kept."""
+    round_number: int | None = None
+    erased: bool = False
+    """Undone, deleted or forgotten: it counts nothing."""
