@@ -24,8 +24,8 @@ TroubleKind: TypeAlias = Literal[
 ]
 """``budget``: an objective's error budget burns too fast; ``permissions`` and ``scope``: a server
 does not grant them; ``commands``: somebody changed the slash commands; ``database``, ``redis`` and
-``gateway``: out of reach; ``unstable``: an actor restarts again and again; ``gave_up``: it ended for
-good."""
+``gateway``: out of reach; ``unstable``: an actor restarts again and again; ``gave_up``: it ended
+for good."""
 
 Fact: TypeAlias = str | int | float | tuple[str, ...]
 
