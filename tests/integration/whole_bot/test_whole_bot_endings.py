@@ -80,6 +80,19 @@ async def test_a_wrong_token_ends_the_bot_with_one_sentence_after_one_login(
     assert sandbox.state.trace.requests["GET /users/@me"] == 1
 
 
+async def test_another_applications_token_ends_the_bot_with_the_settings_name(
+    sandbox: Sandbox, folder: Path
+) -> None:
+    ending = await run_to_the_end(
+        discord_base=sandbox.base_url, state_dir=folder / "state", DISCORD_CLIENT_ID="77"
+    )
+
+    assert ending.code == os.EX_CONFIG
+    assert ending.output.count("DISCORD_CLIENT_ID is 77, but DISCORD_TOKEN belongs to") == 1
+    assert "Traceback" not in ending.output
+    assert sandbox.state.gateway.identifies == 0
+
+
 async def test_disallowed_intents_end_the_bot_with_one_sentence(
     sandbox: Sandbox, captain: Person, folder: Path
 ) -> None:
