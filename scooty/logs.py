@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO, cast
 
 import orjson
 import structlog
 
+from scooty.lasting_stream import LastingStream
 from scooty.masking import masking
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def configure_logs(
         stream: Where to write; standard output unless given.
         for_good: Loggers remember this, which is quicker, and nothing can be set up anew.
     """
-    output = stream or sys.stdout
+    output = cast("TextIO", LastingStream(stream or sys.stdout))
     threshold = logging.getLevelNamesMapping()[level]
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,

@@ -3,6 +3,8 @@ from __future__ import annotations
 import io
 import json
 import logging
+import os
+from pathlib import Path
 
 import discord
 import pytest
@@ -108,3 +110,26 @@ def test_discord_py_does_not_speak_of_voice_which_no_command_needs(
 
     events = [json.loads(line)["event"] for line in stream.getvalue().splitlines()]
     assert events == ["Something else is not installed"]
+
+
+def test_lines_that_nobody_reads_any_more_are_lost_and_disturb_nobody() -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "w") as stream:
+        configure_logs("INFO", stream=stream)
+        os.close(reading)
+
+        structlog.get_logger().info("first.line")
+        logging.getLogger("a library").warning("second line")
+
+        stream.flush()  # as Python does at the end, which would end it with 120
+
+
+def test_lines_for_which_there_is_no_room_are_lost_and_disturb_nobody() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as stream:
+        configure_logs("INFO", stream=stream)
+
+        structlog.get_logger().info("first.line")
+
+        with pytest.raises(OSError, match="No space left"):
+            stream.flush()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

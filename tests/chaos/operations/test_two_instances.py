@@ -40,6 +40,7 @@ _WAIT_S: Final = 40.0
 @pytest.fixture
 def folder() -> Iterator[Path]:
     made = Path(tempfile.mkdtemp(prefix="scooty-two-"))
+    made.chmod(0o755)  # the account that PostgreSQL runs as looks into it
     yield made
     shutil.rmtree(made)
 
