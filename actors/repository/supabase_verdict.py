@@ -27,6 +27,9 @@ _CODE: Final = re.compile(r"[0-9A-Z]{3,8}")
 _SQLSTATE: Final = re.compile(r"[0-9A-Z]{5}")
 _CREDENTIALS: Final = ("PGRST300", "PGRST301", "PGRST302", "PGRST303")
 """No secret to check tokens with, a token that is none, one that is missing, one out of date."""
+_NOT_ALLOWED: Final = "42501"
+"""insufficient_privilege: the key's role may not call the function, or the key of our own that goes
+with it was retired. No function got as far as doing anything."""
 _NEVER_REACHED: Final = ("PGRST000", "PGRST002", "PGRST003")
 """PostgREST had no connection to the database, no schema cache, or no free place in its pool."""
 _STALE: Final = "PGRST2"
@@ -92,9 +95,9 @@ def judge(
 
 
 def is_credentials_refusal(heard: Heard) -> bool:
-    """Tell whether the key itself was refused, before any function was looked for."""
+    """Tell whether the key itself was refused, by whoever looks at it first."""
     if heard.code is not None and _SQLSTATE.fullmatch(heard.code):
-        return heard.code.startswith("28")
+        return heard.code.startswith("28") or heard.code == _NOT_ALLOWED
     if heard.code is not None and heard.code.startswith("PGRST"):
         return heard.code in _CREDENTIALS
     return heard.is_json and heard.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)

@@ -25,8 +25,6 @@ def heard(status: int, code: str | None = None, *, is_json: bool = True) -> Hear
         (409, "23505"),
         (409, "23503"),
         (400, "23514"),
-        (401, "42501"),
-        (403, "42501"),
         (400, "22P02"),
         (400, "SC001"),
         (402, "PT402"),
@@ -97,7 +95,15 @@ def test_what_may_have_reached_the_database_may_have_been_saved(
 
 @pytest.mark.parametrize(
     ("status", "code"),
-    [(401, None), (403, None), (401, "PGRST301"), (401, "PGRST303"), (403, "28000")],
+    [
+        (401, None),
+        (403, None),
+        (401, "PGRST301"),
+        (401, "PGRST303"),
+        (403, "28000"),
+        (401, "42501"),
+        (403, "42501"),
+    ],
 )
 def test_refused_credentials_are_an_outage_in_which_nothing_was_saved(
     status: int, code: str | None
