@@ -20,6 +20,7 @@ from actors.kernel import ActorFailedError, ActorKitError, AskTimeoutError, Syst
 from scooty.domain.text import clean
 from scooty.errors import StorageUnavailable, WriteNotQueued
 from scooty.outbox.entries import DraftWrite, Entry, EventWrite, ReportWrite, UndoWrite
+from scooty.outbox.known_empty import KnownEmpty
 from scooty.outbox.messages import Enqueue, Enqueued, GetGuildQueue, GuildQueue, KeepDraft
 from scooty.outbox.overlay import add_to_card, add_to_check, add_to_suggestions, find_queued
 from scooty.storage.port import ArchetypeUnknown, PlayerCard, Storage
@@ -62,7 +63,7 @@ _log = structlog.get_logger("scooty.outbox")
 
 
 class OutboxStorage(Storage):
-    """Storage through the outbox.
+    """Storage through the outbox; the only one in its process that queues anything.
 
     Args:
         inner: The way to the database; it says `StorageUnavailable` when that is away.
@@ -83,6 +84,7 @@ class OutboxStorage(Storage):
         self._outbox = outbox
         self._contacts = contacts
         self._clock = clock or SystemClock()
+        self._known_empty = KnownEmpty(self._clock)
 
     @override
     async def record_report(
@@ -235,7 +237,8 @@ class OutboxStorage(Storage):
 
     async def _enqueue(self, entry: Entry, *, may_have_been_saved: bool) -> Promise:
         try:
-            answer = await self._outbox.ask(Enqueue(entry=entry), timeout_s=_KEEP_S)
+            with self._known_empty.filling(entry.guild_id):
+                answer = await self._outbox.ask(Enqueue(entry=entry), timeout_s=_KEEP_S)
         except (AskTimeoutError, ActorFailedError) as error:
             # It may yet be kept, and then delivered.
             raise WriteNotQueued(str(error), why="disk", may_have_been_saved=True) from error
@@ -248,11 +251,17 @@ class OutboxStorage(Storage):
         raise WriteNotQueued(answer.detail, why=answer.why, may_have_been_saved=may_have_been_saved)
 
     async def _queue(self, guild_id: GuildId) -> GuildQueue:
+        if guild_id in self._known_empty:
+            return _EMPTY
+        turn = self._known_empty.turn(guild_id)
         try:
-            return await self._outbox.ask(GetGuildQueue(guild_id=guild_id), timeout_s=_LOOK_S)
+            queue = await self._outbox.ask(GetGuildQueue(guild_id=guild_id), timeout_s=_LOOK_S)
         except ActorKitError as error:
             _log.warning("outbox.does_not_answer", kind=type(error).__name__)
             return _EMPTY
+        if not queue.length:
+            self._known_empty.learn(guild_id, turn)
+        return queue
 
     def _keep_draft(
         self, guild_id: GuildId, report: ReportWrite, unknown: ArchetypeUnknown
