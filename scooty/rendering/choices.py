@@ -28,7 +28,8 @@ _TIMES = "\N{MULTIPLICATION SIGN}"
 
 def opponent_choices(suggestions: Iterable[OpponentSuggestion], t: Translator) -> OfferChoices:
     """Offer players already reported, each with the warning that they were."""
-    return _offer((_opponent_label(s, t), s.name) for s in suggestions)
+    remarks: dict[tuple[str, str, bool], str] = {}
+    return _offer((_opponent_label(s, t, remarks), s.name) for s in suggestions)
 
 
 def archetype_choices(suggestions: Iterable[ArchetypeSuggestion], t: Translator) -> OfferChoices:
@@ -36,15 +37,23 @@ def archetype_choices(suggestions: Iterable[ArchetypeSuggestion], t: Translator)
     return _offer((_archetype_label(s, t), s.name) for s in suggestions)
 
 
-def _opponent_label(suggestion: OpponentSuggestion, t: Translator) -> str:
-    archetype, reporter = clean(suggestion.archetype), clean(suggestion.reporter_name)
-    seen = (
-        t("choice.queued", archetype=archetype, reporter=reporter)
-        if suggestion.queued
-        else t("choice.already_seen", archetype=archetype, reporter=reporter)
-    )
+def _opponent_label(
+    suggestion: OpponentSuggestion, t: Translator, remarks: dict[tuple[str, str, bool], str]
+) -> str:
+    # The same few archetypes and reporters come again and again in a list of 25.
+    key = suggestion.archetype, suggestion.reporter_name, suggestion.queued
+    remark = remarks.get(key)
+    if remark is None:
+        remark = remarks[key] = _remark(suggestion, t)
     times = f" {_TIMES}{suggestion.report_count}" if suggestion.report_count > 1 else ""
-    return _label(clean(suggestion.name), seen, times)
+    return _label(clean(suggestion.name), remark, times)
+
+
+def _remark(suggestion: OpponentSuggestion, t: Translator) -> str:
+    archetype, reporter = clean(suggestion.archetype), clean(suggestion.reporter_name)
+    if suggestion.queued:
+        return t("choice.queued", archetype=archetype, reporter=reporter)
+    return t("choice.already_seen", archetype=archetype, reporter=reporter)
 
 
 def _archetype_label(suggestion: ArchetypeSuggestion, t: Translator) -> str:
