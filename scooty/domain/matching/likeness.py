@@ -1,0 +1,87 @@
+"""How alike two names are that are not the same, for ranking and never for proof.
+
+`scooty.domain.slips` is for the beginning of a word while somebody types; this is for whole names
+on lists, where several words may each be wrong, swapped, missing or cut to an initial.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["edit_distance", "name_likeness"]
+
+_INITIAL: Final = 0.8
+"""An initial fits its word, and many others."""
+_MISSING_WORD: Final = 0.6
+"""What a pair with all of its words alike keeps of its likeness for each word one of them lacks."""
+
+
+def name_likeness(one: str, other: str) -> float:
+    """Return 0 to 1 for two names as `name_key` folds them; the order of the words is free."""
+    words, others = one.split(), other.split()
+    if len(words) > len(others):
+        words, others = others, words
+    if not words:
+        return 0.0
+    if len(words) == 1 and len(others) > 1:
+        return max(_handle_likeness(words[0], others), _paired(words, others))
+    return _paired(words, others)
+
+
+def edit_distance(one: str, other: str) -> int:
+    """Count letters missing, too many, wrong, or swapped with their neighbour.
+
+    Source: optimal string alignment; L. Boytsov, Indexing Methods for Approximate Dictionary
+        Searching, ACM Journal of Experimental Algorithmics 16 (2011), section 2.1.
+    """
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        two_before, before, row = before, row, [i]
+        for j, against in enumerate(other, 1):
+            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != against))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
+                best = min(best, two_before[j - 2] + 1)
+            row.append(best)
+    return row[-1]
+
+
+def _handle_likeness(handle: str, words: Sequence[str]) -> float:
+    """Compare ``jdoe`` with what people named *Jane Doe* make of their name."""
+    first, last = words[0], words[-1]
+    spellings = (first + last, last + first, first[0] + last, first + last[0], last + first[0])
+    return max(_word_likeness(handle, spelling) for spelling in spellings)
+
+
+def _paired(words: Sequence[str], others: Sequence[str]) -> float:
+    """Pair each of the fewer words with the likest one left, the likest pair first."""
+    pairs = sorted(
+        (
+            (_word_likeness(word, other), -i, -j)
+            for i, word in enumerate(words)
+            for j, other in enumerate(others)
+        ),
+        reverse=True,
+    )
+    used: set[int] = set()
+    taken: set[int] = set()
+    total = weight = 0.0
+    for likeness, i, j in pairs:
+        if i in used or j in taken:
+            continue
+        used.add(i)
+        taken.add(j)
+        length = max(len(words[-i]), len(others[-j]))
+        total, weight = total + likeness * length, weight + length
+    return total / weight * _MISSING_WORD ** (len(others) - len(words))
+
+
+def _word_likeness(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    if len(one) == 1 or len(other) == 1:
+        return _INITIAL if one[0] == other[0] else 0.0
+    return 1 - edit_distance(one, other) / max(len(one), len(other))
