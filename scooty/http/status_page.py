@@ -136,8 +136,8 @@ def _share(state: ObjectiveState, window_s: float) -> str:
 
 
 def _budget_left(state: ObjectiveState) -> str:
-    longest = state.windows[-1]
-    return f"{max(0.0, 1 - longest.burn_rate):.0%}" if longest.good + longest.bad else _NOTHING
+    left = state.budget_left
+    return _NOTHING if left is None else f"{left:.0%}"
 
 
 def _actor_rows(actors: Iterable[ActorStatistics], t: Translator) -> Iterator[Iterable[str]]:
