@@ -22,8 +22,8 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from bench.faults.line import DatabaseLine
-from bench.faults.world import Redis
-from bench.processes import free_port, open_to_all, running, until_listening
+from bench.faults.world import Redis, start_sandbox
+from bench.processes import open_to_all
 from bench.whole_bot import RunningBot, bot_online
 from scooty.sandbox import demo
 from scooty.sandbox.client import Person
@@ -84,12 +84,7 @@ class House:
 async def house(folder: Path) -> AsyncIterator[House]:
     """Run everything."""
     async with AsyncExitStack() as stack:
-        port = free_port()
-        base = f"http://127.0.0.1:{port}"
-        arguments = ("-m", "scooty.sandbox", "--host", "127.0.0.1", "--port", str(port))
-        log = folder / "sandbox.log"
-        await stack.enter_async_context(running(*arguments, environment={}, log=log))
-        await until_listening(port)
+        base = await start_sandbox(stack, folder)
         team = (demo.CAMILLE, demo.SAM, demo.ROBIN)
         people = [await stack.enter_async_context(Person(base, who)) for who in team]
         redis = Redis(folder)

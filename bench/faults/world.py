@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from bench.faults.states import Connection
 
-__all__ = ["House", "house"]
+__all__ = ["House", "Redis", "house", "start_sandbox"]
 
 _PEOPLE: Final = (demo.CAMILLE, demo.SAM, demo.ROBIN)
 _ONLINE_WITHIN_S: Final = 60.0
@@ -122,7 +122,7 @@ class Redis:
 async def house(folder: Path, connection: Connection) -> AsyncIterator[House]:
     """Build everything, run the bot in it, and have its people prepared."""
     async with AsyncExitStack() as stack:
-        base = await _sandbox(stack, folder)
+        base = await start_sandbox(stack, folder)
         people = [await stack.enter_async_context(Person(base, who)) for who in _PEOPLE]
         redis = Redis(folder)
         await redis.start()
@@ -163,7 +163,8 @@ async def house(folder: Path, connection: Connection) -> AsyncIterator[House]:
         )
 
 
-async def _sandbox(stack: AsyncExitStack, folder: Path) -> str:
+async def start_sandbox(stack: AsyncExitStack, folder: Path) -> str:
+    """Run a sandbox until the stack is closed; return its address."""
     port = free_port()
     await stack.enter_async_context(
         running(
