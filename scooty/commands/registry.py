@@ -13,7 +13,7 @@ from actors.discord_gateway.messages import (
     ModalSubmitted,
     SelectChosen,
 )
-from scooty.commands import admin_create_event, check, help, jobs, ping, scout  # noqa: A004 - a module's name
+from scooty.commands import admin_create_event, check, help, jobs, ping, scout, stats  # noqa: A004 - a module's name
 from scooty.i18n import ENGLISH, localizations
 from scooty.rendering.custom_ids import parse
 from scooty.rendering.problems import Effect
@@ -40,6 +40,7 @@ DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
     ping.DECLARATION,
     scout.DECLARATION,
     check.DECLARATION,
+    stats.DECLARATION,
     help.DECLARATION,
     _ADMIN,
     jobs.DECLARATION,
@@ -52,6 +53,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
         ping.COMMAND,
         scout.COMMAND,
         check.COMMAND,
+        stats.COMMAND,
         help.COMMAND,
         admin_create_event.COMMAND,
         *jobs.COMMANDS,

@@ -11,6 +11,7 @@ then show what the database knows, and writes go straight to it.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import structlog
@@ -25,6 +26,7 @@ from scooty.outbox.messages import Enqueue, Enqueued, GetGuildQueue, GuildQueue,
 from scooty.outbox.overlay import add_to_card, add_to_check, add_to_suggestions, find_queued
 from scooty.storage.port import ArchetypeUnknown, PlayerCard, Storage
 from scooty.storage.queued import EventQueued, OnlyQueued, ReportQueued, UndoQueued
+from scooty.storage.stats import EventStats
 from scooty.storage.typed import comment_or_none, stored_name
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
         RecordOutcome,
         UndoOutcome,
     )
+    from scooty.storage.stats import StatsOutcome
 
 __all__ = ["OutboxStorage"]
 
@@ -190,6 +193,12 @@ class OutboxStorage(Storage):
         queued = (await self._queue(guild_id)).reports
         found = await self._inner.check_player_by_id(guild_id=guild_id, player_id=player_id)
         return add_to_card(found, queued) if queued and isinstance(found, PlayerCard) else found
+
+    @override
+    async def read_stats(self, *, guild_id: GuildId) -> StatsOutcome:
+        queued = (await self._queue(guild_id)).reports
+        found = await self._inner.read_stats(guild_id=guild_id)
+        return replace(found, queued=len(queued)) if isinstance(found, EventStats) else found
 
     @override
     async def suggest_opponents(

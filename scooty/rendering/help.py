@@ -17,6 +17,7 @@ __all__ = ["guide"]
 
 _TOPICS: Final[tuple[tuple[Role, str, str], ...]] = (
     (Role.READER, "help.check.usage", "help.check.text"),
+    (Role.READER, "help.stats.usage", "help.stats.text"),
     (Role.SCOUT, "help.scout.usage", "help.scout.text"),
     (Role.CAPTAIN, "help.create_event.usage", "help.create_event.text"),
     (Role.READER, "help.ping.usage", "help.ping.text"),

@@ -26,6 +26,8 @@ class Tone(Enum):
     """Something is kept here until the database is back."""
     KNOWN = (0x5865F2, "🔎")
     """Something was looked up."""
+    COUNTED = (0x5865F2, "📊")
+    """An event in figures."""
     ATTENTION = (0xFAA61A, "⚠️")
     """Look twice: a conflict, a doubt, a choice to make."""
     UNDONE = (0x747F8D, "↩️")

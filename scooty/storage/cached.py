@@ -22,7 +22,7 @@ from actors.kernel import SystemClock
 from scooty.errors import StorageError, StorageUnavailable
 from scooty.storage.cached_answers import CachedAnswers
 from scooty.storage.cached_logs import GuildLogs
-from scooty.storage.cached_questions import card_slot, player_by_id, player_named
+from scooty.storage.cached_questions import card_slot, event_stats, player_by_id, player_named
 from scooty.storage.cached_typing import AtHand, CachedTyping
 from scooty.storage.cached_values import ANYTHING_CHANGED, check_as_json, pack_change
 from scooty.storage.port import EventCreated, ReportRecorded, ReportUndone, Storage
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         RecordOutcome,
         UndoOutcome,
     )
+    from scooty.storage.stats import StatsOutcome
     from scooty.storage.warming import Warmth
 
 __all__ = ["CachedStorage"]
@@ -148,6 +149,10 @@ class CachedStorage(Storage):
         self, *, guild_id: GuildId, player_id: PlayerId
     ) -> PlayerCard | NobodyFound | NoActiveEvent:
         return await self._answers.answer(player_by_id(self._storage, guild_id, player_id))
+
+    @override
+    async def read_stats(self, *, guild_id: GuildId) -> StatsOutcome:
+        return await self._answers.answer(event_stats(self._storage, guild_id))
 
     @override
     async def suggest_opponents(

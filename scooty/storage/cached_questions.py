@@ -10,6 +10,7 @@ from scooty.errors import StorageError
 from scooty.storage.cached_values import check_as_json, check_outcome, parse_value
 from scooty.storage.decoding import archetype_suggestions, opponent_suggestions, outcome
 from scooty.storage.port import NoActiveEvent, NobodyFound, PlayerCard, SeveralPlayers
+from scooty.storage.stats import EventStats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         OpponentSuggestion,
         Storage,
     )
+    from scooty.storage.stats import StatsOutcome
 
 __all__ = [
     "TYPING_PATIENCE_S",
@@ -33,6 +35,7 @@ __all__ = [
     "alike_archetypes",
     "alike_opponents",
     "card_slot",
+    "event_stats",
     "player_by_id",
     "player_named",
 ]
@@ -125,6 +128,26 @@ def player_by_id(
     )
 
 
+def event_stats(storage: Storage, guild_id: GuildId) -> Question[StatsOutcome]:
+    """``/stats``, however it is grouped: any report may change it."""
+    return Question(
+        guild_id=guild_id,
+        slot="stats",
+        load=lambda: storage.read_stats(guild_id=guild_id),
+        encode=_stats_as_json,
+        decode=lambda value: outcome(value, EventStats, NoActiveEvent),
+        is_current=lambda view, _, position: view.is_unchanged_since(position),
+        dated=_dated,
+        patience_s=CARD_PATIENCE_S,
+    )
+
+
+def _stats_as_json(found: StatsOutcome) -> dict[str, Any]:
+    if isinstance(found, EventStats):
+        return {"outcome": "stats", "stats": found}
+    return {"outcome": "no_active_event"}
+
+
 def alike_opponents(
     storage: Storage, guild_id: GuildId, text: str
 ) -> Question[tuple[OpponentSuggestion, ...]]:
@@ -154,6 +177,6 @@ def alike_archetypes(
 
 
 def _dated(found: T, as_of: datetime) -> T | None:
-    if isinstance(found, PlayerCard | SeveralPlayers | NobodyFound):
+    if isinstance(found, PlayerCard | SeveralPlayers | NobodyFound | EventStats):
         return replace(found, as_of=as_of)
     return None  # that there was no event once is nothing to go by

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeVar, overload
 
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId, RequestId
+from scooty.domain.metagame import PlayerCount
 from scooty.storage.index_decoding import index_change
 from scooty.storage.json_fields import (
     each,
@@ -34,6 +35,7 @@ from scooty.storage.port import (
     ReportUndone,
     SeveralPlayers,
 )
+from scooty.storage.stats import EventStats, ScoutCount
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -165,6 +167,31 @@ def _created(fields: Mapping[str, JsonValue]) -> EventCreated:
     )
 
 
+def _player_count(fields: Mapping[str, JsonValue]) -> PlayerCount:
+    return PlayerCount(
+        name=field(fields, "name", str),
+        colours=field(fields, "colours", str),
+        players=field(fields, "players", int),
+    )
+
+
+def _scout_count(fields: Mapping[str, JsonValue]) -> ScoutCount:
+    return ScoutCount(
+        member_id=MemberId(field(fields, "member_id", int)),
+        reports=field(fields, "reports", int),
+        players=field(fields, "players", int),
+    )
+
+
+def _stats(fields: Mapping[str, JsonValue]) -> EventStats:
+    return EventStats(
+        event=_event(object_of(fields.get("event"), "event")),
+        seen=field(fields, "seen", int),
+        archetypes=each(fields.get("archetypes"), "archetypes", _player_count),
+        scouts=each(fields.get("scouts"), "scouts", _scout_count),
+    )
+
+
 _OUTCOMES: Final[dict[str, Callable[[Mapping[str, JsonValue]], object]]] = {
     "recorded": _recorded,
     "archetype_unknown": _unknown,
@@ -178,6 +205,7 @@ _OUTCOMES: Final[dict[str, Callable[[Mapping[str, JsonValue]], object]]] = {
         matches=each(fields.get("matches"), "matches", _match)
     ),
     "nobody_found": lambda _: NobodyFound(),
+    "stats": lambda fields: _stats(object_of(fields.get("stats"), "stats")),
     "created": _created,
     "event_name_taken": lambda fields: EventNameTaken(
         event=_event(object_of(fields.get("event"), "event"))

@@ -28,6 +28,7 @@ from scooty.storage.in_memory_rows import (
     nearest,
     suggestion_of,
 )
+from scooty.storage.in_memory_stats import stats_of
 from scooty.storage.port import (
     ArchetypeUnknown,
     DraftGone,
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
         UndoOutcome,
     )
     from scooty.storage.starter_archetypes import StarterArchetype
+    from scooty.storage.stats import StatsOutcome
     from scooty.storage.suggestion_index import SuggestionIndex
 
 __all__ = ["InMemoryStorage"]
@@ -180,6 +182,10 @@ class InMemoryStorage(IndexedStorage):
         if event is None:
             return NoActiveEvent()
         return card_of(guild, event, player_id) or NobodyFound()
+
+    @override
+    async def read_stats(self, *, guild_id: GuildId) -> StatsOutcome:
+        return stats_of(self._guild(guild_id))
 
     @override
     async def suggest_opponents(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         RequestId,
     )
     from scooty.storage.queued import QueuedReport
+    from scooty.storage.stats import StatsOutcome
     from scooty.storage.suggestion_index import IndexChange, SuggestionIndex
 
 __all__ = [
@@ -259,6 +260,10 @@ class Storage(Protocol):
         self, *, guild_id: GuildId, player_id: PlayerId
     ) -> PlayerCard | NobodyFound | NoActiveEvent:
         """Find a player of the active event that was chosen from a list."""
+        ...
+
+    async def read_stats(self, *, guild_id: GuildId) -> StatsOutcome:
+        """Count the active event by players."""
         ...
 
     async def suggest_opponents(

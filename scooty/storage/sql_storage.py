@@ -32,6 +32,7 @@ from scooty.storage.port import (
     ReportUndone,
     SeveralPlayers,
 )
+from scooty.storage.stats import EventStats
 from scooty.storage.typed import comment_or_none, stored_name, typed_colours
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
         RecordOutcome,
         UndoOutcome,
     )
+    from scooty.storage.stats import StatsOutcome
     from scooty.storage.suggestion_index import SuggestionIndex
 
 __all__ = ["SqlStorage"]
@@ -143,6 +145,12 @@ class SqlStorage(IndexedStorage):
     ) -> PlayerCard | NobodyFound | NoActiveEvent:
         value = await self._read("check_player_by_id", guild_id=guild_id, player_id=player_id)
         return outcome(value, PlayerCard, NobodyFound, NoActiveEvent)
+
+    @override
+    async def read_stats(self, *, guild_id: GuildId) -> StatsOutcome:
+        return outcome(
+            await self._read("event_stats", guild_id=guild_id), EventStats, NoActiveEvent
+        )
 
     @override
     async def suggest_opponents(

@@ -31,6 +31,7 @@ from scooty.domain.health import (
     SystemHealth,
 )
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId, RequestId
+from scooty.domain.metagame import PlayerCount
 from scooty.domain.objectives import OBJECTIVES, ObjectiveState, WindowShare
 from scooty.storage.port import (
     ArchetypeSuggestion,
@@ -41,6 +42,7 @@ from scooty.storage.port import (
     Storage,
 )
 from scooty.storage.queued import QueuedReport
+from scooty.storage.stats import EventStats, ScoutCount
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -203,6 +205,18 @@ class Known:
             reports=(report,),
             report_count=1,
             conflicting_archetypes=conflicts,
+        )
+
+    def stats(self, *, burn: int = 38) -> EventStats:
+        counts = (("Burn", "R", burn), ("Jeskai Control", "WUR", 3), ("Eldrazi", "", 1))
+        return EventStats(
+            event=self.event,
+            seen=burn + 10,
+            archetypes=tuple(
+                PlayerCount(name=name, colours=colours, players=players)
+                for name, colours, players in counts
+            ),
+            scouts=(ScoutCount(member_id=MemberId(500), reports=50, players=burn + 4),),
         )
 
     def queued(self) -> QueuedReport:

@@ -38,6 +38,7 @@ from scooty.storage.port import (
     SeveralPlayers,
 )
 from scooty.storage.queued import EventQueued, OnlyQueued, ReportQueued, UndoQueued
+from scooty.storage.stats import EventStats
 
 if TYPE_CHECKING:
     from actors.discord_gateway.messages import InteractionAction
@@ -159,6 +160,20 @@ def situations(g: Any, known: Any) -> dict[str, tuple[InteractionAction, dict[st
         "/admin create-event: not an administrator": (create, {}),
         "/admin create-event: database away": (create, {"outcome": AWAY, **captain}),
         "/admin create-event: database's answer lost": (create, {"outcome": LOST, **captain}),
+        "/stats: by archetype": (g.command("stats"), {"outcome": known.stats()}),
+        "/stats: by colour": (g.command("stats", by="colour"), {"outcome": known.stats()}),
+        "/stats: by scout": (g.command("stats", by="scout"), {"outcome": known.stats()}),
+        "/stats: few are known": (g.command("stats"), {"outcome": known.stats(burn=3)}),
+        "/stats: nobody yet": (
+            g.command("stats"),
+            {"outcome": EventStats(event=known.event, seen=0, archetypes=(), scouts=())},
+        ),
+        "/stats: some are queued, database away": (
+            g.command("stats"),
+            {"outcome": replace(known.stats(), queued=2, as_of=earlier)},
+        ),
+        "/stats: no active event": (g.command("stats"), {"outcome": NoActiveEvent()}),
+        "/stats: database away": (g.command("stats"), {"outcome": AWAY}),
         "/ping": (g.command("ping"), {}),
         "/ping in detail": (g.command("ping", detail=True), {}),
         "/help: a scout": (g.command("help"), {}),

@@ -10,10 +10,9 @@ declare
   newest reports;
   card jsonb;
 begin
-  select * into newest from reports r
-  where r.guild_id = player_card.guild_id and r.event_id = player_card.event.id
-    and r.player_id = player_card.player_id and (r.undone_at is null or r.id = player_card.also)
-  order by r.id desc limit 1;
+  select * into newest from consensus_report(
+    player_card.guild_id, player_card.event.id, player_card.player_id, player_card.also
+  );
   if not found then
     return null;
   end if;
@@ -34,8 +33,8 @@ begin
     'player_id', p.id,
     'name', p.name,
     'event', event_object(player_card.event),
-    'archetype', (select archetype from counting where place = 1),
-    'colours', (select colours from counting where place = 1),
+    'archetype', (select archetype from counting where id = newest.id),
+    'colours', (select colours from counting where id = newest.id),
     'reports', (
       select jsonb_agg(
         jsonb_build_object(

@@ -1,0 +1,109 @@
+"""What ``/stats`` answers: the field by archetype or colours, or who has scouted it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from scooty.domain.metagame import FEWEST_FOR_SHARES, by_colours, share
+from scooty.domain.text import clean, length, shorten
+from scooty.rendering.limits import EMBED_DESCRIPTION
+from scooty.rendering.notices import NAME_SHOWN, dated, fit_lines, notice, shown
+from scooty.rendering.numbers import percent
+from scooty.rendering.style import Tone, mana, person
+
+if TYPE_CHECKING:
+    from actors.discord_gateway.messages import Reply
+    from scooty.domain.metagame import PlayerCount
+    from scooty.i18n import Translator
+    from scooty.storage.stats import EventStats, ScoutCount
+
+__all__ = ["Grouping", "no_event_to_count", "stats"]
+
+Grouping: TypeAlias = Literal["archetype", "colour", "scout"]
+
+_SHOWN: Final = 15
+"""What fits a phone's screen together with its head; the rest is added up in one line."""
+_BAR: Final = 8
+_REST_LINE: Final = 120
+"""Room kept for the line of the rest."""
+
+
+def stats(found: EventStats, by: Grouping, t: Translator) -> Reply:
+    """Show an event's figures in the order that was asked for."""
+    head = dated("\n".join(_head(found, by, t)), found.as_of, t)
+    if by == "scout":
+        lines = [_scout(each, t) for each in found.scouts]
+    else:
+        counts = found.archetypes if by == "archetype" else by_colours(found.archetypes)
+        most = max((each.players for each in counts), default=0)
+        lines = [_count(each, most, found.known, t) for each in counts]
+    room = EMBED_DESCRIPTION - length(head) - _REST_LINE
+    listed, count = fit_lines(lines[:_SHOWN], room)
+    rest = _rest(found, by, count, t) if count < len(lines) else ""
+    event = shown(clean(found.event.name))
+    titles = {
+        "archetype": t("stats.title.archetype", event=event),
+        "colour": t("stats.title.colour", event=event),
+        "scout": t("stats.title.scout", event=event),
+    }
+    tone = Tone.ATTENTION if found.queued or found.as_of else Tone.COUNTED
+    footer = t("card.footer", event=shorten(clean(found.event.name), NAME_SHOWN))
+    return notice(tone, titles[by], f"{head}\n\n{listed}\n{rest}".rstrip(), footer=footer)
+
+
+def no_event_to_count(t: Translator) -> Reply:
+    """Say that there is no event to count in, and how one comes to be."""
+    return notice(Tone.REFUSED, t("stats.no_event.title"), t("stats.no_event.text"))
+
+
+def _head(found: EventStats, by: Grouping, t: Translator) -> list[str]:
+    """Say of how many the figures are, how many are unknown, and what is still on its way."""
+    known, unknown = found.known, found.seen - found.known
+    lines = [t.plural("stats.known", found.seen, known=known)]
+    few = known < FEWEST_FOR_SHARES
+    if not few:
+        lines[0] += f" ({percent(known / found.seen, t)})"
+    lines[0] += f" · {t.plural('stats.unknown', unknown)}"
+    if known and by != "scout":
+        lines.append(
+            t("stats.few", limit=FEWEST_FOR_SHARES) if few else t.plural("stats.of", known)
+        )
+    if found.queued:
+        lines.append(f"{Tone.QUEUED.icon} {t.plural('stats.queued', found.queued)}")
+    return lines
+
+
+def _count(each: PlayerCount, most: int, known: int, t: Translator) -> str:
+    what = f"**{shown(clean(each.name))}** {mana(each.colours)}" if each.name else _colours(each)
+    return f"`{_bar(each.players, most)}` {_figure(each.players, known, t)} · {what}"
+
+
+def _colours(each: PlayerCount) -> str:
+    return f"{mana(each.colours)} **{each.colours or 'C'}**"
+
+
+def _figure(players: int, known: int, t: Translator) -> str:
+    part = share(players, known)
+    return str(players) if part is None else f"{percent(part, t)} ({players})"
+
+
+def _bar(players: int, most: int) -> str:
+    """Draw a bar, the longest for the most; whoever is counted has at least one block."""
+    full = max(1, round(_BAR * players / most))
+    return "█" * full + "░" * (_BAR - full)
+
+
+def _scout(each: ScoutCount, t: Translator) -> str:
+    reports = t.plural("choice.reports", each.reports)
+    return f"• {person(each.member_id)} · {t.plural('stats.players', each.players)} · {reports}"
+
+
+def _rest(found: EventStats, by: Grouping, count: int, t: Translator) -> str:
+    if by == "scout":
+        reports = sum(each.reports for each in found.scouts[count:])
+        others = len(found.scouts) - count
+        return t.plural("stats.rest.scouts", others, reports=reports)
+    counts = found.archetypes if by == "archetype" else by_colours(found.archetypes)
+    players = sum(each.players for each in counts[count:])
+    figure = _figure(players, found.known, t)
+    return t.plural("stats.rest", len(counts) - count, figure=figure)
