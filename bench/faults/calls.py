@@ -51,12 +51,16 @@ async def count_calls(around: House) -> list[CallCost]:
     async def check(number: int) -> object:
         return await captain.command("check", name=f"{number:03} counted")
 
+    async def count(_number: int) -> object:
+        return await captain.command("stats")
+
     await complete(0)
     return [
         CallCost(gesture="/scout", calls=await _cost(around, report), most=1),
         CallCost(gesture="autocomplete, warm", calls=await _cost(around, complete), most=0),
         CallCost(gesture="/check, cold", calls=await _cost(around, check), most=1),
         CallCost(gesture="/check, warm", calls=await _cost(around, check), most=0),
+        CallCost(gesture="/stats, warm", calls=await _cost(around, count), most=0),
     ]
 
 

@@ -23,7 +23,7 @@ MIX: Final[tuple[tuple[str, float], ...]] = (
     ("autocomplete", 0.4),
     ("scout", 0.3),
     ("check", 0.2),
-    ("ping", 0.1),
+    ("stats", 0.1),
 )
 _WITHIN_S: Final = 3.0
 _DEGRADED_ICONS: Final = ("❌", "⏳", "⚠️")
@@ -100,11 +100,9 @@ class Scouts:
             case "check":
                 outcome = await person.command("check", name=known)
             case _:
-                outcome = await person.command("ping")
+                outcome = await person.command("stats")
         latency_s = time.monotonic() - due_s
-        self.records.append(
-            Record(gesture, due_s, latency_s, _verdict(gesture, outcome, latency_s))
-        )
+        self.records.append(Record(gesture, due_s, latency_s, _verdict(outcome, latency_s)))
 
 
 def _known(number: int) -> str:
@@ -118,8 +116,7 @@ def _icon(outcome: Outcome | Choices) -> str:
     return title.partition(" ")[0]
 
 
-def _verdict(gesture: str, outcome: Outcome | Choices, latency_s: float) -> Verdict:
+def _verdict(outcome: Outcome | Choices, latency_s: float) -> Verdict:
     if not outcome.ok or latency_s > _WITHIN_S:
         return "failed"
-    # /ping tells of the fault itself, as it should.
-    return "degraded" if gesture != "ping" and _icon(outcome) in _DEGRADED_ICONS else "well"
+    return "degraded" if _icon(outcome) in _DEGRADED_ICONS else "well"
