@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from array import array
+from bisect import bisect_left
+from itertools import accumulate
 
 __all__ = ["LatencyHistogram"]
 
@@ -31,18 +33,12 @@ class LatencyHistogram:
 
     def percentiles_ms(self, *shares: float) -> tuple[float | None, ...]:
         """Return the durations, in ms, below which each share (0 to 1) of all lies."""
-        counts = self._counts.tolist()
-        total = sum(counts)
-        return tuple(self._find_ms(counts, share * total) if total else None for share in shares)
+        seen = list(accumulate(self._counts))
+        total = seen[-1]
+        if not total:
+            return (None,) * len(shares)
+        return tuple(_middle_ms(bisect_left(seen, max(share * total, 1))) for share in shares)
 
-    @staticmethod
-    def _find_ms(counts: list[int], rank: float) -> float:
-        seen = 0
-        chosen = 0
-        for bucket, count in enumerate(counts):
-            seen += count
-            if seen >= rank and count:
-                chosen = bucket
-                break
-        middle = (chosen + 0.5) / _SCALE
-        return _FIRST_S * math.exp(middle) * 1000.0
+
+def _middle_ms(bucket: int) -> float:
+    return _FIRST_S * math.exp((bucket + 0.5) / _SCALE) * 1000.0
