@@ -52,7 +52,7 @@ __all__ = ["Repository"]
 
 _NAME: Final = re.compile(r"[a-z_]+")
 _RETRY_FIRST_S: Final = 0.05
-_RETRY_MAX_S: Final = 3.0
+_RETRY_MAX_S: Final = 1.5
 _EXIT_CODE: Final = 78
 """``EX_CONFIG``: restarting cannot help.
 
