@@ -172,6 +172,11 @@ class Settings(BaseSettings):
         alias="UPTIME_WEBHOOK_URL",
         description=f"https://HOST/PATH of a monitor, {_ESCAPED}",
     )
+    metrics_push_url: Annotated[SecretStr, require_scheme("https", "http")] | None = Field(
+        None,
+        alias="METRICS_PUSH_URL",
+        description=f"https://USER:PASSWORD@HOST:PORT of a Prometheus pushgateway, {_ESCAPED}",
+    )
     instance: str | None = Field(
         None,
         alias="FLY_MACHINE_ID",

@@ -1,5 +1,6 @@
 """Scheduled jobs: which there are, when they are due, and the actor that does their work."""
 
+from scooty.jobs.metrics_push import MetricsPush
 from scooty.jobs.runner import JobRunner, JobWork
 from scooty.jobs.timetable import DEFAULT_TIMES, timetable
 from scooty.jobs.uptime import UptimeMonitor
@@ -16,6 +17,7 @@ __all__ = [
     "DEFAULT_TIMES",
     "JobRunner",
     "JobWork",
+    "MetricsPush",
     "UptimeMonitor",
     "cache_warmup",
     "close_idle_events",

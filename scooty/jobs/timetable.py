@@ -26,6 +26,7 @@ DEFAULT_TIMES: Final[Mapping[str, str]] = {
     "cache_warmup": "30 7 * * *",
     # For `/jobs run`; the gateway looks by itself more often.
     "discord_check": "45 7 * * *",
+    "metrics_push": "* * * * *",
 }
 _CATCH_UP: Final[Mapping[str, CatchUp]] = {
     # A sign of life or a look at a queue says nothing about an hour ago.
@@ -35,6 +36,7 @@ _CATCH_UP: Final[Mapping[str, CatchUp]] = {
     "secrets_age": "once",
     "cache_warmup": "skip",
     "discord_check": "skip",
+    "metrics_push": "skip",
 }
 _AT_START: Final = frozenset({"cache_warmup"})
 _JITTER_S: Final = 20.0

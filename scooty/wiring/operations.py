@@ -12,11 +12,13 @@ from structlog import get_logger
 from actors.http_server import HttpServer
 from actors.kernel import ActorSystem, ChildSpec, SystemClock
 from actors.scheduler import Scheduler
-from scooty.http.snapshot import Parts
+from scooty.http.metrics import CONTENT_TYPE, metrics_text
+from scooty.http.snapshot import Parts, take_snapshot
 from scooty.http.web import Web
 from scooty.jobs import (
     JobRunner,
     JobWork,
+    MetricsPush,
     UptimeMonitor,
     cache_warmup,
     close_idle_events,
@@ -33,6 +35,7 @@ from scooty.wiring.times import job_times
 
 if TYPE_CHECKING:
     from scooty.config import Settings
+    from scooty.jobs.work import JobLog
 
 __all__ = ["job_specs", "operation_specs"]
 
@@ -59,6 +62,7 @@ def job_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
         "secrets_age": partial(
             secrets_age, rotated_on=settings.secrets_rotated_on, clock=clock, log=log
         ),
+        **_pushing(settings, system, log),
     }
     return (
         ChildSpec(
@@ -88,9 +92,22 @@ def _monitor(settings: Settings) -> UptimeMonitor | None:
     return None if url is None else UptimeMonitor(url)
 
 
-def operation_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
-    """Say who counts, and who answers on the port."""
-    parts = Parts(
+def _pushing(settings: Settings, system: ActorSystem, log: JobLog) -> dict[str, JobWork]:
+    url = settings.metrics_push_url
+    if url is None:
+        return {}
+    parts = _parts(system)
+
+    async def read() -> bytes:
+        return metrics_text(await take_snapshot(parts))
+
+    instance = settings.instance or gethostname()
+    push = MetricsPush(url, instance=instance, content_type=CONTENT_TYPE, read=read, log=log)
+    return {"metrics_push": push.push}
+
+
+def _parts(system: ActorSystem) -> Parts:
+    return Parts(
         supervisor=system.supervisor,
         gateway=system.address("gateway"),
         repository=system.address("repository"),
@@ -98,6 +115,11 @@ def operation_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec,
         observer=system.address("observer"),
         outbox=system.address("outbox"),
     )
+
+
+def operation_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
+    """Say who counts, and who answers on the port."""
+    parts = _parts(system)
     # Drills are for this machine; a platform's checks and Prometheus come from outside.
     host = "127.0.0.1" if settings.drills else "0.0.0.0"  # noqa: S104 - nothing secret is served
     return (

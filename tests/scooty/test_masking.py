@@ -66,6 +66,7 @@ def planted(key: str) -> list[dict[str, str]]:
         "DISCORD_TOKEN": key,
         "REDIS_URL": f"redis://:{password}@127.0.0.1:1/0",
         "UPTIME_WEBHOOK_URL": f"https://127.0.0.1:1/push/{password}",
+        "METRICS_PUSH_URL": f"https://scooty:{password}@127.0.0.1:1",
     }
     return [
         {**common, "DATABASE_URL": f"postgresql://scooty:{password}@127.0.0.1:1/scooty"},
