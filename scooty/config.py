@@ -177,6 +177,11 @@ class Settings(BaseSettings):
         alias="METRICS_PUSH_URL",
         description=f"https://USER:PASSWORD@HOST:PORT of a Prometheus pushgateway, {_ESCAPED}",
     )
+    sentry_dsn: Annotated[SecretStr, require_scheme("https", "http")] | None = Field(
+        None,
+        alias="SENTRY_DSN",
+        description="https://KEY@HOST/PROJECT, the client key of a project at Sentry",
+    )
     instance: str | None = Field(
         None,
         alias="FLY_MACHINE_ID",

@@ -46,6 +46,7 @@ def configure_logs(
     secrets: Iterable[str] = (),
     stream: TextIO | None = None,
     for_good: bool = False,
+    watching: Iterable[Processor] = (),
 ) -> None:
     """Set up structlog and the standard library's logging for the whole process.
 
@@ -54,6 +55,7 @@ def configure_logs(
         secrets: Values that must never be readable in a line.
         stream: Where to write; standard output unless given.
         for_good: Loggers remember this, which is quicker, and nothing can be set up anew.
+        watching: What sees each line of ours before it is written.
     """
     output = cast("TextIO", LastingStream(stream or sys.stdout))
     threshold = logging.getLevelNamesMapping()[level]
@@ -64,7 +66,7 @@ def configure_logs(
     ]
     rendering = _rendering(output, secrets)
     structlog.configure(
-        processors=[*shared, *rendering],
+        processors=[*shared, *watching, *rendering],
         wrapper_class=structlog.make_filtering_bound_logger(threshold),
         logger_factory=structlog.WriteLoggerFactory(file=output),
         cache_logger_on_first_use=for_good,

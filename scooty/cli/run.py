@@ -10,6 +10,7 @@ from scooty.config import SANDBOX_TOKEN, Settings, load_settings
 from scooty.free_port import LOOPBACK, free_port
 from scooty.logs import configure_logs
 from scooty.masking import secret_values
+from scooty.reporting import reported_faults
 from scooty.sandbox.demo import AZORIUS_ADMIN
 
 if TYPE_CHECKING:
@@ -33,11 +34,14 @@ def carry_out(arguments: Namespace) -> int:
     """Run the bot until it is told to stop; return its exit code."""
     sandbox: bool = arguments.sandbox
     settings = _sandbox_settings() if sandbox else settings_with_token()
-    configure_logs(settings.log_level, secrets=secret_values(settings), for_good=True)
-    from scooty.wiring import run_bot  # noqa: PLC0415 - imports discord.py: 0.4 s
+    secrets = secret_values(settings)
+    where = "sandbox" if sandbox else "production"
+    with reported_faults(settings.sentry_dsn, secrets=secrets, environment=where) as watching:
+        configure_logs(settings.log_level, secrets=secrets, for_good=True, watching=watching)
+        from scooty.wiring import run_bot  # noqa: PLC0415 - imports discord.py: 0.4 s
 
-    collect_seldom()
-    return run_bot(settings, sandbox=sandbox)
+        collect_seldom()
+        return run_bot(settings, sandbox=sandbox)
 
 
 def _sandbox_settings() -> Settings:
