@@ -81,6 +81,14 @@ def stored(dsn: str) -> tuple[list[str], int, int]:
     return names, row[0], row[1]
 
 
+def counted(connection: str, rounds: int, names: list[str], reports: int, requests: int) -> str:
+    return (
+        f"{connection}: {rounds} opponents reported twice at once, {len(names)} players stored,"
+        f" {len(names) - len(set(names))} of them twice; {reports} reports of {requests} requests"
+        f" stored, {2 * rounds - requests} lost"
+    )
+
+
 def url(dsn: str) -> str:
     parts = conninfo_to_dict(dsn)
     socket = quote(str(parts["host"]), safe="")
@@ -93,13 +101,15 @@ async def test_a_thousand_opponents_reported_twice_at_once_are_a_thousand_player
     told = await compete({"DATABASE_URL": url(fresh_database)}, 1_000)
 
     names, reports, requests = stored(fresh_database)
-    record_property("players, reports, requests", (len(names), reports, requests))
+    record_property("rivals", counted("PostgreSQL", 1_000, names, reports, requests))
     assert told == {"ReportRecorded"}
     assert sorted(names) == sorted(map(opponent, range(1_000)))
     assert (reports, requests) == (2_000, 2_000)
 
 
-async def test_the_same_over_supabase(fresh_database: str) -> None:
+async def test_the_same_over_supabase(
+    fresh_database: str, record_property: Callable[[str, object], None]
+) -> None:
     make_supabase_roles(fresh_database)
     with psycopg.connect(fresh_database, autocommit=True) as editor:
         editor.execute(editor_script(db_key=None).encode())
@@ -110,6 +120,7 @@ async def test_the_same_over_supabase(fresh_database: str) -> None:
         told = await compete(settings, 200)
 
     names, reports, requests = stored(fresh_database)
+    record_property("rivals", counted("supabase", 200, names, reports, requests))
     assert told == {"ReportRecorded"}
     assert sorted(names) == sorted(map(opponent, range(200)))
     assert (reports, requests) == (400, 400)
