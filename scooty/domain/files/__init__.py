@@ -1,19 +1,28 @@
 """What people paste or upload, read without ever failing on it: bytes in, plain values out."""
 
 from scooty.domain.files.decoding import MAX_FILE_BYTES, FileTooLarge, decode
+from scooty.domain.files.pairings import PairingsFile, parse_pairings
 from scooty.domain.files.people import Person
+from scooty.domain.files.results import Outcome, Result
 from scooty.domain.files.rosters import RosterEntry, RosterFile, parse_roster
+from scooty.domain.files.sides import PairingEntry, Side
 from scooty.domain.files.source import Reason, Skipped, Unit
 
 __all__ = [
     "MAX_FILE_BYTES",
     "FileTooLarge",
+    "Outcome",
+    "PairingEntry",
+    "PairingsFile",
     "Person",
     "Reason",
+    "Result",
     "RosterEntry",
     "RosterFile",
+    "Side",
     "Skipped",
     "Unit",
     "decode",
+    "parse_pairings",
     "parse_roster",
 ]
