@@ -11,7 +11,7 @@ from scooty.domain.files.sides import PairingEntry, pair_up, side_of
 from scooty.domain.files.source import Line, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["pairings_of_lines"]
 
@@ -59,9 +59,12 @@ def _pairing(line: Line, round_number: int | None) -> PairingEntry | Reason:
 
 def _cells(text: str) -> list[str]:
     halves = _VERSUS.split(text) if _VERSUS.search(text) else _V.split(text)
-    cells = [cell.strip() for half in halves for cell in _GAP.split(half)]
-    cells = [cell for cell in cells if any(map(str.isalnum, cell))]
-    return cells if len(cells) > 1 else [cell.strip() for cell in _DASH.split(text)]
+    cells = _named(cell for half in halves for cell in _GAP.split(half))
+    return cells if len(cells) > 1 else _named(_DASH.split(text))
+
+
+def _named(cells: Iterable[str]) -> list[str]:
+    return [cell.strip() for cell in cells if any(map(str.isalnum, cell))]
 
 
 def _sort(cells: list[str]) -> tuple[list[str], list[int | None], str]:
