@@ -7,6 +7,12 @@ from scooty.domain.files.results import Outcome, Result
 from scooty.domain.files.rosters import RosterEntry, RosterFile, parse_roster
 from scooty.domain.files.sides import PairingEntry, Side
 from scooty.domain.files.source import Reason, Skipped, Unit
+from scooty.domain.files.standings import (
+    Record,
+    StandingEntry,
+    StandingsFile,
+    parse_standings,
+)
 
 __all__ = [
     "MAX_FILE_BYTES",
@@ -16,13 +22,17 @@ __all__ = [
     "PairingsFile",
     "Person",
     "Reason",
+    "Record",
     "Result",
     "RosterEntry",
     "RosterFile",
     "Side",
     "Skipped",
+    "StandingEntry",
+    "StandingsFile",
     "Unit",
     "decode",
     "parse_pairings",
     "parse_roster",
+    "parse_standings",
 ]

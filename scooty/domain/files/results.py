@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from scooty.domain.names import fold, name_key
+from scooty.domain.text import clean
 
 __all__ = ["Outcome", "Result", "is_bye", "parse_result"]
 
@@ -56,7 +57,7 @@ def parse_result(text: str, sides: tuple[tuple[str, ...], ...] = ()) -> Result:
         text: As *X won 2-1-0*, *1-1-0 Draw*, *X forfeited the match*, *2-0*, *X* or *Draw*.
         sides: The names on each side, by which the winner is found.
     """
-    stripped = text.strip()[:300]
+    stripped = clean(text[:300])
     folded = fold(stripped)
     games = _games(stripped)
     if folded in _OPEN:

@@ -32,7 +32,7 @@ __all__ = ["RosterEntry", "RosterFile", "parse_roster"]
 
 _NUMBERING: Final = re.compile(r"\s*(?:[#№]?\s*[0-9]{1,5}\s*(?:[.):]\s+|\t+| {2,})|[-*•\u2013]\s+)")
 _BARE_NUMBER: Final = re.compile(r"\s*[0-9]{1,5}\s+(?=\D)")
-_CELLS: Final = re.compile(r"\t+|\s*[|;]\s*")
+_CELLS: Final = re.compile(r"[\t|;]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,8 @@ def _people_of_lines(lines: list[Line]) -> Iterable[tuple[Line, Person | Reason]
         if is_heading(line.text):
             yield line, Reason.HEADING
             continue
-        bare = (_BARE_NUMBER if numbered else _NUMBERING).sub("", line.text, count=1)
+        before = (_BARE_NUMBER if numbered else _NUMBERING).match(line.text)
+        bare = line.text[before.end() :] if before else line.text
         cells = (cell for cell in _CELLS.split(bare) if any(map(str.isalpha, cell)))
         yield line, person_of(next(cells, bare))
 

@@ -12,6 +12,8 @@ from scooty.domain.files.source import Reason
 
 __all__ = ["PairingEntry", "Side", "pair_up", "side_of"]
 
+_MAX_CELL: Final = 1_000
+"""Characters; what is longer names nobody, and splitting it costs the square of its length."""
 _TEAMMATES: Final = re.compile(r"\s+[/&+]\s+|\s*;\s*")
 _POINTS: Final = re.compile(r"\s*\(\s*([0-9]{1,3})\s*(?:pts?|points?)?\.?\s*\)\s*$", re.IGNORECASE)
 _RECORD: Final = re.compile(r"\s*\(\s*\d{1,2}-\d{1,2}(?:-\d{1,2})?\s*\)\s*$")
@@ -51,6 +53,8 @@ def side_of(name: str, username: str = "", points: int | None = None) -> Side | 
     """
     if is_bye(name):
         return None
+    if len(name) > _MAX_CELL:
+        return Reason.NAME_TOO_LONG
     if found := _POINTS.search(name[-40:]):
         name, points = name[: len(name) - len(found[0])], int(found[1])
     elif found := _RECORD.search(name[-40:]):

@@ -64,6 +64,10 @@ def test_a_number_that_begins_a_handle_is_part_of_it() -> None:
     assert names("4 Aces\nJane Doe") == ["4 Aces", "Jane Doe"]
 
 
+def test_a_dash_or_a_number_inside_a_name_is_no_numbering() -> None:
+    assert names("Jane - Doe\nRick  2) Roe") == ["Jane - Doe", "Rick 2) Roe"]
+
+
 def test_what_is_not_used_is_listed_with_its_line_and_reason() -> None:
     found = read('Name,Country\nJane Doe,FR\nRoe, Rick,BE\n"",FR\n\nDOE JANE,FR\nDoe  Jane,FR')
 
