@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _ANSWERED_GOAL: Final = 0.99
 _RECOVERY_GOAL_S: Final = 5.0
+_AROUND_S: Final = 10.0
+"""What a house takes to be built, counted in and taken down, in seconds."""
 _P95_GOALS_MS: Final[dict[tuple[str, Connection], float]] = {
     ("all well", "postgres"): 50.0,
     ("all well", "supabase"): 60.0,
@@ -136,16 +138,17 @@ async def _print_calls(around: House) -> int:
 
 
 async def _main(chosen: argparse.Namespace) -> int:
-    print(f"{chosen.rate:.0f}/s for {chosen.seconds:.0f} s in each state, "
-          f"the fault for the middle half of it\n\n{_HEAD}")  # fmt: skip
+    connections = (chosen.only,) if chosen.only else CONNECTIONS
+    states = [state for state in STATES if not chosen.state or chosen.state in state.name]
+    minutes = len(connections) * (len(states) * chosen.seconds + _AROUND_S) / 60
+    print(f"{chosen.rate:.0f}/s for {chosen.seconds:.0f} s in each state, the fault for the middle "
+          f"half of it; {minutes:.0f} minutes in all\n\n{_HEAD}")  # fmt: skip
     missed = 0
-    for connection in (chosen.only,) if chosen.only else CONNECTIONS:
+    for connection in connections:
         with tempfile.TemporaryDirectory(prefix="scooty-faults-") as name:
             async with house(open_to_all(name), connection) as around:
                 missed += await _print_calls(around)
-                for state in STATES:
-                    if chosen.state and chosen.state not in state.name:
-                        continue
+                for state in states:
                     row = await measure(around, state, rate=chosen.rate, seconds=chosen.seconds)
                     print(_text(row), flush=True)
                     missed += len(row.misses)
