@@ -1,5 +1,12 @@
 """What people paste or upload, read without ever failing on it: bytes in, plain values out."""
 
+from scooty.domain.files.decklists import (
+    Board,
+    DeckEntry,
+    DecklistFile,
+    DeckProblem,
+    parse_decklist,
+)
 from scooty.domain.files.decoding import MAX_FILE_BYTES, FileTooLarge, decode
 from scooty.domain.files.pairings import PairingsFile, parse_pairings
 from scooty.domain.files.people import Person
@@ -16,6 +23,10 @@ from scooty.domain.files.standings import (
 
 __all__ = [
     "MAX_FILE_BYTES",
+    "Board",
+    "DeckEntry",
+    "DeckProblem",
+    "DecklistFile",
     "FileTooLarge",
     "Outcome",
     "PairingEntry",
@@ -32,6 +43,7 @@ __all__ = [
     "StandingsFile",
     "Unit",
     "decode",
+    "parse_decklist",
     "parse_pairings",
     "parse_roster",
     "parse_standings",
