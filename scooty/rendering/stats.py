@@ -58,19 +58,26 @@ def no_event_to_count(t: Translator) -> Reply:
 
 def _head(found: EventStats, by: Grouping, t: Translator) -> list[str]:
     """Say of how many the figures are, how many are unknown, and what is still on its way."""
-    known, unknown = found.known, found.seen - found.known
-    lines = [t.plural("stats.known", found.seen, known=known)]
-    few = known < FEWEST_FOR_SHARES
-    if not few:
-        lines[0] += f" ({percent(known / found.seen, t)})"
-    lines[0] += f" · {t.plural('stats.unknown', unknown)}"
-    if known and by != "scout":
+    known = found.known
+    lines = [_coverage(found, t)] if found.seen else []
+    if not known:
+        lines.append(t("stats.nothing"))
+    elif by != "scout":
+        few = known < FEWEST_FOR_SHARES
         lines.append(
             t("stats.few", limit=FEWEST_FOR_SHARES) if few else t.plural("stats.of", known)
         )
     if found.queued:
         lines.append(f"{Tone.QUEUED.icon} {t.plural('stats.queued', found.queued)}")
     return lines
+
+
+def _coverage(found: EventStats, t: Translator) -> str:
+    known, unknown = found.known, found.seen - found.known
+    line = t.plural("stats.known", found.seen, known=known)
+    if known >= FEWEST_FOR_SHARES:
+        line += f" ({percent(known / found.seen, t)})"
+    return f"{line} · {t.plural('stats.unknown', unknown)}"
 
 
 def _count(each: PlayerCount, most: int, known: int, t: Translator) -> str:

@@ -179,6 +179,7 @@ async def _scout(storage: SqlStorage) -> None:
     for text in ("", "en", "wr", "enregy"):
         await storage.suggest_archetypes(guild_id=_GUILD, text=text)
     await storage.read_suggestion_index(guild_id=_GUILD)
+    await storage.read_stats(guild_id=_GUILD)
     for request_id, member_id in ((8, MemberId(9)), (9, _SAM), (10, _SAM)):
         await storage.undo_report(
             guild_id=_GUILD,

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from actors.discord_gateway.limits import find_breach
 from scooty.domain.ids import EventId, MemberId
-from scooty.domain.metagame import PlayerCount
+from scooty.domain.metagame import FEWEST_FOR_SHARES, PlayerCount
 from scooty.i18n import ENGLISH, FRENCH, Translator
 from scooty.rendering.stats import Grouping, stats
 from scooty.storage.port import Event
@@ -44,3 +48,56 @@ def test_what_is_not_listed_is_added_up_so_that_nobody_is_left_out() -> None:
     assert 0 < listed < 60
     assert f"{60 - listed} others: " in text
     assert f"({(60 - listed) * 20})" in text
+
+
+@pytest.mark.parametrize("t", [ENGLISH, FRENCH], ids=["en", "fr"])
+@pytest.mark.parametrize("by", ["archetype", "colour"])
+@given(players=st.lists(st.integers(1, 300), min_size=1, max_size=60))
+def test_what_is_shown_adds_up_to_the_known_players(
+    by: Grouping, t: Translator, players: list[int]
+) -> None:
+    counts = tuple(
+        PlayerCount(name="x", colours=("", "W", "UB", "R")[n % 4], players=each)
+        for n, each in enumerate(sorted(players, reverse=True))
+    )
+    found = replace(big(), archetypes=counts, seen=sum(players) + 3)
+
+    text = stats(found, by, t).embeds[0].description or ""
+
+    lines = [line for line in text.splitlines() if line.startswith(("`", "…"))]
+    figure = r"\((\d+)\)" if found.known >= FEWEST_FOR_SHARES else r"(?:` |: )(\d+)"
+    assert sum(int(re.findall(figure, line)[-1]) for line in lines) == sum(players)
+
+
+@pytest.mark.parametrize("by", ["archetype", "colour", "scout"])
+def test_an_event_without_reports_says_so_and_shows_no_figures(by: Grouping) -> None:
+    nothing = replace(big(), seen=0, archetypes=(), scouts=(), queued=0, as_of=None)
+
+    text = stats(nothing, by, ENGLISH).embeds[0].description
+
+    assert text == ENGLISH("stats.nothing")
+
+
+def test_an_event_in_which_all_was_undone_says_how_many_were_seen() -> None:
+    undone = replace(big(), seen=2, archetypes=(), scouts=(), queued=0, as_of=None)
+
+    text = stats(undone, "archetype", ENGLISH).embeds[0].description or ""
+
+    assert text.startswith("0 of 2 players seen are known · 2 unknown\n")
+    assert ENGLISH("stats.nothing") in text
+
+
+@pytest.mark.parametrize(
+    ("known", "sentence"),
+    [(9, "Fewer than 10 are known"), (10, "Shares are of the 10 known players")],
+)
+def test_percentages_begin_at_ten_known_players_and_less_says_why(
+    known: int, sentence: str
+) -> None:
+    field = (PlayerCount(name="Burn", colours="R", players=known),)
+    found = replace(big(), seen=12, archetypes=field)
+
+    text = stats(found, "archetype", ENGLISH).embeds[0].description or ""
+
+    assert sentence in text
+    assert ("%" in text) is (known == FEWEST_FOR_SHARES)
