@@ -9,7 +9,7 @@ and not yet forgotten is delivered again, which the request id makes harmless.
 
 **Failure modes**
 
-- The database is away: entries wait, each player's in order, and the actor is degraded.
+- The database is away: entries wait, each guild's in order, and the actor is degraded.
 - The database refuses an entry for good: it leaves the queue, and its asker is told.
 - The disk is full, hangs, or another process has the journal: new entries are refused, the actor is
   degraded and tries again, what waits in memory goes on being delivered.

@@ -1,6 +1,4 @@
-"""The way of queued writes to the database: a lane for each guild, in order.
-
-Reports of different players that follow one another go side by side, a few at a time.
+"""The way of queued writes to the database: a lane for each guild, in order, one at a time.
 
 A lane that finds the database away waits, longer each time and never in step with the others, and
 tries the same entry again. What the database refuses for good leaves the lane, so that it cannot
@@ -110,29 +108,18 @@ class Lanes:
         while self._waiting.head(guild_id) is not None:
             if failures:
                 await self._owner.clock.sleep(_PAUSES.delay_s(failures))
-            async with self._holds[guild_id]:
-                # After a failure one entry finds out whether the database is back.
-                failure = await self._advance(guild_id, most=1 if failures else _AT_ONCE)
+            async with self._room, self._holds[guild_id]:
+                failure = await self._advance(guild_id)
             failures = 0 if failure is None else failures + 1
             if failure is not None:
                 self._owner.on_attempt_failed(failure)
         self._running.discard(guild_id)
 
-    async def _advance(self, guild_id: GuildId, *, most: int) -> str | None:
-        """Try to bring the next entries to their end; return why one has to be tried again."""
-        async with asyncio.TaskGroup() as group:
-            attempts = [
-                group.create_task(self._attempt(entry))
-                for entry in self._waiting.next_independent(guild_id, most=most)
-            ]
-        failures = (attempt.result() for attempt in attempts)
-        return next((failure for failure in failures if failure is not None), None)
-
-    async def _attempt(self, entry: Entry) -> str | None:
-        async with self._room:
-            return await self._bring_to_its_end(entry)
-
-    async def _bring_to_its_end(self, entry: Entry) -> str | None:
+    async def _advance(self, guild_id: GuildId) -> str | None:
+        """Try to bring the next entry to its end; return why it has to be tried again."""
+        entry = self._waiting.head(guild_id)
+        if entry is None:
+            return None
         with correlation(str(entry.request_id)):
             finished = await self._owner.isolate(self._deliver(entry))
             outcome = (

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from scooty.domain.names import name_key, word_key
-from scooty.outbox.entries import ReportWrite, promise_of
+from scooty.domain.names import name_key
+from scooty.outbox.entries import promise_of
 from scooty.outbox.messages import GuildQueue, QueuedName
 from scooty.storage.queued import ReportQueued
 
@@ -73,24 +72,6 @@ class Waiting:
     def head(self, guild_id: GuildId) -> Entry | None:
         """Return the entry that is next in a guild."""
         return next(iter(self._to_deliver.get(guild_id, {}).values()), None)
-
-    def next_independent(self, guild_id: GuildId, *, most: int) -> list[Entry]:
-        """Return what is next in a guild: one entry, or reports of different players.
-
-        Only what was reported of one player has an order that matters; everything else is a
-        barrier, as an event to which later reports belong.
-        """
-        chosen: list[Entry] = []
-        players = set()
-        for entry in islice(self._to_deliver.get(guild_id, {}).values(), most):
-            if not isinstance(entry.write, ReportWrite):
-                return chosen or [entry]
-            player = word_key(entry.write.opponent)
-            if player in players:
-                break
-            players.add(player)
-            chosen.append(entry)
-        return chosen
 
     def finish(self, entry: Entry) -> None:
         """Be done with an entry."""
