@@ -10,24 +10,26 @@ from typing import TYPE_CHECKING
 
 from scooty.domain.files.pairing_rows import pairing_of_row
 from scooty.domain.files.people import Person, person_of
+from scooty.domain.files.reading import read_each
 from scooty.domain.files.results import is_bye
 from scooty.domain.files.sides import PairingEntry, Side, pair_up, side_of
-from scooty.domain.files.source import Line, Reason, whole_number
+from scooty.domain.files.source import Reason, whole_number
 from scooty.domain.files.tables import object_row
 from scooty.domain.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from scooty.domain.files.reading import Found
+
 __all__ = ["pairings_of_objects", "people_of_team"]
 
 _SEATS = 2
 
 
-def pairings_of_objects(objects: list[object]) -> Iterator[tuple[Line, PairingEntry | Reason]]:
+def pairings_of_objects(objects: list[object]) -> Found[PairingEntry]:
     """Yield each pairing, numbered from 1; a round's tables count one by one."""
-    for number, (held, round_number) in enumerate(_tables(objects), 1):
-        yield Line(number=number, text=""), _pairing(number, held, round_number)
+    return read_each(_tables(objects), _pairing)
 
 
 def people_of_team(team: object) -> tuple[Person, ...] | Reason:
@@ -49,7 +51,8 @@ def _tables(objects: list[object]) -> Iterator[tuple[object, int | None]]:
             yield held, None
 
 
-def _pairing(number: int, held: object, round_number: int | None) -> PairingEntry | Reason:
+def _pairing(number: int, table: tuple[object, int | None]) -> PairingEntry | Reason:
+    held, round_number = table
     if not isinstance(held, dict):
         return Reason.NOT_UNDERSTOOD
     if isinstance(held.get("Competitors"), list):

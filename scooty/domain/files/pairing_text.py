@@ -11,7 +11,9 @@ from scooty.domain.files.sides import PairingEntry, pair_up, side_of
 from scooty.domain.files.source import Line, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
+
+    from scooty.domain.files.reading import Found
 
 __all__ = ["pairings_of_lines"]
 
@@ -30,7 +32,7 @@ _RECORD: Final = re.compile(r"\(?\d{1,2}-\d{1,2}(?:-\d{1,2})?\)?")
 _SEATS: Final = 2
 
 
-def pairings_of_lines(lines: list[Line]) -> Iterator[tuple[Line, PairingEntry | Reason]]:
+def pairings_of_lines(lines: list[Line]) -> Found[PairingEntry]:
     """Yield each line's pairing; *Round 5* on a line of its own holds for those below it."""
     round_number: int | None = None
     for line in lines:

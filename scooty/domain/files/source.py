@@ -21,7 +21,6 @@ __all__ = [
     "lines_of",
     "objects_of",
     "skip",
-    "skip_all",
     "text_of",
     "whole_number",
 ]
@@ -126,11 +125,6 @@ def objects_of(value: object) -> list[object]:
 def skip(line: Line, reason: Reason) -> Skipped:
     """List one line as not used."""
     return Skipped(number=line.number, reason=reason, text=shorten(clean(line.text), _SHOWN))
-
-
-def skip_all(text: str, reason: Reason) -> tuple[Skipped, ...]:
-    """List every line as not used."""
-    return tuple(skip(line, reason) for line in lines_of(text))
 
 
 def whole_number(value: object) -> int | None:

@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from scooty.domain.files.columns import Column, Field, is_heading
-from scooty.domain.files.decoding import FileTooLarge
 from scooty.domain.files.pairing_json import people_of_team
 from scooty.domain.files.people import Person, person_of, person_of_row
-from scooty.domain.files.source import (
-    BrokenJson,
-    Line,
-    Reason,
-    Skipped,
-    Unit,
-    json_of,
-    lines_of,
-    objects_of,
-    skip,
-    skip_all,
-    text_of,
-    whole_number,
-)
-from scooty.domain.files.tables import Row, find_table, object_row
+from scooty.domain.files.reading import ParsedFile, read, read_each
+from scooty.domain.files.source import Reason, whole_number
+from scooty.domain.files.tables import Row, object_row
 from scooty.domain.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from scooty.domain.files.decoding import FileTooLarge
+    from scooty.domain.files.source import Line
 
 __all__ = ["Record", "StandingEntry", "StandingsFile", "parse_standings"]
 
@@ -65,33 +53,19 @@ class StandingEntry:
     """As the file calls it, when that is one short line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingsFile:
-    """All of a file of standings: each line or object is an entry or is skipped."""
-
-    entries: tuple[StandingEntry, ...]
-    skipped: tuple[Skipped, ...]
-    numbered_by: Unit = Unit.LINE
+StandingsFile: TypeAlias = ParsedFile[StandingEntry]
+"""All of a file of standings."""
 
 
 def parse_standings(content: bytes | str) -> StandingsFile | FileTooLarge:
     """Read standings: JSON of Melee or TopDeck, a table by its headers, or lines of text."""
-    text = text_of(content)
-    if isinstance(text, FileTooLarge):
-        return text
-    value = json_of(text)
-    if isinstance(value, BrokenJson):
-        return StandingsFile(entries=(), skipped=skip_all(text, Reason.BROKEN_JSON))
-    if value is not None:
-        numbered = enumerate(objects_of(value), 1)
-        found = ((Line(number=at, text=""), _of_object(at, held)) for at, held in numbered)
-        return _collect((), found, Unit.OBJECT)
-    lines = lines_of(text)
-    table = find_table(lines, _ranks_people)
-    if table is None:
-        return _collect((), ((line, _of_line(line)) for line in lines), Unit.LINE)
-    rows = ((line, _of_row(line.number, row)) for line, row in table.rows)
-    return _collect(table.skipped, rows, Unit.LINE)
+    return read(
+        content,
+        of_objects=lambda objects: read_each(objects, _of_object),
+        is_table=_ranks_people,
+        of_row=_of_row,
+        of_lines=lambda lines: ((line, _of_line(line)) for line in lines),
+    )
 
 
 def _ranks_people(fields: set[Field]) -> bool:
@@ -184,16 +158,3 @@ def _rate(text: str) -> float | None:
     if found[2] or rate > 1:
         rate /= 100
     return rate if rate <= 1 else None
-
-
-def _collect(
-    skipped: Iterable[Skipped], found: Iterable[tuple[Line, StandingEntry | Reason]], unit: Unit
-) -> StandingsFile:
-    left, entries = list(skipped), list[StandingEntry]()
-    for line, entry in found:
-        if isinstance(entry, Reason):
-            left.append(skip(line, entry))
-        else:
-            entries.append(entry)
-    left.sort(key=lambda one: one.number)
-    return StandingsFile(entries=tuple(entries), skipped=tuple(left), numbered_by=unit)
