@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 
     from actors.kernel import Address
     from scooty.outbox.entries import Entry
-    from scooty.storage.port import Storage
+    from scooty.storage.inner_port import BatchStorage
 
 __all__ = ["Outbox"]
 
@@ -79,7 +79,7 @@ class Outbox(AsyncioActor[OutboxMessage]):
     """
 
     def __init__(
-        self, *, directory: Path, storage: Storage, gateway: Address, limit: int = 10_000
+        self, *, directory: Path, storage: BatchStorage, gateway: Address, limit: int = 10_000
     ) -> None:
         super().__init__()
         self._directory = directory

@@ -1,4 +1,4 @@
-"""One entry into the database, by the same calls as a live write, and what became of it."""
+"""Entries into the database, as a live write goes, and what became of them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from scooty.errors import StorageError
 from scooty.outbox.entries import DraftWrite, EventWrite, ReportWrite, UndoWrite
+from scooty.storage.inner_port import BatchedReport
 from scooty.storage.port import (
     ArchetypeUnknown,
     DraftGone,
@@ -20,10 +21,12 @@ from scooty.storage.port import (
 from scooty.storage.queued import EventQueued, ReportQueued, UndoQueued
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from scooty.outbox.entries import Entry
     from scooty.rendering.refusals import Refusal
+    from scooty.storage.inner_port import BatchStorage
     from scooty.storage.port import (
         CreateOutcome,
         DraftOutcome,
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
         UndoOutcome,
     )
 
-__all__ = ["deliver"]
+__all__ = ["deliver", "deliver_reports"]
 
 
 async def deliver(entry: Entry, storage: Storage, *, now: datetime) -> Refusal | None:
@@ -45,7 +48,38 @@ async def deliver(entry: Entry, storage: Storage, *, now: datetime) -> Refusal |
         StorageUnavailable: When the database is away.
         StorageError: When it refused for a reason that is nobody's of those who asked.
     """
-    outcome = await _carry_out(entry, storage, now=now)
+    return _refusal(await _carry_out(entry, storage, now=now))
+
+
+async def deliver_reports(
+    entries: Sequence[Entry], storage: BatchStorage
+) -> tuple[Refusal | None, ...]:
+    """Carry out queued reports of one guild, in their order, by one call: all of them, or none.
+
+    Returns:
+        What `deliver` returns, of each.
+
+    Raises:
+        StorageUnavailable: When the database is away.
+        StorageError: When it refused one of them for a reason that is nobody's of those who asked.
+    """
+    reports = tuple(
+        BatchedReport(
+            request_id=entry.request_id,
+            reporter_id=entry.write.reporter_id,
+            reporter_name=entry.write.reporter_name,
+            opponent=entry.write.opponent,
+            archetype=entry.write.archetype,
+            comment=entry.write.comment,
+        )
+        for entry in entries
+        if isinstance(entry.write, ReportWrite)
+    )
+    outcomes = await storage.record_reports(guild_id=entries[0].guild_id, reports=reports)
+    return tuple(map(_refusal, outcomes))
+
+
+def _refusal(outcome: RecordOutcome | DraftOutcome | UndoOutcome | CreateOutcome) -> Refusal | None:
     match outcome:
         case ReportRecorded() | ReportUndone() | EventCreated():
             return None

@@ -1,4 +1,8 @@
-"""The way of queued writes to the database: a lane for each guild, in order, one at a time.
+"""The way of queued writes to the database: a lane for each guild, in order.
+
+Reports that follow one another go together, by one call: a database that has just come back is
+spared, and those who report meanwhile do not wait long behind them. Everything else goes alone, and
+so does the first one after a failure.
 
 A lane that finds the database away waits, longer each time and never in step with the others, and
 tries the same entry again. What the database refuses for good leaves the lane, so that it cannot
@@ -14,12 +18,12 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from actors.kernel import Backoff, Crashed, correlation
 from scooty.errors import StorageError, StorageUnavailable
-from scooty.outbox.delivery import deliver
+from scooty.outbox.delivery import deliver, deliver_reports
 from scooty.outbox.entries import Refused
 from scooty.storage.queued import NotAccepted
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Coroutine, Sequence
     from typing import Any
 
     from structlog.typing import FilteringBoundLogger
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
     from scooty.outbox.entries import Entry, Key
     from scooty.outbox.waiting import Waiting
     from scooty.rendering.refusals import Refusal
-    from scooty.storage.port import Storage
+    from scooty.storage.inner_port import BatchStorage
 
 __all__ = ["LaneOwner", "Lanes"]
 
@@ -37,6 +41,8 @@ T = TypeVar("T")
 _PAUSES: Final = Backoff(first_s=0.25, factor=2.0, max_s=1.0)
 """While the repository knows that the database is away an attempt costs nothing, so it may be made
 often; what waits is on its way 1.2 s after the repository has found the database again."""
+_TOGETHER: Final = 20
+"""Reports in one call: some milliseconds of the database, and far below its deadline."""
 _AT_ONCE: Final = 4
 """Deliveries under way at the same time, which leaves people half of the connections."""
 _CRASHES: Final = 3
@@ -79,7 +85,7 @@ class Lanes:
         storage: Where they go.
     """
 
-    def __init__(self, owner: LaneOwner, *, waiting: Waiting, storage: Storage) -> None:
+    def __init__(self, owner: LaneOwner, *, waiting: Waiting, storage: BatchStorage) -> None:
         self._owner = owner
         self._waiting = waiting
         self._storage = storage
@@ -109,14 +115,41 @@ class Lanes:
             if failures:
                 await self._owner.clock.sleep(_PAUSES.delay_s(failures))
             async with self._room, self._holds[guild_id]:
-                failure = await self._advance(guild_id)
+                failure = await self._advance(guild_id, most=1 if failures else _TOGETHER)
             failures = 0 if failure is None else failures + 1
             if failure is not None:
                 self._owner.on_attempt_failed(failure)
         self._running.discard(guild_id)
 
-    async def _advance(self, guild_id: GuildId) -> str | None:
-        """Try to bring the next entry to its end; return why it has to be tried again."""
+    async def _advance(self, guild_id: GuildId, *, most: int) -> str | None:
+        """Try to bring what is next to its end; return why it has to be tried again."""
+        together = self._waiting.reports_ahead(guild_id, most=most)
+        if len(together) > 1:
+            finished = await self._owner.isolate(self._deliver_together(together))
+            if not isinstance(finished, Crashed) and finished.value is not None:
+                return self._settle_together(together, finished.value)
+            # One of them is not accepted: alone, each shows whether it is the one.
+        return await self._advance_by_one(guild_id)
+
+    def _settle_together(
+        self, entries: Sequence[Entry], outcome: tuple[Refusal | None, ...] | StorageUnavailable
+    ) -> str | None:
+        if isinstance(outcome, StorageUnavailable):
+            return str(outcome)
+        for entry, refusal in zip(entries, outcome, strict=True):
+            with correlation(str(entry.request_id)):
+                self._settle(entry, refusal)
+        return None
+
+    def _settle(self, entry: Entry, refusal: Refusal | None) -> None:
+        self._crashes.pop(entry.key, None)
+        if refusal is None:
+            self._owner.on_delivered(entry)
+        else:
+            refused = Refused(refusal=refusal, at=self._owner.clock.now())
+            self._owner.on_refused(replace(entry, refused=refused))
+
+    async def _advance_by_one(self, guild_id: GuildId) -> str | None:
         entry = self._waiting.head(guild_id)
         if entry is None:
             return None
@@ -127,12 +160,7 @@ class Lanes:
             )
             if isinstance(outcome, StorageUnavailable):
                 return str(outcome)
-            self._crashes.pop(entry.key, None)
-            if outcome is None:
-                self._owner.on_delivered(entry)
-            else:
-                refused = Refused(refusal=outcome, at=self._owner.clock.now())
-                self._owner.on_refused(replace(entry, refused=refused))
+            self._settle(entry, outcome)
         return None
 
     def _weigh(self, entry: Entry, crashed: Crashed) -> StorageUnavailable | NotAccepted:
@@ -141,6 +169,16 @@ class Lanes:
         if self._crashes[entry.key] < _CRASHES:
             return StorageUnavailable(crashed.kind, may_have_been_saved=True)
         return NotAccepted(reference=str(entry.request_id))
+
+    async def _deliver_together(
+        self, entries: Sequence[Entry]
+    ) -> tuple[Refusal | None, ...] | StorageUnavailable | None:
+        try:
+            return await deliver_reports(entries, self._storage)
+        except StorageUnavailable as error:
+            return error
+        except StorageError:
+            return None  # none of them was stored
 
     async def _deliver(self, entry: Entry) -> Refusal | StorageUnavailable | None:
         try:

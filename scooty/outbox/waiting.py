@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from scooty.domain.names import name_key
-from scooty.outbox.entries import promise_of
+from scooty.outbox.entries import ReportWrite, promise_of
 from scooty.outbox.messages import GuildQueue, QueuedName
 from scooty.storage.queued import ReportQueued
 
@@ -72,6 +73,11 @@ class Waiting:
     def head(self, guild_id: GuildId) -> Entry | None:
         """Return the entry that is next in a guild."""
         return next(iter(self._to_deliver.get(guild_id, {}).values()), None)
+
+    def reports_ahead(self, guild_id: GuildId, *, most: int) -> list[Entry]:
+        """Return the reports that are next in a guild, up to the first entry that is none."""
+        ahead = islice(self._to_deliver.get(guild_id, {}).values(), most)
+        return list(takewhile(lambda entry: isinstance(entry.write, ReportWrite), ahead))
 
     def finish(self, entry: Entry) -> None:
         """Be done with an entry."""

@@ -25,7 +25,8 @@ from scooty.storage.cached_logs import GuildLogs
 from scooty.storage.cached_questions import card_slot, event_stats, player_by_id, player_named
 from scooty.storage.cached_typing import AtHand, CachedTyping
 from scooty.storage.cached_values import ANYTHING_CHANGED, check_as_json, pack_change
-from scooty.storage.port import EventCreated, ReportRecorded, ReportUndone, Storage
+from scooty.storage.inner_port import BatchStorage
+from scooty.storage.port import EventCreated, ReportRecorded, ReportUndone
 from scooty.storage.warming import warm_up
 
 if TYPE_CHECKING:
@@ -33,12 +34,12 @@ if TYPE_CHECKING:
 
     from actors.kernel import Address, Clock
     from scooty.domain.ids import ArchetypeId, GuildId, MemberId, PlayerId, ReportId, RequestId
+    from scooty.storage.inner_port import BatchedReport, IndexedStorage
     from scooty.storage.port import (
         ArchetypeSuggestion,
         CheckOutcome,
         CreateOutcome,
         DraftOutcome,
-        IndexedStorage,
         NoActiveEvent,
         NobodyFound,
         OpponentSuggestion,
@@ -54,7 +55,7 @@ __all__ = ["CachedStorage"]
 T = TypeVar("T")
 
 
-class CachedStorage(Storage):
+class CachedStorage(BatchStorage):
     """Storage through the cache.
 
     Args:
@@ -102,6 +103,17 @@ class CachedStorage(Storage):
             comment=comment,
         )
         return await self._write(guild_id, write)
+
+    @override
+    async def record_reports(
+        self, *, guild_id: GuildId, reports: tuple[BatchedReport, ...]
+    ) -> tuple[RecordOutcome, ...]:
+        known = self._logs.position(guild_id)
+        write = self._storage.record_reports(guild_id=guild_id, reports=reports)
+        outcomes = await self._carry_out(guild_id, write)
+        for outcome in outcomes:
+            await self._tell(guild_id, outcome, known)
+        return outcomes
 
     @override
     async def record_draft(
@@ -177,8 +189,14 @@ class CachedStorage(Storage):
     async def _write(self, guild_id: GuildId, write: Coroutine[Any, Any, T]) -> T:
         """Write, and tell of it before it is acknowledged."""
         known = self._logs.position(guild_id)
+        outcome = await self._carry_out(guild_id, write)
+        await self._tell(guild_id, outcome, known)
+        return outcome
+
+    async def _carry_out(self, guild_id: GuildId, write: Coroutine[Any, Any, T]) -> T:
+        """Write, and do not trust what is kept when the end of it is not known."""
         try:
-            outcome = await write
+            return await write
         except StorageUnavailable as error:
             if error.may_have_been_saved:
                 self._logs.doubt(guild_id)
@@ -189,8 +207,6 @@ class CachedStorage(Storage):
         except BaseException:  # given up while it was on its way
             self._logs.doubt(guild_id)
             raise
-        await self._tell(guild_id, outcome, known)
-        return outcome
 
     async def _tell(self, guild_id: GuildId, outcome: object, known: int | None) -> None:
         """Tell of a change, with the card as it is now.

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from scooty.domain.ids import GuildId
     from scooty.storage.cached_answers import CachedAnswers
     from scooty.storage.cached_logs import GuildLogs, Looked
-    from scooty.storage.port import ArchetypeSuggestion, IndexedStorage, OpponentSuggestion
+    from scooty.storage.inner_port import IndexedStorage
+    from scooty.storage.port import ArchetypeSuggestion, OpponentSuggestion
 
 __all__ = ["AtHand", "CachedTyping"]
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from actors.repository.messages import JsonValue
 
-__all__ = ["archetype_suggestions", "opponent_suggestions", "outcome"]
+__all__ = ["archetype_suggestions", "opponent_suggestions", "outcome", "recorded_together"]
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -66,6 +66,15 @@ def outcome(value: JsonValue, /, *expected: type[object]) -> object:
     if not isinstance(decoded, expected):
         raise unexpected("outcome", "one of those that the function has")
     return decoded
+
+
+def recorded_together(
+    value: JsonValue, count: int
+) -> tuple[ReportRecorded | ArchetypeUnknown | NoActiveEvent, ...]:
+    """Decode what ``record_reports`` returns of ``count`` reports."""
+    if not isinstance(value, list) or len(value) != count:
+        raise unexpected("the answer", "a list with an outcome for each report")
+    return tuple(outcome(each, ReportRecorded, ArchetypeUnknown, NoActiveEvent) for each in value)
 
 
 def opponent_suggestions(value: JsonValue) -> tuple[OpponentSuggestion, ...]:

@@ -29,13 +29,13 @@ from scooty.storage.in_memory_rows import (
     suggestion_of,
 )
 from scooty.storage.in_memory_stats import stats_of
+from scooty.storage.inner_port import IndexedStorage
 from scooty.storage.port import (
     ArchetypeUnknown,
     DraftGone,
     Event,
     EventCreated,
     EventNameTaken,
-    IndexedStorage,
     NoActiveEvent,
     NobodyFound,
     NotYourReport,

@@ -53,6 +53,7 @@ FUNCTIONS: Final = (
     "schema_history",
     "create_event",
     "record_report",
+    "record_reports",
     "record_draft",
     "undo_report",
     "check_player",

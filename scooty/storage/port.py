@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     )
     from scooty.storage.queued import QueuedReport
     from scooty.storage.stats import StatsOutcome
-    from scooty.storage.suggestion_index import IndexChange, SuggestionIndex
+    from scooty.storage.suggestion_index import IndexChange
 
 __all__ = [
     "ArchetypeSuggestion",
@@ -40,7 +40,6 @@ __all__ = [
     "Event",
     "EventCreated",
     "EventNameTaken",
-    "IndexedStorage",
     "NoActiveEvent",
     "NobodyFound",
     "NotYourReport",
@@ -287,12 +286,4 @@ class Storage(Protocol):
         member_id: MemberId,
     ) -> CreateOutcome:
         """Create an event and make it the active one, in one transaction."""
-        ...
-
-
-class IndexedStorage(Storage, Protocol):
-    """A storage that hands out all it suggests from, for copies that others keep current."""
-
-    async def read_suggestion_index(self, *, guild_id: GuildId) -> SuggestionIndex:
-        """Return the suggestion index of the active event."""
         ...

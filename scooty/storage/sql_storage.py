@@ -15,14 +15,19 @@ from actors.repository.messages import (
 )
 from scooty.domain.names import fold, name_key, word_key
 from scooty.errors import StorageError, StorageUnavailable
-from scooty.storage.decoding import archetype_suggestions, opponent_suggestions, outcome
+from scooty.storage.decoding import (
+    archetype_suggestions,
+    opponent_suggestions,
+    outcome,
+    recorded_together,
+)
 from scooty.storage.index_decoding import suggestion_index
+from scooty.storage.inner_port import BatchedReport, IndexedStorage
 from scooty.storage.port import (
     ArchetypeUnknown,
     DraftGone,
     EventCreated,
     EventNameTaken,
-    IndexedStorage,
     NoActiveEvent,
     NobodyFound,
     NotYourReport,
@@ -78,21 +83,28 @@ class SqlStorage(IndexedStorage):
         archetype: str,
         comment: str | None,
     ) -> RecordOutcome:
-        name = stored_name(opponent)
-        value = await self._write(
-            "record_report",
-            guild_id=guild_id,
+        report = BatchedReport(
             request_id=request_id,
             reporter_id=reporter_id,
-            reporter_name=stored_name(reporter_name),
-            opponent=name,
-            name_key=name_key(name),
-            word_key=word_key(name),
-            archetype_key=fold(archetype),
-            archetype_word_key=" ".join(sorted(fold(archetype).split())),
-            comment=comment_or_none(comment),
+            reporter_name=reporter_name,
+            opponent=opponent,
+            archetype=archetype,
+            comment=comment,
         )
+        value = await self._write("record_report", guild_id=guild_id, **_arguments(report))
         return outcome(value, ReportRecorded, ArchetypeUnknown, NoActiveEvent)
+
+    @override
+    async def record_reports(
+        self, *, guild_id: GuildId, reports: tuple[BatchedReport, ...]
+    ) -> tuple[RecordOutcome, ...]:
+        values = await self._write(
+            "record_reports",
+            guild_id=guild_id,
+            request_id=reports[0].request_id,
+            reports=[_arguments(report) for report in reports],
+        )
+        return recorded_together(values, len(reports))
 
     @override
     async def record_draft(
@@ -216,3 +228,18 @@ class SqlStorage(IndexedStorage):
                 raise StorageError(f"the database refused {call.name} (SQLSTATE {code})")
             case DatabaseUnavailable(detail=detail, may_have_been_saved=may_have_been_saved):
                 raise StorageUnavailable(detail, may_have_been_saved=may_have_been_saved)
+
+
+def _arguments(report: BatchedReport) -> dict[str, JsonValue]:
+    name = stored_name(report.opponent)
+    return {
+        "request_id": report.request_id,
+        "reporter_id": report.reporter_id,
+        "reporter_name": stored_name(report.reporter_name),
+        "opponent": name,
+        "name_key": name_key(name),
+        "word_key": word_key(name),
+        "archetype_key": fold(report.archetype),
+        "archetype_word_key": " ".join(sorted(fold(report.archetype).split())),
+        "comment": comment_or_none(report.comment),
+    }

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from scooty.config import Settings
     from scooty.database_settings import Database
     from scooty.domain.ids import GuildId
-    from scooty.storage import Storage
+    from scooty.storage.inner_port import BatchStorage
 
 __all__ = ["lease_spec", "make_storage", "outbox_spec", "storage_specs", "telling_writer"]
 
@@ -134,7 +134,7 @@ def make_storage(
     return CachedStorage(storage, cache=system.address("cache"), untold=untold)
 
 
-def telling_writer(system: ActorSystem) -> Storage:
+def telling_writer(system: ActorSystem) -> BatchStorage:
     """Return a way for an actor that writes beside the desk, which is told what the log is not."""
     return make_storage(system, untold=partial(_tell, system.address("desk")))
 

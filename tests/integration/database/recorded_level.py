@@ -31,6 +31,7 @@ from actors.scheduler import Fire
 from scooty.domain.ids import ArchetypeId, GuildId, MemberId, RequestId
 from scooty.storage import SqlStorage
 from scooty.storage.function_call import call_function
+from scooty.storage.inner_port import BatchedReport
 from scooty.storage.migrations import MIGRATIONS
 from scooty.storage.port import ArchetypeUnknown, PlayerCard, ReportRecorded
 from scooty.storage.sql_leases import SqlLeases
@@ -180,6 +181,8 @@ async def _scout(storage: SqlStorage) -> None:
         await storage.suggest_archetypes(guild_id=_GUILD, text=text)
     await storage.read_suggestion_index(guild_id=_GUILD)
     await storage.read_stats(guild_id=_GUILD)
+    together = (_batched(20, "Ann Poe", "Burn"), _batched(21, "Bo Coe", "Zzyzx"))
+    await storage.record_reports(guild_id=_GUILD, reports=together)
     for request_id, member_id in ((8, MemberId(9)), (9, _SAM), (10, _SAM)):
         await storage.undo_report(
             guild_id=_GUILD,
@@ -205,6 +208,17 @@ async def _report(
         opponent=opponent,
         archetype=archetype,
         comment=comment,
+    )
+
+
+def _batched(request_id: int, opponent: str, archetype: str) -> BatchedReport:
+    return BatchedReport(
+        request_id=RequestId(request_id),
+        reporter_id=_SAM,
+        reporter_name="Sam",
+        opponent=opponent,
+        archetype=archetype,
+        comment=None,
     )
 
 

@@ -69,7 +69,9 @@ class Function:
 
     def filled(self, guild_id: int, ids: dict[str, int]) -> dict[str, object]:
         """Return arguments that point at what `HOME` stored, under the given guild."""
-        known: dict[str, object] = {**ids, **FOLDED, "guild_id": guild_id}
+        text = dict.fromkeys(("opponent", "reporter_name", "archetype_key"), VALUES["text"])
+        reports = [{**ids, **FOLDED, **text, "archetype_word_key": "secretname"}]
+        known: dict[str, object] = {**ids, **FOLDED, "guild_id": guild_id, "reports": reports}
         return {
             name: known.get(name, VALUES.get(type_.removesuffix("[]"), "1"))
             for name, type_ in self.arguments.items()

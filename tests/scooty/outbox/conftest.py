@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from actors.discord_gateway.messages import Reply
     from actors.kernel import ActorStatistics, Address
     from scooty.outbox.messages import OutboxHealth
+    from scooty.storage.inner_port import BatchedReport
     from scooty.storage.port import (
         CheckOutcome,
         CreateOutcome,
@@ -65,6 +66,26 @@ class Database:
         self.arrived = asyncio.Event()
         self.calls: list[str] = []
         """Every call that arrived, by name, with the opponent of a report."""
+        self.batches: list[int] = []
+        """How many reports came together, each time."""
+
+    async def record_reports(
+        self, *, guild_id: GuildId, reports: tuple[BatchedReport, ...]
+    ) -> tuple[RecordOutcome, ...]:
+        """All or none, as the database does; each counts as a call of its own."""
+        if self.is_away:
+            raise StorageUnavailable("cut", may_have_been_saved=False)
+        self.batches.append(len(reports))
+        for report in reports:
+            if (fault := self.faults.get(report.opponent)) is not None:
+                raise fault
+        self.calls += [f"record_report {report.opponent}" for report in reports]
+        self.arrived.set()
+        await self.gate.wait()
+        outcomes = await self.twin.record_reports(guild_id=guild_id, reports=reports)
+        if self.loses_answers:
+            raise StorageUnavailable("lost", may_have_been_saved=True)
+        return outcomes
 
     def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
         async def call(**arguments: Any) -> Any:

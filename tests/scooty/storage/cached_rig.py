@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from actors.kernel import Address, Message, Query
     from scooty.domain.ids import GuildId
-    from scooty.storage.port import IndexedStorage
+    from scooty.storage.inner_port import IndexedStorage
 
 __all__ = ["AWAY", "LOST", "CacheRoad", "Gate", "Rig", "ScriptedDatabase", "cached_rig"]
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from actors.repository.connection import Connection
+    from scooty.storage.inner_port import BatchStorage
     from scooty.storage.port import CreateOutcome, Storage
     from tests.postgres_fixture.server import RealPostgres
     from tests.postgrest_stand_in.scooty_project import ScootyProject
@@ -120,7 +121,7 @@ async def sql_storage(database: Database) -> AsyncIterator[SqlStorage]:
 
 
 @asynccontextmanager
-async def behind_the_outbox(storage: Storage, tmp_path: Path) -> AsyncIterator[OutboxStorage]:
+async def behind_the_outbox(storage: BatchStorage, tmp_path: Path) -> AsyncIterator[OutboxStorage]:
     """With the database up the outbox has to be as good as not there."""
     gateway = Probe("gateway").address
     actor = Outbox(directory=tmp_path / "outbox", storage=storage, gateway=gateway)

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from scooty.domain.ids import PlayerId
-    from scooty.storage.port import CheckOutcome, IndexedStorage, NoActiveEvent
+    from scooty.storage.inner_port import IndexedStorage
+    from scooty.storage.port import CheckOutcome, NoActiveEvent
     from tests.redis_fixture.server import RealRedis
 
 JANE = "Jane Doe"
