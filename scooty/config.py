@@ -182,6 +182,11 @@ class Settings(BaseSettings):
         alias="SENTRY_DSN",
         description="https://KEY@HOST/PROJECT, the client key of a project at Sentry",
     )
+    otel_endpoint: Annotated[SecretStr, require_scheme("https", "http")] | None = Field(
+        None,
+        alias="OTEL_EXPORTER_OTLP_ENDPOINT",
+        description=f"https://USER:PASSWORD@HOST:PORT of an OpenTelemetry collector, {_ESCAPED}",
+    )
     instance: str | None = Field(
         None,
         alias="FLY_MACHINE_ID",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from socket import gethostname
 from typing import TYPE_CHECKING
 
 from scooty.cli.collecting import collect_seldom
@@ -12,6 +13,7 @@ from scooty.logs import configure_logs
 from scooty.masking import secret_values
 from scooty.reporting import reported_faults
 from scooty.sandbox.demo import AZORIUS_ADMIN
+from scooty.tracing import traced_interactions
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace, _SubParsersAction
@@ -36,12 +38,16 @@ def carry_out(arguments: Namespace) -> int:
     settings = _sandbox_settings() if sandbox else settings_with_token()
     secrets = secret_values(settings)
     where = "sandbox" if sandbox else "production"
-    with reported_faults(settings.sentry_dsn, secrets=secrets, environment=where) as watching:
+    instance = settings.instance or gethostname()
+    with (
+        reported_faults(settings.sentry_dsn, secrets=secrets, environment=where) as watching,
+        traced_interactions(settings.otel_endpoint, instance=instance, environment=where) as trace,
+    ):
         configure_logs(settings.log_level, secrets=secrets, for_good=True, watching=watching)
         from scooty.wiring import run_bot  # noqa: PLC0415 - imports discord.py: 0.4 s
 
         collect_seldom()
-        return run_bot(settings, sandbox=sandbox)
+        return run_bot(settings, sandbox=sandbox, trace=trace)
 
 
 def _sandbox_settings() -> Settings:

@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from typing_extensions import override
@@ -157,7 +158,11 @@ class Desk(AsyncioActor[DeskMessage]):
         if self._observer is not None:
             self._observer.tell(
                 InteractionHandled(
-                    command=way.log_name, kind=way.kind, outcome=outcome, duration_s=duration_s
+                    command=way.log_name,
+                    kind=way.kind,
+                    outcome=outcome,
+                    began_at=self.clock.now() - timedelta(seconds=duration_s),
+                    duration_s=duration_s,
                 )
             )
 

@@ -19,12 +19,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Final, assert_never
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
 from typing_extensions import override
 
 from actors.discord_gateway.messages import GetGatewayHealth
-from actors.kernel import ActorKitError, AsyncioActor
+from actors.kernel import ActorKitError, AsyncioActor, current_correlation_id
 from scooty.domain.objectives import (
     AVAILABILITY,
     OBJECTIVES,
@@ -55,7 +56,10 @@ if TYPE_CHECKING:
     from actors.kernel import Address
     from scooty.observer.messages import Outcome
 
-__all__ = ["Observer"]
+__all__ = ["Observer", "Trace"]
+
+Trace: TypeAlias = Callable[[InteractionHandled, str], None]
+"""Takes an interaction and its correlation id."""
 
 _LOOK_S: Final = 10.0
 _PROBE_S: Final = 1.0
@@ -69,11 +73,13 @@ class Observer(AsyncioActor[ObserverMessage]):
 
     Args:
         gateway: Asked whether it is connected.
+        trace: Called for each interaction, at once and without waiting; None where nobody traces.
     """
 
-    def __init__(self, *, gateway: Address) -> None:
+    def __init__(self, *, gateway: Address, trace: Trace | None = None) -> None:
         super().__init__()
         self._gateway = gateway
+        self._trace = trace
         self._counts: Counter[tuple[str, str, Outcome]] = Counter()
         self._durations: dict[tuple[str, str], list[int]] = {}
         self._sums_s: defaultdict[tuple[str, str], float] = defaultdict(float)
@@ -90,6 +96,8 @@ class Observer(AsyncioActor[ObserverMessage]):
         match message:
             case InteractionHandled():
                 self._count(message)
+                if self._trace is not None:
+                    self._trace(message, current_correlation_id())
                 return None
             case GetMeasurements():
                 return self._measurements()

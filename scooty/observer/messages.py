@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeAlias
 from actors.kernel import Message, Query
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from scooty.domain.objectives import Burn, ObjectiveState
 
 __all__ = [
@@ -37,8 +39,10 @@ class InteractionHandled(Message):
     kind: str
     """``command``, ``autocomplete``, ``button`` and so on."""
     outcome: Outcome
+    began_at: datetime
+    """When it arrived at the desk."""
     duration_s: float
-    """From its arrival at the desk to Discord's word that the answer is there."""
+    """From then to Discord's word that the answer is there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

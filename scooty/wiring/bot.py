@@ -14,12 +14,18 @@ from scooty.wiring.sandbox import demo_spec, sandbox_spec
 
 if TYPE_CHECKING:
     from scooty.config import Settings
+    from scooty.observer.actor import Trace
 
 __all__ = ["child_specs", "run_bot"]
 
 
-def run_bot(settings: Settings, *, sandbox: bool) -> int:
+def run_bot(settings: Settings, *, sandbox: bool, trace: Trace | None = None) -> int:
     """Run the whole bot until it is told to stop.
+
+    Args:
+        settings: Which bot.
+        sandbox: In a Discord of its own.
+        trace: Called for each interaction.
 
     Returns:
         The process's exit code.
@@ -29,11 +35,15 @@ def run_bot(settings: Settings, *, sandbox: bool) -> int:
         drain_budget_s=10.0,
         loop_factory=fastest_loop(),
     )
-    return system.run(child_specs(settings, system, sandbox=sandbox))
+    return system.run(child_specs(settings, system, sandbox=sandbox, trace=trace))
 
 
 def child_specs(
-    settings: Settings, system: ActorSystem, *, sandbox: bool = False
+    settings: Settings,
+    system: ActorSystem,
+    *,
+    sandbox: bool = False,
+    trace: Trace | None = None,
 ) -> tuple[ChildSpec, ...]:
     """Say which actors exist under ``settings``; the gateway's token must be set."""
     return (
@@ -45,6 +55,6 @@ def child_specs(
         *((demo_spec(system),) if sandbox else ()),
         *people_specs(settings, system),
         *job_specs(settings, system),
-        *operation_specs(settings, system),
+        *operation_specs(settings, system, trace=trace),
         herald_spec(settings, system),
     )

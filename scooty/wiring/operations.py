@@ -36,6 +36,7 @@ from scooty.wiring.times import job_times
 if TYPE_CHECKING:
     from scooty.config import Settings
     from scooty.jobs.work import JobLog
+    from scooty.observer.actor import Trace
 
 __all__ = ["job_specs", "operation_specs"]
 
@@ -117,7 +118,9 @@ def _parts(system: ActorSystem) -> Parts:
     )
 
 
-def operation_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
+def operation_specs(
+    settings: Settings, system: ActorSystem, *, trace: Trace | None = None
+) -> tuple[ChildSpec, ...]:
     """Say who counts, and who answers on the port."""
     parts = _parts(system)
     # Drills are for this machine; a platform's checks and Prometheus come from outside.
@@ -125,7 +128,7 @@ def operation_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec,
     return (
         ChildSpec(
             name="observer",
-            start=lambda: Observer(gateway=system.address("gateway")),
+            start=lambda: Observer(gateway=system.address("gateway"), trace=trace),
             concurrency=2,
             mailbox_size=_OBSERVER_MAILBOX,
             overflow="drop_old",

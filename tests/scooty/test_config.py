@@ -39,6 +39,7 @@ def test_settings_are_all_optional_so_that_a_newcomer_can_start() -> None:
         ("UPTIME_WEBHOOK_URL", "hooks.example/abc"),
         ("METRICS_PUSH_URL", "push.example:9091"),
         ("SENTRY_DSN", "key@sentry.example/1"),
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector.example:4318"),
         ("REDIS_URL", "redis://:pass/word@localhost:6379/0"),
         ("DATABASE_URL", "postgresql://scooty:pass/word@localhost/x"),
         ("DATABASE_URL", "postgresql://scooty:12/34@localhost/x"),

@@ -25,7 +25,7 @@ from scooty.verify.report import verify
 if TYPE_CHECKING:
     from pathlib import Path
 
-_NAMED_LIKE_SECRETS = re.compile(r"TOKEN|KEY|PASSWORD|SECRET|_DSN$|_URL$")
+_NAMED_LIKE_SECRETS = re.compile(r"TOKEN|KEY|PASSWORD|SECRET|_DSN$|_ENDPOINT$|_URL$")
 _NO_SECRETS = {"SUPABASE_URL", "SCOOTY_SECRETS_ROTATED_ON"}
 
 # Printable, without spaces, as keys are; quotes and backslashes too, which JSON and repr escape.
@@ -68,6 +68,7 @@ def planted(key: str) -> list[dict[str, str]]:
         "UPTIME_WEBHOOK_URL": f"https://127.0.0.1:1/push/{password}",
         "METRICS_PUSH_URL": f"https://scooty:{password}@127.0.0.1:1",
         "SENTRY_DSN": f"https://{password}@127.0.0.1:1/1",
+        "OTEL_EXPORTER_OTLP_ENDPOINT": f"https://scooty:{password}@127.0.0.1:1",
     }
     return [
         {**common, "DATABASE_URL": f"postgresql://scooty:{password}@127.0.0.1:1/scooty"},

@@ -140,7 +140,12 @@ def run_desk(
     """Run a desk for the length of a block."""
 
     @asynccontextmanager
-    async def run(*, at_hand: Suggestions | None = None, **timing: float) -> AsyncIterator[Address]:
+    async def run(
+        *,
+        at_hand: Suggestions | None = None,
+        observer: Address | None = None,
+        **timing: float,
+    ) -> AsyncIterator[Address]:
         ports = Ports(
             storage=cast("Storage", storage),
             at_hand=at_hand or NothingAtHand(),
@@ -154,6 +159,7 @@ def run_desk(
                 limiter=limiter.address,
                 ports=ports,
                 timing=DeskTiming(**timing),
+                observer=observer,
             ),
             concurrency=8,
         )

@@ -23,11 +23,13 @@ from scooty.commands import Ports
 from scooty.desk import Desk
 from scooty.domain.ids import GuildId
 from scooty.errors import StorageUnavailable
+from scooty.observer import InteractionHandled
 from scooty.storage.doubt import GuildInDoubt
 from scooty.storage.port import NotYourReport, ReportGone
 from scooty.storage.warming import GuildsToKeep, Warmth
 
 if TYPE_CHECKING:
+    from actors.testing import ManualClock
     from scooty.commands import SystemHealthPort
     from scooty.storage.port import Storage
 
@@ -329,6 +331,22 @@ async def handled(run_desk: Any, gateway: Probe, message: Any) -> dict[str, Any]
             await gateway.expect(Answer)
     (line,) = [line for line in lines if line["event"] == "interaction.handled"]
     return dict(line)
+
+
+async def test_the_observer_is_told_when_it_began_and_how_long_it_took(
+    run_desk: Any, people: Any, storage: Any, clock: ManualClock
+) -> None:
+    observer, began_at = Probe("observer"), clock.now()
+    storage.gate.clear()
+
+    async with run_desk(observer=observer.address) as desk:
+        desk.tell(people.checks())
+        await storage.asked.wait()
+        await clock.advance(1.25)
+        storage.gate.set()
+        told = await observer.expect(InteractionHandled)
+
+    assert (told.began_at, told.duration_s) == (began_at, 1.25)
 
 
 async def test_one_line_is_logged_without_anything_that_people_typed(

@@ -80,6 +80,7 @@ async def measured() -> Measurements:
                     command="scout",
                     kind="command",
                     outcome=outcome,  # type: ignore[arg-type] # of a tuple of literals
+                    began_at=NOW,
                     duration_s=duration_s,
                 )
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from structlog.testing import capture_logs
@@ -41,9 +42,16 @@ def set_state(gateway: Probe, state: Literal["connected", "connecting"]) -> None
     gateway.answer(GetGatewayHealth, health)
 
 
+BEGAN_AT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
 def handled(outcome: Outcome = "ok", duration_s: float = 0.01) -> InteractionHandled:
     return InteractionHandled(
-        command="check", kind="command", outcome=outcome, duration_s=duration_s
+        command="check",
+        kind="command",
+        outcome=outcome,
+        began_at=BEGAN_AT,
+        duration_s=duration_s,
     )
 
 
