@@ -3,6 +3,7 @@
 from actors.cache.actor import Cache
 from actors.cache.in_memory import ProcessCache, Shelf
 from actors.cache.messages import (
+    AddCounts,
     AppendChange,
     CacheHealth,
     CacheMessage,
@@ -11,6 +12,8 @@ from actors.cache.messages import (
     ChangeNotAppended,
     ChangesLost,
     ChangesRead,
+    CountsAdded,
+    CountsNotAdded,
     DropValues,
     GetCacheHealth,
     GetValue,
@@ -22,6 +25,7 @@ from actors.cache.messages import (
 )
 
 __all__ = [
+    "AddCounts",
     "AppendChange",
     "Cache",
     "CacheHealth",
@@ -31,6 +35,8 @@ __all__ = [
     "ChangeNotAppended",
     "ChangesLost",
     "ChangesRead",
+    "CountsAdded",
+    "CountsNotAdded",
     "DropValues",
     "GetCacheHealth",
     "GetValue",

@@ -1,8 +1,9 @@
 """A cache that may be lost at any moment, and never makes anybody wait for it.
 
-**Owns** the Redis connection used for caching: values, and logs of changes by which others keep
-what they hold current (`ReadChanges`). Keys are ``<namespace>:<key>``; every key is named
-by its caller, none is searched for (no KEYS, no SCAN). Every value expires.
+**Owns** the Redis connection used for caching: values, logs of changes by which others keep
+what they hold current (`ReadChanges`), and counts to which many add (`AddCounts`). Keys are
+``<namespace>:<key>``; every key is named by its caller, none is searched for (no KEYS, no SCAN).
+Every value expires.
 
 **Loses at restart** the connection, the hit and miss counts, and the keys still to be dropped
 when Redis is back (they then live until they expire).
@@ -31,8 +32,10 @@ from typing import TYPE_CHECKING, assert_never
 from typing_extensions import override
 
 from actors.cache.change_log import append_change, read_changes
+from actors.cache.counts import add_counts
 from actors.cache.envelope import pack_value, parse_value
 from actors.cache.messages import (
+    AddCounts,
     AppendChange,
     CacheHealth,
     CacheMessage,
@@ -40,6 +43,8 @@ from actors.cache.messages import (
     ChangeNotAppended,
     ChangesLost,
     ChangesRead,
+    CountsAdded,
+    CountsNotAdded,
     DropValues,
     GetCacheHealth,
     GetValue,
@@ -101,7 +106,7 @@ class Cache(AsyncioActor[CacheMessage]):
             await self._redis.close()
 
     @override
-    async def on_receive(self, message: CacheMessage) -> object:
+    async def on_receive(self, message: CacheMessage) -> object:  # noqa: PLR0911 - one a message
         """Handle one message; never fails for Redis's sake."""
         match message:
             case GetValue():
@@ -115,6 +120,8 @@ class Cache(AsyncioActor[CacheMessage]):
                 return await self._read_changes(message)
             case AppendChange():
                 return await self._append_change(message)
+            case AddCounts():
+                return await self._add_counts(message)
             case GetCacheHealth():
                 return await self._measure_health()
             case _:
@@ -195,6 +202,13 @@ class Cache(AsyncioActor[CacheMessage]):
         if isinstance(position, NotDone):
             return ChangeNotAppended()
         return ChangeAppended(position=position)
+
+    async def _add_counts(self, message: AddCounts) -> CountsAdded | CountsNotAdded:
+        if self._redis is None:
+            return CountsNotAdded()
+        key = self._full_key(message.key)
+        done = await self._redis.call("add counts", lambda client: add_counts(client, key, message))
+        return CountsNotAdded() if isinstance(done, NotDone) else CountsAdded()
 
     async def _drop(self, keys: tuple[str, ...]) -> ValuesDropped:
         await self._forget([self._full_key(key) for key in keys])

@@ -10,9 +10,9 @@ Redis and runs in one process at a time.
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, assert_never
 
 from typing_extensions import override
@@ -20,6 +20,7 @@ from typing_extensions import override
 from actors.cache.actor import MAX_VALUE_BYTES
 from actors.cache.change_log import MAX_CHANGES
 from actors.cache.messages import (
+    AddCounts,
     AppendChange,
     CacheHealth,
     CacheMessage,
@@ -28,6 +29,8 @@ from actors.cache.messages import (
     ChangeNotAppended,
     ChangesLost,
     ChangesRead,
+    CountsAdded,
+    CountsNotAdded,
     DropValues,
     GetCacheHealth,
     GetValue,
@@ -54,6 +57,13 @@ class _Kept:
     until_s: float
 
 
+@dataclass(slots=True)
+class _Counts:
+    numbers: Counter[str] = field(default_factory=Counter)
+    batches: dict[str, int] = field(default_factory=dict)
+    until_s: float = 0.0
+
+
 class Shelf:
     """Where the values lie; a test may take it away for a while.
 
@@ -67,6 +77,7 @@ class Shelf:
         self._kept: dict[str, _Kept] = {}  # in the order in which they were put
         self._logs: dict[str, deque[Change]] = {}
         self._appended = 0
+        self._counts: dict[str, _Counts] = {}
         self._is_away = False
 
     @property
@@ -129,11 +140,30 @@ class Shelf:
             later.append(entry)
         return None
 
+    def add(self, added: AddCounts, *, now_s: float) -> bool:
+        """Add counts to a hash, unless that batch was added before; False in an outage."""
+        if self._is_away:
+            return False
+        kept = self._counts.get(added.key)
+        if kept is None or now_s >= kept.until_s:
+            kept = self._counts[added.key] = _Counts()
+        if kept.batches.get(added.writer, added.batch - 1) < added.batch:
+            kept.batches[added.writer] = added.batch
+            kept.until_s = now_s + added.ttl_s
+            kept.numbers.update(dict(added.counts))
+        return True
+
+    def counts(self, key: str, *, now_s: float) -> dict[str, int]:
+        """Return the numbers of a hash."""
+        kept = self._counts.get(key)
+        return {} if kept is None or now_s >= kept.until_s else dict(kept.numbers)
+
     def forget_everything(self) -> None:
-        """Lose values and logs, as a Redis that is restarted does."""
+        """Lose values, logs and counts, as a Redis that is restarted does."""
         self._kept.clear()
         self._bytes = 0
         self._logs.clear()
+        self._counts.clear()
 
     def copy(self) -> Shelf:
         """Return what lies here now, as a replica has it."""
@@ -144,6 +174,7 @@ class Shelf:
         self._kept = dict(replica._kept)
         self._bytes = replica._bytes
         self._logs = deepcopy(replica._logs)
+        self._counts = deepcopy(replica._counts)
 
 
 class InMemoryCache(AsyncioActor[CacheMessage]):
@@ -161,7 +192,7 @@ class InMemoryCache(AsyncioActor[CacheMessage]):
         self._misses = 0
 
     @override
-    async def on_receive(self, message: CacheMessage) -> object:
+    async def on_receive(self, message: CacheMessage) -> object:  # noqa: PLR0911 - one a message
         """Handle one message."""
         self._show_state()
         match message:
@@ -177,6 +208,8 @@ class InMemoryCache(AsyncioActor[CacheMessage]):
                 return self._read_changes(message)
             case AppendChange():
                 return self._append_change(message)
+            case AddCounts():
+                return self._add_counts(message)
             case GetCacheHealth():
                 return self._describe_health()
             case _:
@@ -215,6 +248,10 @@ class InMemoryCache(AsyncioActor[CacheMessage]):
             if len(put.value) <= MAX_VALUE_BYTES:
                 self._put(put)
         return ChangeAppended(position=position)
+
+    def _add_counts(self, message: AddCounts) -> CountsAdded | CountsNotAdded:
+        now_s = self.clock.monotonic_s()
+        return CountsAdded() if self._shelf.add(message, now_s=now_s) else CountsNotAdded()
 
     def _describe_health(self) -> CacheHealth:
         is_away = self._shelf.is_away

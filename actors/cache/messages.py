@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 __all__ = [
+    "AddCounts",
     "AppendChange",
     "CacheHealth",
     "CacheMessage",
@@ -19,6 +20,8 @@ __all__ = [
     "ChangeNotAppended",
     "ChangesLost",
     "ChangesRead",
+    "CountsAdded",
+    "CountsNotAdded",
     "DropValues",
     "GetCacheHealth",
     "GetValue",
@@ -162,6 +165,38 @@ class AppendChange(Query[ChangeAppended | ChangeNotAppended]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CountsAdded:
+    """The counts of this batch are in the hash, once: now, or since it was asked before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountsNotAdded:
+    """Redis is away or refused it; they may be in the hash or not. Ask for the same batch again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddCounts(Query[CountsAdded | CountsNotAdded]):
+    """Add numbers to those of a hash, all or none, and never twice, however often it is asked."""
+
+    idempotent: ClassVar[bool] = True
+
+    key: str
+    counts: tuple[tuple[str, int], ...]
+    """What to add, by field."""
+    ttl_s: float
+    """How long the hash is kept from now on, above 0."""
+    writer: str
+    """Who adds: a name that no other process has."""
+    batch: int
+    """Above that of the writer's last batch that was added to this hash."""
+
+    def __post_init__(self) -> None:
+        """Refuse a lifetime that Redis would refuse."""
+        if not self.ttl_s > 0:
+            raise ValueError("ttl_s must be above 0")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CacheHealth:
     """The connection as it is now, and what it was good for since this incarnation began."""
 
@@ -183,5 +218,5 @@ class GetCacheHealth(Query[CacheHealth]):
 
 
 CacheMessage: TypeAlias = (
-    GetValue | PutValue | DropValues | ReadChanges | AppendChange | GetCacheHealth
+    GetValue | PutValue | DropValues | ReadChanges | AppendChange | AddCounts | GetCacheHealth
 )
