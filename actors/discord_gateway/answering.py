@@ -13,17 +13,9 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from actors.discord_gateway.delivery import Delivered, NotReached, Refused, Request
 from actors.discord_gateway.limits import find_breach
-from actors.discord_gateway.messages import (
-    Answer,
-    Answered,
-    AnswerNotDelivered,
-    Deferred,
-    OfferChoices,
-    Reply,
-    ShowModal,
-    UpdateMessage,
-)
+from actors.discord_gateway.messages import Answer, Answered, AnswerNotDelivered, Deferred
 from actors.discord_gateway.payload import callback_body, deferral_body, files_of, message_body
+from actors.discord_gateway.replies import OfferChoices, Reply, ShowModal, UpdateMessage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -32,7 +24,9 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.acknowledgements import Acknowledgement, Acknowledgements
     from actors.discord_gateway.delivery import Delivery, Outcome
-    from actors.discord_gateway.messages import Defer, FollowUp, InteractionKey, Response
+    from actors.discord_gateway.interactions import InteractionKey
+    from actors.discord_gateway.messages import Defer, FollowUp
+    from actors.discord_gateway.replies import Response
     from actors.kernel import Clock
 
 __all__ = ["Answering"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from actors.kernel import Query
 
 if TYPE_CHECKING:
-    from actors.discord_gateway.messages import Reply
+    from actors.discord_gateway.replies import Reply
 
 __all__ = ["NotPosted", "PostToChannel", "Posted"]
 

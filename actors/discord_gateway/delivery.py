@@ -25,8 +25,8 @@ from actors.kernel import Backoff
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from actors.discord_gateway.messages import File
     from actors.discord_gateway.payload import JsonObject
+    from actors.discord_gateway.replies import File
     from actors.kernel import Clock
 
 __all__ = ["ATTEMPT_S", "Delivered", "Delivery", "NotReached", "Outcome", "Refused", "Request"]

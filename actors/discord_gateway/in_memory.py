@@ -30,16 +30,13 @@ from actors.discord_gateway.messages import (
     FollowUp,
     GatewayHealth,
     GetGatewayHealth,
-    OfferChoices,
-    Reply,
-    ShowModal,
-    UpdateMessage,
 )
+from actors.discord_gateway.replies import OfferChoices, Reply, ShowModal, UpdateMessage
 from actors.discord_gateway.standing import CheckStanding
 from actors.kernel import AsyncioActor
 
 if TYPE_CHECKING:
-    from actors.discord_gateway.messages import Response
+    from actors.discord_gateway.replies import Response
 
 __all__ = ["InMemoryGateway", "Shown", "Stage"]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from actors.discord_gateway.messages import (
+from actors.discord_gateway.interactions import (
     AttachmentOption,
     AutocompleteRequested,
     ButtonPressed,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-    from actors.discord_gateway.messages import InteractionAction, OptionValue
+    from actors.discord_gateway.interactions import InteractionAction, OptionValue
 
 __all__ = ["DEFAULT_ATTACHMENT_LIMIT", "UnreadableInteractionError", "parse_interaction"]
 

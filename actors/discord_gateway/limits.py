@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.messages import (
+from actors.discord_gateway.replies import (
     Button,
     OfferChoices,
     Reply,
@@ -24,7 +24,7 @@ from actors.discord_gateway.messages import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from actors.discord_gateway.messages import ActionRow, Embed, Response, TextInput
+    from actors.discord_gateway.replies import ActionRow, Embed, Response, TextInput
 
 __all__ = ["find_breach"]
 

@@ -9,7 +9,7 @@ from actors.discord_gateway.messages import Answered, AnswerNotDelivered
 from actors.kernel import Query
 
 if TYPE_CHECKING:
-    from actors.discord_gateway.messages import Reply
+    from actors.discord_gateway.replies import Reply
 
 __all__ = ["SendToMember"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, assert_never
 
-from actors.discord_gateway.messages import (
+from actors.discord_gateway.replies import (
     ActionRow,
     Button,
     Embed,
@@ -24,7 +24,7 @@ from actors.discord_gateway.messages import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from actors.discord_gateway.messages import File, Response, SelectOption
+    from actors.discord_gateway.replies import File, Response, SelectOption
 
 __all__ = ["JsonObject", "callback_body", "deferral_body", "files_of", "message_body"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from actors.discord_gateway.declarations import CommandDeclaration
-from actors.discord_gateway.messages import UpdateMessage
+from actors.discord_gateway.replies import UpdateMessage
 from scooty.commands.command import Command, Component
 from scooty.commands.inputs import PLAYER
 from scooty.commands.requests import Refused

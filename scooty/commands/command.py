@@ -10,7 +10,7 @@ from scooty.rendering.problems import Effect
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from actors.discord_gateway.messages import OfferChoices
+    from actors.discord_gateway.replies import OfferChoices
     from scooty.commands.ports import Ports
     from scooty.commands.requests import (
         CommandRequest,

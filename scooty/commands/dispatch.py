@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, assert_never
 
-from actors.discord_gateway.messages import (
+from actors.discord_gateway.interactions import (
     AutocompleteRequested,
     ButtonPressed,
     CommandInvoked,
     ModalSubmitted,
-    OfferChoices,
     SelectChosen,
 )
+from actors.discord_gateway.replies import OfferChoices
 from scooty.commands.command import Command, Component
 from scooty.commands.requests import (
     CommandRequest,
@@ -36,14 +36,13 @@ from scooty.rendering import problems
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from actors.discord_gateway.messages import (
+    from actors.discord_gateway.interactions import (
         InteractionAction,
         InteractionReceived,
         Option,
         Person,
-        Reply,
-        Response,
     )
+    from actors.discord_gateway.replies import Reply, Response
     from scooty.commands.ports import Ports
     from scooty.commands.registry import Route
     from scooty.commands.requests import Outcome

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from actors.discord_gateway.declarations import CommandDeclaration, SubcommandDeclaration
-from actors.discord_gateway.messages import Choice, OfferChoices
+from actors.discord_gateway.replies import Choice, OfferChoices
 from actors.scheduler.messages import FireOutcome, LedgerAway, NoSuchJob
 from scooty.commands.command import Command
 from scooty.commands.inputs import JOB

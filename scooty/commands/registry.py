@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, assert_never
 
 from actors.discord_gateway.declarations import CommandDeclaration
-from actors.discord_gateway.messages import (
+from actors.discord_gateway.interactions import (
     AutocompleteRequested,
     ButtonPressed,
     CommandInvoked,
@@ -21,7 +21,7 @@ from scooty.rendering.problems import Effect
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from actors.discord_gateway.messages import InteractionAction
+    from actors.discord_gateway.interactions import InteractionAction
     from scooty.commands.command import Command, Component, Deferral
     from scooty.rendering.custom_ids import Verb
 

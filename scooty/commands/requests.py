@@ -14,7 +14,8 @@ from scooty.rendering.custom_ids import parse_id
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from actors.discord_gateway.messages import Option, Person, Response, SubmittedField
+    from actors.discord_gateway.interactions import Option, Person, SubmittedField
+    from actors.discord_gateway.replies import Response
     from scooty.i18n import Translator
 
 __all__ = [

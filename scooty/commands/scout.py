@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from actors.discord_gateway.declarations import CommandDeclaration
-from actors.discord_gateway.messages import UpdateMessage
+from actors.discord_gateway.replies import UpdateMessage
 from scooty.commands.command import Command, Component
 from scooty.commands.inputs import ARCHETYPE, COMMENT, OPPONENT
 from scooty.commands.requests import Refused
@@ -27,7 +27,7 @@ from scooty.storage.port import (
 from scooty.storage.queued import ReportQueued, UndoQueued
 
 if TYPE_CHECKING:
-    from actors.discord_gateway.messages import OfferChoices
+    from actors.discord_gateway.replies import OfferChoices
     from scooty.commands.ports import Ports
     from scooty.commands.requests import (
         CommandRequest,

@@ -29,15 +29,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from typing_extensions import override
 
-from actors.discord_gateway.messages import (
-    Answer,
-    Answered,
-    Defer,
-    Deferred,
-    FollowUp,
-    InteractionReceived,
-    Reply,
-)
+from actors.discord_gateway.interactions import InteractionReceived
+from actors.discord_gateway.messages import Answer, Answered, Defer, Deferred, FollowUp
+from actors.discord_gateway.replies import Reply
 from actors.kernel import (
     ActorFailedError,
     ActorKitError,
@@ -56,7 +50,8 @@ from scooty.storage.doubt import GuildInDoubt
 from scooty.storage.warming import GuildsToKeep
 
 if TYPE_CHECKING:
-    from actors.discord_gateway.messages import AnswerNotDelivered, Response
+    from actors.discord_gateway.messages import AnswerNotDelivered
+    from actors.discord_gateway.replies import Response
     from actors.kernel import Address
     from scooty.commands import Conclusion, Ports, Route, Verdict
     from scooty.storage.doubt import KeepsThings

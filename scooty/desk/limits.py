@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from actors.rate_limiter.messages import AcquirePermit, Bucket
 
 if TYPE_CHECKING:
-    from actors.discord_gateway.messages import InteractionReceived
+    from actors.discord_gateway.interactions import InteractionReceived
     from scooty.commands import Route
 
 __all__ = ["AUTOCOMPLETE_LIMIT", "COMMAND_LIMIT", "GUILD_LIMIT", "permit_for"]

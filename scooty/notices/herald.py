@@ -44,7 +44,7 @@ from scooty.rendering.tidings import announcement, line_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from actors.discord_gateway.messages import Reply
+    from actors.discord_gateway.replies import Reply
     from scooty.domain.troubles import Tiding
     from scooty.i18n import Translator
     from scooty.notices.bulletin import Batch, Bulletin

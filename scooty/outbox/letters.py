@@ -12,8 +12,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from actors.discord_gateway.interactions import InteractionKey
 from actors.discord_gateway.member_message import SendToMember
-from actors.discord_gateway.messages import Answered, FollowUp, InteractionKey
+from actors.discord_gateway.messages import Answered, FollowUp
 from actors.kernel import ActorFailedError, ActorKitError
 from scooty.i18n import translator_for
 from scooty.outbox.entries import promise_of

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actors.discord_gateway.messages import Choice, OfferChoices
+from actors.discord_gateway.replies import Choice, OfferChoices
 from scooty.domain.text import clean, length, shorten
 from scooty.rendering.limits import CHOICE_LABEL, CHOICES
 from scooty.rendering.style import mana

@@ -9,7 +9,7 @@ from scooty.rendering.notices import notice, shown
 from scooty.rendering.style import Tone, relative_time
 
 if TYPE_CHECKING:
-    from actors.discord_gateway.messages import Reply
+    from actors.discord_gateway.replies import Reply
     from scooty.i18n import Translator
     from scooty.storage.port import EventCreated, EventNameTaken
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from actors.discord_gateway.messages import EmbedField
+from actors.discord_gateway.replies import EmbedField
 from scooty.domain.health import PartHealth, degraded_parts
 from scooty.domain.text import shorten
 from scooty.rendering.limits import EMBED_FIELD_VALUE
@@ -14,7 +14,7 @@ from scooty.rendering.style import Tone, relative_time
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from actors.discord_gateway.messages import Reply
+    from actors.discord_gateway.replies import Reply
     from scooty.domain.health import ActorState, ActorVitals, PartState, QueueHealth, SystemHealth
     from scooty.i18n import Translator
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from actors.discord_gateway.messages import EmbedField
+from actors.discord_gateway.replies import EmbedField
 from scooty.domain.roles import Role
 from scooty.rendering.notices import notice
 from scooty.rendering.style import Tone
 
 if TYPE_CHECKING:
-    from actors.discord_gateway.messages import Reply
+    from actors.discord_gateway.replies import Reply
     from scooty.i18n import Translator
 
 __all__ = ["guide"]

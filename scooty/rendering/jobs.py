@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actors.discord_gateway.messages import EmbedField
+from actors.discord_gateway.replies import EmbedField
 from scooty.rendering.notices import notice, shown
 from scooty.rendering.style import Tone, relative_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from actors.discord_gateway.messages import Reply
+    from actors.discord_gateway.replies import Reply
     from actors.scheduler.messages import FireOutcome, Jobs, JobStatus
     from scooty.i18n import Translator
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actors.discord_gateway.messages import ActionRow, Embed, EmbedField, Reply
+from actors.discord_gateway.replies import ActionRow, Embed, EmbedField, Reply
 from scooty.domain.text import escape, length, shorten
 from scooty.rendering.limits import EMBED_DESCRIPTION, EMBED_TITLE
 from scooty.rendering.style import Tone, relative_time
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from actors.discord_gateway.messages import Button, Select
+    from actors.discord_gateway.replies import Button, Select
     from scooty.i18n import Translator
 
 __all__ = ["NAME_SHOWN", "dated", "fit_lines", "notice", "shown"]

@@ -11,7 +11,7 @@ from scooty.rendering.queued import queued_line
 from scooty.rendering.style import Tone, mana, person, relative_time
 
 if TYPE_CHECKING:
-    from actors.discord_gateway.messages import Button, Reply
+    from actors.discord_gateway.replies import Button, Reply
     from scooty.i18n import Translator
     from scooty.storage.port import PlayerCard, Report
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from actors.discord_gateway.messages import Select, SelectOption
+from actors.discord_gateway.replies import Select, SelectOption
 from scooty.domain.text import clean, shorten
 from scooty.rendering.custom_ids import OPEN_PLAYER
 from scooty.rendering.limits import SELECT_LABEL, SELECT_OPTIONS
@@ -15,7 +15,7 @@ from scooty.rendering.style import Tone
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from actors.discord_gateway.messages import Reply
+    from actors.discord_gateway.replies import Reply
     from scooty.i18n import Translator
     from scooty.storage.port import PlayerCard, PlayerMatch, SeveralPlayers
 

@@ -11,7 +11,7 @@ from scooty.rendering.style import Tone, not_before
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from actors.discord_gateway.messages import Reply
+    from actors.discord_gateway.replies import Reply
     from scooty.i18n import Translator
 
 __all__ = [

@@ -10,7 +10,7 @@ from scooty.rendering.notices import fit_lines, notice, shown
 from scooty.rendering.style import Tone, person, relative_time
 
 if TYPE_CHECKING:
-    from actors.discord_gateway.messages import Reply
+    from actors.discord_gateway.replies import Reply
     from scooty.i18n import Translator
     from scooty.storage.queued import EventQueued, OnlyQueued, QueuedReport, ReportQueued
 

@@ -30,7 +30,7 @@ from scooty.storage.queued import (
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from actors.discord_gateway.messages import Reply
+    from actors.discord_gateway.replies import Reply
     from scooty.i18n import Translator
 
 __all__ = ["Refusal", "queued_write_refused", "refused_in_public"]

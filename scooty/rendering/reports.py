@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from actors.discord_gateway.messages import Button
+from actors.discord_gateway.replies import Button
 from scooty.domain.text import clean, shorten
 from scooty.rendering.custom_ids import PICK_ARCHETYPE, UNDO_REPORT
 from scooty.rendering.limits import BUTTON_LABEL
@@ -16,7 +16,7 @@ from scooty.rendering.style import Tone, mana, relative_time
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from actors.discord_gateway.messages import Reply
+    from actors.discord_gateway.replies import Reply
     from scooty.i18n import Translator
     from scooty.storage.port import ArchetypeUnknown, ReportRecorded, ReportUndone
 

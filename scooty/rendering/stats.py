@@ -12,7 +12,7 @@ from scooty.rendering.numbers import percent
 from scooty.rendering.style import Tone, mana, person
 
 if TYPE_CHECKING:
-    from actors.discord_gateway.messages import Reply
+    from actors.discord_gateway.replies import Reply
     from scooty.domain.metagame import PlayerCount
     from scooty.i18n import Translator
     from scooty.storage.stats import EventStats, ScoutCount

@@ -8,13 +8,13 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from actors.discord_gateway.messages import Reply
 from actors.discord_gateway.permissions import (
     EMBED_LINKS,
     SEND_IN_THREADS,
     SEND_MESSAGES,
     VIEW_CHANNELS,
 )
+from actors.discord_gateway.replies import Reply
 from scooty.rendering.limits import MESSAGE_CONTENT
 from scooty.rendering.notices import fit_lines, shown
 from scooty.rendering.numbers import decimal, duration

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from typing_extensions import override
 
-from actors.discord_gateway.messages import (
+from actors.discord_gateway.interactions import (
     CommandInvoked,
     InteractionKey,
     InteractionReceived,

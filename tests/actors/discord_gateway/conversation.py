@@ -5,20 +5,17 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
+from actors.discord_gateway.interactions import InteractionReceived
 from actors.discord_gateway.messages import (
-    ActionRow,
     Answer,
     Answered,
     AnswerNotDelivered,
-    Button,
     Defer,
     Deferred,
     GatewayHealth,
     GetGatewayHealth,
-    InteractionReceived,
-    Reply,
-    Response,
 )
+from actors.discord_gateway.replies import ActionRow, Button, Reply, Response
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine

@@ -7,18 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actors.discord_gateway.messages import (
-    Answered,
-    AnswerNotDelivered,
-    Defer,
-    Deferred,
-    Embed,
-    File,
-    FollowUp,
-    InteractionReceived,
-    Reply,
-    UpdateMessage,
-)
+from actors.discord_gateway.interactions import InteractionReceived
+from actors.discord_gateway.messages import Answered, AnswerNotDelivered, Defer, Deferred, FollowUp
+from actors.discord_gateway.replies import Embed, File, Reply, UpdateMessage
 from scooty.sandbox.config import SandboxConfig
 from scooty.sandbox.server import Sandbox
 from tests.actors.discord_gateway.conftest import open_house

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actors.discord_gateway.messages import Answered, AnswerNotDelivered, Reply
+from actors.discord_gateway.messages import Answered, AnswerNotDelivered
+from actors.discord_gateway.replies import Reply
 from tests.actors.discord_gateway.conversation import act, answer, answered, defer, health
 
 if TYPE_CHECKING:

@@ -5,24 +5,26 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from actors.discord_gateway.messages import (
-    ActionRow,
+from actors.discord_gateway.interactions import (
     AttachmentOption,
     AutocompleteRequested,
     ButtonPressed,
-    Choice,
     CommandInvoked,
+    ModalSubmitted,
+    Option,
+    SelectChosen,
+    SubmittedField,
+)
+from actors.discord_gateway.replies import (
+    ActionRow,
+    Choice,
     Embed,
     EmbedField,
-    ModalSubmitted,
     OfferChoices,
-    Option,
     Reply,
     Select,
-    SelectChosen,
     SelectOption,
     ShowModal,
-    SubmittedField,
     TextInput,
     UpdateMessage,
 )

@@ -12,16 +12,18 @@ from structlog.testing import capture_logs
 from actors.discord_gateway.acknowledgements import TOKEN_LIFE_S, Acknowledgements
 from actors.discord_gateway.answering import Answering
 from actors.discord_gateway.delivery import Delivery
+from actors.discord_gateway.interactions import InteractionKey
 from actors.discord_gateway.messages import (
     Answer,
     Answered,
     AnswerNotDelivered,
-    Choice,
     Defer,
     Deferred,
-    File,
     FollowUp,
-    InteractionKey,
+)
+from actors.discord_gateway.replies import (
+    Choice,
+    File,
     OfferChoices,
     Reply,
     Response,

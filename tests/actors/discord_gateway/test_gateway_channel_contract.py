@@ -9,7 +9,7 @@ import pytest
 
 from actors.discord_gateway.channel_message import NotPosted, Posted, PostToChannel
 from actors.discord_gateway.in_memory import InMemoryGateway, Stage
-from actors.discord_gateway.messages import Embed, File, Reply
+from actors.discord_gateway.replies import Embed, File, Reply
 from actors.testing import run_actor
 from scooty.sandbox import demo
 from scooty.sandbox.permissions import SEND_MESSAGES, VIEW_CHANNEL

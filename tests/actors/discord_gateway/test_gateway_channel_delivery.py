@@ -15,7 +15,8 @@ from actors.discord_gateway.channel_message import NotPosted, Posted, PostToChan
 from actors.discord_gateway.client import point_library_at
 from actors.discord_gateway.invalid_requests import InvalidRequests
 from actors.discord_gateway.library_requests import counting_trace
-from actors.discord_gateway.messages import GatewayHealth, GetGatewayHealth, Reply
+from actors.discord_gateway.messages import GatewayHealth, GetGatewayHealth
+from actors.discord_gateway.replies import Reply
 from actors.testing import ManualClock
 from scooty.sandbox import demo
 

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from actors.discord_gateway.in_memory import InMemoryGateway, Shown, Stage
+from actors.discord_gateway.interactions import InteractionKey, InteractionReceived
 from actors.discord_gateway.messages import (
     Answer,
     Answered,
     AnswerNotDelivered,
-    Choice,
     Defer,
     Deferred,
     FollowUp,
     GetGatewayHealth,
-    InteractionKey,
-    InteractionReceived,
+)
+from actors.discord_gateway.replies import (
+    Choice,
     OfferChoices,
     Reply,
     Response,

@@ -9,7 +9,9 @@ from pydantic import SecretStr
 from typing_extensions import override
 
 from actors.discord_gateway.actor import DiscordGateway
-from actors.discord_gateway.messages import Answer, InteractionReceived, Reply
+from actors.discord_gateway.interactions import InteractionReceived
+from actors.discord_gateway.messages import Answer
+from actors.discord_gateway.replies import Reply
 from actors.kernel import (
     ActorSystem,
     AsyncioActor,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actors.discord_gateway.incoming import UnreadableInteractionError, parse_interaction
-from actors.discord_gateway.messages import (
+from actors.discord_gateway.interactions import (
     AttachmentOption,
     AutocompleteRequested,
     ButtonPressed,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from actors.discord_gateway.in_memory import InMemoryGateway, Stage
 from actors.discord_gateway.member_delivery import send_to_member
 from actors.discord_gateway.member_message import SendToMember
-from actors.discord_gateway.messages import Answered, AnswerNotDelivered, File, Reply
+from actors.discord_gateway.messages import Answered, AnswerNotDelivered
+from actors.discord_gateway.replies import File, Reply
 from actors.testing import run_actor
 
 if TYPE_CHECKING:

@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actors.discord_gateway.limits import find_breach
-from actors.discord_gateway.messages import (
+from actors.discord_gateway.payload import (
+    callback_body,
+    deferral_body,
+    files_of,
+    message_body,
+)
+from actors.discord_gateway.replies import (
     ActionRow,
     Button,
     Choice,
@@ -24,12 +30,6 @@ from actors.discord_gateway.messages import (
     ShowModal,
     TextInput,
     UpdateMessage,
-)
-from actors.discord_gateway.payload import (
-    callback_body,
-    deferral_body,
-    files_of,
-    message_body,
 )
 
 MIB = 1024 * 1024

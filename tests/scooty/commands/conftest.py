@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import pytest
 
-from actors.discord_gateway.messages import (
+from actors.discord_gateway.interactions import (
     AutocompleteRequested,
     ButtonPressed,
     CommandInvoked,
@@ -47,7 +47,7 @@ from scooty.storage.stats import EventStats, ScoutCount
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from actors.discord_gateway.messages import InteractionAction
+    from actors.discord_gateway.interactions import InteractionAction
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from actors.discord_gateway.limits import find_breach
-from actors.discord_gateway.messages import (
+from actors.discord_gateway.replies import (
     OfferChoices,
     Reply,
     Response,
@@ -41,7 +41,7 @@ from scooty.storage.queued import EventQueued, OnlyQueued, ReportQueued, UndoQue
 from scooty.storage.stats import EventStats
 
 if TYPE_CHECKING:
-    from actors.discord_gateway.messages import InteractionAction
+    from actors.discord_gateway.interactions import InteractionAction
 
 HERE = Path(__file__).parent
 AWAY = StorageUnavailable("connection refused", may_have_been_saved=False)

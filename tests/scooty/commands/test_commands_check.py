@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from actors.discord_gateway.messages import Reply, Select, UpdateMessage
+from actors.discord_gateway.replies import Reply, Select, UpdateMessage
 from scooty.domain.ids import PlayerId
 from scooty.storage.port import NobodyFound, PlayerMatch, SeveralPlayers
 

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from typing_extensions import override
 
-from actors.discord_gateway.messages import (
+from actors.discord_gateway.interactions import (
     AutocompleteRequested,
     CommandInvoked,
     InteractionKey,
     InteractionReceived,
-    OfferChoices,
     Option,
     Person,
-    Reply,
 )
+from actors.discord_gateway.replies import OfferChoices, Reply
 from actors.scheduler import Run
 from actors.scheduler.messages import (
     FireOutcome,
@@ -32,7 +31,7 @@ from scooty.commands import Conclusion, Ports, respond, route
 from scooty.commands.ports import JobsPort, RunOutcome, StillRunning
 
 if TYPE_CHECKING:
-    from actors.discord_gateway.messages import InteractionAction
+    from actors.discord_gateway.interactions import InteractionAction
     from scooty.commands import SystemHealthPort
     from scooty.domain.ids import RequestId
     from scooty.storage.port import Storage

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from actors.discord_gateway.messages import OfferChoices, Reply
+from actors.discord_gateway.replies import OfferChoices, Reply
 from scooty.commands.registry import COMMANDS, COMPONENTS
 from scooty.domain.roles import Role
 from scooty.errors import StorageUnavailable

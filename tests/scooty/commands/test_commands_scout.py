@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from actors.discord_gateway.messages import OfferChoices, Reply, UpdateMessage
+from actors.discord_gateway.replies import OfferChoices, Reply, UpdateMessage
 from scooty.domain.ids import MemberId, PlayerId, ReportId
 from scooty.errors import StorageUnavailable
 from scooty.storage.port import DraftGone, OpponentSuggestion, ReportGone, ReportRecorded

@@ -9,20 +9,16 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from actors.discord_gateway.messages import (
-    Answer,
-    Answered,
+from actors.discord_gateway.interactions import (
     AutocompleteRequested,
     ButtonPressed,
     CommandInvoked,
-    Defer,
-    Deferred,
-    FollowUp,
     InteractionKey,
     InteractionReceived,
     Option,
     Person,
 )
+from actors.discord_gateway.messages import Answer, Answered, Defer, Deferred, FollowUp
 from actors.kernel import ChildSpec
 from actors.rate_limiter.messages import AcquirePermit, PermitGranted
 from actors.testing import ManualClock, Probe, run_actor
@@ -36,7 +32,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from datetime import datetime
 
-    from actors.discord_gateway.messages import InteractionAction
+    from actors.discord_gateway.interactions import InteractionAction
     from actors.kernel import Address
     from scooty.commands import SystemHealthPort
 

@@ -8,15 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from structlog.testing import capture_logs
 
-from actors.discord_gateway.messages import (
-    Answer,
-    AnswerNotDelivered,
-    Defer,
-    FollowUp,
-    OfferChoices,
-    Reply,
-    UpdateMessage,
-)
+from actors.discord_gateway.messages import Answer, AnswerNotDelivered, Defer, FollowUp
+from actors.discord_gateway.replies import OfferChoices, Reply, UpdateMessage
 from actors.kernel import correlation
 from actors.testing import Probe, run_actor
 from scooty.commands import Ports

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
-from actors.discord_gateway.messages import Answer, OfferChoices, Reply
+from actors.discord_gateway.messages import Answer
+from actors.discord_gateway.replies import OfferChoices, Reply
 from actors.rate_limiter.messages import AcquirePermit, Bucket, PermitDenied
 from scooty.commands.ports import Suggestions
 from scooty.domain.ids import GuildId, MemberId, PlayerId

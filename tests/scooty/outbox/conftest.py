@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
-    from actors.discord_gateway.messages import Reply
+    from actors.discord_gateway.replies import Reply
     from actors.kernel import ActorStatistics, Address
     from scooty.outbox.messages import OutboxHealth
     from scooty.storage.inner_port import BatchedReport

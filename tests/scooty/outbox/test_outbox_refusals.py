@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from actors.discord_gateway.member_message import SendToMember
-from actors.discord_gateway.messages import Answered, AnswerNotDelivered, Button, FollowUp
+from actors.discord_gateway.messages import Answered, AnswerNotDelivered, FollowUp
+from actors.discord_gateway.replies import Button
 from actors.kernel import ActorFailedError, ActorStoppedError
 from scooty.errors import StorageError
 from scooty.rendering.custom_ids import parse
@@ -17,7 +18,7 @@ from scooty.storage.queued import ReportQueued
 from tests.scooty.outbox.conftest import ROBIN, SAM, text_of
 
 if TYPE_CHECKING:
-    from actors.discord_gateway.messages import Reply
+    from actors.discord_gateway.replies import Reply
     from actors.testing import Probe
     from tests.scooty.outbox.conftest import Database, House, RunHouse
 

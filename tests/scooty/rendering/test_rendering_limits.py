@@ -48,7 +48,7 @@ from scooty.storage.queued import (
 )
 
 if TYPE_CHECKING:
-    from actors.discord_gateway.messages import Reply, Response
+    from actors.discord_gateway.replies import Reply, Response
 
 nasty = st.sampled_from(["*", "_", "|", "`", "🚀", "@everyone", "<@1>", "\\", "a", " ", "é"])
 texts = st.one_of(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actors.discord_gateway.limits import find_breach
-from actors.discord_gateway.messages import Button, Embed, Reply
+from actors.discord_gateway.replies import Button, Embed, Reply
 from scooty.domain.ids import ReportId
 from scooty.i18n import ENGLISH, FRENCH
 from scooty.rendering.players import player_found
