@@ -187,6 +187,7 @@ class Settings(BaseSettings):
         alias="OTEL_EXPORTER_OTLP_ENDPOINT",
         description=f"https://USER:PASSWORD@HOST:PORT of an OpenTelemetry collector, {_ESCAPED}",
     )
+    redis_counters: bool = Field(default=False, alias="SCOOTY_REDIS_COUNTERS", description="1 or 0")
     instance: str | None = Field(
         None,
         alias="FLY_MACHINE_ID",
@@ -267,4 +268,9 @@ def _check_combinations(settings: Settings) -> None:
         raise ConfigError(
             "SCOOTY_DRILLS=1 lets anybody on this machine hurt the bot, so it is refused against "
             "the real Discord. Set SCOOTY_DISCORD_BASE to a loopback address, or leave it out."
+        )
+    if settings.redis_counters and settings.redis_url is None:
+        raise ConfigError(
+            "SCOOTY_REDIS_COUNTERS=1 counts in Redis, and there is none. Set REDIS_URL, or leave "
+            "SCOOTY_REDIS_COUNTERS out."
         )

@@ -1,6 +1,7 @@
 """Scheduled jobs: which there are, when they are due, and the actor that does their work."""
 
 from scooty.jobs.metrics_push import MetricsPush
+from scooty.jobs.redis_counters import RedisCounters
 from scooty.jobs.runner import JobRunner, JobWork
 from scooty.jobs.timetable import DEFAULT_TIMES, timetable
 from scooty.jobs.uptime import UptimeMonitor
@@ -18,6 +19,7 @@ __all__ = [
     "JobRunner",
     "JobWork",
     "MetricsPush",
+    "RedisCounters",
     "UptimeMonitor",
     "cache_warmup",
     "close_idle_events",

@@ -27,6 +27,7 @@ DEFAULT_TIMES: Final[Mapping[str, str]] = {
     # For `/jobs run`; the gateway looks by itself more often.
     "discord_check": "45 7 * * *",
     "metrics_push": "* * * * *",
+    "redis_counters": "* * * * *",
 }
 _CATCH_UP: Final[Mapping[str, CatchUp]] = {
     # A sign of life or a look at a queue says nothing about an hour ago.
@@ -37,6 +38,8 @@ _CATCH_UP: Final[Mapping[str, CatchUp]] = {
     "cache_warmup": "skip",
     "discord_check": "skip",
     "metrics_push": "skip",
+    # The next run adds what a missed one would have.
+    "redis_counters": "skip",
 }
 _AT_START: Final = frozenset({"cache_warmup"})
 _JITTER_S: Final = 20.0

@@ -19,6 +19,7 @@ from scooty.jobs import (
     JobRunner,
     JobWork,
     MetricsPush,
+    RedisCounters,
     UptimeMonitor,
     cache_warmup,
     close_idle_events,
@@ -64,6 +65,7 @@ def job_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
             secrets_age, rotated_on=settings.secrets_rotated_on, clock=clock, log=log
         ),
         **_pushing(settings, system, log),
+        **_counting(settings, system, log),
     }
     return (
         ChildSpec(
@@ -105,6 +107,19 @@ def _pushing(settings: Settings, system: ActorSystem, log: JobLog) -> dict[str, 
     instance = settings.instance or gethostname()
     push = MetricsPush(url, instance=instance, content_type=CONTENT_TYPE, read=read, log=log)
     return {"metrics_push": push.push}
+
+
+def _counting(settings: Settings, system: ActorSystem, log: JobLog) -> dict[str, JobWork]:
+    if not settings.redis_counters:
+        return {}
+    counters = RedisCounters(
+        observer=system.address("observer"),
+        cache=system.address("cache"),
+        writer=f"{gethostname()}-{uuid4()}",
+        clock=SystemClock(),
+        log=log,
+    )
+    return {"redis_counters": counters.write}
 
 
 def _parts(system: ActorSystem) -> Parts:

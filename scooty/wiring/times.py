@@ -22,8 +22,12 @@ def job_times(settings: Settings) -> tuple[Job, ...]:
     Raises:
         ConfigError: `SCOOTY_JOBS` names no job, or a time that is none.
     """
-    # Without a gateway there is nowhere to push to, whatever the job's time is set to.
-    unused = {"metrics_push": OFF} if settings.metrics_push_url is None else {}
+    # Without somewhere to write to there is no job, whatever its time is set to.
+    wanted = {
+        "metrics_push": settings.metrics_push_url is not None,
+        "redis_counters": settings.redis_counters,
+    }
+    unused = {name: OFF for name, is_wanted in wanted.items() if not is_wanted}
     try:
         return timetable({**settings.job_times, **unused}, timezone=settings.timezone)
     except SpecError as error:
