@@ -1,7 +1,8 @@
 """Spans of interactions, and their way to the collector. Imports the extra ``otel``.
 
 The SDK's own thread exports; who adds a span only puts it into a queue, which loses the oldest when
-it is full. A collector that stays out of reach is one warning, until it takes spans again.
+it is full. What a collector has not taken within five seconds is lost too. One that stays out of
+reach is one warning, until it takes spans again.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ The ask graph, which has no cycle (an arrow is "asks"; the gateway only *tells* 
     herald -> gateway, repository, cache, observer, supervisor
     desk -> rate_limiter, outbox, repository, cache, gateway, observer, scheduler, supervisor
     outbox -> repository, cache, gateway
-    scheduler -> jobs -> repository, outbox, gateway, cache, supervisor
+    scheduler -> jobs -> repository, outbox, gateway, cache, observer, supervisor
     demo -> repository, cache
     scheduler, lease -> repository
 

@@ -13,7 +13,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import structlog
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import Status
 from pydantic import SecretStr
@@ -224,4 +223,3 @@ def test_the_bot_does_not_start_without_the_packages_and_says_how_to_get_them(
 
     assert code == os.EX_CONFIG
     assert "pip install 'scooty[otel]'" in capsys.readouterr().err
-    structlog.reset_defaults()
