@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from actors.cache.messages import GetCacheHealth
 from actors.discord_gateway.messages import GetGatewayHealth
-from actors.kernel import ActorKitError, GetStatistics
+from actors.kernel import GetStatistics
 from actors.repository.messages import GetDatabaseHealth
 from scooty.desk.health_detail import describe
 from scooty.domain.health import ActorVitals, PartHealth, PartState, SystemHealth
 from scooty.observer.messages import GetMeasurements
 from scooty.outbox.messages import GetOutboxHealth
+from scooty.parts import ask_part
 
 if TYPE_CHECKING:
     from actors.cache.messages import CacheHealth
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from actors.repository.messages import DatabaseHealth
     from scooty.domain.health import HealthDetail
     from scooty.outbox.messages import OutboxHealth
+    from scooty.parts import Parts
 
 __all__ = ["ActorHealth"]
 
@@ -59,32 +61,12 @@ class ActorHealth:
     """The `SystemHealthPort` and the `HealthDetailPort` of the running program.
 
     Args:
-        supervisor: Knows every actor's state and mailbox.
-        gateway: Knows the connection to Discord.
-        repository: Knows the connection to the database.
-        cache: Knows the connection to Redis.
-        outbox: Knows what waits for the database.
-        observer: Knows the objectives.
+        parts: Whom to ask.
         probe_s: The deadline of each probe; they run at the same time.
     """
 
-    def __init__(  # noqa: PLR0913 - the parts to ask, by name
-        self,
-        *,
-        supervisor: Address,
-        gateway: Address,
-        repository: Address,
-        cache: Address,
-        outbox: Address,
-        observer: Address,
-        probe_s: float = PROBE_S,
-    ) -> None:
-        self._supervisor = supervisor
-        self._gateway = gateway
-        self._repository = repository
-        self._cache = cache
-        self._outbox = outbox
-        self._observer = observer
+    def __init__(self, parts: Parts, *, probe_s: float = PROBE_S) -> None:
+        self._parts = parts
         self._probe_s = probe_s
 
     async def read(self) -> SystemHealth:
@@ -94,7 +76,7 @@ class ActorHealth:
     async def read_detail(self) -> HealthDetail:
         """Ask all parts, and the observer besides."""
         heard, measurements = await asyncio.gather(
-            self._hear(), self._probe(self._observer, GetMeasurements())
+            self._hear(), self._probe(self._parts.observer, GetMeasurements())
         )
         return describe(
             _judge(heard),
@@ -107,21 +89,18 @@ class ActorHealth:
 
     async def _hear(self) -> _Heard:
         statistics, gateway, database, cache, outbox = await asyncio.gather(
-            self._probe(self._supervisor, GetStatistics()),
-            self._probe(self._gateway, GetGatewayHealth()),
-            self._probe(self._repository, GetDatabaseHealth()),
-            self._probe(self._cache, GetCacheHealth()),
-            self._probe(self._outbox, GetOutboxHealth()),
+            self._probe(self._parts.supervisor, GetStatistics()),
+            self._probe(self._parts.gateway, GetGatewayHealth()),
+            self._probe(self._parts.repository, GetDatabaseHealth()),
+            self._probe(self._parts.cache, GetCacheHealth()),
+            self._probe(self._parts.outbox, GetOutboxHealth()),
         )
         return _Heard(
             statistics=statistics, gateway=gateway, database=database, cache=cache, outbox=outbox
         )
 
-    async def _probe(self, address: Address, query: Query[R]) -> R | None:
-        try:
-            return await address.ask(query, timeout_s=self._probe_s)
-        except ActorKitError:
-            return None
+    async def _probe(self, part: Address, query: Query[R]) -> R | None:
+        return await ask_part(part, query, within_s=self._probe_s)
 
 
 def _judge(heard: _Heard) -> SystemHealth:

@@ -3,49 +3,35 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from actors.cache.messages import GetCacheHealth
 from actors.discord_gateway.messages import GetGatewayHealth
-from actors.kernel import ActorKitError, GetStatistics
+from actors.kernel import GetStatistics
 from actors.repository.messages import GetDatabaseHealth
 from scooty import __version__
 from scooty.http.metrics import Snapshot
 from scooty.observer import GetMeasurements
 from scooty.outbox.messages import GetOutboxHealth
+from scooty.parts import ask_part
 
 if TYPE_CHECKING:
-    from actors.kernel import Address, Query
+    from scooty.parts import Parts
 
-__all__ = ["Parts", "take_snapshot"]
-
-R = TypeVar("R")
+__all__ = ["take_snapshot"]
 
 _PROBE_S: Final = 0.5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """Whom the web asks."""
-
-    supervisor: Address
-    gateway: Address
-    repository: Address
-    cache: Address
-    observer: Address
-    outbox: Address
 
 
 async def take_snapshot(parts: Parts) -> Snapshot:
     """Ask all parts; who does not answer in half a second is None in the snapshot."""
     statistics, measurements, gateway, database, cache, outbox = await asyncio.gather(
-        _ask(parts.supervisor, GetStatistics()),
-        _ask(parts.observer, GetMeasurements()),
-        _ask(parts.gateway, GetGatewayHealth()),
-        _ask(parts.repository, GetDatabaseHealth()),
-        _ask(parts.cache, GetCacheHealth()),
-        _ask(parts.outbox, GetOutboxHealth()),
+        ask_part(parts.supervisor, GetStatistics(), within_s=_PROBE_S),
+        ask_part(parts.observer, GetMeasurements(), within_s=_PROBE_S),
+        ask_part(parts.gateway, GetGatewayHealth(), within_s=_PROBE_S),
+        ask_part(parts.repository, GetDatabaseHealth(), within_s=_PROBE_S),
+        ask_part(parts.cache, GetCacheHealth(), within_s=_PROBE_S),
+        ask_part(parts.outbox, GetOutboxHealth(), within_s=_PROBE_S),
     )
     return Snapshot(
         version=__version__,
@@ -56,10 +42,3 @@ async def take_snapshot(parts: Parts) -> Snapshot:
         cache=cache,
         queue=None if outbox is None else outbox.as_queue(),
     )
-
-
-async def _ask(address: Address, query: Query[R]) -> R | None:
-    try:
-        return await address.ask(query, timeout_s=_PROBE_S)
-    except ActorKitError:
-        return None

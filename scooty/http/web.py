@@ -25,7 +25,7 @@ from scooty.i18n import translator_for
 
 if TYPE_CHECKING:
     from scooty.http.metrics import Snapshot
-    from scooty.http.snapshot import Parts
+    from scooty.parts import Parts
 
 __all__ = ["Web"]
 

@@ -2,6 +2,5 @@
 
 from scooty.notices.bulletin import Bulletin
 from scooty.notices.herald import Herald
-from scooty.notices.looking import HeraldParts
 
-__all__ = ["Bulletin", "Herald", "HeraldParts"]
+__all__ = ["Bulletin", "Herald"]

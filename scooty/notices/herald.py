@@ -48,7 +48,8 @@ if TYPE_CHECKING:
     from scooty.domain.troubles import Tiding
     from scooty.i18n import Translator
     from scooty.notices.bulletin import Batch, Bulletin
-    from scooty.notices.looking import HeraldParts, Look
+    from scooty.notices.looking import Look
+    from scooty.parts import Parts
 
 __all__ = ["Herald"]
 
@@ -72,7 +73,7 @@ class Herald(AsyncioActor[LifeEvent]):
     def __init__(
         self,
         *,
-        parts: HeraldParts,
+        parts: Parts,
         channel_id: int | None,
         translator: Translator,
         bulletin: Bulletin,

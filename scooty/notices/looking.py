@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from actors.cache.messages import GetCacheHealth
 from actors.discord_gateway.messages import GetGatewayHealth
-from actors.kernel import ActorKitError
 from actors.repository.messages import GetDatabaseHealth
 from scooty.domain.troubles import Trouble, TroubleKind
 from scooty.observer import GetAlarms
+from scooty.parts import ask_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,27 +19,14 @@ if TYPE_CHECKING:
     from actors.cache.messages import CacheHealth
     from actors.discord_gateway.messages import GatewayHealth
     from actors.discord_gateway.standing import CommandsRestored, GuildGap, Standing
-    from actors.kernel import Address, Query
     from actors.repository.messages import DatabaseHealth
     from scooty.observer import Alarms
+    from scooty.parts import Parts
 
-__all__ = ["HeraldParts", "Look", "look_around"]
-
-R = TypeVar("R")
+__all__ = ["Look", "look_around"]
 
 _PROBE_S: Final = 1.0
 _OF_STANDING: Final[tuple[TroubleKind, ...]] = ("permissions", "scope")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeraldParts:
-    """Whom the herald asks."""
-
-    supervisor: Address
-    gateway: Address
-    repository: Address
-    cache: Address
-    observer: Address
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,13 +40,13 @@ class Look:
     """The last time that the commands had to be registered again."""
 
 
-async def look_around(parts: HeraldParts) -> Look:
+async def look_around(parts: Parts) -> Look:
     """Ask all parts at the same time; who does not answer in a second is silent."""
     gateway, database, cache, alarms = await asyncio.gather(
-        _ask(parts.gateway, GetGatewayHealth()),
-        _ask(parts.repository, GetDatabaseHealth()),
-        _ask(parts.cache, GetCacheHealth()),
-        _ask(parts.observer, GetAlarms()),
+        ask_part(parts.gateway, GetGatewayHealth(), within_s=_PROBE_S),
+        ask_part(parts.repository, GetDatabaseHealth(), within_s=_PROBE_S),
+        ask_part(parts.cache, GetCacheHealth(), within_s=_PROBE_S),
+        ask_part(parts.observer, GetAlarms(), within_s=_PROBE_S),
     )
     look = Look()
     _judge_gateway(look, gateway)
@@ -67,13 +54,6 @@ async def look_around(parts: HeraldParts) -> Look:
     _judge_cache(look, cache)
     _judge_alarms(look, alarms)
     return look
-
-
-async def _ask(address: Address, query: Query[R]) -> R | None:
-    try:
-        return await address.ask(query, timeout_s=_PROBE_S)
-    except ActorKitError:
-        return None
 
 
 def _judge_gateway(look: Look, health: GatewayHealth | None) -> None:

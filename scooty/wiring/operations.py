@@ -12,8 +12,9 @@ from structlog import get_logger
 from actors.http_server import HttpServer
 from actors.kernel import ActorSystem, ChildSpec, SystemClock
 from actors.scheduler import Scheduler
+from scooty.desk import ActorHealth
 from scooty.http.metrics import CONTENT_TYPE, metrics_text
-from scooty.http.snapshot import Parts, take_snapshot
+from scooty.http.snapshot import take_snapshot
 from scooty.http.web import Web
 from scooty.jobs import (
     JobRunner,
@@ -30,7 +31,7 @@ from scooty.jobs import (
 )
 from scooty.observer import Observer
 from scooty.storage.sql_ledger import SqlLedger
-from scooty.wiring.people import system_health
+from scooty.wiring.parts import parts_of
 from scooty.wiring.sizes import HUNG_AFTER_S
 from scooty.wiring.times import job_times
 
@@ -51,7 +52,7 @@ def job_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
     clock, log = SystemClock(), get_logger("scooty.jobs")
     work: dict[str, JobWork] = {
         "heartbeat": partial(
-            heartbeat, health=system_health(system), log=log, monitor=_monitor(settings)
+            heartbeat, health=ActorHealth(parts_of(system)), log=log, monitor=_monitor(settings)
         ),
         "outbox_check": partial(
             outbox_check, outbox=system.address("outbox"), clock=clock, log=log
@@ -99,7 +100,7 @@ def _pushing(settings: Settings, system: ActorSystem, log: JobLog) -> dict[str, 
     url = settings.metrics_push_url
     if url is None:
         return {}
-    parts = _parts(system)
+    parts = parts_of(system)
 
     async def read() -> bytes:
         return metrics_text(await take_snapshot(parts))
@@ -122,22 +123,11 @@ def _counting(settings: Settings, system: ActorSystem, log: JobLog) -> dict[str,
     return {"redis_counters": counters.write}
 
 
-def _parts(system: ActorSystem) -> Parts:
-    return Parts(
-        supervisor=system.supervisor,
-        gateway=system.address("gateway"),
-        repository=system.address("repository"),
-        cache=system.address("cache"),
-        observer=system.address("observer"),
-        outbox=system.address("outbox"),
-    )
-
-
 def operation_specs(
     settings: Settings, system: ActorSystem, *, trace: Trace | None = None
 ) -> tuple[ChildSpec, ...]:
     """Say who counts, and who answers on the port."""
-    parts = _parts(system)
+    parts = parts_of(system)
     # Drills are for this machine; a platform's checks and Prometheus come from outside.
     host = "127.0.0.1" if settings.drills else "0.0.0.0"  # noqa: S104 - nothing secret is served
     return (

@@ -14,13 +14,14 @@ from scooty.desk.limits import AUTOCOMPLETE_LIMIT, COMMAND_LIMIT, GUILD_LIMIT
 from scooty.domain.contact import Contacts
 from scooty.outbox import OutboxStorage
 from scooty.wiring.database import make_storage
+from scooty.wiring.parts import parts_of
 from scooty.wiring.sizes import AT_ONCE, HUNG_AFTER_S, INTAKE, MAILBOX
 from scooty.wiring.times import job_times
 
 if TYPE_CHECKING:
     from scooty.config import BurstLimit, Settings
 
-__all__ = ["limit_specs", "people_specs", "system_health"]
+__all__ = ["limit_specs", "people_specs"]
 
 _IDENTIFY_BACKOFF: Final = Backoff(first_s=5.0, factor=2.0, max_s=60.0, jitter=0.2)
 """A new client means a new IDENTIFY, of which Discord allows 1,000 a day."""
@@ -91,7 +92,7 @@ def people_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ..
 
 def _make_desk(system: ActorSystem, job_names: tuple[str, ...]) -> Desk:
     storage, contacts = make_storage(system), Contacts()
-    health = system_health(system)
+    health = ActorHealth(parts_of(system))
     ports = Ports(
         storage=OutboxStorage(storage, outbox=system.address("outbox"), contacts=contacts),
         at_hand=storage.at_hand,
@@ -106,16 +107,4 @@ def _make_desk(system: ActorSystem, job_names: tuple[str, ...]) -> Desk:
         ports=ports,
         observer=system.address("observer"),
         kept=storage,
-    )
-
-
-def system_health(system: ActorSystem) -> ActorHealth:
-    """Return who asks every part how it is."""
-    return ActorHealth(
-        supervisor=system.supervisor,
-        gateway=system.address("gateway"),
-        repository=system.address("repository"),
-        cache=system.address("cache"),
-        outbox=system.address("outbox"),
-        observer=system.address("observer"),
     )

@@ -24,6 +24,7 @@ from scooty.domain.health import (
 from scooty.observer import GetMeasurements, Measurements
 from scooty.observer.messages import CommandDurations
 from scooty.outbox.messages import GetOutboxHealth, OutboxHealth
+from scooty.parts import Parts
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -36,7 +37,7 @@ async def probes() -> dict[str, Probe]:
 
 def reader(probes: dict[str, Probe], **more: Any) -> ActorHealth:
     addresses: dict[str, Any] = {name: probe.address for name, probe in probes.items()}
-    return ActorHealth(**addresses, **more)
+    return ActorHealth(Parts(**addresses), **more)
 
 
 def answer_all(probes: dict[str, Probe]) -> None:

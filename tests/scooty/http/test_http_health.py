@@ -22,9 +22,9 @@ from actors.kernel import (
 )
 from actors.repository.messages import DatabaseHealth, GetDatabaseHealth
 from actors.testing import ManualClock, Probe, run_actor
-from scooty.http.snapshot import Parts
 from scooty.http.web import Web
 from scooty.observer import GetMeasurements, InteractionHandled, Measurements, Observer
+from scooty.parts import Parts
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

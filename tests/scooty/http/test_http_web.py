@@ -16,8 +16,8 @@ from actors.kernel import (
     SystemStatistics,
 )
 from actors.testing import Probe, run_actor
-from scooty.http.snapshot import Parts
 from scooty.http.web import Web
+from scooty.parts import Parts
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

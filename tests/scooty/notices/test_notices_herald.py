@@ -26,8 +26,9 @@ from actors.repository.messages import DatabaseHealth, GetDatabaseHealth
 from actors.testing import ManualClock, Probe, run_actor
 from scooty.domain.objectives import RULES, SPEED, Burn
 from scooty.i18n import ENGLISH, FRENCH, Translator
-from scooty.notices import Bulletin, Herald, HeraldParts
+from scooty.notices import Bulletin, Herald
 from scooty.observer import Alarms, GetAlarms
+from scooty.parts import Parts
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -86,11 +87,12 @@ class House:
         self, *, channel_id: int | None = CHANNEL, translator: Translator = ENGLISH
     ) -> AsyncIterator[Address]:
         someone = self.everybody.address
-        parts = HeraldParts(
+        parts = Parts(
             supervisor=someone,
             gateway=someone,
             repository=someone,
             cache=someone,
+            outbox=someone,
             observer=someone,
         )
         subject = Herald(
