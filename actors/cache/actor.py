@@ -10,7 +10,6 @@ when Redis is back (they then live until they expire).
 
 **Failure modes**
 
-- No URL: ``disabled``. Every read is a miss. A chosen mode, so not degraded.
 - Redis is dead or frozen: degraded no-cache mode. Every read is a miss at once, values put are
   thrown away, keys dropped are remembered (at most `MAX_KEYS_TO_DROP`) and dropped before Redis is
   used again, so that no read sees a value older than its drop. The call that finds Redis frozen
@@ -76,34 +75,36 @@ class Cache(AsyncioActor[CacheMessage]):
     """Keeps values in Redis while there is one.
 
     Args:
-        url: Where Redis is; None for no cache at all.
+        url: Where Redis is; a program without one uses `ProcessCache`.
         namespace: Set before every key, to share a Redis with others.
     """
 
-    def __init__(self, *, url: SecretStr | None, namespace: str = "cache") -> None:
+    def __init__(self, *, url: SecretStr, namespace: str = "cache") -> None:
         super().__init__()
         self._url = url
         self._namespace = namespace
-        self._redis: RedisConnection | None = None
+        self._opened: RedisConnection | None = None
         self._to_drop: dict[str, None] = {}  # a set that remembers its order
         self._hits = 0
         self._misses = 0
 
     @override
     async def on_start(self) -> None:
-        """Connect, or begin without."""
-        if self._url is None:
-            self.log.info("cache.disabled")
-            return
-        self._redis = await open_redis(
+        """Connect, or begin with Redis away."""
+        self._opened = await open_redis(
             self, url=self._url, effect="no cache", prepare=self._drop_remembered
         )
 
     @override
     async def on_stop(self) -> None:
         """Close the connection."""
-        if self._redis is not None:
-            await self._redis.close()
+        if self._opened is not None:
+            await self._opened.close()
+
+    @property
+    def _redis(self) -> RedisConnection:
+        assert self._opened is not None  # noqa: S101 - no message comes before `on_start` is over
+        return self._opened
 
     @override
     async def on_receive(self, message: CacheMessage) -> object:  # noqa: PLR0911 - one a message
@@ -136,8 +137,6 @@ class Cache(AsyncioActor[CacheMessage]):
         return found
 
     async def _read(self, full_key: str) -> Hit | None:
-        if self._redis is None:
-            return None
         raw = await self._redis.call("get", lambda client: client.get(full_key))
         # Dropped while the answer was on its way, and the drop did not reach Redis.
         if full_key in self._to_drop:
@@ -145,8 +144,6 @@ class Cache(AsyncioActor[CacheMessage]):
         return parse_value(raw) if isinstance(raw, bytes) else None
 
     async def _put(self, message: PutValue) -> None:
-        if self._redis is None:
-            return
         full_key = self._full_key(message.key)
         if self._is_too_large(message):
             await self._forget((full_key,))
@@ -172,8 +169,6 @@ class Cache(AsyncioActor[CacheMessage]):
     async def _read_changes(self, message: ReadChanges) -> ChangesRead | ChangesLost | Miss:
         self._hits += message.hits
         self._misses += message.misses
-        if self._redis is None:
-            return Miss()
         log = self._full_key(message.log)
         key = None if message.key is None else self._full_key(message.key)
         found = await self._redis.call(
@@ -188,8 +183,6 @@ class Cache(AsyncioActor[CacheMessage]):
         return ChangesRead(changes=found.changes, value=value)
 
     async def _append_change(self, message: AppendChange) -> ChangeAppended | ChangeNotAppended:
-        if self._redis is None:
-            return ChangeNotAppended()
         log = self._full_key(message.log)
         values = {
             self._full_key(put.key): self._packed(put)
@@ -204,8 +197,6 @@ class Cache(AsyncioActor[CacheMessage]):
         return ChangeAppended(position=position)
 
     async def _add_counts(self, message: AddCounts) -> CountsAdded | CountsNotAdded:
-        if self._redis is None:
-            return CountsNotAdded()
         key = self._full_key(message.key)
         done = await self._redis.call("add counts", lambda client: add_counts(client, key, message))
         return CountsNotAdded() if isinstance(done, NotDone) else CountsAdded()
@@ -216,8 +207,6 @@ class Cache(AsyncioActor[CacheMessage]):
 
     async def _forget(self, full_keys: Iterable[str]) -> None:
         """Drop now, and remember until it is done."""
-        if self._redis is None:
-            return
         self._to_drop.update(dict.fromkeys(full_keys))
         self._bound_to_drop()
         await self._redis.call("unlink", self._drop_remembered)
@@ -238,15 +227,15 @@ class Cache(AsyncioActor[CacheMessage]):
 
     async def _measure_health(self) -> CacheHealth:
         latency_ms = None
-        if self._redis is not None and self._redis.state == "connected":
+        if self._redis.state == "connected":
             began_s = self.clock.monotonic_s()
             answer = await self._redis.call("ping", lambda client: client.ping())
             if not isinstance(answer, NotDone):
                 latency_ms = (self.clock.monotonic_s() - began_s) * 1000
         return CacheHealth(
-            state="disabled" if self._redis is None else self._redis.state,
+            state=self._redis.state,
             latency_ms=latency_ms,
-            detail=None if self._redis is None else self._redis.detail,
+            detail=self._redis.detail,
             hits=self._hits,
             misses=self._misses,
         )

@@ -200,8 +200,8 @@ class AddCounts(Query[CountsAdded | CountsNotAdded]):
 class CacheHealth:
     """The connection as it is now, and what it was good for since this incarnation began."""
 
-    state: Literal["connected", "reconnecting", "in_memory", "disabled"]
-    """Without Redis, ``in_memory``: kept in this process; ``disabled``: every read is a miss."""
+    state: Literal["connected", "reconnecting", "in_memory"]
+    """``in_memory``: the program was given no Redis."""
     latency_ms: float | None
     """One round trip, measured for this answer; None unless connected."""
     detail: str | None

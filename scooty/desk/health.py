@@ -42,7 +42,6 @@ _CACHE_STATES: dict[str, PartState] = {
     "connected": "connected",
     "reconnecting": "unreachable",
     "in_memory": "in_memory",
-    "disabled": "disabled",
 }
 
 

@@ -26,13 +26,11 @@ __all__ = [
     "degraded_parts",
 ]
 
-PartState: TypeAlias = Literal[
-    "connected", "connecting", "unreachable", "in_memory", "disabled", "silent"
-]
+PartState: TypeAlias = Literal["connected", "connecting", "unreachable", "in_memory", "silent"]
 """``silent``: the actor that would know did not answer within the probe's deadline."""
 ActorState: TypeAlias = Literal["starting", "running", "degraded", "backing_off", "stopped"]
 
-_WELL: frozenset[PartState] = frozenset({"connected", "in_memory", "disabled"})
+_WELL: frozenset[PartState] = frozenset({"connected", "in_memory"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

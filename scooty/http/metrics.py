@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 __all__ = ["CONTENT_TYPE", "Snapshot", "metrics_text"]
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
-_NO_PART: Final = ("in_memory", "disabled")
-"""States of a cache that is no connection to anything outside."""
 _BREAKER_STATES: Final = ("closed", "open", "half_open")
 _ACTOR_STATES: Final = ("starting", "running", "degraded", "backing_off", "stopped")
 
@@ -187,7 +185,7 @@ def _up(snapshot: Snapshot) -> Metric:
     up = GaugeMetricFamily("scooty_part_up", "1 for a part that is connected.", labels=["part"])
     up.add_metric(["gateway"], _is_connected(snapshot.gateway))
     up.add_metric(["database"], _is_connected(snapshot.database))
-    if snapshot.cache is None or snapshot.cache.state not in _NO_PART:
+    if snapshot.cache is None or snapshot.cache.state != "in_memory":
         up.add_metric(["cache"], _is_connected(snapshot.cache))
     return up
 

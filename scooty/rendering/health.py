@@ -25,7 +25,6 @@ _PART_WORDS: Final[dict[PartState, tuple[str, str]]] = {
     "connecting": ("🟠", "ping.part.connecting"),
     "unreachable": ("🔴", "ping.part.unreachable"),
     "in_memory": ("🟢", "ping.part.in_memory"),
-    "disabled": ("⚪", "ping.part.disabled"),
     "silent": ("🔴", "ping.part.silent"),
 }
 _ACTOR_WORDS: Final[dict[ActorState, tuple[str, str]]] = {

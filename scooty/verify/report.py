@@ -83,7 +83,7 @@ def _late(check: str) -> Finding:
 def _part(finding: Finding) -> PartHealth:
     states: dict[State, PartState] = {
         "ok": "connected",
-        "skipped": "disabled",
+        "skipped": "in_memory",
         "failed": "unreachable",
     }
     return PartHealth(state=states[finding.state])

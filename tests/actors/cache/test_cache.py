@@ -78,17 +78,6 @@ async def test_a_value_written_by_a_stranger_is_a_miss(cache: Address, redis_cli
     assert await _get(cache, "event:7") is None
 
 
-async def test_without_a_url_every_read_is_a_miss_and_the_cache_says_it_is_disabled() -> None:
-    async with run_actor(Cache(url=None)) as cache:
-        cache.tell(PutValue(key="a", value=b"a", ttl_s=60))
-        await _drop(cache, "b")
-
-        assert await _get(cache, "a") is None
-        assert await _health(cache) == CacheHealth(
-            state="disabled", latency_ms=None, detail=None, hits=0, misses=1
-        )
-
-
 async def test_a_url_that_cannot_be_used_ends_the_program_and_names_the_setting() -> None:
     with pytest.raises(FatalError, match="REDIS_URL"):
         await _run_briefly(Cache(url=SecretStr("localhost:6379")))

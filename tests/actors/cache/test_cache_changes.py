@@ -217,15 +217,6 @@ async def test_what_readers_say_of_their_reads_is_counted(house: House) -> None:
     assert (health.hits, health.misses) == (6, 2)
 
 
-async def test_a_cache_without_redis_appends_and_reads_nothing() -> None:
-    async with run_actor(Cache(url=None)) as cache:
-        change = AppendChange(log="guild:1", change=b"unheard")
-
-        assert await cache.ask(change, timeout_s=ANSWERED_S) == ChangeNotAppended()
-        read = ReadChanges(log="guild:1", after=1)
-        assert await cache.ask(read, timeout_s=ANSWERED_S) == Miss()
-
-
 async def test_a_value_of_another_kind_under_the_key_is_none(redis_server: RealRedis) -> None:
     async with run_actor(Cache(url=SecretStr(redis_server.url))) as cache:
         house = House(cache, RedisStore(redis_server))

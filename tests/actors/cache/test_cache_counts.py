@@ -142,13 +142,6 @@ async def test_a_batch_is_added_once_however_often_it_was_asked_for_in_an_outage
     assert house.store.numbers(DAY) == {"check": 11}
 
 
-async def test_a_cache_without_redis_adds_nothing() -> None:
-    async with run_actor(Cache(url=None)) as cache:
-        message = AddCounts(key=DAY, counts=(("check", 1),), ttl_s=60, writer="one", batch=1)
-
-        assert await cache.ask(message, timeout_s=ANSWERED_S) == CountsNotAdded()
-
-
 async def test_the_hash_and_the_mark_beside_it_expire(redis_server: RealRedis) -> None:
     async with run_actor(Cache(url=SecretStr(redis_server.url))) as cache:
         await House(cache, RedisStore(redis_server)).add(1, check=1)

@@ -77,7 +77,7 @@ class CannedHealth:
         well = PartHealth(state="connected", latency_ms=2.0)
         desk = ActorVitals(name="desk", state="running", restarts=0, mailbox_depth=0)
         return SystemHealth(
-            gateway=well, database=well, cache=PartHealth(state="disabled"), actors=(desk,)
+            gateway=well, database=well, cache=PartHealth(state="in_memory"), actors=(desk,)
         )
 
     async def read_detail(self) -> HealthDetail:

@@ -27,8 +27,8 @@ def test_nothing_is_degraded_when_all_is_connected_and_running() -> None:
     assert degraded_parts(HEALTHY) == ()
 
 
-def test_a_cache_that_was_never_set_is_not_degraded() -> None:
-    health = replace(HEALTHY, cache=PartHealth(state="disabled"))
+def test_a_cache_in_the_process_is_not_degraded() -> None:
+    health = replace(HEALTHY, cache=PartHealth(state="in_memory"))
 
     assert degraded_parts(health) == ()
 

@@ -12,7 +12,7 @@ DESK = ActorVitals(name="desk", state="running", restarts=0, mailbox_depth=1)
 HEALTHY = SystemHealth(
     gateway=PartHealth(state="connected", latency_ms=41.6),
     database=PartHealth(state="connected", latency_ms=0.4),
-    cache=PartHealth(state="disabled"),
+    cache=PartHealth(state="in_memory"),
     actors=(DESK,),
 )
 
@@ -24,7 +24,7 @@ def test_all_well_is_said_first_then_latencies_then_actors() -> None:
     assert [(field.name, field.value) for field in embed.fields] == [
         ("Discord", "🟢 connected · 42 ms"),
         ("Database", "🟢 connected · < 1 ms"),
-        ("Cache", "⚪ not configured"),
+        ("Cache", "🟢 in this process"),
         ("Actors", "🟢 `desk` running · 0 restarts · mailbox 1"),
     ]
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 NEWEST = str(MIGRATIONS.steps[-1])
 SURROUNDINGS = Surroundings(
-    gateway=PartHealth(state="connected"), cache=PartHealth(state="disabled"), guild_id=1
+    gateway=PartHealth(state="connected"), cache=PartHealth(state="in_memory"), guild_id=1
 )
 
 
