@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-import aiohttp
 from yarl import URL
+
+from scooty.jobs.outside import request_outside
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from scooty.jobs.work import JobLog
 
 __all__ = ["MetricsPush"]
-
-_WITHIN_S: Final = 5.0
 
 
 class MetricsPush:
@@ -63,16 +61,8 @@ class MetricsPush:
 
     async def _put(self, text: bytes) -> str | None:
         """Return what went wrong, without the address."""
-        timeout = aiohttp.ClientTimeout(total=_WITHIN_S)
         try:
             address = URL(self._url.get_secret_value().rstrip("/") + self._group, encoded=True)
-            async with (
-                aiohttp.ClientSession(timeout=timeout) as session,
-                session.put(
-                    address, data=text, headers=self._headers, allow_redirects=False
-                ) as response,
-            ):
-                status = response.status
-        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-            return type(error).__name__  # its text has the address in it
-        return None if status < HTTPStatus.MULTIPLE_CHOICES else f"HTTP {status}"
+        except ValueError as error:
+            return type(error).__name__
+        return await request_outside("PUT", address, data=text, headers=self._headers)

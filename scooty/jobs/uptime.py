@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-import aiohttp
+from scooty.jobs.outside import request_outside
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
 __all__ = ["UptimeMonitor"]
-
-_WITHIN_S: Final = 5.0
 
 
 class UptimeMonitor:
@@ -31,13 +28,4 @@ class UptimeMonitor:
         Returns:
             What went wrong, without the address; None when the monitor has heard it.
         """
-        timeout = aiohttp.ClientTimeout(total=_WITHIN_S)
-        try:
-            async with (
-                aiohttp.ClientSession(timeout=timeout) as session,
-                session.get(self._url.get_secret_value(), allow_redirects=False) as response,
-            ):
-                status = response.status
-        except (aiohttp.ClientError, TimeoutError) as error:
-            return type(error).__name__  # its text has the address in it
-        return None if status < HTTPStatus.MULTIPLE_CHOICES else f"HTTP {status}"
+        return await request_outside("GET", self._url.get_secret_value())
