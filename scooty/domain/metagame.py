@@ -1,25 +1,17 @@
-"""Who plays what, counted by players: shares of those who are known, with nothing hidden.
-
-Source: DOMAIN, "Statistics that are honest": shares always with their denominator, the unknown and
-the coverage; no percentages of a small field.
-"""
+"""Who plays what, counted by players; `scooty.domain.field` says of what shares are."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from scooty.domain.colours import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["FEWEST_FOR_SHARES", "PlayerCount", "by_colours", "share"]
-
-FEWEST_FOR_SHARES: Final = 10
-"""Of fewer known players than this there are counts only: one player more or less would move a
-share by over ten points."""
+__all__ = ["PlayerCount", "by_colours"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +34,3 @@ def by_colours(counts: Iterable[PlayerCount]) -> tuple[PlayerCount, ...]:
         PlayerCount(name="", colours=colours, players=count)
         for colours, count in sorted(players.items(), key=lambda item: (-item[1], item[0]))
     )
-
-
-def share(players: int, known: int) -> float | None:
-    """Return the share of the known players, from 0 to 1; None where that would say too much."""
-    return players / known if known >= FEWEST_FOR_SHARES else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from scooty.domain.metagame import FEWEST_FOR_SHARES, by_colours, share
+from scooty.domain.field import FEWEST_FOR_PERCENTAGES, share_of
+from scooty.domain.metagame import by_colours
 from scooty.domain.text import clean, length, shorten
 from scooty.rendering.limits import EMBED_DESCRIPTION
 from scooty.rendering.notices import NAME_SHOWN, dated, fit_lines, notice, shown
@@ -63,9 +64,9 @@ def _head(found: EventStats, by: Grouping, t: Translator) -> list[str]:
     if not known:
         lines.append(t("stats.nothing"))
     elif by != "scout":
-        few = known < FEWEST_FOR_SHARES
+        few = known < FEWEST_FOR_PERCENTAGES
         lines.append(
-            t("stats.few", limit=FEWEST_FOR_SHARES) if few else t.plural("stats.of", known)
+            t("stats.few", limit=FEWEST_FOR_PERCENTAGES) if few else t.plural("stats.of", known)
         )
     if found.queued:
         lines.append(f"{Tone.QUEUED.icon} {t.plural('stats.queued', found.queued)}")
@@ -75,7 +76,7 @@ def _head(found: EventStats, by: Grouping, t: Translator) -> list[str]:
 def _coverage(found: EventStats, t: Translator) -> str:
     known, unknown = found.known, found.seen - found.known
     line = t.plural("stats.known", found.seen, known=known)
-    if known >= FEWEST_FOR_SHARES:
+    if known >= FEWEST_FOR_PERCENTAGES:
         line += f" ({percent(known / found.seen, t)})"
     return f"{line} · {t.plural('stats.unknown', unknown)}"
 
@@ -90,7 +91,7 @@ def _colours(each: PlayerCount) -> str:
 
 
 def _figure(players: int, known: int, t: Translator) -> str:
-    part = share(players, known)
+    part = share_of(players, known)
     return str(players) if part is None else f"{percent(part, t)} ({players})"
 
 

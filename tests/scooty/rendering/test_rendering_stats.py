@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actors.discord_gateway.limits import find_breach
+from scooty.domain.field import FEWEST_FOR_PERCENTAGES
 from scooty.domain.ids import EventId, MemberId
-from scooty.domain.metagame import FEWEST_FOR_SHARES, PlayerCount
+from scooty.domain.metagame import PlayerCount
 from scooty.i18n import ENGLISH, FRENCH, Translator
 from scooty.rendering.stats import Grouping, stats
 from scooty.storage.port import Event
@@ -65,7 +66,7 @@ def test_what_is_shown_adds_up_to_the_known_players(
     text = stats(found, by, t).embeds[0].description or ""
 
     lines = [line for line in text.splitlines() if line.startswith(("`", "…"))]
-    figure = r"\((\d+)\)" if found.known >= FEWEST_FOR_SHARES else r"(?:` |: )(\d+)"
+    figure = r"\((\d+)\)" if found.known >= FEWEST_FOR_PERCENTAGES else r"(?:` |: )(\d+)"
     assert sum(int(re.findall(figure, line)[-1]) for line in lines) == sum(players)
 
 
@@ -100,4 +101,4 @@ def test_percentages_begin_at_ten_known_players_and_less_says_why(
     text = stats(found, "archetype", ENGLISH).embeds[0].description or ""
 
     assert sentence in text
-    assert ("%" in text) is (known == FEWEST_FOR_SHARES)
+    assert ("%" in text) is (known == FEWEST_FOR_PERCENTAGES)
