@@ -1,4 +1,7 @@
-"""One .po file a language, read when the first sentence is needed; nothing is compiled to disk.
+"""A folder of .po files a language, read when the first sentence is needed.
+
+A file holds the sentences of one subject; a key stands in one file only. Nothing is compiled to
+disk.
 
 Translators write an ordinary space where French wants a narrow non-breaking one; reading
 puts the right one there (`scooty.i18n.typography`).
@@ -10,23 +13,30 @@ import io
 from functools import cache
 from gettext import GNUTranslations
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from scooty.i18n.typography import french_spaces
 
-if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
-
 __all__ = ["compiled", "read_catalogue"]
 
 
 def read_catalogue(language: str) -> Catalog:
-    """Parse the committed .po file of ``language`` (``fr`` or ``en``)."""
-    source = files(__name__).joinpath(f"{language}.po").read_bytes()
-    catalogue = read_po(io.BytesIO(source), locale=language, abort_invalid=True)
+    """Parse the committed .po files of ``language`` (``fr`` or ``en``).
+
+    Raises:
+        ValueError: A key stands in two of them.
+    """
+    catalogue = Catalog(locale=language)
+    for source in sorted(files(__name__).joinpath(language).iterdir(), key=lambda path: path.name):
+        part = read_po(io.BytesIO(source.read_bytes()), locale=language, abort_invalid=True)
+        for message in part:
+            if message.id and message.id in catalogue:
+                raise ValueError(f"{source.name}: {message.id} stands in another file too")
+            if message.id:
+                catalogue[message.id] = message
     if language == "fr":
         for message in catalogue:
             if message.id and isinstance(message.string, str):
