@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import structlog
 
+from tests.desk_fixture.desk import desk_at_event, desk_database, team_desk
 from tests.postgres_fixture.server import (
     fresh_database,
     hurt_postgres,
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
+    "desk_at_event",
+    "desk_database",
     "fresh_database",
     "guarded_redis",
     "hurt_postgres",
@@ -35,6 +38,7 @@ __all__ = [
     "real_postgres",
     "redis_server",
     "redis_url",
+    "team_desk",
 ]
 
 

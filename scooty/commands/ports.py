@@ -10,6 +10,7 @@ from typing_extensions import override
 from actors.kernel import SystemClock
 from actors.scheduler.messages import Jobs, NoSuchJob
 from scooty.domain.contact import Contacts
+from scooty.storage.books import Books
 
 if TYPE_CHECKING:
     from actors.kernel import Clock
@@ -146,6 +147,7 @@ class Ports:
     """Suggests from what this process holds, perhaps of a moment ago, asking nobody."""
     sparing: bool = False
     """Nobody is to be asked for suggestions: the person has typed too much too fast."""
+    books: Books = field(default_factory=Books)
     health: SystemHealthPort
     health_detail: HealthDetailPort = field(default_factory=NoDetail)
     jobs: JobsPort = field(default_factory=NoJobs)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from actors.kernel import Address, Clock
+    from actors.repository.messages import JsonValue
     from scooty.domain.ids import ArchetypeId, GuildId, MemberId, PlayerId, ReportId, RequestId
     from scooty.storage.inner_port import BatchedReport, IndexedStorage
     from scooty.storage.port import (
@@ -185,6 +186,12 @@ class CachedStorage(BatchStorage):
     async def warm_up(self, guild_ids: tuple[GuildId, ...]) -> Warmth:
         """Keep what people of these guilds will ask for; see `scooty.storage.warming`."""
         return await warm_up(self, guild_ids, clock=self._clock)
+
+    async def change(self, guild_id: GuildId, write: Coroutine[Any, Any, JsonValue]) -> JsonValue:
+        """Write something after which nothing that is kept of the guild may be used."""
+        value = await self._carry_out(guild_id, write)
+        await self._logs.tell(guild_id, ANYTHING_CHANGED)
+        return value
 
     async def _write(self, guild_id: GuildId, write: Coroutine[Any, Any, T]) -> T:
         """Write, and tell of it before it is acknowledged."""

@@ -21,7 +21,7 @@ __all__ = ["FUNCTIONS", "MIGRATIONS"]
 
 _SQL: Final = files("scooty.storage") / "sql"
 
-FUNCTIONS: Final = (
+_CORE: Final = (
     "active_event",
     "word_patterns",
     "slip_patterns",
@@ -33,6 +33,11 @@ FUNCTIONS: Final = (
     "opponent_objects",
     "reported_players",
     "player_named",
+    "begin_request",
+    "note_deed",
+    "end_request",
+    "consensus_of",
+    "settle_player",
     "consensus_report",
     "player_card",
     "indexed_opponent",
@@ -72,7 +77,25 @@ FUNCTIONS: Final = (
     "close_idle_events",
     "list_active_guilds",
 )
-"""Every file of functions, what others call first: the body of one in SQL is checked when made."""
+"""What others call comes first: the body of a function in SQL is checked when it is made."""
+
+
+def _functions() -> tuple[str, ...]:
+    folders = sorted((each for each in (_SQL / "functions").iterdir() if each.is_dir()), key=_name)
+    return _CORE + tuple(
+        f"{folder.name}/{file.name.removesuffix('.sql')}"
+        for folder in folders
+        for file in sorted(folder.iterdir(), key=_name)
+    )
+
+
+def _name(path: Traversable) -> str:
+    return path.name
+
+
+FUNCTIONS: Final = _functions()
+"""Every file of functions: those of the folder itself, then those of each book in a folder of its
+own, by name. What is in such a folder calls the former ones, and in PL/pgSQL whatever it likes."""
 
 _DROP: Final = """\
 do $drop$

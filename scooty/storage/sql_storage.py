@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from actors.kernel import ActorFailedError, ActorStoppedError, AskTimeoutError, MailboxFullError
-from actors.repository.messages import (
-    CallFunction,
-    DatabaseUnavailable,
-    FunctionRefused,
-    FunctionReturned,
-)
 from scooty.domain.names import fold, name_key, word_key
-from scooty.errors import StorageError, StorageUnavailable
+from scooty.storage.calls import SqlCalls
 from scooty.storage.decoding import (
     archetype_suggestions,
     opponent_suggestions,
@@ -56,10 +49,6 @@ if TYPE_CHECKING:
 
 __all__ = ["SqlStorage"]
 
-_READ_S: Final = 2.0
-_WRITE_S: Final = 2.5
-"""Longer than a read, so that the database's own deadline, which saves nothing, comes first."""
-
 
 class SqlStorage(IndexedStorage):
     """Storage through the repository actor.
@@ -69,7 +58,8 @@ class SqlStorage(IndexedStorage):
     """
 
     def __init__(self, repository: Address) -> None:
-        self._repository = repository
+        self.calls = SqlCalls(repository)
+        """Calls whatever else the database offers."""
 
     @override
     async def record_report(
@@ -91,18 +81,20 @@ class SqlStorage(IndexedStorage):
             archetype=archetype,
             comment=comment,
         )
-        value = await self._write("record_report", guild_id=guild_id, **_arguments(report))
+        value = await self.calls.write(
+            "record_report", guild_id=guild_id, request_id=request_id, **_arguments(report)
+        )
         return outcome(value, ReportRecorded, ArchetypeUnknown, NoActiveEvent)
 
     @override
     async def record_reports(
         self, *, guild_id: GuildId, reports: tuple[BatchedReport, ...]
     ) -> tuple[RecordOutcome, ...]:
-        values = await self._write(
+        values = await self.calls.write(
             "record_reports",
             guild_id=guild_id,
             request_id=reports[0].request_id,
-            reports=[_arguments(report) for report in reports],
+            reports=[{"request_id": report.request_id, **_arguments(report)} for report in reports],
         )
         return recorded_together(values, len(reports))
 
@@ -116,7 +108,7 @@ class SqlStorage(IndexedStorage):
         archetype_id: ArchetypeId,
         reporter_id: MemberId,
     ) -> ReportRecorded | DraftGone | NoActiveEvent:
-        value = await self._write(
+        value = await self.calls.write(
             "record_draft",
             guild_id=guild_id,
             request_id=request_id,
@@ -135,7 +127,7 @@ class SqlStorage(IndexedStorage):
         report_id: ReportId,
         member_id: MemberId,
     ) -> UndoOutcome:
-        value = await self._write(
+        value = await self.calls.write(
             "undo_report",
             guild_id=guild_id,
             request_id=request_id,
@@ -146,7 +138,7 @@ class SqlStorage(IndexedStorage):
 
     @override
     async def check_player(self, *, guild_id: GuildId, name: str) -> CheckOutcome:
-        value = await self._read(
+        value = await self.calls.read(
             "check_player", guild_id=guild_id, name_key=name_key(name), word_key=word_key(name)
         )
         return outcome(value, PlayerCard, SeveralPlayers, NobodyFound, NoActiveEvent)
@@ -155,27 +147,29 @@ class SqlStorage(IndexedStorage):
     async def check_player_by_id(
         self, *, guild_id: GuildId, player_id: PlayerId
     ) -> PlayerCard | NobodyFound | NoActiveEvent:
-        value = await self._read("check_player_by_id", guild_id=guild_id, player_id=player_id)
+        value = await self.calls.read("check_player_by_id", guild_id=guild_id, player_id=player_id)
         return outcome(value, PlayerCard, NobodyFound, NoActiveEvent)
 
     @override
     async def read_stats(self, *, guild_id: GuildId) -> StatsOutcome:
         return outcome(
-            await self._read("event_stats", guild_id=guild_id), EventStats, NoActiveEvent
+            await self.calls.read("event_stats", guild_id=guild_id), EventStats, NoActiveEvent
         )
 
     @override
     async def suggest_opponents(
         self, *, guild_id: GuildId, text: str
     ) -> tuple[OpponentSuggestion, ...]:
-        value = await self._read("suggest_opponents", guild_id=guild_id, text_key=name_key(text))
+        value = await self.calls.read(
+            "suggest_opponents", guild_id=guild_id, text_key=name_key(text)
+        )
         return opponent_suggestions(value)
 
     @override
     async def suggest_archetypes(
         self, *, guild_id: GuildId, text: str
     ) -> tuple[ArchetypeSuggestion, ...]:
-        value = await self._read(
+        value = await self.calls.read(
             "suggest_archetypes",
             guild_id=guild_id,
             text_key=fold(text),
@@ -185,7 +179,7 @@ class SqlStorage(IndexedStorage):
 
     @override
     async def read_suggestion_index(self, *, guild_id: GuildId) -> SuggestionIndex:
-        return suggestion_index(await self._read("suggestion_index", guild_id=guild_id))
+        return suggestion_index(await self.calls.read("suggestion_index", guild_id=guild_id))
 
     @override
     async def create_event(
@@ -196,7 +190,7 @@ class SqlStorage(IndexedStorage):
         name: str,
         member_id: MemberId,
     ) -> EventCreated | EventNameTaken:
-        value = await self._write(
+        value = await self.calls.write(
             "create_event",
             guild_id=guild_id,
             request_id=request_id,
@@ -206,34 +200,10 @@ class SqlStorage(IndexedStorage):
         )
         return outcome(value, EventCreated, EventNameTaken)
 
-    async def _read(self, function: str, **arguments: JsonValue) -> JsonValue:
-        call = CallFunction(name=function, arguments=tuple(arguments.items()), writes=False)
-        return await self._call(call, timeout_s=_READ_S)
-
-    async def _write(self, function: str, **arguments: JsonValue) -> JsonValue:
-        call = CallFunction(name=function, arguments=tuple(arguments.items()), writes=True)
-        return await self._call(call, timeout_s=_WRITE_S)
-
-    async def _call(self, call: CallFunction, *, timeout_s: float) -> JsonValue:
-        try:
-            answer = await self._repository.ask(call, timeout_s=timeout_s)
-        except (AskTimeoutError, ActorFailedError) as error:
-            raise StorageUnavailable(str(error), may_have_been_saved=call.writes) from error
-        except (MailboxFullError, ActorStoppedError) as error:
-            raise StorageUnavailable(str(error), may_have_been_saved=False) from error
-        match answer:
-            case FunctionReturned(value=value):
-                return value
-            case FunctionRefused(code=code):
-                raise StorageError(f"the database refused {call.name} (SQLSTATE {code})")
-            case DatabaseUnavailable(detail=detail, may_have_been_saved=may_have_been_saved):
-                raise StorageUnavailable(detail, may_have_been_saved=may_have_been_saved)
-
 
 def _arguments(report: BatchedReport) -> dict[str, JsonValue]:
     name = stored_name(report.opponent)
     return {
-        "request_id": report.request_id,
         "reporter_id": report.reporter_id,
         "reporter_name": stored_name(report.reporter_name),
         "opponent": name,

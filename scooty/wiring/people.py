@@ -13,6 +13,9 @@ from scooty.desk import ActorHealth, ActorJobs, Desk
 from scooty.desk.limits import AUTOCOMPLETE_LIMIT, COMMAND_LIMIT, GUILD_LIMIT
 from scooty.domain.contact import Contacts
 from scooty.outbox import OutboxStorage
+from scooty.storage.books import Books
+from scooty.storage.calls import SqlCalls
+from scooty.storage.told_calls import ToldCalls
 from scooty.wiring.database import make_storage
 from scooty.wiring.parts import parts_of
 from scooty.wiring.sizes import AT_ONCE, HUNG_AFTER_S, INTAKE, MAILBOX
@@ -96,6 +99,7 @@ def _make_desk(system: ActorSystem, job_names: tuple[str, ...]) -> Desk:
     ports = Ports(
         storage=OutboxStorage(storage, outbox=system.address("outbox"), contacts=contacts),
         at_hand=storage.at_hand,
+        books=Books(ToldCalls(SqlCalls(system.address("repository")), storage)),
         contacts=contacts,
         health=health,
         health_detail=health,

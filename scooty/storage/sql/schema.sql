@@ -23,6 +23,9 @@ create table scooty_private.events (
   closed_at timestamptz,
   previous_event_id bigint,
   request_id bigint not null,
+  format text check (char_length(format) between 1 and 30),
+  decklists text check (decklists in ('open', 'closed')),
+  phase text not null default 'swiss' check (phase in ('swiss', 'draft', 'top_cut')),
   primary key (guild_id, id),
   unique (guild_id, name_key),
   unique (guild_id, request_id),
@@ -37,7 +40,10 @@ create table scooty_private.players (
   id bigint generated always as identity,
   name text not null check (char_length(name) between 1 and 100),
   created_at timestamptz not null default clock_timestamp(),
-  primary key (guild_id, id)
+  merged_into bigint,
+  primary key (guild_id, id),
+  foreign key (guild_id, merged_into) references scooty_private.players (guild_id, id)
+    on delete cascade
 );
 
 -- Every spelling by which a player is known; its primary key is what makes two scouts of one new
@@ -49,6 +55,7 @@ create table scooty_private.player_names (
   word_key text not null check (word_key <> ''),
   player_id bigint not null,
   search_text text not null generated always as (' ' || name_key) stored,
+  platform text check (char_length(platform) between 1 and 30),
   primary key (guild_id, name_key),
   foreign key (guild_id, player_id) references scooty_private.players (guild_id, id)
     on delete cascade deferrable initially deferred
@@ -59,6 +66,29 @@ create index player_names_by_trigrams
   on scooty_private.player_names using gin (search_text extensions.gin_trgm_ops)
   with (fastupdate = off);
 
+-- A merge is undone by what is written here: the rows that changed hands.
+create table scooty_private.player_merges (
+  guild_id bigint not null,
+  id bigint generated always as identity,
+  kept_player_id bigint not null,
+  merged_player_id bigint not null,
+  moved jsonb not null,
+  merged_by bigint not null,
+  merged_at timestamptz not null default clock_timestamp(),
+  undone_at timestamptz,
+  primary key (guild_id, id),
+  foreign key (guild_id, kept_player_id) references scooty_private.players (guild_id, id)
+    on delete cascade,
+  foreign key (guild_id, merged_player_id) references scooty_private.players (guild_id, id)
+    on delete cascade
+);
+create index player_merges_by_kept
+  on scooty_private.player_merges (guild_id, kept_player_id);
+create index player_merges_by_merged
+  on scooty_private.player_merges (guild_id, merged_player_id);
+create index players_by_merged_into
+  on scooty_private.players (guild_id, merged_into) where merged_into is not null;
+
 -- Archetypes of guild 0 are the starter set, which every guild sees.
 create table scooty_private.archetypes (
   guild_id bigint not null,
@@ -66,8 +96,20 @@ create table scooty_private.archetypes (
   name text not null check (char_length(name) between 1 and 100),
   colours text not null check (colours ~ '^W?U?B?R?G?$'),
   formats text[] not null default '{}',
-  primary key (guild_id, id)
+  emoji text check (char_length(emoji) between 1 and 64),
+  display_colour integer check (display_colour between 0 and 16777215),
+  -- A guild that changes an archetype of the starter set gets one of its own in that one's place.
+  starter_id bigint,
+  retired_at timestamptz,
+  merged_into bigint,
+  primary key (guild_id, id),
+  check (starter_id is null or guild_id <> 0),
+  foreign key (guild_id, merged_into) references scooty_private.archetypes (guild_id, id),
+  check (merged_into is null or retired_at is not null)
 );
+
+create unique index one_copy_of_a_starter
+  on scooty_private.archetypes (guild_id, starter_id) where starter_id is not null;
 
 create table scooty_private.archetype_names (
   guild_id bigint not null,
@@ -90,6 +132,13 @@ create table scooty_private.event_players (
   player_id bigint not null,
   report_count integer not null default 0 check (report_count >= 0),
   last_reported_at timestamptz,
+  -- What the reports come to, kept up to date by every write (settle_player): the newest report of
+  -- the archetype that weighs most, how sure that is, and whether others were reported.
+  consensus_report_id bigint,
+  consensus_confidence text check (consensus_confidence in ('sure', 'likely', 'guess')),
+  is_contested boolean not null default false,
+  -- When a roster named the player.
+  listed_at timestamptz,
   primary key (guild_id, event_id, player_id),
   foreign key (guild_id, event_id) references scooty_private.events (guild_id, id),
   foreign key (guild_id, player_id) references scooty_private.players (guild_id, id)
@@ -112,6 +161,7 @@ create table scooty_private.event_archetypes (
   check (archetype_guild_id in (0, guild_id))
 );
 
+-- A reporter who was erased is member 0.
 create table scooty_private.reports (
   guild_id bigint not null,
   id bigint generated always as identity,
@@ -126,6 +176,19 @@ create table scooty_private.reports (
   request_id bigint not null,
   undone_at timestamptz,
   undo_request_id bigint,
+  round smallint check (round between 1 and 30),
+  table_number integer check (table_number between 1 and 9999),
+  colours text check (colours ~ '^W?U?B?R?G?$'),
+  companion text check (char_length(companion) between 1 and 100),
+  key_cards text check (char_length(key_cards) between 1 and 500),
+  sideboard text check (char_length(sideboard) between 1 and 500),
+  play_pattern text check (char_length(play_pattern) between 1 and 500),
+  variant text check (char_length(variant) between 1 and 100),
+  source text not null default 'seen'
+    check (source in ('seen', 'played', 'told', 'decklist', 'coverage')),
+  confidence text not null default 'sure' check (confidence in ('sure', 'likely', 'guess')),
+  revision integer not null default 1 check (revision > 0),
+  undone_by bigint,
   primary key (guild_id, id),
   unique (guild_id, request_id),
   unique (guild_id, undo_request_id),
@@ -138,6 +201,21 @@ create table scooty_private.reports (
 );
 create index reports_by_player
   on scooty_private.reports (guild_id, event_id, player_id, id desc);
+create index reports_by_reporter
+  on scooty_private.reports (guild_id, reporter_id, id desc);
+
+-- What a report said before each of its changes.
+create table scooty_private.report_revisions (
+  guild_id bigint not null,
+  report_id bigint not null,
+  revision integer not null check (revision > 0),
+  content jsonb not null,
+  changed_by bigint not null,
+  changed_at timestamptz not null default clock_timestamp(),
+  primary key (guild_id, report_id, revision),
+  foreign key (guild_id, report_id) references scooty_private.reports (guild_id, id)
+    on delete cascade
+);
 
 -- A report whose archetype nobody knew, kept until its reporter chose one from a list.
 create table scooty_private.drafts (
@@ -152,6 +230,10 @@ create table scooty_private.drafts (
   comment text check (char_length(comment) between 1 and 500),
   expires_at timestamptz not null,
   used_by_request_id bigint,
+  round smallint check (round between 1 and 30),
+  source text not null default 'seen'
+    check (source in ('seen', 'played', 'told', 'decklist', 'coverage')),
+  confidence text not null default 'sure' check (confidence in ('sure', 'likely', 'guess')),
   primary key (guild_id, request_id),
   unique (guild_id, used_by_request_id)
 );
@@ -199,6 +281,53 @@ create table scooty_private.leases (
   epoch bigint not null default 1,
   expires_at timestamptz not null
 );
+
+-- A team's roles and channels.
+create table scooty_private.guild_settings (
+  guild_id bigint primary key,
+  captain_role_ids bigint[] not null default '{}',
+  scout_role_ids bigint[] not null default '{}',
+  reader_role_ids bigint[] not null default '{}',
+  admin_channel_id bigint,
+  digest_channel_id bigint,
+  language text check (language in ('en', 'fr')),
+  retention_days integer check (retention_days between 1 and 3650),
+  ethics_line text check (char_length(ethics_line) between 1 and 200),
+  updated_by bigint not null,
+  updated_at timestamptz not null default clock_timestamp()
+);
+create table scooty_private.live_boards (
+  guild_id bigint primary key,
+  channel_id bigint not null,
+  message_id bigint,
+  started_by bigint not null,
+  started_at timestamptz not null default clock_timestamp()
+);
+
+-- Who did what: ids and counts, never what people wrote.
+create table scooty_private.audit (
+  guild_id bigint not null,
+  id bigint generated always as identity,
+  at timestamptz not null default clock_timestamp(),
+  member_id bigint not null,
+  action text not null check (char_length(action) between 1 and 40),
+  subject_id bigint,
+  detail jsonb not null default '{}',
+  request_id bigint not null,
+  primary key (guild_id, id)
+);
+create index audit_by_member on scooty_private.audit (guild_id, member_id, id desc);
+create index audit_by_time on scooty_private.audit (guild_id, at desc);
+
+-- What a request was answered, for its repetition; of those that keep no row with their own id.
+create table scooty_private.answered_requests (
+  guild_id bigint not null,
+  request_id bigint not null,
+  answer jsonb not null,
+  answered_at timestamptz not null default clock_timestamp(),
+  primary key (guild_id, request_id)
+);
+create index answered_requests_by_age on scooty_private.answered_requests (answered_at);
 
 revoke all on all tables in schema scooty_private from public;
 revoke all on schema scooty_private from public;

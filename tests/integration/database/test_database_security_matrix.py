@@ -58,6 +58,7 @@ VALUES: Final[dict[str, object]] = {
     "jsonb": {},
     "timestamp with time zone": "2026-11-24T00:00:00Z",
 }
+CHOSEN: Final = {"source": "seen", "confidence": "sure"}
 FOLDED: Final = {"name_key": "jane secretname", "word_key": "jane secretname", "text_key": "jane"}
 
 
@@ -71,7 +72,13 @@ class Function:
         """Return arguments that point at what `HOME` stored, under the given guild."""
         text = dict.fromkeys(("opponent", "reporter_name", "archetype_key"), VALUES["text"])
         reports = [{**ids, **FOLDED, **text, "archetype_word_key": "secretname"}]
-        known: dict[str, object] = {**ids, **FOLDED, "guild_id": guild_id, "reports": reports}
+        known: dict[str, object] = {
+            **ids,
+            **FOLDED,
+            **CHOSEN,
+            "guild_id": guild_id,
+            "reports": reports,
+        }
         return {
             name: known.get(name, VALUES.get(type_.removesuffix("[]"), "1"))
             for name, type_ in self.arguments.items()

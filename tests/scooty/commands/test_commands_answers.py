@@ -5,7 +5,6 @@ Run with ``SCOOTY_REWRITE_ANSWERS=1`` to write the files anew, then read what ch
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,14 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from actors.discord_gateway.limits import find_breach
-from actors.discord_gateway.replies import (
-    OfferChoices,
-    Reply,
-    Response,
-    Select,
-    ShowModal,
-    UpdateMessage,
-)
 from scooty.commands import command_crashed, command_timed_out, permit_denied, route
 from scooty.domain.ids import PlayerId, ReportId
 from scooty.errors import StorageUnavailable, WriteNotQueued
@@ -39,6 +30,7 @@ from scooty.storage.port import (
 )
 from scooty.storage.queued import EventQueued, OnlyQueued, ReportQueued, UndoQueued
 from scooty.storage.stats import EventStats
+from tests.desk_fixture.reading import as_text, reviewed
 
 if TYPE_CHECKING:
     from actors.discord_gateway.interactions import InteractionAction
@@ -186,32 +178,6 @@ def situations(g: Any, known: Any) -> dict[str, tuple[InteractionAction, dict[st
     }
 
 
-def as_text(response: Response) -> str:
-    match response:
-        case UpdateMessage(reply=reply):
-            return f"(in place of the message)\n{as_text(reply)}"
-        case Reply():
-            return "\n".join(_lines(response))
-        case OfferChoices() | ShowModal():
-            return repr(response)
-
-
-def _lines(reply: Reply) -> list[str]:
-    lines = [] if reply.ephemeral else ["(seen by all)"]
-    for embed in reply.embeds:
-        lines += [embed.title or "", embed.description or ""]
-        lines += [f"{field.name}: {field.value}" for field in embed.fields]
-        lines += [f"-- {embed.footer}"] if embed.footer else []
-    for row in reply.rows:
-        for component in row.components:
-            if isinstance(component, Select):
-                options = " | ".join(f"{o.label} ({o.description})" for o in component.options)
-                lines.append(f"[{component.placeholder}: {options}]")
-            else:
-                lines.append(f"[{component.emoji or ''}{component.label}]")
-    return lines
-
-
 @pytest.mark.parametrize(("locale", "language"), [("en-US", "en"), ("fr", "fr")])
 async def test_every_answer_reads_as_it_was_reviewed(
     locale: str,
@@ -239,8 +205,5 @@ async def test_every_answer_reads_as_it_was_reviewed(
                 f"## /{path}: {name} [{conclusion.verdict}]\n{as_text(conclusion.response)}\n"
             )
     text = "\n".join(pages)
-    reviewed = HERE / f"answers.{language}.md"
-    if os.environ.get("SCOOTY_REWRITE_ANSWERS"):
-        reviewed.write_text(text, encoding="utf-8")
 
-    assert text == reviewed.read_text(encoding="utf-8")
+    assert text == reviewed(HERE / f"answers.{language}.md", text)

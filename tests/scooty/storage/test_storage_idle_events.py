@@ -42,7 +42,7 @@ async def test_an_event_without_a_report_for_three_days_is_closed(
                 (report_days, guild_id),
             )
 
-        repository, desk = storage._repository, Probe("desk").address
+        repository, desk = storage.calls._repository, Probe("desk").address
         first = await close_idle_events(RUN, repository=repository, desk=desk)
         again = await close_idle_events(RUN, repository=repository, desk=desk)
 

@@ -30,7 +30,7 @@ async def leases(database: str | None) -> AsyncIterator[LeaseStore]:
         yield InMemoryLeases(lambda: datetime.now(UTC))
         return
     async with sql_storage(database) as storage:
-        yield SqlLeases(storage._repository)
+        yield SqlLeases(storage.calls._repository)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ async def ledger(database: str | None) -> AsyncIterator[FireLedger]:
         yield InMemoryLedger(lambda: datetime.now(UTC))
         return
     async with sql_storage(database) as storage:
-        yield SqlLedger(storage._repository)
+        yield SqlLedger(storage.calls._repository)
 
 
 @pytest.fixture

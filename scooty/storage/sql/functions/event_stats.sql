@@ -16,7 +16,7 @@ begin
     with known as materialized (
       select c.archetype_guild_id, c.archetype_id
       from event_players p
-      cross join lateral consensus_report(p.guild_id, p.event_id, p.player_id) c
+      join reports c on c.guild_id = p.guild_id and c.id = p.consensus_report_id
       where p.guild_id = event_stats.guild_id and p.event_id = event.id and p.report_count > 0
     ), played as (
       select a.name, a.colours, k.players
@@ -29,7 +29,7 @@ begin
       select r.reporter_id, count(*) as reports, count(distinct r.player_id) as players
       from reports r
       where r.guild_id = event_stats.guild_id and r.event_id = event.id
-        and r.undone_at is null and r.reporter_id is not null
+        and r.undone_at is null and r.reporter_id <> 0
       group by r.reporter_id
     )
     select jsonb_build_object('outcome', 'stats', 'stats', jsonb_build_object(

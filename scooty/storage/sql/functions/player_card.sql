@@ -7,10 +7,10 @@ language plpgsql stable
 as $$
 #variable_conflict use_column
 declare
-  newest reports;
+  known reports;
   card jsonb;
 begin
-  select * into newest from consensus_report(
+  select * into known from consensus_report(
     player_card.guild_id, player_card.event.id, player_card.player_id, player_card.also
   );
   if not found then
@@ -26,15 +26,15 @@ begin
       and r.player_id = player_card.player_id and (r.undone_at is null or r.id = player_card.also)
   ), others as (
     select archetype, count(*) as reports, max(id) as newest_id from counting
-    where archetype_id <> newest.archetype_id
+    where archetype_id <> known.archetype_id
     group by archetype
   )
   select jsonb_build_object(
     'player_id', p.id,
     'name', p.name,
     'event', event_object(player_card.event),
-    'archetype', (select archetype from counting where id = newest.id),
-    'colours', (select colours from counting where id = newest.id),
+    'archetype', (select archetype from counting where id = known.id),
+    'colours', (select colours from counting where id = known.id),
     'reports', (
       select jsonb_agg(
         jsonb_build_object(

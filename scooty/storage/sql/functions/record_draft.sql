@@ -40,7 +40,8 @@ begin
   where d.guild_id = draft.guild_id and d.request_id = draft.request_id;
   return store_report(
     guild_id, request_id, event.id, archetype, draft.opponent, draft.name_key, draft.word_key,
-    draft.comment, draft.reporter_id, draft.reporter_name
+    draft.comment, draft.reporter_id, draft.reporter_name, draft.round, draft.source,
+    draft.confidence
   );
 end
 $$;

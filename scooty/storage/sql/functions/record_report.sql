@@ -5,7 +5,8 @@
 create function scooty.record_report(
   guild_id bigint, request_id bigint, reporter_id bigint, reporter_name text,
   opponent text, name_key text, word_key text, archetype_key text, archetype_word_key text,
-  comment text
+  comment text, round integer default null, source text default 'seen',
+  confidence text default 'sure'
 ) returns jsonb
 language plpgsql security definer
 set search_path = scooty_private, extensions, pg_temp
@@ -27,18 +28,19 @@ begin
   if archetype.id is not null then
     return store_report(
       guild_id, request_id, event.id, archetype, opponent, name_key, word_key, comment,
-      reporter_id, reporter_name
+      reporter_id, reporter_name, round::smallint, source, confidence
     );
   end if;
 
   delete from drafts d where d.expires_at < clock_timestamp() - interval '1 day';
   insert into drafts (
     guild_id, request_id, reporter_id, reporter_name, opponent, name_key, word_key,
-    archetype_key, comment, expires_at
+    archetype_key, comment, round, source, confidence, expires_at
   ) values (
     record_report.guild_id, record_report.request_id, record_report.reporter_id,
     record_report.reporter_name, record_report.opponent, record_report.name_key,
     record_report.word_key, record_report.archetype_key, record_report.comment,
+    record_report.round, record_report.source, record_report.confidence,
     clock_timestamp() + interval '15 minutes'
   );
   return known_request(guild_id, request_id);

@@ -25,7 +25,10 @@ begin
       word_key => report->>'word_key',
       archetype_key => report->>'archetype_key',
       archetype_word_key => report->>'archetype_word_key',
-      comment => report->>'comment'
+      comment => report->>'comment',
+      round => (report->>'round')::integer,
+      source => coalesce(report->>'source', 'seen'),
+      confidence => coalesce(report->>'confidence', 'sure')
     ));
   end loop;
   return answers;

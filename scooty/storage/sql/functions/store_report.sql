@@ -1,7 +1,8 @@
 -- Store one observation and count it; returns the answer for its reporter.
 create function scooty_private.store_report(
   guild_id bigint, request_id bigint, event_id bigint, archetype scooty_private.archetypes,
-  opponent text, name_key text, word_key text, comment text, reporter_id bigint, reporter_name text
+  opponent text, name_key text, word_key text, comment text, reporter_id bigint, reporter_name text,
+  round smallint default null, source text default 'seen', confidence text default 'sure'
 ) returns jsonb
 language plpgsql
 as $$
@@ -13,20 +14,20 @@ declare
   played integer;
 begin
   -- Locks the player's row first: from here on, reports of one player are written in turn.
-  insert into event_players as p (guild_id, event_id, player_id, report_count, last_reported_at)
-  values (store_report.guild_id, store_report.event_id, player_id, 1, clock_timestamp())
-  on conflict (guild_id, event_id, player_id) do update
-    set report_count = p.report_count + 1, last_reported_at = excluded.last_reported_at
-  returning * into playing;
+  insert into event_players as p (guild_id, event_id, player_id)
+  values (store_report.guild_id, store_report.event_id, player_id)
+  on conflict (guild_id, event_id, player_id) do update set report_count = p.report_count;
 
   insert into reports (
     guild_id, event_id, player_id, archetype_guild_id, archetype_id, comment, reporter_id,
-    reporter_name, request_id
+    reporter_name, request_id, round, source, confidence
   ) values (
     store_report.guild_id, store_report.event_id, player_id, archetype.guild_id, archetype.id,
     store_report.comment, store_report.reporter_id, store_report.reporter_name,
-    store_report.request_id
+    store_report.request_id, store_report.round, store_report.source, store_report.confidence
   ) returning * into report;
+  playing := settle_player(guild_id, event_id, player_id);
+  perform note_deed(guild_id, request_id, reporter_id, 'report', report.id);
 
   insert into event_archetypes as c (guild_id, event_id, archetype_guild_id, archetype_id, report_count)
   values (store_report.guild_id, store_report.event_id, archetype.guild_id, archetype.id, 1)
@@ -40,7 +41,7 @@ begin
   return report_recorded(report) || jsonb_build_object('index_change', jsonb_build_object(
     'event_id', event_id, 'archetype_id', archetype.id, 'archetype_report_count', played,
     'opponent',
-    indexed_opponent(report, archetype.name, playing.report_count, playing.last_reported_at)
+    indexed_opponent(playing, report.id)
   ));
 end
 $$;

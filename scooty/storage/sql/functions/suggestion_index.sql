@@ -13,7 +13,13 @@ begin
     'event_id', active_id,
     'opponents', (
       select coalesce(jsonb_agg(jsonb_build_array(
-        p.id, p.name, a.name, newest.reporter_id, newest.reporter_name, e.report_count, newest.id,
+        p.id, p.name, a.name, r.reporter_id, r.reporter_name, e.report_count,
+        (
+          select n.id from reports n
+          where n.guild_id = e.guild_id and n.event_id = e.event_id and n.player_id = e.player_id
+            and n.undone_at is null
+          order by n.id desc limit 1
+        ),
         (extract(epoch from e.last_reported_at) * 1000000)::bigint,
         (
           select jsonb_agg(n.name_key) from player_names n
@@ -22,14 +28,11 @@ begin
       )), '[]')
       from event_players e
       cross join lateral (
-        select r.id, r.archetype_guild_id, r.archetype_id, r.reporter_id, r.reporter_name
-        from reports r
-        where r.guild_id = e.guild_id and r.event_id = e.event_id and r.player_id = e.player_id
-          and r.undone_at is null
-        order by r.id desc limit 1
-      ) newest
-      join archetypes a
-        on a.guild_id = newest.archetype_guild_id and a.id = newest.archetype_id
+        select r.reporter_id, r.reporter_name, r.archetype_guild_id, r.archetype_id from reports r
+        where r.guild_id = e.guild_id and r.id = e.consensus_report_id
+        limit 1
+      ) r
+      join archetypes a on a.guild_id = r.archetype_guild_id and a.id = r.archetype_id
       cross join lateral (
         select p.id, p.name from players p
         where p.guild_id = e.guild_id and p.id = e.player_id

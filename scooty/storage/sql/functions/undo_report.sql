@@ -27,17 +27,12 @@ begin
     return jsonb_build_object('outcome', 'not_your_report');
   end if;
 
-  update reports r set undone_at = clock_timestamp(), undo_request_id = undo_report.request_id
+  update reports r set
+    undone_at = clock_timestamp(), undo_request_id = undo_report.request_id,
+    undone_by = undo_report.member_id
   where r.guild_id = report.guild_id and r.id = report.id;
-  update event_players p set
-    report_count = p.report_count - 1,
-    last_reported_at = (
-      select max(r.reported_at) from reports r
-      where r.guild_id = report.guild_id and r.event_id = report.event_id
-        and r.player_id = report.player_id and r.undone_at is null
-    )
-  where p.guild_id = report.guild_id and p.event_id = report.event_id
-    and p.player_id = report.player_id;
+  perform settle_player(report.guild_id, report.event_id, report.player_id);
+  perform note_deed(guild_id, request_id, member_id, 'undo', report.id);
   update event_archetypes c set report_count = c.report_count - 1
   where c.guild_id = report.guild_id and c.event_id = report.event_id
     and c.archetype_id = report.archetype_id;

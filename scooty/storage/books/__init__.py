@@ -1,0 +1,26 @@
+"""What a team keeps besides reports, by subject: a book for each.
+
+A book is a class over `scooty.storage.calls.Calls`: one method, one SQL function (in the folder of
+the book's name under ``sql/functions``), one transaction, one round trip. Its outcomes are frozen
+values in the book's own module; only an outage raises. Unlike reports, what is written in a book
+does not wait in the outbox: while the database is away nothing is saved, and people are told so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scooty.storage.calls import NoCalls
+
+if TYPE_CHECKING:
+    from scooty.storage.calls import Calls
+
+__all__ = ["Books"]
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """All books of one desk."""
+
+    calls: Calls = field(default_factory=NoCalls)

@@ -1,0 +1,40 @@
+"""Calls of SQL functions whose changes are told to all who keep something of the guild."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from scooty.storage.calls import Calls
+
+if TYPE_CHECKING:
+    from actors.repository.messages import JsonValue
+    from scooty.domain.ids import GuildId, RequestId
+    from scooty.storage.cached import CachedStorage
+
+__all__ = ["ToldCalls"]
+
+
+class ToldCalls(Calls):
+    """Calls beside a storage that keeps things.
+
+    Args:
+        calls: The way to the database.
+        kept: Told of every write before it is acknowledged.
+    """
+
+    def __init__(self, calls: Calls, kept: CachedStorage) -> None:
+        self._calls = calls
+        self._kept = kept
+
+    @override
+    async def read(self, function: str, *, guild_id: GuildId, **arguments: JsonValue) -> JsonValue:
+        return await self._calls.read(function, guild_id=guild_id, **arguments)
+
+    @override
+    async def write(
+        self, function: str, *, guild_id: GuildId, request_id: RequestId, **arguments: JsonValue
+    ) -> JsonValue:
+        write = self._calls.write(function, guild_id=guild_id, request_id=request_id, **arguments)
+        return await self._kept.change(guild_id, write)
