@@ -202,7 +202,7 @@ create table scooty_private.reports (
 create index reports_by_player
   on scooty_private.reports (guild_id, event_id, player_id, id desc);
 create index reports_by_reporter
-  on scooty_private.reports (guild_id, reporter_id, id desc);
+  on scooty_private.reports (reporter_id, guild_id, id desc);
 
 -- What a report said before each of its changes.
 create table scooty_private.report_revisions (

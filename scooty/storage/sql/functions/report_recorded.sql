@@ -24,7 +24,10 @@ begin
     'outcome', 'recorded',
     'report_id', report.id,
     'previous_archetype', previous,
-    'card', player_card(report.guild_id, event, report.player_id, report.id)
+    'card', player_card(
+      report.guild_id, event, report.player_id,
+      case when report.undone_at is not null then report.id end
+    )
   );
 end
 $$;

@@ -68,7 +68,7 @@ alter table scooty_private.reports
   add column revision integer not null default 1 check (revision > 0),
   add column undone_by bigint;
 create index reports_by_reporter
-  on scooty_private.reports (guild_id, reporter_id, id desc);
+  on scooty_private.reports (reporter_id, guild_id, id desc);
 alter table scooty_private.drafts
   add column round smallint check (round between 1 and 30),
   add column source text not null default 'seen'
