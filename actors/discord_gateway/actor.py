@@ -45,6 +45,14 @@ from actors.discord_gateway.connection import Connection
 from actors.discord_gateway.delivery import Delivery
 from actors.discord_gateway.errors import ConfigurationRefusedError, OtherApplicationError
 from actors.discord_gateway.incoming import UnreadableInteractionError, parse_interaction
+from actors.discord_gateway.kept_delivery import carry_out
+from actors.discord_gateway.kept_message import (
+    ChannelQuery,
+    DeleteInChannel,
+    EditInChannel,
+    LookAtChannel,
+    PinInChannel,
+)
 from actors.discord_gateway.library_requests import counting_trace
 from actors.discord_gateway.member_delivery import send_to_member
 from actors.discord_gateway.member_message import SendToMember
@@ -73,9 +81,10 @@ if TYPE_CHECKING:
     from actors.discord_gateway.channel_message import NotPosted, Posted
     from actors.discord_gateway.client import GatewayClient
     from actors.discord_gateway.declarations import CommandDeclaration
+    from actors.discord_gateway.kept_message import ChannelSeen, KeptAsAsked
     from actors.kernel import Address
 
-__all__ = ["DiscordGateway", "GatewayMessage"]
+__all__ = ["DiscordGateway", "GatewayMessage", "GatewayReply"]
 
 _GIVE_UP_AFTER_S: Final = 900.0
 _EX_UNAVAILABLE: Final = 69
@@ -83,7 +92,18 @@ _EX_UNAVAILABLE: Final = 69
 _TOKEN: Final = re.compile(r"[!-~]+")
 
 GatewayMessage: TypeAlias = (
-    Answer | Defer | FollowUp | SendToMember | PostToChannel | CheckStanding | GetGatewayHealth
+    Answer
+    | Defer
+    | FollowUp
+    | SendToMember
+    | PostToChannel
+    | ChannelQuery
+    | CheckStanding
+    | GetGatewayHealth
+)
+GatewayReply: TypeAlias = (
+    "Answered | Deferred | AnswerNotDelivered | Posted | KeptAsAsked | ChannelSeen | NotPosted"
+    " | GatewayHealth | None"
 )
 
 
@@ -169,7 +189,7 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
     @override
     async def on_receive(  # noqa: PLR0911 - one arm a message
         self, message: GatewayMessage
-    ) -> Answered | Deferred | AnswerNotDelivered | Posted | NotPosted | GatewayHealth | None:
+    ) -> GatewayReply:
         """Carry out what the others ask for."""
         match message:
             case Answer():
@@ -183,6 +203,8 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
             case PostToChannel():
                 http = self._connection.http
                 return await post_to_channel(message, http, self._delivery.invalid)
+            case EditInChannel() | PinInChannel() | DeleteInChannel() | LookAtChannel():
+                return await carry_out(message, self._connection.http, self._delivery.invalid)
             case CheckStanding():
                 self._upkeep.look_soon()
                 return None

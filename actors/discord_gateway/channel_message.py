@@ -17,12 +17,14 @@ __all__ = ["NotPosted", "PostToChannel", "Posted"]
 class Posted:
     """The message is in the channel."""
 
+    message_id: int
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotPosted:
-    """Nobody has seen anything."""
+    """Discord has not done it: nobody has seen anything of it."""
 
-    reason: Literal["forbidden", "unknown_channel", "refused", "not_connected"]
+    reason: Literal["forbidden", "unknown_channel", "unknown_message", "refused", "not_connected"]
     """``not_connected`` is worth another try later; the others need a person first."""
     detail: str
     """For operators' logs; no text of the message."""

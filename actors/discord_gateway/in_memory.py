@@ -16,9 +16,18 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from typing_extensions import override
 
-from actors.discord_gateway.channel_delivery import find_post_breach
 from actors.discord_gateway.channel_message import NotPosted, Posted, PostToChannel
+from actors.discord_gateway.in_memory_channels import Channels
 from actors.discord_gateway.incoming import DEFAULT_ATTACHMENT_LIMIT
+from actors.discord_gateway.kept_message import (
+    ChannelQuery,
+    ChannelSeen,
+    DeleteInChannel,
+    EditInChannel,
+    KeptAsAsked,
+    LookAtChannel,
+    PinInChannel,
+)
 from actors.discord_gateway.limits import find_breach
 from actors.discord_gateway.member_message import SendToMember
 from actors.discord_gateway.messages import (
@@ -41,7 +50,25 @@ if TYPE_CHECKING:
 __all__ = ["InMemoryGateway", "Shown", "Stage"]
 
 GatewayMessage: TypeAlias = (
-    Answer | Defer | FollowUp | SendToMember | PostToChannel | CheckStanding | GetGatewayHealth
+    Answer
+    | Defer
+    | FollowUp
+    | SendToMember
+    | PostToChannel
+    | ChannelQuery
+    | CheckStanding
+    | GetGatewayHealth
+)
+GatewayReply: TypeAlias = (
+    Answered
+    | Deferred
+    | AnswerNotDelivered
+    | Posted
+    | KeptAsAsked
+    | ChannelSeen
+    | NotPosted
+    | GatewayHealth
+    | None
 )
 
 
@@ -70,9 +97,10 @@ class Stage:
         """Messages to people who take no private ones, each with the channel's id."""
         self.posted: list[PostToChannel] = []
         """Messages of the bot's own, without repetitions."""
+        self.channels = Channels()
+        """All that stands in channels."""
         self.looks_asked_for = 0
         self._shown: dict[int, Shown] = {}
-        self._post_refusals: deque[NotPosted] = deque()
         self._refusals: deque[AnswerNotDelivered] = deque()
         self._changed = asyncio.Event()
 
@@ -86,7 +114,7 @@ class Stage:
 
     def refuse_next_post(self, outcome: NotPosted) -> None:
         """Let the next message of the bot's own end like this."""
-        self._post_refusals.append(outcome)
+        self.channels.refuse_next(outcome)
 
     async def wait_until_answered(self, interaction_id: int, *, timeout_s: float = 1.0) -> Shown:
         """Wait for the answer of an interaction.
@@ -103,10 +131,6 @@ class Stage:
     def take_refusal(self) -> AnswerNotDelivered | None:
         """Take what a test wants to happen next; for the gateway alone."""
         return self._refusals.popleft() if self._refusals else None
-
-    def take_post_refusal(self) -> NotPosted | None:
-        """Take what a test wants to happen to the next post; for the gateway alone."""
-        return self._post_refusals.popleft() if self._post_refusals else None
 
     def note_change(self) -> None:
         """Wake those who wait; for the gateway alone."""
@@ -136,7 +160,7 @@ class InMemoryGateway(AsyncioActor[GatewayMessage]):
     @override
     async def on_receive(  # noqa: PLR0911 - one arm a message
         self, message: GatewayMessage
-    ) -> Answered | Deferred | AnswerNotDelivered | Posted | NotPosted | GatewayHealth | None:
+    ) -> GatewayReply:
         """Show the answer on the stage."""
         match message:
             case Answer():
@@ -151,6 +175,10 @@ class InMemoryGateway(AsyncioActor[GatewayMessage]):
                 return self._send_to_member(message)
             case PostToChannel():
                 return self._post(message)
+            case EditInChannel() | PinInChannel() | DeleteInChannel() | LookAtChannel():
+                outcome_of_channel = self._stage.channels.carry_out(message)
+                self._stage.note_change()
+                return outcome_of_channel
             case CheckStanding():
                 self._stage.looks_asked_for += 1
                 return None
@@ -215,16 +243,12 @@ class InMemoryGateway(AsyncioActor[GatewayMessage]):
         return refusal or Answered()
 
     def _post(self, message: PostToChannel) -> Posted | NotPosted:
-        breach = find_post_breach(message)
-        if breach is not None:
-            return NotPosted(reason="refused", detail=f"over Discord's limits: {breach}")
-        refusal = self._stage.take_post_refusal()
-        if refusal is not None:
-            return refusal
-        if message.nonce not in {each.nonce for each in self._stage.posted}:
+        outcome = self._stage.channels.post(message)
+        is_new = message.nonce not in {each.nonce for each in self._stage.posted}
+        if isinstance(outcome, Posted) and is_new:
             self._stage.posted.append(message)
         self._stage.note_change()
-        return Posted()
+        return outcome
 
     def _late_form(self, message: Answer, shown: Shown) -> AnswerNotDelivered | None:
         if isinstance(message.response, ShowModal) and shown.state != "pending":

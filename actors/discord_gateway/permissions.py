@@ -2,7 +2,7 @@
 
 Answers to interactions need no permission, wherever they are asked for: they go out by the
 interaction's token. What needs some is a message of the bot's own in a channel: to somebody who
-takes no private messages (`actors.discord_gateway.member_delivery`), and to operators
+takes no private messages (`actors.discord_gateway.member_delivery`), and to operators and teams
 (`actors.discord_gateway.channel_delivery`).
 
 Source: https://discord.com/developers/docs/topics/permissions and
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "EMBED_LINKS",
     "NEEDED",
+    "PIN_MESSAGES",
     "SCOPES",
     "SEND_IN_THREADS",
     "SEND_MESSAGES",
@@ -72,6 +73,16 @@ EMBED_LINKS: Final = Permission(
     without="such a message arrives without its card",
 )
 NEEDED: Final = (VIEW_CHANNELS, SEND_MESSAGES, SEND_IN_THREADS, EMBED_LINKS)
+PIN_MESSAGES: Final = Permission(
+    bit=1 << 51,
+    name="Pin Messages",
+    without="a live board is in its channel without being pinned",
+)
+"""Asked for by the invitation, and not missed where it is not granted.
+
+Source: https://discord.com/developers/docs/change-log, "Permission Changes Going into Effect
+February 2026": Manage Messages no longer lets anybody pin.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +127,7 @@ def permissions_in_channel(
 
 
 def invitation_link(application_id: int, *, guild_id: int | None = None) -> str:
-    """Return the link that grants all of `SCOPES` and `NEEDED`.
+    """Return the link that grants all of `SCOPES`, `NEEDED` and `PIN_MESSAGES`.
 
     Args:
         application_id: Whose.
@@ -126,7 +137,7 @@ def invitation_link(application_id: int, *, guild_id: int | None = None) -> str:
     query: dict[str, str | int] = {
         "client_id": application_id,
         "scope": " ".join(SCOPES),
-        "permissions": sum(permission.bit for permission in NEEDED),
+        "permissions": sum(permission.bit for permission in (*NEEDED, PIN_MESSAGES)),
     }
     if guild_id is not None:
         query["guild_id"] = guild_id

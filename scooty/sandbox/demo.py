@@ -9,6 +9,7 @@ from scooty.sandbox.permissions import (
     EVERYDAY,
     MANAGE_MESSAGES,
     MENTION_EVERYONE,
+    PIN_MESSAGES,
     VIEW_CHANNEL,
 )
 from scooty.sandbox.world import Channel, Guild, Member, Overwrite, Role, User, World
@@ -96,7 +97,7 @@ def _guild(
     bot_role = Role(
         id=role_id(guild_id, "bot"),
         name=bot.name,
-        permissions=EVERYDAY | MANAGE_MESSAGES | MENTION_EVERYONE,
+        permissions=EVERYDAY | MANAGE_MESSAGES | PIN_MESSAGES | MENTION_EVERYONE,
         position=4,
         managed=True,
     )

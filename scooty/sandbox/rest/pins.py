@@ -1,6 +1,7 @@
 """Pinned messages, by the routes of 2025 and by the older ones.
 
-Source: https://discord.com/developers/docs/resources/message#get-channel-pins
+Source: https://discord.com/developers/docs/resources/message#get-channel-pins and
+https://discord.com/developers/docs/change-log (February 2026: Manage Messages no longer suffices)
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from scooty.sandbox.messages import Draft, create_message, message_updated
-from scooty.sandbox.permissions import MANAGE_MESSAGES
+from scooty.sandbox.permissions import PIN_MESSAGES
 from scooty.sandbox.rest.access import channel_for, public_message_for
 from scooty.sandbox.rest.errors import bad_request
 from scooty.sandbox.rest.router import Answer, Call, Limit, Route
@@ -25,7 +26,7 @@ _PINNED_NOTICE: Final = 6
 
 
 def _pin(state: State, call: Call) -> Answer:
-    channel = channel_for(state, call, needs=MANAGE_MESSAGES)
+    channel = channel_for(state, call, needs=PIN_MESSAGES)
     message = public_message_for(channel, call)
     if message.body["pinned"]:
         return 204, None
@@ -47,7 +48,7 @@ def _pin(state: State, call: Call) -> Answer:
 
 
 def _unpin(state: State, call: Call) -> Answer:
-    channel = channel_for(state, call, needs=MANAGE_MESSAGES)
+    channel = channel_for(state, call, needs=PIN_MESSAGES)
     message = public_message_for(channel, call)
     channel.pins[:] = [pin for pin in channel.pins if pin[0] != message.id]
     if message.body["pinned"]:

@@ -96,6 +96,6 @@ async def test_a_429_that_the_library_repeats_by_itself_is_counted(house: House)
 
     await house.sam.fault("rate_limit", 0.0)
 
-    assert await posting == Posted()
+    assert isinstance(await posting, Posted)
     (counted,) = health.rate_limited
     assert (counted.route, counted.count >= 1) == ("channels", True)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from actors.discord_gateway.permissions import (
     NEEDED,
+    PIN_MESSAGES,
     Overwrite,
     invitation_link,
     list_missing,
@@ -102,6 +103,6 @@ def test_the_invitation_grants_both_scopes_and_all_that_is_needed() -> None:
     assert parse_qs(link.query) == {
         "client_id": ["123"],
         "scope": ["bot applications.commands"],
-        "permissions": [str(ALL_NEEDED)],
+        "permissions": [str(ALL_NEEDED | PIN_MESSAGES.bit)],
         "guild_id": ["77"],
     }

@@ -75,7 +75,7 @@ class House:
         self.everybody.answer(GetCacheHealth, CACHE)
         self.everybody.answer(GetAlarms, Alarms(burns=()))
         self.everybody.answer(PostToChannel, self._post)
-        self.outcome: Posted | NotPosted = Posted()
+        self.outcome: Posted | NotPosted = Posted(message_id=1)
         self.posts: list[PostToChannel] = []
 
     def _post(self, message: PostToChannel) -> Posted | NotPosted:
@@ -251,7 +251,7 @@ async def test_what_discord_cannot_take_now_is_told_later_with_its_time(house: H
     async with house.herald():
         house.lack_permission()
         await house.clock.advance(300)
-        house.outcome = Posted()
+        house.outcome = Posted(message_id=1)
         await house.clock.advance(10)
         count = len(house.posts)
         await house.clock.advance(300)
