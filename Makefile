@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help run test check format drills bench bench-actors bench-cache bench-faults bench-operations lock clean
+.PHONY: help run test check format drills bench bench-actors bench-cache bench-desk bench-faults bench-operations lock clean
 
 help:
 	@echo "make run           the bot in its sandbox: a Discord on your own machine"
@@ -14,6 +14,7 @@ help:
 	@echo "make bench         speed and memory of the bot under load"
 	@echo "make bench-actors  the actor kit beside plain Pykka, and its goals"
 	@echo "make bench-cache   what the cache serves, and what it costs"
+	@echo "make bench-desk      the desk at a large event alone: 2,000 players, 20,000 reports"
 	@echo "make bench-faults  what people get while parts of the house are broken"
 	@echo "make bench-operations  what operators are promised: /ping in any state, /metrics, start and stop"
 	@echo "make lock          pin the requirements anew (needs uv)"
@@ -42,12 +43,16 @@ drills: $(VENV)/dev.done
 
 bench: $(VENV)/dev.done
 	@$(BIN)/python -m bench $(ARGS)
+	@$(BIN)/python -m bench.desk
 
 bench-actors: $(VENV)/dev.done
 	@$(BIN)/python -m bench.actors $(ARGS)
 
 bench-cache: $(VENV)/dev.done
 	@$(BIN)/python -m bench.cache $(ARGS)
+
+bench-desk: $(VENV)/dev.done
+	@$(BIN)/python -m bench.desk $(ARGS)
 
 bench-faults: $(VENV)/dev.done
 	@$(BIN)/python -m bench.faults $(ARGS)

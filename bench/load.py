@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from scooty.sandbox.client import Choices, Outcome, Person
 
-__all__ = ["MIX", "Gesture", "LoadResult", "apply_load", "player_name"]
+__all__ = ["DESK_MIX", "KNOWN_NAMES", "MIX", "Gesture", "LoadResult", "apply_load", "player_name"]
 
-Gesture = Literal["autocomplete", "scout", "check", "ping"]
+Gesture = Literal["autocomplete", "scout", "check", "ping", "stats"]
 
 MIX: Final[tuple[tuple[Gesture, float], ...]] = (
     ("autocomplete", 0.4),
@@ -28,9 +28,16 @@ MIX: Final[tuple[tuple[Gesture, float], ...]] = (
     ("check", 0.2),
     ("ping", 0.1),
 )
+DESK_MIX: Final[tuple[tuple[Gesture, float], ...]] = (
+    ("autocomplete", 0.4),
+    ("scout", 0.3),
+    ("check", 0.25),
+    ("stats", 0.05),
+)
+"""What a team does at an event; whoever types ``/ping`` is an operator."""
 _ARCHETYPES: Final = ("Jeskai Control", "Mono-Red Aggro", "Izzet Phoenix", "Amulet Titan", "Burn")
 _NEW_NAME_SHARE: Final = 0.3
-_KNOWN_NAMES: Final = 400
+KNOWN_NAMES: Final = 400
 
 
 @dataclass(slots=True)
@@ -67,8 +74,15 @@ def player_name(number: int) -> str:
     return f"{first} {last} {number}"
 
 
-async def apply_load(
-    people: Sequence[Person], *, rate: float, seconds: float, seed: int, names_from: int
+async def apply_load(  # noqa: PLR0913 - what there is to say of a load
+    people: Sequence[Person],
+    *,
+    rate: float,
+    seconds: float,
+    seed: int,
+    names_from: int,
+    known_names: int = KNOWN_NAMES,
+    mix: tuple[tuple[Gesture, float], ...] = MIX,
 ) -> LoadResult:
     """Make ``rate * seconds`` gestures by ``people`` and wait for all of them.
 
@@ -78,10 +92,12 @@ async def apply_load(
         seconds: For how long.
         seed: Of arrivals and choices.
         names_from: The first number of names that nobody has reported yet.
+        known_names: How many names have been reported; they are asked for, and reported again.
+        mix: Gestures and their shares.
     """
     randomness = random.Random(seed)  # noqa: S311 - a load, not a secret
     result = LoadResult(rate=rate)
-    gestures, weights = zip(*MIX, strict=True)
+    gestures, weights = zip(*mix, strict=True)
     due = start = time.perf_counter()
     fresh = names_from
     async with asyncio.TaskGroup() as group:
@@ -90,7 +106,7 @@ async def apply_load(
             if (pause := due - time.perf_counter()) > 0:
                 await asyncio.sleep(pause)
             gesture = randomness.choices(gestures, weights)[0]
-            name = player_name(randomness.randrange(_KNOWN_NAMES))
+            name = player_name(randomness.randrange(known_names))
             if gesture == "scout" and randomness.random() < _NEW_NAME_SHARE:
                 name, fresh = player_name(fresh), fresh + 1
             person = people[number % len(people)]
@@ -123,3 +139,5 @@ async def _gesture(
             return await person.command("check", name=name)
         case "ping":
             return await person.command("ping")
+        case "stats":
+            return await person.command("stats")
