@@ -1,47 +1,16 @@
-"""``/admin create-event name``: open a tournament, closing the one before."""
+"""``/admin create-event name``: the earlier name of ``/event create``."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
-
 from actors.discord_gateway.declarations import SubcommandDeclaration
 from scooty.commands.command import Command
+from scooty.commands.event_create import create_event
 from scooty.commands.inputs import EVENT_NAME
-from scooty.commands.requests import Refused
 from scooty.domain.roles import Role
 from scooty.i18n import ENGLISH, localizations
-from scooty.rendering.events import event_created, event_name_taken
 from scooty.rendering.problems import Effect
-from scooty.rendering.queued import event_queued
-from scooty.storage.port import EventCreated, EventNameTaken
-from scooty.storage.queued import EventQueued
 
-if TYPE_CHECKING:
-    from scooty.commands.ports import Ports
-    from scooty.commands.requests import CommandRequest, Outcome
-
-__all__ = ["COMMAND", "DECLARATION", "create_event"]
-
-
-async def create_event(request: CommandRequest, ports: Ports) -> Outcome:
-    """Create an event and make it the active one."""
-    name = EVENT_NAME.read(request)
-    outcome = await ports.storage.create_event(
-        guild_id=request.guild_id,
-        request_id=request.id,
-        name=name,
-        member_id=request.member_id,
-    )
-    match outcome:
-        case EventCreated():
-            return event_created(outcome, request.t)
-        case EventQueued():
-            return event_queued(outcome, request.t)
-        case EventNameTaken():
-            return Refused(response=event_name_taken(outcome, request.t))
-        case _:
-            assert_never(outcome)
-
+__all__ = ["COMMAND", "DECLARATION"]
 
 DECLARATION = SubcommandDeclaration(
     name="create-event",

@@ -13,7 +13,17 @@ from actors.discord_gateway.interactions import (
     ModalSubmitted,
     SelectChosen,
 )
-from scooty.commands import admin_create_event, check, help, jobs, ping, scout, stats  # noqa: A004 - a module's name
+from scooty.commands import (
+    admin_create_event,
+    admin_events,
+    check,
+    event,
+    help,  # noqa: A004 - a module's name
+    jobs,
+    ping,
+    scout,
+    stats,
+)
 from scooty.i18n import ENGLISH, localizations
 from scooty.rendering.custom_ids import parse
 from scooty.rendering.problems import Effect
@@ -33,7 +43,7 @@ _ADMIN = CommandDeclaration(
     name="admin",
     description=ENGLISH("command.admin"),
     description_localizations=localizations("command.admin"),
-    children=(admin_create_event.DECLARATION,),
+    children=(admin_create_event.DECLARATION, *admin_events.DECLARATIONS),
     administrators_only=True,
 )
 DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
@@ -41,6 +51,7 @@ DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
     scout.DECLARATION,
     check.DECLARATION,
     stats.DECLARATION,
+    event.DECLARATION,
     help.DECLARATION,
     _ADMIN,
     jobs.DECLARATION,
@@ -54,13 +65,16 @@ COMMANDS: Final[Mapping[str, Command]] = {
         scout.COMMAND,
         check.COMMAND,
         stats.COMMAND,
+        *event.COMMANDS,
         help.COMMAND,
         admin_create_event.COMMAND,
+        *admin_events.COMMANDS,
         *jobs.COMMANDS,
     )
 }
 COMPONENTS: Final[Mapping[Verb, Component]] = {
-    component.verb: component for component in (*scout.COMPONENTS, *check.COMPONENTS)
+    component.verb: component
+    for component in (*scout.COMPONENTS, *check.COMPONENTS, *event.COMPONENTS)
 }
 
 

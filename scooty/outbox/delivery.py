@@ -116,6 +116,7 @@ async def _carry_out(
                 request_id=entry.request_id,
                 name=name,
                 member_id=member_id,
+                terms=entry.write.terms,
             )
         case _:
             assert_never(entry.write)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
 from scooty.domain.ids import MemberId
+from scooty.storage.port import EventTerms
 from scooty.storage.queued import EventQueued, QueuedReport, ReportQueued, UndoQueued
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from scooty.domain.contact import Contact
     from scooty.domain.ids import ArchetypeId, GuildId, ReportId, RequestId
     from scooty.rendering.refusals import Refusal
+    from scooty.storage.port import Decklists
 
 __all__ = [
     "ERASED_MEMBER",
@@ -73,6 +75,14 @@ class EventWrite:
 
     name: str
     member_id: MemberId
+    format: str | None = None
+    """These two are missing in what an older version wrote."""
+    decklists: Decklists | None = None
+
+    @property
+    def terms(self) -> EventTerms:
+        """How it is played."""
+        return EventTerms(format=self.format, decklists=self.decklists)
 
 
 QueuedWrite: TypeAlias = ReportWrite | DraftWrite | UndoWrite | EventWrite

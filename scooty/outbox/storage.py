@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         CheckOutcome,
         CreateOutcome,
         DraftOutcome,
+        EventTerms,
         NoActiveEvent,
         NobodyFound,
         OpponentSuggestion,
@@ -163,13 +164,28 @@ class OutboxStorage(Storage):
 
     @override
     async def create_event(
-        self, *, guild_id: GuildId, request_id: RequestId, name: str, member_id: MemberId
+        self,
+        *,
+        guild_id: GuildId,
+        request_id: RequestId,
+        name: str,
+        member_id: MemberId,
+        terms: EventTerms | None = None,
     ) -> CreateOutcome:
-        write = EventWrite(name=stored_name(name), member_id=member_id)
+        write = EventWrite(
+            name=stored_name(name),
+            member_id=member_id,
+            format=terms.format if terms else None,
+            decklists=terms.decklists if terms else None,
+        )
         return await self._write(
             self._entry(guild_id, request_id, write),
             lambda: self._inner.create_event(
-                guild_id=guild_id, request_id=request_id, name=name, member_id=member_id
+                guild_id=guild_id,
+                request_id=request_id,
+                name=name,
+                member_id=member_id,
+                terms=terms,
             ),
             EventQueued,
         )

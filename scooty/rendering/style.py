@@ -11,7 +11,7 @@ from scooty.domain.colours import in_order
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["Tone", "mana", "not_before", "person", "relative_time"]
+__all__ = ["Tone", "day", "mana", "not_before", "person", "relative_time"]
 
 _MANA = {"W": "⚪", "U": "🔵", "B": "⚫", "R": "🔴", "G": "🟢"}
 _COLOURLESS = "◇"
@@ -62,6 +62,11 @@ def relative_time(at: datetime) -> str:
     Source: https://discord.com/developers/docs/reference#message-formatting
     """
     return f"<t:{floor(at.timestamp())}:R>"
+
+
+def day(at: datetime) -> str:
+    """Show on which day something was, as the reader writes days."""
+    return f"<t:{floor(at.timestamp())}:D>"
 
 
 def not_before(at: datetime) -> str:

@@ -35,12 +35,14 @@ if TYPE_CHECKING:
     from actors.kernel import Address, Clock
     from actors.repository.messages import JsonValue
     from scooty.domain.ids import ArchetypeId, GuildId, MemberId, PlayerId, ReportId, RequestId
+    from scooty.storage.cached_questions import Question
     from scooty.storage.inner_port import BatchedReport, IndexedStorage
     from scooty.storage.port import (
         ArchetypeSuggestion,
         CheckOutcome,
         CreateOutcome,
         DraftOutcome,
+        EventTerms,
         NoActiveEvent,
         NobodyFound,
         OpponentSuggestion,
@@ -146,10 +148,16 @@ class CachedStorage(BatchStorage):
 
     @override
     async def create_event(
-        self, *, guild_id: GuildId, request_id: RequestId, name: str, member_id: MemberId
+        self,
+        *,
+        guild_id: GuildId,
+        request_id: RequestId,
+        name: str,
+        member_id: MemberId,
+        terms: EventTerms | None = None,
     ) -> CreateOutcome:
         write = self._storage.create_event(
-            guild_id=guild_id, request_id=request_id, name=name, member_id=member_id
+            guild_id=guild_id, request_id=request_id, name=name, member_id=member_id, terms=terms
         )
         return await self._write(guild_id, write)
 
@@ -186,6 +194,10 @@ class CachedStorage(BatchStorage):
     async def warm_up(self, guild_ids: tuple[GuildId, ...]) -> Warmth:
         """Keep what people of these guilds will ask for; see `scooty.storage.warming`."""
         return await warm_up(self, guild_ids, clock=self._clock)
+
+    async def answer(self, question: Question[T]) -> T:
+        """Answer a question that has no method here."""
+        return await self._answers.answer(question)
 
     async def change(self, guild_id: GuildId, write: Coroutine[Any, Any, JsonValue]) -> JsonValue:
         """Write something after which nothing that is kept of the guild may be used."""

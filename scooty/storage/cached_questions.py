@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
+import orjson
+
 from scooty.domain.names import name_key
 from scooty.errors import StorageError
 from scooty.storage.cached_values import check_as_json, check_outcome, parse_value
 from scooty.storage.decoding import archetype_suggestions, opponent_suggestions, outcome
+from scooty.storage.json_fields import object_of
 from scooty.storage.port import NoActiveEvent, NobodyFound, PlayerCard, SeveralPlayers
 from scooty.storage.stats import EventStats
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Mapping
     from datetime import datetime
 
     from actors.cache.messages import Hit
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from scooty.domain.ids import GuildId, PlayerId
     from scooty.storage.cached_values import Kept
     from scooty.storage.cached_view import GuildView
+    from scooty.storage.calls import Calls
     from scooty.storage.port import (
         ArchetypeSuggestion,
         CheckOutcome,
@@ -36,6 +40,7 @@ __all__ = [
     "alike_opponents",
     "card_slot",
     "event_stats",
+    "function_answer",
     "player_by_id",
     "player_named",
 ]
@@ -138,6 +143,35 @@ def event_stats(storage: Storage, guild_id: GuildId) -> Question[StatsOutcome]:
         decode=lambda value: outcome(value, EventStats, NoActiveEvent),
         is_current=lambda view, _, position: view.is_unchanged_since(position),
         dated=_dated,
+        patience_s=CARD_PATIENCE_S,
+    )
+
+
+def function_answer(
+    calls: Calls,
+    guild_id: GuildId,
+    function: str,
+    arguments: Mapping[str, JsonValue],
+    *,
+    despite_reports: bool,
+) -> Question[JsonValue]:
+    """Ask what an SQL function says that changes nothing."""
+
+    def is_current(view: GuildView, _answer: JsonValue, position: int) -> bool:
+        return (
+            view.had_only_reports_since(position)
+            if despite_reports
+            else view.is_unchanged_since(position)
+        )
+
+    return Question(
+        guild_id=guild_id,
+        slot=f"{function}:{orjson.dumps(arguments, option=orjson.OPT_SORT_KEYS).decode()}",
+        load=lambda: calls.read(function, guild_id=guild_id, **arguments),
+        encode=lambda answer: answer,
+        decode=lambda value: value,
+        is_current=is_current,
+        dated=lambda answer, at: {**object_of(answer, "the answer"), "as_of": at.isoformat()},
         patience_s=CARD_PATIENCE_S,
     )
 

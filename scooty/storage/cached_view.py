@@ -5,6 +5,7 @@ view knows what changed since, and so which values are still right:
 
 - a card, unless its player has a newer report;
 - the suggestion index, which follows every change;
+- what no report changes, such as events' names, unless anything else happened;
 - everything else, unless anything changed at all.
 """
 
@@ -84,6 +85,10 @@ class GuildView:
     def is_unchanged_since(self, position: int) -> bool:
         """Tell whether nothing happened after ``position``."""
         return position >= self._last_change
+
+    def had_only_reports_since(self, position: int) -> bool:
+        """Tell whether nothing but reports happened after ``position``."""
+        return position >= self._began
 
     def has_card(self, card: PlayerCard, position: int) -> bool:
         """Tell whether a card that was read at ``position`` is right."""

@@ -38,6 +38,27 @@ class Calls(Protocol):
         """Call a function that changes nothing."""
         ...
 
+    async def read_kept(
+        self,
+        function: str,
+        *,
+        guild_id: GuildId,
+        despite_reports: bool = False,  # noqa: ARG002 - asked of those who keep something
+        **arguments: JsonValue,
+    ) -> JsonValue:
+        """Call a function that answers with an object, unless what it answered is kept.
+
+        While the database is away, an object that was kept earlier is answered with its time in
+        the field ``as_of``. Where nothing is kept, this is `read`.
+
+        Args:
+            function: Which.
+            guild_id: Of whom.
+            despite_reports: A new report does not change the answer.
+            arguments: Of the function.
+        """
+        return await self.read(function, guild_id=guild_id, **arguments)
+
     async def write(
         self, function: str, *, guild_id: GuildId, request_id: RequestId, **arguments: JsonValue
     ) -> JsonValue:

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from scooty.storage.port import (
         ArchetypeSuggestion,
         CheckOutcome,
+        EventTerms,
         PlayerCard,
         RecordOutcome,
         UndoOutcome,
@@ -232,7 +233,13 @@ class InMemoryStorage(IndexedStorage):
 
     @override
     async def create_event(
-        self, *, guild_id: GuildId, request_id: RequestId, name: str, member_id: MemberId
+        self,
+        *,
+        guild_id: GuildId,
+        request_id: RequestId,
+        name: str,
+        member_id: MemberId,
+        terms: EventTerms | None = None,
     ) -> EventCreated | EventNameTaken:
         guild = self._guild(guild_id)
         if request_id in guild.created:

@@ -9,7 +9,7 @@ one contract suite runs over both. What it answers when a write waits for the da
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from scooty.storage.queued import EventQueued, OnlyQueued, ReportQueued, UndoQueued
 from scooty.storage.suggestion_index import ArchetypeSuggestion, OpponentSuggestion
@@ -35,11 +35,13 @@ __all__ = [
     "ArchetypeUnknown",
     "CheckOutcome",
     "CreateOutcome",
+    "Decklists",
     "DraftGone",
     "DraftOutcome",
     "Event",
     "EventCreated",
     "EventNameTaken",
+    "EventTerms",
     "NoActiveEvent",
     "NobodyFound",
     "NotYourReport",
@@ -64,6 +66,19 @@ class Event:
     id: EventId
     name: str
     created_at: datetime
+
+
+Decklists: TypeAlias = Literal["open", "closed"]
+"""Whether players are handed their opponents' decklists."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventTerms:
+    """How an event is played, as far as it was said."""
+
+    format: str | None = None
+    """In lower case, as archetypes name theirs."""
+    decklists: Decklists | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,6 +299,7 @@ class Storage(Protocol):
         request_id: RequestId,
         name: str,
         member_id: MemberId,
+        terms: EventTerms | None = None,
     ) -> CreateOutcome:
         """Create an event and make it the active one, in one transaction."""
         ...

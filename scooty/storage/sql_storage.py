@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from scooty.storage.port import (
         ArchetypeSuggestion,
         CheckOutcome,
+        EventTerms,
         OpponentSuggestion,
         RecordOutcome,
         UndoOutcome,
@@ -189,6 +190,7 @@ class SqlStorage(IndexedStorage):
         request_id: RequestId,
         name: str,
         member_id: MemberId,
+        terms: EventTerms | None = None,
     ) -> EventCreated | EventNameTaken:
         value = await self.calls.write(
             "create_event",
@@ -197,6 +199,8 @@ class SqlStorage(IndexedStorage):
             name=stored_name(name),
             name_key=fold(name),
             member_id=member_id,
+            format=terms.format if terms else None,
+            decklists=terms.decklists if terms else None,
         )
         return outcome(value, EventCreated, EventNameTaken)
 

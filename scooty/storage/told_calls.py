@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from scooty.storage.cached_questions import function_answer
 from scooty.storage.calls import Calls
 
 if TYPE_CHECKING:
@@ -31,6 +32,21 @@ class ToldCalls(Calls):
     @override
     async def read(self, function: str, *, guild_id: GuildId, **arguments: JsonValue) -> JsonValue:
         return await self._calls.read(function, guild_id=guild_id, **arguments)
+
+    @override
+    async def read_kept(
+        self,
+        function: str,
+        *,
+        guild_id: GuildId,
+        despite_reports: bool = False,
+        **arguments: JsonValue,
+    ) -> JsonValue:
+        return await self._kept.answer(
+            function_answer(
+                self._calls, guild_id, function, arguments, despite_reports=despite_reports
+            )
+        )
 
     @override
     async def write(

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from scooty.storage.books.events import EventBook
 from scooty.storage.calls import NoCalls
 
 if TYPE_CHECKING:
@@ -24,3 +25,8 @@ class Books:
     """All books of one desk."""
 
     calls: Calls = field(default_factory=NoCalls)
+
+    @property
+    def events(self) -> EventBook:
+        """Which events there are, and which one is active."""
+        return EventBook(self.calls)

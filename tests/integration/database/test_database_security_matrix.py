@@ -58,7 +58,13 @@ VALUES: Final[dict[str, object]] = {
     "jsonb": {},
     "timestamp with time zone": "2026-11-24T00:00:00Z",
 }
-CHOSEN: Final = {"source": "seen", "confidence": "sure"}
+CHOSEN: Final = {
+    "source": "seen",
+    "confidence": "sure",
+    "format": "modern",
+    "decklists": "open",
+    "phase": "draft",
+}
 FOLDED: Final = {"name_key": "jane secretname", "word_key": "jane secretname", "text_key": "jane"}
 
 

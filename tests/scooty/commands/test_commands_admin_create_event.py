@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scooty.storage.port import EventCreated
+from scooty.storage.port import EventCreated, EventTerms
 
 
 async def test_an_administrator_creates_an_event(
@@ -14,9 +14,8 @@ async def test_an_administrator_creates_an_event(
     conclusion = await ask(action, outcome=created, administrator=True)
 
     assert conclusion.verdict == "ok"
-    assert storage.calls == [
-        ("create_event", {"guild_id": 1, "request_id": 77, "name": "RC Lyon", "member_id": 500})
-    ]
+    asked = {"guild_id": 1, "request_id": 77, "name": "RC Lyon", "member_id": 500}
+    assert storage.calls == [("create_event", asked | {"terms": EventTerms()})]
 
 
 async def test_anybody_else_is_refused_before_storage_is_asked(

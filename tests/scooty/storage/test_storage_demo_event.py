@@ -15,7 +15,7 @@ from scooty.storage.in_memory import InMemoryStorage
 
 if TYPE_CHECKING:
     from scooty.domain.ids import MemberId, RequestId
-    from scooty.storage.port import EventCreated, EventNameTaken
+    from scooty.storage.port import EventCreated, EventNameTaken, EventTerms
 
 AZORIUS = GuildId(1_100_000_000_000_000_001)
 
@@ -29,13 +29,19 @@ class AwayAtFirst(InMemoryStorage):
 
     @override
     async def create_event(
-        self, *, guild_id: GuildId, request_id: RequestId, name: str, member_id: MemberId
+        self,
+        *,
+        guild_id: GuildId,
+        request_id: RequestId,
+        name: str,
+        member_id: MemberId,
+        terms: EventTerms | None = None,
     ) -> EventCreated | EventNameTaken:
         if not self.refused.is_set():
             self.refused.set()
             raise StorageUnavailable("away", may_have_been_saved=False)
         return await super().create_event(
-            guild_id=guild_id, request_id=request_id, name=name, member_id=member_id
+            guild_id=guild_id, request_id=request_id, name=name, member_id=member_id, terms=terms
         )
 
 

@@ -16,6 +16,11 @@ begin
       select from event_players p
       where p.guild_id = e.guild_id and p.event_id = e.id
         and p.last_reported_at >= idle_since
+    )
+    and not exists (  -- nor was it made active again
+      select from audit a
+      where a.guild_id = e.guild_id and a.at >= idle_since and a.action = 'event_switch'
+        and a.subject_id = e.id
     );
   get diagnostics closed = row_count;
   return to_jsonb(closed);

@@ -1,0 +1,58 @@
+"""``/event close event``: take no more reports for a tournament."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from actors.discord_gateway.declarations import SubcommandDeclaration
+from scooty.commands.command import Command
+from scooty.commands.event_inputs import EVENT, chosen_event, suggest_events
+from scooty.commands.requests import Refused
+from scooty.domain.roles import Role
+from scooty.i18n import ENGLISH, localizations
+from scooty.rendering.event_changes import event_closed, event_closed_already, event_unknown
+from scooty.rendering.problems import Effect
+from scooty.storage.books.event_values import EventClosed, EventClosedAlready, EventUnknown
+
+if TYPE_CHECKING:
+    from scooty.commands.ports import Ports
+    from scooty.commands.requests import CommandRequest, Outcome
+
+__all__ = ["COMMAND", "DECLARATION", "close_event"]
+
+
+async def close_event(request: CommandRequest, ports: Ports) -> Outcome:
+    """Close the event that was chosen."""
+    event_id = chosen_event(request)
+    if event_id is None:
+        return Refused(response=event_unknown(request.t))
+    outcome = await ports.books.events.close(
+        guild_id=request.guild_id,
+        request_id=request.id,
+        member_id=request.member_id,
+        event_id=event_id,
+    )
+    match outcome:
+        case EventClosed():
+            return event_closed(outcome, request.t)
+        case EventClosedAlready():
+            return Refused(response=event_closed_already(outcome, request.t))
+        case EventUnknown():
+            return Refused(response=event_unknown(request.t))
+        case _:
+            assert_never(outcome)
+
+
+DECLARATION = SubcommandDeclaration(
+    name="close",
+    description=ENGLISH("command.event.close"),
+    description_localizations=localizations("command.event.close"),
+    options=(EVENT.declared(),),
+)
+COMMAND = Command(
+    path="event close",
+    handler=close_event,
+    role=Role.CAPTAIN,
+    effect=Effect.EVENT_CHANGE,
+    autocompleters={EVENT.name: suggest_events},
+)

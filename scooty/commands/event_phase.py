@@ -1,0 +1,69 @@
+"""``/event phase phase``: which part of the active tournament is being played."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, assert_never
+
+from actors.discord_gateway.declarations import SubcommandDeclaration
+from scooty.commands.choice_option import ChoiceOption
+from scooty.commands.command import Command
+from scooty.commands.requests import Refused
+from scooty.domain.roles import Role
+from scooty.errors import UserError
+from scooty.i18n import ENGLISH, localizations
+from scooty.rendering.event_changes import (
+    PHASES,
+    no_event_to_advance,
+    phase_set,
+    phase_set_already,
+)
+from scooty.rendering.problems import Effect
+from scooty.storage.books.event_values import PhaseSet, PhaseSetAlready
+from scooty.storage.port import NoActiveEvent
+
+if TYPE_CHECKING:
+    from scooty.commands.ports import Ports
+    from scooty.commands.requests import CommandRequest, Outcome
+
+__all__ = ["COMMAND", "DECLARATION", "set_phase"]
+
+_PHASE: Final = ChoiceOption(
+    name="phase",
+    name_key="option.phase.name",
+    description_key="option.phase",
+    labels=PHASES,
+    required=True,
+)
+
+
+async def set_phase(request: CommandRequest, ports: Ports) -> Outcome:
+    """Say which part of the active event is being played."""
+    phase = _PHASE.read(request)
+    if phase is None:
+        raise UserError("problem.choose_one", option=request.t(_PHASE.name_key))
+    outcome = await ports.books.events.set_phase(
+        guild_id=request.guild_id,
+        request_id=request.id,
+        member_id=request.member_id,
+        phase=phase,
+    )
+    match outcome:
+        case PhaseSet():
+            return phase_set(outcome, request.t)
+        case PhaseSetAlready():
+            return Refused(response=phase_set_already(outcome, request.t))
+        case NoActiveEvent():
+            return Refused(response=no_event_to_advance(request.t))
+        case _:
+            assert_never(outcome)
+
+
+DECLARATION = SubcommandDeclaration(
+    name="phase",
+    description=ENGLISH("command.event.phase"),
+    description_localizations=localizations("command.event.phase"),
+    options=(_PHASE.declared(),),
+)
+COMMAND = Command(
+    path="event phase", handler=set_phase, role=Role.CAPTAIN, effect=Effect.EVENT_CHANGE
+)

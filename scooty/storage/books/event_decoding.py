@@ -1,0 +1,132 @@
+"""From the event functions' JSON to values; any other shape is a `StorageError`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from scooty.domain.ids import EventId
+from scooty.storage.books.event_values import (
+    EventActiveAlready,
+    EventClosed,
+    EventClosedAlready,
+    EventFacts,
+    EventPage,
+    EventShown,
+    EventSwitched,
+    EventUnknown,
+    ListedEvent,
+    PhaseSet,
+    PhaseSetAlready,
+)
+from scooty.storage.json_fields import each, field, moment, object_of, text_or_none, unexpected
+from scooty.storage.port import Event, NoActiveEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from actors.repository.messages import JsonValue
+    from scooty.storage.books.event_values import Phase
+    from scooty.storage.port import Decklists
+
+__all__ = ["event_facts", "event_outcome", "event_page"]
+
+A = TypeVar("A")
+B = TypeVar("B")
+C = TypeVar("C")
+
+_PHASES: Final[Mapping[str, Phase]] = {"swiss": "swiss", "draft": "draft", "top_cut": "top_cut"}
+_DECKLISTS: Final[Mapping[str | None, Decklists | None]] = {
+    "open": "open",
+    "closed": "closed",
+    None: None,
+}
+
+
+def event_outcome(value: JsonValue, a: type[A], b: type[B], c: type[C], /) -> A | B | C:
+    """Decode a function's outcome, which must be one of three."""
+    fields = object_of(value, "the answer")
+    decode = _OUTCOMES.get(field(fields, "outcome", str))
+    decoded = decode(fields) if decode else None
+    if not isinstance(decoded, (a, b, c)):
+        raise unexpected("outcome", "one of those that the function has")
+    return decoded
+
+
+def event_page(value: JsonValue) -> EventPage:
+    """Decode what ``list_events`` returns."""
+    fields = object_of(value, "the answer")
+    return EventPage(
+        events=each(fields.get("events"), "events", _listed),
+        skipped=field(fields, "skipped", int),
+        total=field(fields, "total", int),
+    )
+
+
+def event_facts(fields: Mapping[str, JsonValue]) -> EventFacts:
+    """Decode what every function says of an event."""
+    phase = _PHASES.get(field(fields, "phase", str))
+    decklists = text_or_none(fields, "decklists")
+    if phase is None or decklists not in _DECKLISTS:
+        raise unexpected("phase or decklists", "one of those that there are")
+    return EventFacts(
+        event=Event(
+            id=EventId(field(fields, "id", int)),
+            name=field(fields, "name", str),
+            created_at=moment(fields, "created_at"),
+        ),
+        active=field(fields, "active", bool),
+        closed_at=_moment_or_none(fields, "closed_at"),
+        format=text_or_none(fields, "format"),
+        decklists=_DECKLISTS[decklists],
+        phase=phase,
+    )
+
+
+def _moment_or_none(fields: Mapping[str, JsonValue], name: str) -> datetime | None:
+    return None if fields.get(name) is None else moment(fields, name)
+
+
+def _facts(fields: Mapping[str, JsonValue]) -> EventFacts:
+    return event_facts(object_of(fields.get("event"), "event"))
+
+
+def _listed(fields: Mapping[str, JsonValue]) -> ListedEvent:
+    return ListedEvent(
+        facts=event_facts(fields),
+        players=field(fields, "players", int),
+        reports=field(fields, "reports", int),
+    )
+
+
+def _shown(fields: Mapping[str, JsonValue]) -> EventShown:
+    rounds = fields.get("rounds")
+    return EventShown(
+        facts=_facts(fields),
+        seen=field(fields, "seen", int),
+        known=field(fields, "known", int),
+        listed=field(fields, "listed", int),
+        reports=field(fields, "reports", int),
+        contributors=field(fields, "contributors", int),
+        rounds=None if rounds is None else field(fields, "rounds", int),
+        first_report_at=_moment_or_none(fields, "first_report_at"),
+        last_report_at=_moment_or_none(fields, "last_report_at"),
+        as_of=_moment_or_none(fields, "as_of"),
+    )
+
+
+def _switched(fields: Mapping[str, JsonValue]) -> EventSwitched:
+    return EventSwitched(facts=_facts(fields), previous=text_or_none(fields, "previous"))
+
+
+_OUTCOMES: Final[Mapping[str, Callable[[Mapping[str, JsonValue]], object]]] = {
+    "event": _shown,
+    "event_unknown": lambda _: EventUnknown(),
+    "no_active_event": lambda _: NoActiveEvent(),
+    "event_switched": _switched,
+    "event_active": lambda fields: EventActiveAlready(facts=_facts(fields)),
+    "event_closed": lambda fields: EventClosed(facts=_facts(fields)),
+    "event_closed_before": lambda fields: EventClosedAlready(facts=_facts(fields)),
+    "phase_set": lambda fields: PhaseSet(facts=_facts(fields)),
+    "phase_set_before": lambda fields: PhaseSetAlready(facts=_facts(fields)),
+}
