@@ -71,7 +71,6 @@ async def deliver_reports(
             opponent=entry.write.opponent,
             archetype=entry.write.archetype,
             comment=entry.write.comment,
-            sighting=entry.write.sighting,
         )
         for entry in entries
         if isinstance(entry.write, ReportWrite)
@@ -132,7 +131,6 @@ async def _record(entry: Entry, report: ReportWrite, storage: Storage) -> Record
         opponent=report.opponent,
         archetype=report.archetype,
         comment=report.comment,
-        sighting=report.sighting,
     )
 
 

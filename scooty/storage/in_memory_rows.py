@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from scooty.domain.ids import ArchetypeId, PlayerId, ReportId, RequestId
 from scooty.domain.names import fold, name_key
-from scooty.domain.observations import PLAIN, Sighting
 from scooty.domain.slips import is_one_slip_away
 from scooty.storage.port import ArchetypeSuggestion, Event, EventCreated, PlayerCard, Report
 from scooty.storage.starter_archetypes import STARTER_ARCHETYPES
@@ -54,7 +53,6 @@ class StoredReport:
     reporter_id: MemberId
     reporter_name: str
     reported_at: datetime
-    sighting: Sighting = PLAIN
     undone_by: RequestId | None = None
 
 
@@ -68,7 +66,6 @@ class Draft:
     comment: str | None
     nearest: tuple[ArchetypeSuggestion, ...]
     expires_at: datetime
-    sighting: Sighting = PLAIN
     used: bool = False
 
 
@@ -157,7 +154,6 @@ def _shown(report: StoredReport) -> Report:
         comment=report.comment,
         reporter_id=report.reporter_id,
         reported_at=report.reported_at,
-        sighting=report.sighting,
     )
 
 

@@ -16,7 +16,6 @@ from actors.kernel import ActorSystem, ChildSpec, GetStatistics, RestartIntensit
 from actors.testing import ManualClock, Probe
 from scooty.domain.contact import Contact, Contacts
 from scooty.domain.ids import ArchetypeId, GuildId, MemberId, ReportId, RequestId
-from scooty.domain.observations import PLAIN, Sighting
 from scooty.errors import StorageUnavailable
 from scooty.outbox import Outbox, OutboxStorage
 from scooty.outbox.messages import GetOutboxHealth
@@ -122,7 +121,7 @@ class House:
     def next_request(self) -> RequestId:
         return RequestId(next(self.numbers))
 
-    async def report(  # noqa: PLR0913 - a report has that many parts
+    async def report(
         self,
         opponent: str,
         archetype: str = "Boros Energy",
@@ -130,7 +129,6 @@ class House:
         by: MemberId = SAM,
         comment: str | None = None,
         request_id: RequestId | None = None,
-        sighting: Sighting = PLAIN,
     ) -> RecordOutcome:
         request_id = request_id or self.next_request()
         with self.contacts.known(request_id, self.contact(by, request_id)):
@@ -142,7 +140,6 @@ class House:
                 opponent=opponent,
                 archetype=archetype,
                 comment=comment,
-                sighting=sighting,
             )
 
     async def pick(
