@@ -21,6 +21,7 @@ from scooty.commands import (
     help,  # noqa: A004 - a module's name
     jobs,
     ping,
+    player,
     scout,
     stats,
 )
@@ -54,6 +55,7 @@ DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
     event.DECLARATION,
     help.DECLARATION,
     _ADMIN,
+    player.DECLARATION,
     jobs.DECLARATION,
 )
 """What the gateway registers with Discord."""
@@ -69,12 +71,18 @@ COMMANDS: Final[Mapping[str, Command]] = {
         help.COMMAND,
         admin_create_event.COMMAND,
         *admin_events.COMMANDS,
+        *player.COMMANDS,
         *jobs.COMMANDS,
     )
 }
 COMPONENTS: Final[Mapping[Verb, Component]] = {
     component.verb: component
-    for component in (*scout.COMPONENTS, *check.COMPONENTS, *event.COMPONENTS)
+    for component in (
+        *scout.COMPONENTS,
+        *check.COMPONENTS,
+        *event.COMPONENTS,
+        *player.COMPONENTS,
+    )
 }
 
 

@@ -80,6 +80,13 @@ class CommandRequest(Request):
         """Return a text option, cleaned; empty when it was left out."""
         return _text(self.options, name)
 
+    def number(self, name: str) -> int | None:
+        """Return a whole number's option; None when it was left out."""
+        for option in self.options:
+            if option.name == name and type(option.value) is int:  # a bool is an int to isinstance
+                return option.value
+        return None
+
     def is_set(self, name: str) -> bool:
         """Tell whether a yes-or-no option was set to yes."""
         return any(option.name == name and option.value is True for option in self.options)

@@ -1,4 +1,4 @@
-"""``/scout opponent archetype [comment]``: store what somebody plays."""
+"""``/scout opponent archetype [comment] [round] [source] [confidence]``: store a report."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from actors.discord_gateway.declarations import CommandDeclaration
 from actors.discord_gateway.replies import UpdateMessage
+from scooty.commands import sightings
 from scooty.commands.command import Command, Component
 from scooty.commands.inputs import ARCHETYPE, COMMENT, OPPONENT
 from scooty.commands.requests import Refused
@@ -53,6 +54,7 @@ async def scout(request: CommandRequest, ports: Ports) -> Outcome:
     opponent = OPPONENT.read(request)
     archetype = ARCHETYPE.read(request)
     comment = COMMENT.read(request) or None
+    sighting = sightings.read_sighting(request)
     outcome = await ports.storage.record_report(
         guild_id=request.guild_id,
         request_id=request.id,
@@ -61,6 +63,7 @@ async def scout(request: CommandRequest, ports: Ports) -> Outcome:
         opponent=opponent,
         archetype=archetype,
         comment=comment,
+        sighting=sighting,
     )
     match outcome:
         case ReportRecorded():
@@ -137,7 +140,12 @@ DECLARATION = CommandDeclaration(
     name="scout",
     description=ENGLISH("command.scout"),
     description_localizations=localizations("command.scout"),
-    options=(OPPONENT.declared(), ARCHETYPE.declared(), COMMENT.declared()),
+    options=(
+        OPPONENT.declared(),
+        ARCHETYPE.declared(),
+        COMMENT.declared(),
+        *sightings.OPTIONS,
+    ),
 )
 COMMAND = Command(
     path="scout",

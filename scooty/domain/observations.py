@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from scooty.domain.ids import ArchetypeId, MemberId, ReportId
 
-__all__ = ["Confidence", "Observation", "Source"]
+__all__ = ["PLAIN", "Confidence", "Observation", "Sighting", "Source"]
 
 
 class Source(StrEnum):
@@ -35,6 +35,20 @@ class Confidence(StrEnum):
     SURE = "sure"
     LIKELY = "likely"
     GUESS = "guess"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """When and how the reporter came to know it."""
+
+    round_number: int | None = None
+    """1 to 30."""
+    source: Source = Source.SEEN
+    confidence: Confidence = Confidence.SURE
+
+
+PLAIN: Final = Sighting()
+"""What a report means that says nothing else: seen with the reporter's own eyes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,6 +71,7 @@ async def deliver_reports(
             opponent=entry.write.opponent,
             archetype=entry.write.archetype,
             comment=entry.write.comment,
+            sighting=entry.write.sighting,
         )
         for entry in entries
         if isinstance(entry.write, ReportWrite)
@@ -131,6 +132,7 @@ async def _record(entry: Entry, report: ReportWrite, storage: Storage) -> Record
         opponent=report.opponent,
         archetype=report.archetype,
         comment=report.comment,
+        sighting=report.sighting,
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import orjson
 
 from scooty.domain.contact import Contact
+from scooty.domain.observations import Confidence, Sighting, Source
 from scooty.outbox.entries import DraftWrite, Entry, EventWrite, Refused, ReportWrite, UndoWrite
 from scooty.storage.port import (
     ArchetypeSuggestion,
@@ -101,10 +102,21 @@ def _write(kind: str, fields: dict[str, Any]) -> QueuedWrite:
         kept, expires_at = fields.pop("kept"), fields.pop("expires_at")
         return DraftWrite(
             **fields,
-            kept=None if kept is None else ReportWrite(**kept),
+            kept=None if kept is None else _report(kept),
             expires_at=None if expires_at is None else _moment(expires_at),
         )
-    return _WRITES[kind](**fields)
+    return _report(fields) if kind == "report" else _WRITES[kind](**fields)
+
+
+def _report(fields: dict[str, Any]) -> ReportWrite:
+    if "sighting" not in fields:  # written before reports had any
+        return ReportWrite(**fields)
+    return ReportWrite(**fields | {"sighting": _sighting(fields["sighting"])})
+
+
+def _sighting(fields: dict[str, Any]) -> Sighting:
+    source, confidence = Source(fields["source"]), Confidence(fields["confidence"])
+    return Sighting(**fields | {"source": source, "confidence": confidence})
 
 
 def _contact(fields: dict[str, Any]) -> Contact:

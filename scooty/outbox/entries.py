@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
 from scooty.domain.ids import MemberId
+from scooty.domain.observations import PLAIN, Sighting
 from scooty.storage.port import EventTerms
 from scooty.storage.queued import EventQueued, QueuedReport, ReportQueued, UndoQueued
 
@@ -46,6 +47,7 @@ class ReportWrite:
     opponent: str = field(repr=False)
     archetype: str
     comment: str | None = field(repr=False)
+    sighting: Sighting = PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,4 +144,5 @@ def _as_queued(report: ReportWrite, queued_at: datetime) -> QueuedReport:
         reporter_id=report.reporter_id,
         reporter_name=report.reporter_name,
         queued_at=queued_at,
+        sighting=report.sighting,
     )

@@ -18,6 +18,7 @@ import structlog
 from typing_extensions import override
 
 from actors.kernel import ActorFailedError, ActorKitError, AskTimeoutError, SystemClock
+from scooty.domain.observations import PLAIN, Sighting
 from scooty.domain.text import clean
 from scooty.errors import StorageUnavailable, WriteNotQueued
 from scooty.outbox.entries import DraftWrite, Entry, EventWrite, ReportWrite, UndoWrite
@@ -101,6 +102,7 @@ class OutboxStorage(Storage):
         opponent: str,
         archetype: str,
         comment: str | None,
+        sighting: Sighting = PLAIN,
     ) -> RecordOutcome:
         report = ReportWrite(
             reporter_id=reporter_id,
@@ -108,6 +110,7 @@ class OutboxStorage(Storage):
             opponent=stored_name(opponent),
             archetype=clean(archetype),
             comment=comment_or_none(comment),
+            sighting=sighting,
         )
         outcome = await self._write(
             self._entry(guild_id, request_id, report),
@@ -119,6 +122,7 @@ class OutboxStorage(Storage):
                 opponent=opponent,
                 archetype=archetype,
                 comment=comment,
+                sighting=sighting,
             ),
             ReportQueued,
         )

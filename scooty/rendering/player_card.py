@@ -8,6 +8,7 @@ from scooty.domain.text import clean, length, shorten
 from scooty.rendering.limits import EMBED_DESCRIPTION
 from scooty.rendering.notices import NAME_SHOWN, dated, fit_lines, notice, shown
 from scooty.rendering.queued import queued_line
+from scooty.rendering.sightings import circumstances
 from scooty.rendering.style import Tone, mana, person, relative_time
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def player_card(  # noqa: PLR0913 - the parts of a card, two of them optional
         "\n".join((_deck(card), *queued, *_warnings(card, t, differs_from))), card.as_of, t
     )
     room = EMBED_DESCRIPTION - length(head) - _OLDER_LINE
-    reports = [_report(report, newest=index == 0) for index, report in enumerate(card.reports)]
+    reports = [_report(report, t, newest=index == 0) for index, report in enumerate(card.reports)]
     listed, count = fit_lines(reports, room)
     older = card.report_count - count
     tail = t.plural("card.older", older) if older > 0 else ""
@@ -76,9 +77,10 @@ def _warnings(card: PlayerCard, t: Translator, differs_from: str | None) -> list
     return warnings
 
 
-def _report(report: Report, *, newest: bool) -> str:
+def _report(report: Report, t: Translator, *, newest: bool) -> str:
     who, when = person(report.reporter_id), relative_time(report.reported_at)
-    line = f"• {shown(report.archetype)} · {who} · {when}"
+    parts = (shown(report.archetype), *circumstances(report.sighting, t), who, when)
+    line = f"• {' · '.join(parts)}"
     comment = clean(report.comment or "")
     if not comment:
         return line

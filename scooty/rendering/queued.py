@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scooty.domain.text import clean, length
 from scooty.rendering.limits import EMBED_DESCRIPTION
 from scooty.rendering.notices import fit_lines, notice, shown
+from scooty.rendering.sightings import circumstances
 from scooty.rendering.style import Tone, person, relative_time
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def queued_line(report: QueuedReport, t: Translator, *, named: bool = False) -> 
     icon, who, when = Tone.QUEUED.icon, person(report.reporter_id), relative_time(report.queued_at)
     archetype = f"**{shown(clean(report.archetype))}**"
     what = f"{shown(clean(report.opponent))} · {archetype}" if named else archetype
-    line = f"{icon} {t('queued.line', what=what)} · {who} · {when}"
+    parts = (t("queued.line", what=what), *circumstances(report.sighting, t), who, when)
+    line = f"{icon} {' · '.join(parts)}"
     comment = clean(report.comment or "")
     return f"{line}\n> {shown(comment, _COMMENT_SHOWN)}" if comment else line

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from typing_extensions import override
 
 from actors.kernel import SystemClock
+from scooty.domain.observations import PLAIN, Sighting
 from scooty.errors import StorageError, StorageUnavailable
 from scooty.storage.cached_answers import CachedAnswers
 from scooty.storage.cached_logs import GuildLogs
@@ -95,6 +96,7 @@ class CachedStorage(BatchStorage):
         opponent: str,
         archetype: str,
         comment: str | None,
+        sighting: Sighting = PLAIN,
     ) -> RecordOutcome:
         write = self._storage.record_report(
             guild_id=guild_id,
@@ -104,6 +106,7 @@ class CachedStorage(BatchStorage):
             opponent=opponent,
             archetype=archetype,
             comment=comment,
+            sighting=sighting,
         )
         return await self._write(guild_id, write)
 

@@ -34,7 +34,7 @@ __all__ = [
     "parse_value",
 ]
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 
 Found: TypeAlias = PlayerCard | SeveralPlayers | NobodyFound | NoActiveEvent
 """What the database itself answers to a look-up."""

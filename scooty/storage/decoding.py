@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Final, TypeVar, overload
 
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId, RequestId
 from scooty.domain.metagame import PlayerCount
+from scooty.domain.observations import Confidence, Sighting, Source
 from scooty.storage.index_decoding import index_change
 from scooty.storage.json_fields import (
     each,
     field,
     moment,
+    number_or_none,
     object_of,
+    one_of,
     text_or_none,
     texts,
     unexpected,
@@ -95,6 +98,14 @@ def _event(fields: Mapping[str, JsonValue]) -> Event:
     )
 
 
+def _sighting(fields: Mapping[str, JsonValue]) -> Sighting:
+    return Sighting(
+        round_number=number_or_none(fields, "round_number"),
+        source=one_of(Source, fields, "source"),
+        confidence=one_of(Confidence, fields, "confidence"),
+    )
+
+
 def _report(fields: Mapping[str, JsonValue]) -> Report:
     return Report(
         id=ReportId(field(fields, "id", int)),
@@ -102,6 +113,7 @@ def _report(fields: Mapping[str, JsonValue]) -> Report:
         comment=text_or_none(fields, "comment"),
         reporter_id=MemberId(field(fields, "reporter_id", int)),
         reported_at=moment(fields, "reported_at"),
+        sighting=_sighting(object_of(fields.get("sighting"), "sighting")),
     )
 
 

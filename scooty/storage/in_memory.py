@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from scooty.domain.ids import ArchetypeId, EventId, PlayerId, ReportId, RequestId
 from scooty.domain.names import fold, name_key, word_key
+from scooty.domain.observations import PLAIN, Sighting
 from scooty.storage.in_memory_index import change_of, index_of
 from scooty.storage.in_memory_rows import (
     MOST,
@@ -93,6 +94,7 @@ class InMemoryStorage(IndexedStorage):
         opponent: str,
         archetype: str,
         comment: str | None,
+        sighting: Sighting = PLAIN,
     ) -> RecordOutcome:
         guild = self._guild(guild_id)
         draft = Draft(
@@ -102,6 +104,7 @@ class InMemoryStorage(IndexedStorage):
             comment=comment_or_none(comment),
             nearest=(),
             expires_at=self._now() + _DRAFT_LASTS,
+            sighting=sighting,
         )
         if request_id in guild.recorded:
             return self._recorded(guild, guild.reports[guild.recorded[request_id]])
@@ -282,6 +285,7 @@ class InMemoryStorage(IndexedStorage):
             reporter_id=draft.reporter_id,
             reporter_name=draft.reporter_name,
             reported_at=self._now(),
+            sighting=draft.sighting,
         )
         guild.reports[report.id] = report
         guild.recorded[request_id] = report.id

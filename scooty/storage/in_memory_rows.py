@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from scooty.domain.ids import ArchetypeId, PlayerId, ReportId, RequestId
 from scooty.domain.names import fold, name_key
+from scooty.domain.observations import PLAIN, Sighting
 from scooty.domain.slips import is_one_slip_away
 from scooty.storage.port import ArchetypeSuggestion, Event, EventCreated, PlayerCard, Report
 from scooty.storage.starter_archetypes import STARTER_ARCHETYPES
@@ -53,6 +54,7 @@ class StoredReport:
     reporter_id: MemberId
     reporter_name: str
     reported_at: datetime
+    sighting: Sighting = PLAIN
     undone_by: RequestId | None = None
 
 
@@ -66,6 +68,7 @@ class Draft:
     comment: str | None
     nearest: tuple[ArchetypeSuggestion, ...]
     expires_at: datetime
+    sighting: Sighting = PLAIN
     used: bool = False
 
 
@@ -154,6 +157,7 @@ def _shown(report: StoredReport) -> Report:
         comment=report.comment,
         reporter_id=report.reporter_id,
         reported_at=report.reported_at,
+        sighting=report.sighting,
     )
 
 

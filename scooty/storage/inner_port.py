@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from scooty.domain.observations import PLAIN, Sighting
 from scooty.storage.port import Storage
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class BatchedReport:
     opponent: str = field(repr=False)
     archetype: str
     comment: str | None = field(repr=False)
+    sighting: Sighting = PLAIN
 
 
 class BatchStorage(Storage, Protocol):
@@ -49,6 +51,7 @@ class BatchStorage(Storage, Protocol):
                     opponent=report.opponent,
                     archetype=report.archetype,
                     comment=report.comment,
+                    sighting=report.sighting,
                 )
                 for report in reports
             ]

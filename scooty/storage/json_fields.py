@@ -6,6 +6,7 @@ Errors name the field and what was expected, never a value: values are names and
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from scooty.errors import StorageError
@@ -15,9 +16,20 @@ if TYPE_CHECKING:
 
     from actors.repository.messages import JsonValue
 
-__all__ = ["each", "field", "moment", "object_of", "text_or_none", "texts", "unexpected"]
+__all__ = [
+    "each",
+    "field",
+    "moment",
+    "number_or_none",
+    "object_of",
+    "one_of",
+    "text_or_none",
+    "texts",
+    "unexpected",
+]
 
 T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
 V = TypeVar("V", bool, int, str)
 
 
@@ -55,6 +67,21 @@ def text_or_none(fields: Mapping[str, JsonValue], name: str) -> str | None:
     if name in fields and fields[name] is None:
         return None
     return field(fields, name, str)
+
+
+def number_or_none(fields: Mapping[str, JsonValue], name: str) -> int | None:
+    """Return a number that must be there, and may be null."""
+    if name in fields and fields[name] is None:
+        return None
+    return field(fields, name, int)
+
+
+def one_of(kind: type[E], fields: Mapping[str, JsonValue], name: str) -> E:
+    """Return a text that must be one of an enumeration's."""
+    try:
+        return kind(field(fields, name, str))
+    except ValueError:
+        raise unexpected(name, f"a {kind.__name__}") from None
 
 
 def texts(fields: Mapping[str, JsonValue], name: str) -> tuple[str, ...]:

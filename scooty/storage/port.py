@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
+from scooty.domain.observations import PLAIN, Sighting
 from scooty.storage.queued import EventQueued, OnlyQueued, ReportQueued, UndoQueued
 from scooty.storage.suggestion_index import ArchetypeSuggestion, OpponentSuggestion
 
@@ -90,6 +91,7 @@ class Report:
     comment: str | None = field(repr=False)
     reporter_id: MemberId
     reported_at: datetime
+    sighting: Sighting = PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +238,7 @@ class Storage(Protocol):
         opponent: str,
         archetype: str,
         comment: str | None,
+        sighting: Sighting = PLAIN,
     ) -> RecordOutcome:
         """Store a report of the active event, creating the player when unknown.
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from scooty.domain.observations import PLAIN, Sighting
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -35,6 +37,7 @@ class QueuedReport:
     reporter_id: MemberId
     reporter_name: str = field(repr=False)
     queued_at: datetime
+    sighting: Sighting = PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

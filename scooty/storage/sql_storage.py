@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from scooty.domain.names import fold, name_key, word_key
+from scooty.domain.observations import PLAIN, Sighting
 from scooty.storage.calls import SqlCalls
 from scooty.storage.decoding import (
     archetype_suggestions,
@@ -73,6 +74,7 @@ class SqlStorage(IndexedStorage):
         opponent: str,
         archetype: str,
         comment: str | None,
+        sighting: Sighting = PLAIN,
     ) -> RecordOutcome:
         report = BatchedReport(
             request_id=request_id,
@@ -81,6 +83,7 @@ class SqlStorage(IndexedStorage):
             opponent=opponent,
             archetype=archetype,
             comment=comment,
+            sighting=sighting,
         )
         value = await self.calls.write(
             "record_report", guild_id=guild_id, request_id=request_id, **_arguments(report)
@@ -216,4 +219,7 @@ def _arguments(report: BatchedReport) -> dict[str, JsonValue]:
         "archetype_key": fold(report.archetype),
         "archetype_word_key": " ".join(sorted(fold(report.archetype).split())),
         "comment": comment_or_none(report.comment),
+        "round": report.sighting.round_number,
+        "source": report.sighting.source.value,
+        "confidence": report.sighting.confidence.value,
     }

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scooty.storage.books.events import EventBook
+from scooty.storage.books.player_merges import PlayerMerges
+from scooty.storage.books.players import Players
 from scooty.storage.calls import NoCalls
 
 if TYPE_CHECKING:
@@ -30,3 +32,13 @@ class Books:
     def events(self) -> EventBook:
         """Which events there are, and which one is active."""
         return EventBook(self.calls)
+
+    @property
+    def players(self) -> Players:
+        """Who is meant by a name, and who plays."""
+        return Players(self.calls)
+
+    @property
+    def player_merges(self) -> PlayerMerges:
+        """Players who are one person."""
+        return PlayerMerges(self.calls)

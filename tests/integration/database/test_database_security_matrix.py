@@ -135,6 +135,8 @@ def fill(connection: psycopg.Connection) -> dict[str, int]:
     return {
         "report_id": row[0]["report_id"],
         "player_id": row[0]["card"]["player_id"],
+        "kept_player_id": row[0]["card"]["player_id"],
+        "merged_player_id": row[0]["card"]["player_id"],
         "draft_id": DRAFT,
         "request_id": REQUEST,
         "reporter_id": 7,

@@ -6,6 +6,7 @@ import pytest
 
 from actors.discord_gateway.replies import OfferChoices, Reply, UpdateMessage
 from scooty.domain.ids import MemberId, PlayerId, ReportId
+from scooty.domain.observations import Sighting
 from scooty.errors import StorageUnavailable
 from scooty.storage.port import DraftGone, OpponentSuggestion, ReportGone, ReportRecorded
 
@@ -32,6 +33,7 @@ async def test_a_report_is_stored_cleaned_and_keyed_by_the_interaction(
                 "opponent": "Jane Doe",
                 "archetype": "jeskai",
                 "comment": "a b",
+                "sighting": Sighting(),
             },
         )
     ]

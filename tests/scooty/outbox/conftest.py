@@ -16,6 +16,7 @@ from actors.kernel import ActorSystem, ChildSpec, GetStatistics, RestartIntensit
 from actors.testing import ManualClock, Probe
 from scooty.domain.contact import Contact, Contacts
 from scooty.domain.ids import ArchetypeId, GuildId, MemberId, ReportId, RequestId
+from scooty.domain.observations import PLAIN, Sighting
 from scooty.errors import StorageUnavailable
 from scooty.outbox import Outbox, OutboxStorage
 from scooty.outbox.messages import GetOutboxHealth
@@ -121,7 +122,7 @@ class House:
     def next_request(self) -> RequestId:
         return RequestId(next(self.numbers))
 
-    async def report(
+    async def report(  # noqa: PLR0913 - a report has that many parts
         self,
         opponent: str,
         archetype: str = "Boros Energy",
@@ -129,6 +130,7 @@ class House:
         by: MemberId = SAM,
         comment: str | None = None,
         request_id: RequestId | None = None,
+        sighting: Sighting = PLAIN,
     ) -> RecordOutcome:
         request_id = request_id or self.next_request()
         with self.contacts.known(request_id, self.contact(by, request_id)):
@@ -140,6 +142,7 @@ class House:
                 opponent=opponent,
                 archetype=archetype,
                 comment=comment,
+                sighting=sighting,
             )
 
     async def pick(

@@ -20,6 +20,7 @@ from scooty.domain.ids import (
     ReportId,
     RequestId,
 )
+from scooty.domain.observations import Confidence, Sighting, Source
 from scooty.outbox.encoding import (
     UnreadableEntryError,
     decode_entry,
@@ -60,6 +61,12 @@ REPORT = ReportWrite(
     opponent="Éloïse “the wall” O'Dowd 🚀",
     archetype="Jeskai",
     comment=None,
+)
+TOLD = Sighting(round_number=3, source=Source.TOLD, confidence=Confidence.LIKELY)
+WRITTEN_BEFORE_SIGHTINGS = (
+    '{"guild_id":4611686018427387905,"request_id":1,"kind":"report","write":{"reporter_id":500,'
+    '"reporter_name":"Sam","opponent":"Jane Doe","archetype":"Jeskai","comment":null},'
+    '"queued_at":"2026-11-24T09:00:00.123456+00:00","contact":null}'
 )
 CONTACT = Contact(
     member_id=MemberId(500),
@@ -107,12 +114,13 @@ def content(directory: Path) -> bytes:
     "write",
     [
         REPORT,
+        replace(REPORT, sighting=TOLD),
         DraftWrite(draft_id=RequestId(5), archetype_id=ArchetypeId(6), reporter_id=MemberId(7)),
         DraftWrite(
             draft_id=RequestId(5),
             archetype_id=ArchetypeId(6),
             reporter_id=MemberId(7),
-            kept=REPORT,
+            kept=replace(REPORT, sighting=TOLD),
             expires_at=AT,
         ),
         UndoWrite(report_id=ReportId(8), member_id=MemberId(9)),
@@ -128,6 +136,18 @@ def test_every_kind_of_entry_is_read_as_it_was_written(
     journal.append([written])
 
     assert reopened(journal) == [written]
+
+
+def test_a_report_that_waited_since_before_reports_had_sightings_is_a_plain_one() -> None:
+    assert decode_entry(WRITTEN_BEFORE_SIGHTINGS, None) == replace(entry(), contact=None)
+
+
+@pytest.mark.parametrize("change", [('"told"', '"dreamt"'), ('"likely"', "null")])
+def test_a_sighting_that_this_version_does_not_know_is_not_guessed(change: tuple[str, str]) -> None:
+    written = encode_entry(replace(entry(), write=replace(REPORT, sighting=TOLD)))
+
+    with pytest.raises(UnreadableEntryError):
+        decode_entry(written.replace(*change), None)
 
 
 @pytest.mark.parametrize(

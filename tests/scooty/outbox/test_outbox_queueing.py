@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scooty.domain.ids import GuildId
+from scooty.domain.observations import Confidence, Sighting, Source
 from scooty.errors import StorageUnavailable
 from scooty.storage.port import (
     EventCreated,
@@ -64,6 +65,22 @@ async def test_a_report_that_cannot_reach_the_database_is_queued_as_it_was_typed
             queued_at=house.clock.now(),
         )
     )
+
+
+async def test_a_queued_report_says_how_it_became_known_while_it_waits_and_afterwards(
+    house: House,
+) -> None:
+    told = Sighting(round_number=3, source=Source.TOLD, confidence=Confidence.GUESS)
+    house.database.is_away = True
+
+    outcome = await house.report("Jane Doe", sighting=told)
+
+    assert isinstance(outcome, ReportQueued)
+    assert outcome.report is not None
+    assert outcome.report.sighting == told
+    house.database.is_away = False
+    await house.until_empty()
+    assert (await card(house, "Jane Doe")).reports[0].sighting == told
 
 
 async def test_queued_reports_are_delivered_in_order_when_the_database_is_back(

@@ -20,6 +20,7 @@ from actors.repository import PostgresConnection, Repository, SupabaseConnection
 from actors.testing import Probe, run_actor
 from scooty.domain.contact import Contacts
 from scooty.domain.ids import GuildId, MemberId, ReportId, RequestId
+from scooty.domain.observations import PLAIN, Sighting
 from scooty.outbox import Outbox, OutboxStorage
 from scooty.storage import SqlStorage
 from scooty.storage.cached import CachedStorage
@@ -66,7 +67,7 @@ class Team:
             guild_id=self.guild_id, request_id=self.next_request(), name=name, member_id=SAM
         )
 
-    async def report(
+    async def report(  # noqa: PLR0913 - a report has that many parts
         self,
         opponent: str,
         archetype: str = "Boros Energy",
@@ -74,6 +75,7 @@ class Team:
         by: MemberId = SAM,
         comment: str | None = None,
         request_id: RequestId | None = None,
+        sighting: Sighting = PLAIN,
     ) -> RecordOutcome:
         return await self.storage.record_report(
             guild_id=self.guild_id,
@@ -83,12 +85,18 @@ class Team:
             opponent=opponent,
             archetype=archetype,
             comment=comment,
+            sighting=sighting,
         )
 
     async def must_report(
-        self, opponent: str, archetype: str = "Boros Energy", *, by: MemberId = SAM
+        self,
+        opponent: str,
+        archetype: str = "Boros Energy",
+        *,
+        by: MemberId = SAM,
+        sighting: Sighting = PLAIN,
     ) -> ReportRecorded:
-        outcome = await self.report(opponent, archetype, by=by)
+        outcome = await self.report(opponent, archetype, by=by, sighting=sighting)
         assert isinstance(outcome, ReportRecorded)
         return outcome
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from scooty.domain.ids import MemberId, RequestId
+from scooty.domain.observations import PLAIN, Confidence, Sighting, Source
 from scooty.errors import StorageError
 from scooty.storage.inner_port import BatchedReport
 from scooty.storage.port import ArchetypeUnknown, NoActiveEvent, PlayerCard, ReportRecorded
@@ -22,7 +23,12 @@ ALL = ["in_memory", "in_memory behind the cache", *IN_SQL]
 
 
 def report(
-    number: int, opponent: str, archetype: str = "Burn", *, by: MemberId = SAM
+    number: int,
+    opponent: str,
+    archetype: str = "Burn",
+    *,
+    by: MemberId = SAM,
+    sighting: Sighting = PLAIN,
 ) -> BatchedReport:
     return BatchedReport(
         request_id=RequestId(number),
@@ -31,6 +37,7 @@ def report(
         opponent=opponent,
         archetype=archetype,
         comment=f"seen {number} times",
+        sighting=sighting,
     )
 
 
@@ -109,3 +116,13 @@ async def test_who_looked_before_sees_all_of_them_afterwards(team: Team) -> None
     jane = await card(team, "Jane Doe")
     assert (jane.archetype, jane.report_count) == ("Izzet Affinity", 3)
     assert await team.names("") == ["Jane Doe", "Ann Poe"]
+
+
+@pytest.mark.parametrize("database", ALL, indirect=True)
+async def test_a_report_of_several_keeps_how_it_became_known(team: Team) -> None:
+    told = Sighting(round_number=3, source=Source.TOLD, confidence=Confidence.GUESS)
+
+    await record(team, report(1, "Jane Doe", sighting=told), report(2, "Jack Roe"))
+
+    assert [each.sighting for each in (await card(team, "Jane Doe")).reports] == [told]
+    assert [each.sighting for each in (await card(team, "Jack Roe")).reports] == [PLAIN]

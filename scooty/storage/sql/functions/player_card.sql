@@ -19,6 +19,7 @@ begin
 
   with counting as materialized (
     select r.id, r.archetype_id, a.name as archetype, a.colours, r.comment, r.reporter_id, r.reported_at,
+      r.round, r.source, r.confidence,
       row_number() over (order by r.id desc) as place
     from reports r
     join archetypes a on a.guild_id = r.archetype_guild_id and a.id = r.archetype_id
@@ -39,7 +40,10 @@ begin
       select jsonb_agg(
         jsonb_build_object(
           'id', id, 'archetype', archetype, 'comment', comment, 'reporter_id', reporter_id,
-          'reported_at', reported_at
+          'reported_at', reported_at,
+          'sighting', jsonb_build_object(
+            'round_number', round, 'source', source, 'confidence', confidence
+          )
         ) order by id desc
       ) from counting where place <= 10
     ),

@@ -5,7 +5,7 @@
 create function scooty.record_report(
   guild_id bigint, request_id bigint, reporter_id bigint, reporter_name text,
   opponent text, name_key text, word_key text, archetype_key text, archetype_word_key text,
-  comment text, round integer default null, source text default 'seen',
+  comment text, round bigint default null, source text default 'seen',
   confidence text default 'sure'
 ) returns jsonb
 language plpgsql security definer

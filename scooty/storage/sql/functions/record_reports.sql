@@ -26,7 +26,7 @@ begin
       archetype_key => report->>'archetype_key',
       archetype_word_key => report->>'archetype_word_key',
       comment => report->>'comment',
-      round => (report->>'round')::integer,
+      round => (report->>'round')::bigint,
       source => coalesce(report->>'source', 'seen'),
       confidence => coalesce(report->>'confidence', 'sure')
     ));
