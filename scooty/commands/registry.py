@@ -20,6 +20,8 @@ from scooty.commands import (
     event,
     help,  # noqa: A004 - a module's name
     jobs,
+    live,
+    menus,
     ping,
     player,
     scout,
@@ -57,6 +59,8 @@ DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
     _ADMIN,
     player.DECLARATION,
     jobs.DECLARATION,
+    live.DECLARATION,
+    *menus.DECLARATIONS,
 )
 """What the gateway registers with Discord."""
 
@@ -73,6 +77,8 @@ COMMANDS: Final[Mapping[str, Command]] = {
         *admin_events.COMMANDS,
         *player.COMMANDS,
         *jobs.COMMANDS,
+        *live.COMMANDS,
+        *menus.COMMANDS,
     )
 }
 COMPONENTS: Final[Mapping[Verb, Component]] = {
@@ -82,6 +88,7 @@ COMPONENTS: Final[Mapping[Verb, Component]] = {
         *check.COMPONENTS,
         *event.COMPONENTS,
         *player.COMPONENTS,
+        *menus.COMPONENTS,
     )
 }
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from scooty.storage.books.boards import BoardBook
 from scooty.storage.books.events import EventBook
 from scooty.storage.books.player_merges import PlayerMerges
 from scooty.storage.books.players import Players
@@ -42,3 +43,8 @@ class Books:
     def player_merges(self) -> PlayerMerges:
         """Players who are one person."""
         return PlayerMerges(self.calls)
+
+    @property
+    def boards(self) -> BoardBook:
+        """The live board, the digest, and who contributed."""
+        return BoardBook(self.calls)

@@ -84,6 +84,8 @@ class Function:
             **CHOSEN,
             "guild_id": guild_id,
             "reports": reports,
+            "player_ids": [ids["player_id"]],
+            "earlier_archetype_ids": [1],
         }
         return {
             name: known.get(name, VALUES.get(type_.removesuffix("[]"), "1"))
