@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from actors.discord_gateway.replies import Reply
-from scooty.domain.observations import Confidence
 from scooty.domain.text import clean
 from scooty.rendering.limits import MESSAGE_CONTENT
 from scooty.rendering.notices import fit_lines, shown
+from scooty.rendering.sightings import CONFIDENCE_WORDS
 from scooty.rendering.style import mana
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from scooty.i18n import Translator
     from scooty.storage.books.board_values import Turn
@@ -21,11 +21,6 @@ __all__ = ["turns_told"]
 
 _ROOM_AROUND: Final = 250
 """For the lines above and below the turns."""
-_SURE: Final[Mapping[Confidence, str]] = {
-    Confidence.SURE: "turns.sure",
-    Confidence.LIKELY: "turns.likely",
-    Confidence.GUESS: "turns.guess",
-}
 
 
 def turns_told(turns: Sequence[Turn], t: Translator, *, with_names: bool) -> Reply:
@@ -49,4 +44,4 @@ def _line(turn: Turn, t: Translator, *, with_names: bool) -> str:
     who = shown(clean(turn.player)) if with_names else t("turns.player", number=turn.player_id)
     was = f"{shown(clean(turn.was))} {mana(turn.was_colours)}"
     now = f"{shown(clean(turn.now))} {mana(turn.now_colours)}"
-    return f"• **{who}** · {was} → **{now}** · {t(_SURE[turn.confidence])}"
+    return f"• **{who}** · {was} → **{now}** · {t(CONFIDENCE_WORDS[turn.confidence])}"
