@@ -20,10 +20,8 @@ from scooty.commands import (
     event,
     help,  # noqa: A004 - a module's name
     jobs,
-    live,
-    menus,
     ping,
-    player,
+    report,
     scout,
     stats,
 )
@@ -46,21 +44,19 @@ _ADMIN = CommandDeclaration(
     name="admin",
     description=ENGLISH("command.admin"),
     description_localizations=localizations("command.admin"),
-    children=(admin_create_event.DECLARATION, *admin_events.DECLARATIONS),
+    children=(admin_create_event.DECLARATION, *admin_events.DECLARATIONS, report.ADMIN_DECLARATION),
     administrators_only=True,
 )
 DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
     ping.DECLARATION,
     scout.DECLARATION,
     check.DECLARATION,
+    report.DECLARATION,
     stats.DECLARATION,
     event.DECLARATION,
     help.DECLARATION,
     _ADMIN,
-    player.DECLARATION,
     jobs.DECLARATION,
-    live.DECLARATION,
-    *menus.DECLARATIONS,
 )
 """What the gateway registers with Discord."""
 
@@ -70,26 +66,18 @@ COMMANDS: Final[Mapping[str, Command]] = {
         ping.COMMAND,
         scout.COMMAND,
         check.COMMAND,
+        *report.COMMANDS,
         stats.COMMAND,
         *event.COMMANDS,
         help.COMMAND,
         admin_create_event.COMMAND,
         *admin_events.COMMANDS,
-        *player.COMMANDS,
         *jobs.COMMANDS,
-        *live.COMMANDS,
-        *menus.COMMANDS,
     )
 }
 COMPONENTS: Final[Mapping[Verb, Component]] = {
     component.verb: component
-    for component in (
-        *scout.COMPONENTS,
-        *check.COMPONENTS,
-        *event.COMPONENTS,
-        *player.COMPONENTS,
-        *menus.COMPONENTS,
-    )
+    for component in (*scout.COMPONENTS, *check.COMPONENTS, *event.COMPONENTS, *report.COMPONENTS)
 }
 
 

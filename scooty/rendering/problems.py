@@ -38,11 +38,15 @@ class Effect(Enum):
 
     NOTHING = ("problem.not_done", "problem.not_done", "problem.unchanged")
     REPORT = ("problem.not_saved", "problem.perhaps_saved", "problem.look_before_repeating")
+    REPORT_EDIT = ("problem.not_saved", "problem.perhaps_saved", "report.problem.look")
+    REPORT_DELETION = (
+        "report.problem.not_deleted",
+        "report.problem.perhaps_deleted",
+        "report.problem.look",
+    )
     UNDO = ("problem.not_undone", "problem.perhaps_undone", "problem.press_again")
     JOB = ("problem.not_done", "problem.perhaps_done", "problem.look_at_jobs")
     EVENT_CHANGE = ("problem.not_saved", "problem.perhaps_saved", "event.look_first")
-    PLAYERS = ("problem.not_done", "problem.perhaps_done", "player.look_at_list")
-    BOARD = ("problem.not_done", "problem.perhaps_done", "live.look_first")
     EVENT = ("problem.not_created", "problem.perhaps_created", "problem.create_again")
 
     @property

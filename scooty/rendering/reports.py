@@ -11,6 +11,7 @@ from scooty.rendering.custom_ids import PICK_ARCHETYPE, UNDO_REPORT
 from scooty.rendering.limits import BUTTON_LABEL
 from scooty.rendering.notices import notice, shown
 from scooty.rendering.player_card import player_card
+from scooty.rendering.report_ids import edit_buttons
 from scooty.rendering.style import Tone, mana, relative_time
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def report_recorded(recorded: ReportRecorded, t: Translator) -> Reply:
         tone=Tone.SAVED,
         title=t("scout.saved", player=shown(clean(recorded.card.name))),
         differs_from=recorded.previous_archetype,
-        components=(undo,),
+        components=(undo, *edit_buttons(recorded.report_id, t)),
     )
 
 

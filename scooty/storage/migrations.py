@@ -38,7 +38,6 @@ _CORE: Final = (
     "end_request",
     "consensus_of",
     "settle_player",
-    "settle_report",
     "consensus_report",
     "player_card",
     "indexed_opponent",

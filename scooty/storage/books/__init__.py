@@ -11,10 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from scooty.storage.books.boards import BoardBook
 from scooty.storage.books.events import EventBook
-from scooty.storage.books.player_merges import PlayerMerges
-from scooty.storage.books.players import Players
+from scooty.storage.books.reports import ReportBook
 from scooty.storage.calls import NoCalls
 
 if TYPE_CHECKING:
@@ -35,16 +33,6 @@ class Books:
         return EventBook(self.calls)
 
     @property
-    def players(self) -> Players:
-        """Who is meant by a name, and who plays."""
-        return Players(self.calls)
-
-    @property
-    def player_merges(self) -> PlayerMerges:
-        """Players who are one person."""
-        return PlayerMerges(self.calls)
-
-    @property
-    def boards(self) -> BoardBook:
-        """The live board, the digest, and who contributed."""
-        return BoardBook(self.calls)
+    def reports(self) -> ReportBook:
+        """What becomes of reports after they were made."""
+        return ReportBook(self.calls)

@@ -78,15 +78,18 @@ def test_what_people_typed_is_shown_literally(make_card: Cards) -> None:
     assert "> \\# @\u200beveryone \\<@1> \\*\\*now\\*\\*" in text_of(reply)
 
 
-def test_a_recorded_report_can_be_undone(make_card: Cards) -> None:
+def test_a_recorded_report_can_be_undone_and_edited(make_card: Cards) -> None:
     recorded = ReportRecorded(report_id=ReportId(98), card=make_card(), previous_archetype=None)
 
     reply = report_recorded(recorded, ENGLISH)
 
     (row,) = reply.rows
-    (undo,) = row.components
-    assert isinstance(undo, Button)
-    assert (undo.label, undo.custom_id) == ("Undo", "scout:undo@1:98")
+    buttons = [part for part in row.components if isinstance(part, Button)]
+    assert [(each.label, each.custom_id) for each in buttons] == [
+        ("Undo", "scout:undo@1:98"),
+        ("Edit", "report:edit@1:98"),
+        ("Details", "report:details@1:98"),
+    ]
     assert embed_of(reply).title == "✅ Saved: Jane Doe"
     assert "Differs" not in text_of(reply)
 

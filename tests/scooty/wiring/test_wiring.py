@@ -23,7 +23,6 @@ EVERYWHERE = {
     "desk",
     "gateway",
     "jobs",
-    "live_board",
     "scheduler",
     "observer",
     "herald",

@@ -7,18 +7,15 @@ set search_path = scooty_private, extensions, pg_temp
 as $$
 #variable_conflict use_column
 declare
-  report reports;
+  report reports := lock_report(guild_id, report_id);
+  known jsonb;
 begin
-  select * into report from reports r
-  where r.guild_id = undo_report.guild_id and r.id = undo_report.report_id;
-  -- The same order of locks as in store_report: player, report, archetype.
-  perform from event_players p
-  where p.guild_id = report.guild_id and p.event_id = report.event_id
-    and p.player_id = report.player_id
-  for update;
-  select * into report from reports r
-  where r.guild_id = undo_report.guild_id and r.id = undo_report.report_id;
-
+  -- What this request was answered before the report was restored.
+  select a.answer into known from answered_requests a
+  where a.guild_id = undo_report.guild_id and a.request_id = undo_report.request_id;
+  if found then
+    return known;
+  end if;
   if report.undone_at is not null and report.undo_request_id = undo_report.request_id then
     return report_undone(report);
   elsif report.id is null or report.undone_at is not null then
@@ -27,9 +24,10 @@ begin
     return jsonb_build_object('outcome', 'not_your_report');
   end if;
 
+  perform keep_revision(report, undo_report.member_id);
   update reports r set
     undone_at = clock_timestamp(), undo_request_id = undo_report.request_id,
-    undone_by = undo_report.member_id
+    undone_by = undo_report.member_id, revision = r.revision + 1
   where r.guild_id = report.guild_id and r.id = report.id;
   perform settle_player(report.guild_id, report.event_id, report.player_id);
   perform note_deed(guild_id, request_id, member_id, 'undo', report.id);

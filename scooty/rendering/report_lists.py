@@ -1,0 +1,158 @@
+"""Lists of reports: one's own, one report's changes, and what is offered while one is named."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from actors.discord_gateway.replies import Button, Choice, OfferChoices
+from scooty.domain.text import clean, shorten
+from scooty.rendering.limits import CHOICE_LABEL, CHOICES, EMBED_DESCRIPTION
+from scooty.rendering.notices import fit_lines, notice, shown
+from scooty.rendering.report_ids import (
+    TURN_HISTORY,
+    TURN_OWN,
+    edit_buttons,
+    named,
+    restore_button,
+)
+from scooty.rendering.report_texts import change_lines, said_lines
+from scooty.rendering.style import Tone, person, relative_time
+from scooty.storage.books.reports import PAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from actors.discord_gateway.replies import Reply
+    from scooty.domain.ids import MemberId
+    from scooty.i18n import Translator
+    from scooty.storage.books.report_outcomes import (
+        HistoryRead,
+        ReportsListed,
+        Revision,
+        StoredReport,
+    )
+
+__all__ = ["history", "no_event", "own_reports", "report_choices"]
+
+_HOUR: Final = timedelta(hours=1)
+_DAY: Final = timedelta(days=1)
+_NAME: Final = 40
+"""Of a choice's 100 characters, what a long name keeps."""
+_IN_HISTORY: Final = 80
+_IN_LIST: Final = 100
+
+
+def own_reports(listed: ReportsListed, t: Translator) -> Reply:
+    """Show a page of somebody's own reports."""
+    title = t("report.mine", event=shown(clean(listed.event_name)))
+    if not listed.count:
+        return notice(Tone.KNOWN, title, t("report.mine.none"))
+    lines = [_own_line(report, t) for report in listed.reports]
+    text, _ = fit_lines(lines, EMBED_DESCRIPTION)
+    return notice(
+        Tone.KNOWN,
+        title,
+        text,
+        footer=_footer(t.plural("report.mine.count", listed.count), listed.page, listed.count, t),
+        components=_turn(TURN_OWN, listed.page, listed.count, t),
+    )
+
+
+def _own_line(report: StoredReport, t: Translator) -> str:
+    mark = "🗑️ " if report.said.deleted else ""
+    name, archetype = shown(clean(report.player_name), 60), shown(report.said.archetype, 60)
+    line = f"{mark}**#{report.id}** {name} · {archetype} · {relative_time(report.reported_at)}"
+    if report.said.deleted:
+        line += f" · {t('report.mine.deleted')}"
+    comment = clean(report.said.comment or "")
+    return f"{line}\n> {shown(comment, _IN_LIST)}" if comment else line
+
+
+def history(read: HistoryRead, t: Translator) -> Reply:
+    """Show a page of a report's changes, and at the end of the last one how it was made."""
+    report = read.report
+    entries = [_change(change, t) for change in read.changes]
+    if (read.page + 1) * PAGE >= read.count:
+        entries.append(_made(read, t))
+    text, listed = fit_lines(entries, EMBED_DESCRIPTION - _IN_LIST)
+    if listed < len(entries):
+        text += "\n" + t.plural("report.history.cut", len(entries) - listed)
+    turn = _turn(lambda page: TURN_HISTORY(report.id, page), read.page, read.count, t)
+    act = (restore_button(report.id, t),) if report.said.deleted else edit_buttons(report.id, t)
+    return notice(
+        Tone.KNOWN,
+        t("report.history", report=named(report)),
+        text,
+        footer=_footer(t.plural("report.history.count", read.count), read.page, read.count, t),
+        components=(*turn, *act),
+    )
+
+
+def _change(change: Revision, t: Translator) -> str:
+    who, when = _who(change.changed_by, t), relative_time(change.changed_at)
+    lines = change_lines(change.before, change.after, t, limit=_IN_HISTORY)
+    return "\n".join((f"**{change.revision}** · {who} · {when}", *lines))
+
+
+def _made(read: HistoryRead, t: Translator) -> str:
+    who, when = _who(read.report.reporter_id, t), relative_time(read.report.reported_at)
+    lines = said_lines(read.first, t, limit=_IN_HISTORY)
+    return "\n".join((f"**1** · {who} · {when} · {t('report.history.made')}", *lines))
+
+
+def no_event(t: Translator) -> Reply:
+    """Say that no event is active."""
+    return notice(Tone.REFUSED, t("report.no_event"), t("report.no_event.text"))
+
+
+def report_choices(
+    reports: tuple[StoredReport, ...], t: Translator, *, now: datetime
+) -> OfferChoices:
+    """Offer reports by number, player, archetype and age; labels are unique by the number."""
+    return OfferChoices(
+        choices=tuple(
+            Choice(name=_label(report, t, now), value=str(report.id))
+            for report in reports[:CHOICES]
+        )
+    )
+
+
+def _label(report: StoredReport, t: Translator, now: datetime) -> str:
+    mark = "🗑️ " if report.said.deleted else ""
+    name = shorten(clean(report.player_name), _NAME)
+    head = f"#{report.id} {mark}{name}"
+    tail = f" · {_age(max(now - report.reported_at, timedelta()), t)}"
+    room = CHOICE_LABEL - len(head) - len(tail) - 3
+    return shorten(f"{head} · {shorten(report.said.archetype, room)}{tail}", CHOICE_LABEL)
+
+
+def _age(age: timedelta, t: Translator) -> str:
+    """Say how old something is where Discord shows no times of its own."""
+    if age < _HOUR:
+        return t("report.ago.minutes", minutes=age // timedelta(minutes=1))
+    if age < _DAY:
+        return t("report.ago.hours", hours=age // _HOUR)
+    return t("report.ago.days", days=age // _DAY)
+
+
+def _who(member_id: MemberId, t: Translator) -> str:
+    return person(member_id) if member_id else t("report.erased")
+
+
+def _footer(counted: str, page: int, count: int, t: Translator) -> str:
+    pages = -(-count // PAGE)
+    if pages <= 1:
+        return counted
+    return f"{counted} · {t('report.page', page=page + 1, pages=pages)}"
+
+
+def _turn(turn: Callable[[int], str], page: int, count: int, t: Translator) -> tuple[Button, ...]:
+    """Buttons to the newer and the older page, where there are any."""
+    buttons = []
+    if page > 0:
+        buttons.append(Button(label=t("report.button.newer"), custom_id=turn(page - 1), emoji="◀️"))
+    if (page + 1) * PAGE < count:
+        buttons.append(Button(label=t("report.button.older"), custom_id=turn(page + 1), emoji="▶️"))
+    return tuple(buttons)
