@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import structlog
 
+from tests.desk_fixture.board import board_desk
 from tests.desk_fixture.desk import desk_at_event, desk_database, team_desk
 from tests.postgres_fixture.server import (
     fresh_database,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
+    "board_desk",
     "desk_at_event",
     "desk_database",
     "fresh_database",

@@ -73,6 +73,7 @@ class _Common(TypedDict):
     person: Person
     t: Translator
     received_at: datetime
+    channel_id: int | None
 
 
 async def respond(route: Route, received: InteractionReceived, ports: Ports) -> Conclusion:
@@ -101,6 +102,7 @@ async def _conclude(
         person=received.person,
         t=t,
         received_at=received.received_at,
+        channel_id=received.channel_id,
     )
     try:
         with ports.contacts.known(common["id"], _contact(received)):

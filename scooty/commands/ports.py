@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from typing_extensions import override
 
+from actors.discord_gateway.channel_message import NotPosted
 from actors.kernel import SystemClock
 from actors.scheduler.messages import Jobs, NoSuchJob
 from scooty.domain.contact import Contacts
 from scooty.storage.books import Books
 
 if TYPE_CHECKING:
+    from actors.discord_gateway.kept_message import ChannelSeen
     from actors.kernel import Clock
     from actors.scheduler.messages import FireOutcome, LedgerAway, PauseSet
     from scooty.domain.health import HealthDetail, SystemHealth
@@ -20,10 +22,13 @@ if TYPE_CHECKING:
     from scooty.storage.port import ArchetypeSuggestion, OpponentSuggestion, Storage
 
 __all__ = [
+    "BoardShown",
     "HealthDetailPort",
     "JobsPort",
+    "LiveBoardPort",
     "NoDetail",
     "NoJobs",
+    "NoLiveBoard",
     "NothingAtHand",
     "Ports",
     "StillRunning",
@@ -122,6 +127,50 @@ class NoJobs(JobsPort):
         return NoSuchJob()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardShown:
+    """The live board is in its channel."""
+
+    message_id: int
+    is_pinned: bool
+    """False where that is not granted."""
+
+
+class LiveBoardPort(Protocol):
+    """Whoever shows the live boards, and sees what channels are."""
+
+    async def look_at(self, channel_id: int) -> ChannelSeen | NotPosted:
+        """Tell what a channel is and whether everybody can read it."""
+        ...
+
+    async def show(self, guild_id: GuildId) -> BoardShown | NotPosted:
+        """Show the guild's board where storage says that it stands."""
+        ...
+
+    async def take_down(self, *, guild_id: GuildId, channel_id: int, message_id: int) -> bool:
+        """Delete a message that was a board; False when that could not be done."""
+        ...
+
+
+_NOBODY: Final = NotPosted(reason="not_connected", detail="nobody")
+
+
+class NoLiveBoard(LiveBoardPort):
+    """Nobody shows any."""
+
+    @override
+    async def look_at(self, channel_id: int) -> ChannelSeen | NotPosted:
+        return _NOBODY
+
+    @override
+    async def show(self, guild_id: GuildId) -> BoardShown | NotPosted:
+        return _NOBODY
+
+    @override
+    async def take_down(self, *, guild_id: GuildId, channel_id: int, message_id: int) -> bool:
+        return False
+
+
 class NothingAtHand(Suggestions):
     """Suggests nothing: there is no cache."""
 
@@ -151,6 +200,7 @@ class Ports:
     health: SystemHealthPort
     health_detail: HealthDetailPort = field(default_factory=NoDetail)
     jobs: JobsPort = field(default_factory=NoJobs)
+    live: LiveBoardPort = field(default_factory=NoLiveBoard)
     clock: Clock = field(default_factory=SystemClock)
     contacts: Contacts = field(default_factory=Contacts)
     """Where commands leave word of who asked, for storage that may have to answer later."""

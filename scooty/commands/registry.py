@@ -20,7 +20,10 @@ from scooty.commands import (
     event,
     help,  # noqa: A004 - a module's name
     jobs,
+    live,
+    menus,
     ping,
+    player,
     report,
     scout,
     stats,
@@ -56,7 +59,10 @@ DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
     event.DECLARATION,
     help.DECLARATION,
     _ADMIN,
+    player.DECLARATION,
     jobs.DECLARATION,
+    live.DECLARATION,
+    *menus.DECLARATIONS,
 )
 """What the gateway registers with Discord."""
 
@@ -72,12 +78,22 @@ COMMANDS: Final[Mapping[str, Command]] = {
         help.COMMAND,
         admin_create_event.COMMAND,
         *admin_events.COMMANDS,
+        *player.COMMANDS,
         *jobs.COMMANDS,
+        *live.COMMANDS,
+        *menus.COMMANDS,
     )
 }
 COMPONENTS: Final[Mapping[Verb, Component]] = {
     component.verb: component
-    for component in (*scout.COMPONENTS, *check.COMPONENTS, *event.COMPONENTS, *report.COMPONENTS)
+    for component in (
+        *scout.COMPONENTS,
+        *check.COMPONENTS,
+        *event.COMPONENTS,
+        *report.COMPONENTS,
+        *player.COMPONENTS,
+        *menus.COMPONENTS,
+    )
 }
 
 

@@ -41,6 +41,8 @@ class Request:
     t: Translator
     """Speaks the person's language."""
     received_at: datetime
+    channel_id: int | None = None
+    """Where it was asked."""
 
     @property
     def member_id(self) -> MemberId:

@@ -1,8 +1,9 @@
 """The desk: takes an interaction, asks the limiter, runs the command, answers."""
 
 from scooty.desk.actor import Desk
+from scooty.desk.boards import ActorLiveBoard
 from scooty.desk.health import ActorHealth
 from scooty.desk.jobs import ActorJobs
 from scooty.desk.timing import DeskTiming
 
-__all__ = ["ActorHealth", "ActorJobs", "Desk", "DeskTiming"]
+__all__ = ["ActorHealth", "ActorJobs", "ActorLiveBoard", "Desk", "DeskTiming"]

@@ -1,5 +1,6 @@
 """Scheduled jobs: which there are, when they are due, and the actor that does their work."""
 
+from scooty.jobs.boards import daily_digest, live_board_check
 from scooty.jobs.metrics_push import MetricsPush
 from scooty.jobs.redis_counters import RedisCounters
 from scooty.jobs.runner import JobRunner, JobWork
@@ -23,8 +24,10 @@ __all__ = [
     "UptimeMonitor",
     "cache_warmup",
     "close_idle_events",
+    "daily_digest",
     "discord_check",
     "heartbeat",
+    "live_board_check",
     "outbox_check",
     "secrets_age",
     "timetable",

@@ -26,6 +26,10 @@ DEFAULT_TIMES: Final[Mapping[str, str]] = {
     "cache_warmup": "30 7 * * *",
     # For `/jobs run`; the gateway looks by itself more often.
     "discord_check": "45 7 * * *",
+    # Between the boards' own changes, for what nobody tells: a message that somebody deleted.
+    "live_board_check": "*/5 * * * *",
+    # After the last round of a day.
+    "daily_digest": "0 22 * * *",
     "metrics_push": "* * * * *",
     "redis_counters": "* * * * *",
 }
@@ -37,6 +41,9 @@ _CATCH_UP: Final[Mapping[str, CatchUp]] = {
     "secrets_age": "once",
     "cache_warmup": "skip",
     "discord_check": "skip",
+    "live_board_check": "skip",
+    # What was due in the night is told in the morning.
+    "daily_digest": "once",
     "metrics_push": "skip",
     # The next run adds what a missed one would have.
     "redis_counters": "skip",

@@ -1,9 +1,11 @@
 """The herald: tells operators what they have to know, in a channel of Discord and in the log.
 
+It also tells captains, in their team's channel, who turns out to play something else.
+
 Owns:
-    What was told and what is still to be told. It lies in a `Bulletin` that the program holds, so
-    that a restart of this actor tells nothing twice. It goes with the process: the next one tells
-    once more of what lasts.
+    What was told and what is still to be told. It lies in a `Bulletin` and in `Beliefs` that the
+    program holds, so that a restart of this actor tells nothing twice. They go with the process:
+    the next one tells once more of what lasts.
 
 Loses at restart:
     How often the other actors were restarted before.
@@ -39,7 +41,9 @@ from scooty.domain.troubles import Trouble
 from scooty.i18n import ENGLISH
 from scooty.notices.looking import look_around
 from scooty.notices.restarts import Restarts
+from scooty.notices.turn_watch import TurnWatch
 from scooty.rendering.tidings import announcement, line_of
+from scooty.storage.changed import GuildChanged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,9 +51,11 @@ if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.domain.troubles import Tiding
     from scooty.i18n import Translator
+    from scooty.notices.beliefs import Beliefs
     from scooty.notices.bulletin import Batch, Bulletin
     from scooty.notices.looking import Look
     from scooty.parts import Parts
+    from scooty.storage.books.boards import BoardBook
 
 __all__ = ["Herald"]
 
@@ -60,7 +66,7 @@ _SUBSCRIBE_S: Final = 5.0
 _NONCE: Final = 24
 
 
-class Herald(AsyncioActor[LifeEvent]):
+class Herald(AsyncioActor[LifeEvent | GuildChanged]):
     """Looks every ten seconds, and tells what is new.
 
     Args:
@@ -68,33 +74,51 @@ class Herald(AsyncioActor[LifeEvent]):
         channel_id: Where to tell; None for the log alone.
         translator: The operators' language.
         bulletin: What is known and was told.
+        boards: Where it is read what teams believe of players.
+        beliefs: What of it was told.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - its surroundings, by name
         self,
         *,
         parts: Parts,
         channel_id: int | None,
         translator: Translator,
         bulletin: Bulletin,
+        boards: BoardBook,
+        beliefs: Beliefs,
     ) -> None:
         super().__init__()
         self._parts = parts
         self._channel_id = channel_id
         self._translator = translator
         self._bulletin = bulletin
+        self._boards = boards
+        self._beliefs = beliefs
         self._restarts = Restarts()
         self._closed_until_s = 0.0
 
     @override
     async def on_start(self) -> None:
         """Hear of restarts from now on, and begin to look."""
+        self._turns = TurnWatch(
+            self,
+            boards=self._boards,
+            gateway=self._parts.gateway,
+            repository=self._parts.repository,
+            channel_id=self._channel_id,
+            translator=self._translator,
+            beliefs=self._beliefs,
+        )
+        self._turns.begin()
         await self._parts.supervisor.ask(Subscribe(subscriber=self.address), timeout_s=_SUBSCRIBE_S)
         self.spawn(self._keep_looking(), name="look")
 
     @override
-    async def on_receive(self, message: LifeEvent) -> None:
+    async def on_receive(self, message: LifeEvent | GuildChanged) -> None:
         match message:
+            case GuildChanged(guild_id=guild_id):
+                self._turns.look_later(guild_id)
             case ActorRestarted(name=name, kind=kind):
                 self._restarts.note_restart(name, kind, self.clock.monotonic_s())
             case ActorGaveUp(name=name, kind=kind):

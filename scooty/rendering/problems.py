@@ -47,6 +47,8 @@ class Effect(Enum):
     UNDO = ("problem.not_undone", "problem.perhaps_undone", "problem.press_again")
     JOB = ("problem.not_done", "problem.perhaps_done", "problem.look_at_jobs")
     EVENT_CHANGE = ("problem.not_saved", "problem.perhaps_saved", "event.look_first")
+    PLAYERS = ("problem.not_done", "problem.perhaps_done", "player.look_at_list")
+    BOARD = ("problem.not_done", "problem.perhaps_done", "live.look_first")
     EVENT = ("problem.not_created", "problem.perhaps_created", "problem.create_again")
 
     @property

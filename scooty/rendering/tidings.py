@@ -8,16 +8,11 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from actors.discord_gateway.permissions import (
-    EMBED_LINKS,
-    SEND_IN_THREADS,
-    SEND_MESSAGES,
-    VIEW_CHANNELS,
-)
 from actors.discord_gateway.replies import Reply
 from scooty.rendering.limits import MESSAGE_CONTENT
 from scooty.rendering.notices import fit_lines, shown
 from scooty.rendering.numbers import decimal, duration
+from scooty.rendering.permissions import permission_name
 from scooty.rendering.style import relative_time
 
 if TYPE_CHECKING:
@@ -54,13 +49,6 @@ _WORDS: Final[Mapping[str, tuple[str, str, str]]] = {
 its own words; all servers and all actors have the same."""
 _LINK: Final = "link"
 _NAMES_SHOWN: Final = 10
-_PERMISSIONS: Final[Mapping[str, str]] = {
-    VIEW_CHANNELS.name: "permission.view_channels",
-    SEND_MESSAGES.name: "permission.send_messages",
-    SEND_IN_THREADS.name: "permission.send_in_threads",
-    EMBED_LINKS.name: "permission.embed_links",
-}
-"""As Discord's settings call them in each language."""
 _GRAVE: Final[frozenset[TroubleKind]] = frozenset({"database", "gateway", "scope", "gave_up"})
 
 
@@ -111,7 +99,7 @@ def _shown(name: str, value: Fact, t: Translator) -> str:
     match value:
         case tuple():
             left_out = len(value) - _NAMES_SHOWN
-            words = (t(_PERMISSIONS[each]) if each in _PERMISSIONS else each for each in value)
+            words = (permission_name(each, t) for each in value)
             named = ", ".join(f"`{word}`" for word in islice(words, _NAMES_SHOWN))
             return f"{named} (+{left_out})" if left_out > 0 else named
         case str() if name == _LINK:

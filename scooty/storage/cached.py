@@ -67,6 +67,7 @@ class CachedStorage(BatchStorage):
         cache: The cache actor.
         clock: Tells how old an answer is.
         untold: Called with a guild of which others in this process may keep what is wrong.
+        changed: Called with a guild in which something was written, once it is committed.
     """
 
     def __init__(
@@ -76,7 +77,9 @@ class CachedStorage(BatchStorage):
         cache: Address,
         clock: Clock | None = None,
         untold: Callable[[GuildId], None] = lambda _guild_id: None,
+        changed: Callable[[GuildId], None] = lambda _guild_id: None,
     ) -> None:
+        self._changed = changed
         self._clock = clock = clock or SystemClock()
         self._storage = storage
         self._logs = GuildLogs(cache, clock=clock, untold=untold)
@@ -206,6 +209,7 @@ class CachedStorage(BatchStorage):
         """Write something after which nothing that is kept of the guild may be used."""
         value = await self._carry_out(guild_id, write)
         await self._logs.tell(guild_id, ANYTHING_CHANGED)
+        self._changed(guild_id)
         return value
 
     async def _write(self, guild_id: GuildId, write: Coroutine[Any, Any, T]) -> T:
@@ -249,4 +253,5 @@ class CachedStorage(BatchStorage):
             case ReportRecorded() | ReportUndone() | EventCreated():
                 await self._logs.tell(guild_id, ANYTHING_CHANGED)
             case _:
-                pass  # nothing was changed
+                return  # nothing was changed
+        self._changed(guild_id)

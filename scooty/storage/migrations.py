@@ -38,6 +38,7 @@ _CORE: Final = (
     "end_request",
     "consensus_of",
     "settle_player",
+    "settle_report",
     "consensus_report",
     "player_card",
     "indexed_opponent",

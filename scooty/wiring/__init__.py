@@ -5,11 +5,15 @@ The ask graph, which has no cycle (an arrow is "asks"; the gateway only *tells* 
     http_server -> web -> supervisor, gateway, repository, cache, outbox, observer
     observer -> gateway
     herald -> gateway, repository, cache, observer, supervisor
-    desk -> rate_limiter, outbox, repository, cache, gateway, observer, scheduler, supervisor
+    desk -> rate_limiter, outbox, repository, cache, gateway, observer, scheduler, supervisor,
+        live_board
+    live_board -> repository, gateway
     outbox -> repository, cache, gateway
-    scheduler -> jobs -> repository, outbox, gateway, cache, observer, supervisor
+    scheduler -> jobs -> repository, outbox, gateway, cache, observer, supervisor, live_board
     demo -> repository, cache
     scheduler, lease -> repository
+
+The desk and the outbox tell the live board and the herald which guilds have changed.
 
 Start order: what others need first. The desk starts after the gateway, and so stops before it: at
 a drain the gateway leaves Discord first, the desk finishes what it has, and the gateway still

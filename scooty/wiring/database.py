@@ -16,6 +16,7 @@ from actors.repository import PostgresConnection, Repository, SupabaseConnection
 from scooty.database_settings import Embedded, GivenPostgres, GivenSupabase, choose_database
 from scooty.outbox import Outbox
 from scooty.storage import CachedStorage, SqlStorage
+from scooty.storage.changed import GuildChanged
 from scooty.storage.doubt import GuildInDoubt
 from scooty.storage.migrations import MIGRATIONS
 from scooty.storage.sql_leases import SqlLeases
@@ -129,9 +130,23 @@ def outbox_spec(settings: Settings, system: ActorSystem) -> ChildSpec:
 def make_storage(
     system: ActorSystem, *, untold: Callable[[GuildId], None] = lambda _guild_id: None
 ) -> CachedStorage:
-    """Return a way to the database, through the cache; each actor has its own."""
+    """Return a way to the database, through the cache; each actor has its own.
+
+    Whatever is written by it is told to those who show things without being asked.
+    """
     storage = SqlStorage(system.address("repository"))
-    return CachedStorage(storage, cache=system.address("cache"), untold=untold)
+    audience = (system.address("live_board"), system.address("herald"))
+    return CachedStorage(
+        storage,
+        cache=system.address("cache"),
+        untold=untold,
+        changed=partial(_tell_change, audience),
+    )
+
+
+def _tell_change(audience: tuple[Address, ...], guild_id: GuildId) -> None:
+    for each in audience:
+        each.tell(GuildChanged(guild_id=guild_id))
 
 
 def telling_writer(system: ActorSystem) -> BatchStorage:

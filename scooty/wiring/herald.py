@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from actors.kernel import ActorSystem, ChildSpec
 from scooty.i18n import translator_for
-from scooty.notices import Bulletin, Herald
+from scooty.notices import Beliefs, Bulletin, Herald
+from scooty.storage.books import Books
+from scooty.storage.calls import SqlCalls
 from scooty.wiring.parts import parts_of
-from scooty.wiring.sizes import HUNG_AFTER_S
+from scooty.wiring.sizes import HUNG_AFTER_S, MAILBOX
 
 if TYPE_CHECKING:
     from scooty.config import Settings
@@ -18,7 +20,8 @@ __all__ = ["herald_spec"]
 
 def herald_spec(settings: Settings, system: ActorSystem) -> ChildSpec:
     """Say who tells operators; after the gateway, so that a stand-by tells nothing."""
-    bulletin = Bulletin()
+    bulletin, beliefs = Bulletin(), Beliefs()
+    boards = Books(SqlCalls(system.address("repository"))).boards
     return ChildSpec(
         name="herald",
         start=lambda: Herald(
@@ -26,7 +29,10 @@ def herald_spec(settings: Settings, system: ActorSystem) -> ChildSpec:
             channel_id=settings.admin_channel_id,
             translator=translator_for(settings.language),
             bulletin=bulletin,
+            boards=boards,
+            beliefs=beliefs,
         ),
         after=("gateway", "observer"),
+        mailbox_size=MAILBOX,
         handle_timeout_s=HUNG_AFTER_S,
     )

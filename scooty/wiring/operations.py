@@ -24,12 +24,16 @@ from scooty.jobs import (
     UptimeMonitor,
     cache_warmup,
     close_idle_events,
+    daily_digest,
     discord_check,
     heartbeat,
+    live_board_check,
     outbox_check,
     secrets_age,
 )
 from scooty.observer import Observer
+from scooty.storage.books import Books
+from scooty.storage.calls import SqlCalls
 from scooty.storage.sql_ledger import SqlLedger
 from scooty.wiring.parts import parts_of
 from scooty.wiring.sizes import HUNG_AFTER_S
@@ -62,6 +66,14 @@ def job_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
         ),
         "cache_warmup": partial(cache_warmup, repository=repository, desk=system.address("desk")),
         "discord_check": partial(discord_check, gateway=system.address("gateway")),
+        "live_board_check": partial(live_board_check, live_board=system.address("live_board")),
+        "daily_digest": partial(
+            daily_digest,
+            boards=Books(SqlCalls(repository)).boards,
+            repository=repository,
+            gateway=system.address("gateway"),
+            log=log,
+        ),
         "secrets_age": partial(
             secrets_age, rotated_on=settings.secrets_rotated_on, clock=clock, log=log
         ),

@@ -9,9 +9,10 @@ from actors.discord_gateway.actor import DiscordGateway
 from actors.kernel import ActorSystem, Backoff, ChildSpec
 from actors.rate_limiter import Limit, RateLimiter
 from scooty.commands import DECLARATIONS, Ports
-from scooty.desk import ActorHealth, ActorJobs, Desk
+from scooty.desk import ActorHealth, ActorJobs, ActorLiveBoard, Desk
 from scooty.desk.limits import AUTOCOMPLETE_LIMIT, COMMAND_LIMIT, GUILD_LIMIT
 from scooty.domain.contact import Contacts
+from scooty.live_board import LiveBoard
 from scooty.outbox import OutboxStorage
 from scooty.storage.books import Books
 from scooty.storage.calls import SqlCalls
@@ -28,6 +29,8 @@ __all__ = ["limit_specs", "people_specs"]
 
 _IDENTIFY_BACKOFF: Final = Backoff(first_s=5.0, factor=2.0, max_s=60.0, jitter=0.2)
 """A new client means a new IDENTIFY, of which Discord allows 1,000 a day."""
+_BOARD_HUNG_AFTER_S: Final = 30.0
+"""Longer than all that a board is shown by takes together, each part with its own deadline."""
 
 
 def limit_specs(settings: Settings) -> tuple[ChildSpec, ...]:
@@ -90,6 +93,21 @@ def people_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ..
             backoff=_IDENTIFY_BACKOFF,
             handle_timeout_s=HUNG_AFTER_S,
         ),
+        board_spec(system),
+    )
+
+
+def board_spec(system: ActorSystem) -> ChildSpec:
+    """Say who keeps the live boards; after the gateway, so that a stand-by edits nothing."""
+    repository, gateway = system.address("repository"), system.address("gateway")
+    boards = Books(SqlCalls(repository)).boards
+    return ChildSpec(
+        name="live_board",
+        start=lambda: LiveBoard(boards=boards, repository=repository, gateway=gateway),
+        after=("gateway",),
+        concurrency=32,
+        mailbox_size=MAILBOX,
+        handle_timeout_s=_BOARD_HUNG_AFTER_S,
     )
 
 
@@ -103,6 +121,9 @@ def _make_desk(system: ActorSystem, job_names: tuple[str, ...]) -> Desk:
         contacts=contacts,
         health=health,
         health_detail=health,
+        live=ActorLiveBoard(
+            gateway=system.address("gateway"), live_board=system.address("live_board")
+        ),
         jobs=ActorJobs(scheduler=system.address("scheduler"), names=job_names),
     )
     return Desk(

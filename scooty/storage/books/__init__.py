@@ -11,7 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from scooty.storage.books.boards import BoardBook
 from scooty.storage.books.events import EventBook
+from scooty.storage.books.player_merges import PlayerMerges
+from scooty.storage.books.players import Players
 from scooty.storage.books.reports import ReportBook
 from scooty.storage.calls import NoCalls
 
@@ -31,6 +34,21 @@ class Books:
     def events(self) -> EventBook:
         """Which events there are, and which one is active."""
         return EventBook(self.calls)
+
+    @property
+    def players(self) -> Players:
+        """Who is meant by a name, and who plays."""
+        return Players(self.calls)
+
+    @property
+    def player_merges(self) -> PlayerMerges:
+        """Players who are one person."""
+        return PlayerMerges(self.calls)
+
+    @property
+    def boards(self) -> BoardBook:
+        """The live board, the digest, and who contributed."""
+        return BoardBook(self.calls)
 
     @property
     def reports(self) -> ReportBook:

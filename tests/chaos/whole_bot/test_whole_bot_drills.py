@@ -36,7 +36,7 @@ pytestmark = pytest.mark.chaos
 _GROUPS = (
     ("repository", "rate_limiter", "gateway", "cache", "web"),
     ("postgres", "desk", "observer", "http_server"),
-    ("lease", "outbox", "jobs", "scheduler", "herald"),
+    ("lease", "outbox", "jobs", "scheduler", "herald", "live_board"),
 )
 """Three bots, since more than five restarts in 30 s end one, as they should.
 

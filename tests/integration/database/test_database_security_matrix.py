@@ -84,6 +84,8 @@ class Function:
             **CHOSEN,
             "guild_id": guild_id,
             "reports": reports,
+            "player_ids": [ids["player_id"]],
+            "earlier_archetype_ids": [1],
         }
         return {
             name: known.get(name, VALUES.get(type_.removesuffix("[]"), "1"))
@@ -135,6 +137,8 @@ def fill(connection: psycopg.Connection) -> dict[str, int]:
     return {
         "report_id": row[0]["report_id"],
         "player_id": row[0]["card"]["player_id"],
+        "kept_player_id": row[0]["card"]["player_id"],
+        "merged_player_id": row[0]["card"]["player_id"],
         "draft_id": DRAFT,
         "request_id": REQUEST,
         "reporter_id": 7,

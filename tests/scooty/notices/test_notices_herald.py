@@ -22,13 +22,20 @@ from actors.kernel import (
     Subscribe,
     Subscribed,
 )
-from actors.repository.messages import DatabaseHealth, GetDatabaseHealth
+from actors.repository.messages import (
+    CallFunction,
+    DatabaseHealth,
+    FunctionReturned,
+    GetDatabaseHealth,
+)
 from actors.testing import ManualClock, Probe, run_actor
 from scooty.domain.objectives import RULES, SPEED, Burn
 from scooty.i18n import ENGLISH, FRENCH, Translator
-from scooty.notices import Bulletin, Herald
+from scooty.notices import Beliefs, Bulletin, Herald
 from scooty.observer import Alarms, GetAlarms
 from scooty.parts import Parts
+from scooty.storage.books import Books
+from scooty.storage.calls import SqlCalls
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -73,6 +80,7 @@ class House:
         self.everybody.answer(GetGatewayHealth, GATEWAY)
         self.everybody.answer(GetDatabaseHealth, DATABASE)
         self.everybody.answer(GetCacheHealth, CACHE)
+        self.everybody.answer(CallFunction, FunctionReturned(value=[]))
         self.everybody.answer(GetAlarms, Alarms(burns=()))
         self.everybody.answer(PostToChannel, self._post)
         self.outcome: Posted | NotPosted = Posted(message_id=1)
@@ -96,7 +104,12 @@ class House:
             observer=someone,
         )
         subject = Herald(
-            parts=parts, channel_id=channel_id, translator=translator, bulletin=self.bulletin
+            parts=parts,
+            channel_id=channel_id,
+            translator=translator,
+            bulletin=self.bulletin,
+            boards=Books(SqlCalls(someone)).boards,
+            beliefs=Beliefs(),
         )
         async with run_actor(subject, clock=self.clock) as address:
             yield address

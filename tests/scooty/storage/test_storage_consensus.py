@@ -28,7 +28,7 @@ WRITTEN: Final = """
       guild_id, id, event_id, player_id, archetype_guild_id, archetype_id, reporter_id,
       reporter_name, request_id, source, confidence, reported_at, undone_at, undo_request_id
     ) overriding system value
-    values (%(guild)s, %(id)s, 1, 1, 0, %(archetype)s, %(reporter)s, 'Sam', %(id)s, %(source)s,
+    values (%(guild)s, %(id)s, 1, -1, 0, %(archetype)s, %(reporter)s, 'Sam', %(id)s, %(source)s,
       %(confidence)s, %(at)s, %(undone)s, %(undo_request)s)
 """
 
@@ -67,18 +67,18 @@ def prepared(real_postgres: RealPostgres) -> Iterator[psycopg.Connection]:
             )
             connection.execute(
                 "insert into players (guild_id, id, name) overriding system value"
-                " values (%s, 1, 'Jane Doe')",
+                " values (%s, -1, 'Jane Doe')",
                 (GUILD,),
             )
             connection.execute(
-                "insert into event_players (guild_id, event_id, player_id) values (%s, 1, 1)",
+                "insert into event_players (guild_id, event_id, player_id) values (%s, 1, -1)",
                 (GUILD,),
             )
             connection.commit()
             yield connection
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(data=st.data())
 def test_sql_and_python_derive_the_same_consensus(
     prepared: psycopg.Connection, data: st.DataObject
@@ -103,7 +103,7 @@ def test_sql_and_python_derive_the_same_consensus(
     derived = derive_consensus(seen)
     row = prepared.execute(
         "select consensus_report_id, consensus_confidence, is_contested, report_count"
-        " from settle_player(%s, 1, 1)",
+        " from settle_player(%s, 1, -1)",
         (GUILD,),
     ).fetchone()
     prepared.rollback()
@@ -114,3 +114,47 @@ def test_sql_and_python_derive_the_same_consensus(
         assert row == (*best, bool(derived.conflicts), counted)
     else:
         assert row == (None, None, False, 0)
+
+
+SCOUTED: Final = """
+    select scooty.record_report(%(guild)s, %(request)s, %(reporter)s, 'Sam', 'Jane Doe', 'jane doe',
+      'doe jane', %(archetype)s, %(archetype)s, null, null, %(source)s, %(confidence)s)
+"""
+KEPT: Final = """
+    select consensus_report_id, consensus_confidence, is_contested, report_count, last_reported_at
+    from event_players where guild_id = %s and report_count > 0
+"""
+DERIVED: Final = """
+    select c.* from event_players p, consensus_of(p.guild_id, p.event_id, p.player_id) c
+    where p.guild_id = %s and p.report_count > 0
+"""
+
+
+@settings(max_examples=60)
+@given(
+    reports=st.lists(
+        st.fixed_dictionaries(
+            {
+                "archetype": st.sampled_from(["burn", "burn", "burn", "mill"]),
+                "reporter": st.sampled_from([1, 2, 3]),
+                "source": st.sampled_from([each.value for each in Source]),
+                "confidence": st.sampled_from([each.value for each in Confidence]),
+            }
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_what_is_kept_with_each_report_is_what_all_reports_come_to(
+    prepared: psycopg.Connection, reports: list[dict[str, object]]
+) -> None:
+    for request, report in enumerate(reports, 1):
+        scouted = {"guild": GUILD, "request": request, **report}
+        prepared.execute(SCOUTED.encode(), scouted)
+
+    kept = prepared.execute(KEPT.encode(), (GUILD,)).fetchall()
+    derived = prepared.execute(DERIVED.encode(), (GUILD,)).fetchall()
+    prepared.rollback()
+
+    assert len(kept) == 1
+    assert kept == derived

@@ -23,6 +23,7 @@ EVERYWHERE = {
     "desk",
     "gateway",
     "jobs",
+    "live_board",
     "scheduler",
     "observer",
     "herald",

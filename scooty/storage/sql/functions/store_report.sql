@@ -16,7 +16,8 @@ begin
   -- Locks the player's row first: from here on, reports of one player are written in turn.
   insert into event_players as p (guild_id, event_id, player_id)
   values (store_report.guild_id, store_report.event_id, player_id)
-  on conflict (guild_id, event_id, player_id) do update set report_count = p.report_count;
+  on conflict (guild_id, event_id, player_id) do update set report_count = p.report_count
+  returning * into playing;
 
   insert into reports (
     guild_id, event_id, player_id, archetype_guild_id, archetype_id, comment, reporter_id,
@@ -26,7 +27,7 @@ begin
     store_report.comment, store_report.reporter_id, store_report.reporter_name,
     store_report.request_id, store_report.round, store_report.source, store_report.confidence
   ) returning * into report;
-  playing := settle_player(guild_id, event_id, player_id);
+  playing := settle_report(playing, report);
   perform note_deed(guild_id, request_id, reporter_id, 'report', report.id);
 
   insert into event_archetypes as c (guild_id, event_id, archetype_guild_id, archetype_id, report_count)

@@ -1,0 +1,88 @@
+"""The jobs of what is shown without being asked for: the live boards' check, the daily digest."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Final
+
+from actors.discord_gateway.channel_message import NotPosted, PostToChannel
+from actors.kernel import ActorKitError
+from scooty.domain.ids import GuildId
+from scooty.errors import StorageUnavailable
+from scooty.i18n import translator_for
+from scooty.live_board.messages import CheckBoards
+from scooty.rendering.board import digest
+from scooty.storage.books.board_values import Digest
+from scooty.storage.function_call import call_function
+
+if TYPE_CHECKING:
+    from actors.discord_gateway.channel_message import Posted
+    from actors.kernel import Address
+    from actors.scheduler.messages import RunJob
+    from scooty.jobs.work import JobLog
+    from scooty.storage.books.boards import BoardBook
+
+__all__ = ["DigestNotPosted", "daily_digest", "live_board_check"]
+
+_ASK_S: Final = 5.0
+_POST_S: Final = 7.5
+_MOST_GUILDS: Final = 500
+_NONCE: Final = 24
+
+
+class DigestNotPosted(Exception):  # noqa: N818 - reads as what the log shows of the run
+    """Discord cannot be reached: the run has failed, and the next one tells of its time as well."""
+
+
+async def live_board_check(_run: RunJob, *, live_board: Address) -> str:
+    """Have it seen that every live board is there, right, and seen by those who may."""
+    count = await live_board.ask(CheckBoards(), timeout_s=_ASK_S)
+    return f"{count} boards"
+
+
+async def daily_digest(
+    run: RunJob, *, boards: BoardBook, repository: Address, gateway: Address, log: JobLog
+) -> str:
+    """Tell each team, in the channel it chose, what is new in its event since the last digest.
+
+    A run that is repeated tells the same, by the same nonces, so that Discord shows it once. What
+    one team's channel does not take is logged, and the others' go out.
+
+    Raises:
+        DigestNotPosted: Discord was away before anything was told; tomorrow's tells of today.
+        StorageUnavailable: The database was.
+    """
+    guild_ids = await call_function(
+        repository, "list_digests", timeout_s=_ASK_S, at_most=_MOST_GUILDS
+    )
+    told = 0
+    for guild_id in map(GuildId, guild_ids):
+        try:
+            found = await boards.read_digest(guild_id=guild_id, until=run.due_at)
+        except StorageUnavailable:
+            if not told:
+                raise
+            log.warning("digest.not_read", guild=guild_id)
+            continue
+        if not isinstance(found, Digest):
+            continue
+        outcome = await _post(gateway, guild_id, found, run.key)
+        if not isinstance(outcome, NotPosted):
+            told += 1
+            continue
+        if outcome.reason == "not_connected" and not told:
+            raise DigestNotPosted
+        log.warning(
+            "digest.not_posted", guild=guild_id, reason=outcome.reason, lacking=outcome.lacking
+        )
+    return f"{told} told"
+
+
+async def _post(gateway: Address, guild_id: GuildId, found: Digest, key: str) -> Posted | NotPosted:
+    nonce = hashlib.sha256(f"{guild_id} {key}".encode()).hexdigest()[:_NONCE]
+    reply = digest(found, translator_for(found.language))
+    post = PostToChannel(channel_id=found.channel_id, reply=reply, nonce=nonce)
+    try:
+        return await gateway.ask(post, timeout_s=_POST_S)
+    except ActorKitError as error:
+        return NotPosted(reason="not_connected", detail=type(error).__name__)

@@ -1,0 +1,97 @@
+"""What ``/player list`` answers: an event's players by name, a page at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from actors.discord_gateway.replies import Button
+from scooty.domain.text import clean, length
+from scooty.rendering.custom_ids import Verb
+from scooty.rendering.limits import EMBED_DESCRIPTION
+from scooty.rendering.notices import fit_lines, notice, shown
+from scooty.rendering.player_merges import LIST_MERGES, confidence_word
+from scooty.rendering.style import Tone, mana
+
+if TYPE_CHECKING:
+    from actors.discord_gateway.replies import Reply
+    from scooty.i18n import Translator
+    from scooty.storage.books.players import ListedPlayer, PlayerPage
+
+__all__ = ["LIST_PAGE", "PAGE", "no_event_to_list", "no_such_event", "players_listed"]
+
+LIST_PAGE = Verb("player", "page")
+"""Arguments: the event's id, the page's number from 0."""
+PAGE: Final = 20
+"""Players of a page: as many lines as a phone shows without much scrolling."""
+_NAME: Final = 50
+_ROSTER: Final = "\N{CLIPBOARD}"
+
+
+def players_listed(page: PlayerPage, number: int, t: Translator, *, with_merges: bool) -> Reply:
+    """Show a page of an event's players, with the way to the others.
+
+    Args:
+        page: The players.
+        number: The page's, from 0.
+        t: The reader's language.
+        with_merges: The reader may undo merges, so offer the list of them.
+    """
+    title = t("player.list.title", event=shown(clean(page.event_name)))
+    merges = Button(label=t("player.list.merges"), custom_id=LIST_MERGES())
+    offered = (merges,) if with_merges else ()
+    if not page.total:
+        return notice(Tone.KNOWN, title, t("player.list.none"), components=offered)
+    last = max(0, (page.total - 1) // PAGE)
+    head = t(
+        "player.list.head",
+        total=page.total,
+        reported=page.reported,
+        listed=page.listed,
+        icon=_ROSTER,
+    )
+    lines, _ = fit_lines(
+        (_line(player, t) for player in page.players), EMBED_DESCRIPTION - length(head) - 2
+    )
+    footer = t("player.list.footer", page=number + 1, pages=last + 1) if last else None
+    buttons = (*_buttons(page, number, last, t), *offered)
+    return notice(Tone.KNOWN, title, f"{head}\n\n{lines}", footer=footer, components=buttons)
+
+
+def _line(player: ListedPlayer, t: Translator) -> str:
+    name = f"• **{shown(clean(player.name), _NAME)}**"
+    roster = f" {_ROSTER}" if player.is_listed else ""
+    if player.archetype is None:
+        return f"{name} · {t('player.not_reported')}{roster}"
+    doubt = f" {Tone.ATTENTION.icon}" if player.is_contested else ""
+    sure = player.confidence
+    how = f" ({confidence_word(sure, t)})" if sure is not None else ""
+    archetype = f"{shown(clean(player.archetype), _NAME)} {mana(player.colours)}"
+    return f"{name} · {archetype}{how}{doubt}{roster}"
+
+
+def _buttons(page: PlayerPage, number: int, last: int, t: Translator) -> tuple[Button, ...]:
+    if not last:
+        return ()
+    return (
+        Button(
+            label=t("player.list.previous"),
+            custom_id=LIST_PAGE(page.event_id, max(0, number - 1)),
+            disabled=number == 0,
+        ),
+        Button(
+            label=t("player.list.next"),
+            custom_id=LIST_PAGE(page.event_id, number + 1),
+            disabled=number >= last,
+        ),
+    )
+
+
+def no_event_to_list(t: Translator) -> Reply:
+    """Say that there is no active event, and what to do."""
+    return notice(Tone.REFUSED, t("player.list.no_event.title"), t("player.list.no_event.text"))
+
+
+def no_such_event(typed: str, t: Translator) -> Reply:
+    """Say that there is no event of that name."""
+    text = t("player.list.unknown_event.text", typed=shown(typed))
+    return notice(Tone.REFUSED, t("player.list.unknown_event.title"), text)

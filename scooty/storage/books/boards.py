@@ -1,0 +1,105 @@
+"""The book of boards: the live board, the daily digest, what turned, and who contributed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scooty.domain.ids import RequestId
+from scooty.storage.books.board_decoding import decode
+from scooty.storage.books.board_values import (
+    Board,
+    BoardKept,
+    BoardStarted,
+    BoardStopped,
+    Consensuses,
+    Digest,
+    NoBoard,
+    NoDigest,
+    ScoutingProfile,
+    Turns,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from scooty.domain.ids import ArchetypeId, GuildId, MemberId, PlayerId
+    from scooty.storage.calls import Calls
+
+__all__ = ["BoardBook"]
+
+
+class BoardBook:
+    """What is shown to a team without being asked for.
+
+    Args:
+        calls: The way to the database.
+    """
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+
+    async def start(
+        self, *, guild_id: GuildId, request_id: RequestId, member_id: MemberId, channel_id: int
+    ) -> BoardStarted:
+        """Say in which channel the guild's live board stands; it has one at most."""
+        value = await self._calls.write(
+            "start_board",
+            guild_id=guild_id,
+            request_id=request_id,
+            member_id=member_id,
+            channel_id=channel_id,
+        )
+        return decode(value, BoardStarted)
+
+    async def stop(
+        self, *, guild_id: GuildId, request_id: RequestId, member_id: MemberId
+    ) -> BoardStopped | NoBoard:
+        """Say that the guild has none any more."""
+        value = await self._calls.write(
+            "stop_board", guild_id=guild_id, request_id=request_id, member_id=member_id
+        )
+        return decode(value, BoardStopped, NoBoard)
+
+    async def keep_message(
+        self, *, guild_id: GuildId, channel_id: int, message_id: int
+    ) -> BoardKept | NoBoard:
+        """Remember which message the board is, if it still stands in that channel."""
+        value = await self._calls.write(
+            "keep_board_message",
+            guild_id=guild_id,
+            request_id=RequestId(message_id),
+            channel_id=channel_id,
+            message_id=message_id,
+        )
+        return decode(value, BoardKept, NoBoard)
+
+    async def read(self, *, guild_id: GuildId) -> Board | NoBoard:
+        """Read where the board stands and all that it shows."""
+        return decode(await self._calls.read("read_board", guild_id=guild_id), Board, NoBoard)
+
+    async def read_digest(self, *, guild_id: GuildId, until: datetime) -> Digest | NoDigest:
+        """Read what is new up to a moment, since the last digest before it."""
+        value = await self._calls.read("read_digest", guild_id=guild_id, until=until.isoformat())
+        return decode(value, Digest, NoDigest)
+
+    async def list_consensuses(self, *, guild_id: GuildId) -> Consensuses:
+        """Read what each player of the active event is believed to play."""
+        return decode(await self._calls.read("list_consensuses", guild_id=guild_id), Consensuses)
+
+    async def describe_turns(
+        self, *, guild_id: GuildId, earlier: Mapping[PlayerId, ArchetypeId]
+    ) -> Turns:
+        """Read what to tell of players who were believed to play something else."""
+        value = await self._calls.read(
+            "describe_turns",
+            guild_id=guild_id,
+            player_ids=list(earlier),
+            earlier_archetype_ids=list(earlier.values()),
+        )
+        return decode(value, Turns)
+
+    async def read_profile(self, *, guild_id: GuildId, member_id: MemberId) -> ScoutingProfile:
+        """Read what one member has contributed."""
+        value = await self._calls.read("scouting_profile", guild_id=guild_id, member_id=member_id)
+        return decode(value, ScoutingProfile)

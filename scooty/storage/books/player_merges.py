@@ -1,0 +1,268 @@
+"""Two players who are one person: seen before it is done, done in one transaction, undone again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from scooty.domain.ids import ArchetypeId, MemberId, PlayerId, ReportId
+from scooty.domain.observations import Confidence, Observation, Source
+from scooty.storage import json_fields as read
+from scooty.storage.books.players import PlayerGone, PlayerMerged, guild_player, player_merged
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from actors.repository.messages import JsonValue
+    from scooty.domain.ids import GuildId, RequestId
+    from scooty.storage.books.players import GuildPlayer
+    from scooty.storage.calls import Calls
+
+__all__ = [
+    "EventTogether",
+    "LaterMerge",
+    "MergeGone",
+    "MergeOutcome",
+    "MergePreview",
+    "MergeSide",
+    "MergeUndone",
+    "Merged",
+    "PlayerMerges",
+    "PreviewOutcome",
+    "SamePlayer",
+    "SeenOf",
+    "StandingMerge",
+    "UndoMergeOutcome",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenOf:
+    """One report, and of which of the two."""
+
+    player_id: PlayerId
+    archetype: str
+    observation: Observation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventTogether:
+    """What both reports of an event would come to."""
+
+    name: str
+    seen: tuple[SeenOf, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeSide:
+    """One of the two."""
+
+    player: GuildPlayer
+    name_keys: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergePreview:
+    """What would be brought together."""
+
+    kept: MergeSide
+    merged: MergeSide
+    events: tuple[EventTogether, ...]
+    """Those of the merged player, the active one first, then the newest; at most ten."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamePlayer:
+    """Both are one player already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """One player is the other one's name now."""
+
+    merge_id: int
+    kept: str = field(repr=False)
+    merged: str = field(repr=False)
+    reports: int
+    """That changed hands."""
+    events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeUndone:
+    """They are two again."""
+
+    kept: str = field(repr=False)
+    merged: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaterMerge:
+    """Another merge of the same player came later, and has to be undone before."""
+
+    merge_id: int
+    kept: str = field(repr=False)
+    merged: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeGone:
+    """There is no such merge, or it was undone before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingMerge:
+    """A merge that may be undone."""
+
+    merge_id: int
+    kept: str = field(repr=False)
+    merged: str = field(repr=False)
+    merged_at: datetime
+    merged_by: MemberId
+    reports: int
+
+
+PreviewOutcome: TypeAlias = MergePreview | SamePlayer | PlayerMerged | PlayerGone
+MergeOutcome: TypeAlias = Merged | SamePlayer | PlayerMerged | PlayerGone
+UndoMergeOutcome: TypeAlias = MergeUndone | LaterMerge | MergeGone
+
+
+class PlayerMerges:
+    """The book of merged players.
+
+    Args:
+        calls: The way to the database.
+    """
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+
+    async def preview(
+        self, *, guild_id: GuildId, kept_id: PlayerId, merged_id: PlayerId
+    ) -> PreviewOutcome:
+        """Tell what a merge would bring together; nothing is changed."""
+        value = await self._calls.read(
+            "preview_merge", guild_id=guild_id, kept_player_id=kept_id, merged_player_id=merged_id
+        )
+        fields = read.object_of(value, "the answer")
+        if fields.get("outcome") == "merge_preview":
+            return MergePreview(
+                kept=_side(fields, "kept"),
+                merged=_side(fields, "merged"),
+                events=read.each(fields.get("events"), "events", _event),
+            )
+        return _refusal(fields)
+
+    async def merge(
+        self,
+        *,
+        guild_id: GuildId,
+        request_id: RequestId,
+        member_id: MemberId,
+        kept_id: PlayerId,
+        merged_id: PlayerId,
+    ) -> MergeOutcome:
+        """Make one player the other one's name."""
+        value = await self._calls.write(
+            "merge_players",
+            guild_id=guild_id,
+            request_id=request_id,
+            member_id=member_id,
+            kept_player_id=kept_id,
+            merged_player_id=merged_id,
+        )
+        fields = read.object_of(value, "the answer")
+        if fields.get("outcome") == "merged":
+            return Merged(
+                merge_id=read.field(fields, "merge_id", int),
+                kept=read.field(fields, "kept", str),
+                merged=read.field(fields, "merged", str),
+                reports=read.field(fields, "reports", int),
+                events=read.field(fields, "events", int),
+            )
+        return _refusal(fields)
+
+    async def undo(
+        self, *, guild_id: GuildId, request_id: RequestId, member_id: MemberId, merge_id: int
+    ) -> UndoMergeOutcome:
+        """Make them two again, as they were but for what was reported since."""
+        value = await self._calls.write(
+            "undo_merge",
+            guild_id=guild_id,
+            request_id=request_id,
+            member_id=member_id,
+            merge_id=merge_id,
+        )
+        fields = read.object_of(value, "the answer")
+        match fields.get("outcome"):
+            case "merge_undone":
+                return MergeUndone(
+                    kept=read.field(fields, "kept", str), merged=read.field(fields, "merged", str)
+                )
+            case "later_merge":
+                return LaterMerge(
+                    merge_id=read.field(fields, "merge_id", int),
+                    kept=read.field(fields, "kept", str),
+                    merged=read.field(fields, "merged", str),
+                )
+            case "merge_gone":
+                return MergeGone()
+            case _:
+                raise read.unexpected("outcome", "one that this call can have")
+
+    async def list_standing(self, *, guild_id: GuildId) -> tuple[StandingMerge, ...]:
+        """Return the merges that may be undone, newest first, at most 25."""
+        value = await self._calls.read("list_merges", guild_id=guild_id)
+        return read.each(value, "the answer", _standing)
+
+
+def _refusal(fields: Mapping[str, JsonValue]) -> SamePlayer | PlayerMerged | PlayerGone:
+    match fields.get("outcome"):
+        case "same_player":
+            return SamePlayer()
+        case "player_merged":
+            return player_merged(fields)
+        case "player_gone":
+            return PlayerGone()
+        case _:
+            raise read.unexpected("outcome", "one that this call can have")
+
+
+def _side(fields: Mapping[str, JsonValue], name: str) -> MergeSide:
+    side = read.object_of(fields.get(name), name)
+    return MergeSide(player=guild_player(side), name_keys=read.texts(side, "name_keys"))
+
+
+def _event(fields: Mapping[str, JsonValue]) -> EventTogether:
+    return EventTogether(
+        name=read.field(fields, "name", str),
+        seen=read.each(fields.get("observations"), "observations", _seen),
+    )
+
+
+def _seen(fields: Mapping[str, JsonValue]) -> SeenOf:
+    erased = fields.get("reporter_id") is None
+    return SeenOf(
+        player_id=PlayerId(read.field(fields, "player_id", int)),
+        archetype=read.field(fields, "archetype", str),
+        observation=Observation(
+            report_id=ReportId(read.field(fields, "report_id", int)),
+            archetype_id=ArchetypeId(read.field(fields, "archetype_id", int)),
+            source=Source(read.field(fields, "source", str)),
+            confidence=Confidence(read.field(fields, "confidence", str)),
+            reported_at=read.moment(fields, "reported_at"),
+            reporter_id=None if erased else MemberId(read.field(fields, "reporter_id", int)),
+        ),
+    )
+
+
+def _standing(fields: Mapping[str, JsonValue]) -> StandingMerge:
+    return StandingMerge(
+        merge_id=read.field(fields, "merge_id", int),
+        kept=read.field(fields, "kept", str),
+        merged=read.field(fields, "merged", str),
+        merged_at=read.moment(fields, "merged_at"),
+        merged_by=MemberId(read.field(fields, "merged_by", int)),
+        reports=read.field(fields, "reports", int),
+    )

@@ -1,0 +1,89 @@
+"""A team's desk beside a live board and a gateway in memory, over the real PostgreSQL.
+
+``board_desk`` is a guild with an active event.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+from pydantic import SecretStr
+
+from actors.discord_gateway.in_memory import InMemoryGateway, Stage
+from actors.kernel import ActorSystem, ChildSpec
+from actors.repository import PostgresConnection, Repository
+from scooty.desk import ActorLiveBoard
+from scooty.live_board import LiveBoard
+from scooty.live_board.messages import CheckBoards
+from scooty.storage import SqlStorage
+from scooty.storage.books import Books
+from scooty.storage.migrations import MIGRATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from actors.discord_gateway.in_memory_channels import StandingMessage
+    from actors.kernel import Address
+    from tests.desk_fixture.desk import TeamDesk
+
+__all__ = ["BoardDesk", "board_desk"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardDesk:
+    """One guild's people, and what stands in their channels."""
+
+    team: TeamDesk
+    stage: Stage
+    live_board: Address
+    gateway: Address
+    repository: Address
+
+    @property
+    def messages(self) -> dict[int, StandingMessage]:
+        """All messages of the bot's own, by their ids."""
+        return self.stage.channels.messages
+
+    async def check_boards(self) -> int:
+        """Let every board be looked after."""
+        return await self.live_board.ask(CheckBoards(), timeout_s=5.0)
+
+
+@pytest.fixture
+async def board_desk(desk_at_event: TeamDesk) -> AsyncIterator[BoardDesk]:
+    system, stage = ActorSystem(), Stage()
+    stage.channels.guild_id = desk_at_event.guild_id
+    # The live board goes on with every board that there is, also those of earlier tests.
+    with psycopg.connect(desk_at_event.dsn, autocommit=True) as connection:
+        connection.execute("delete from scooty_private.live_boards")
+    repository, gateway, live_board = map(system.address, ("repository", "gateway", "live_board"))
+    to_database = PostgresConnection(
+        dsn=SecretStr(desk_at_event.dsn), migrations=MIGRATIONS, connections=2
+    )
+    storage = SqlStorage(repository)
+    boards = Books(storage.calls).boards
+    specs = [
+        ChildSpec(name="repository", start=lambda: Repository(to_database), concurrency=16),
+        ChildSpec(name="gateway", start=lambda: InMemoryGateway(stage), concurrency=16),
+        ChildSpec(
+            name="live_board",
+            start=lambda: LiveBoard(boards=boards, repository=repository, gateway=gateway),
+            after=("repository", "gateway"),
+            concurrency=8,
+        ),
+    ]
+    async with system.running(specs):
+        ports = replace(
+            desk_at_event.ports,
+            live=ActorLiveBoard(gateway=gateway, live_board=live_board),
+        )
+        yield BoardDesk(
+            team=replace(desk_at_event, ports=ports),
+            stage=stage,
+            live_board=live_board,
+            gateway=gateway,
+            repository=repository,
+        )
