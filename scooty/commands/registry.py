@@ -16,6 +16,7 @@ from actors.discord_gateway.interactions import (
 from scooty.commands import (
     admin_create_event,
     admin_events,
+    archetype,
     check,
     event,
     help,  # noqa: A004 - a module's name
@@ -47,7 +48,12 @@ _ADMIN = CommandDeclaration(
     name="admin",
     description=ENGLISH("command.admin"),
     description_localizations=localizations("command.admin"),
-    children=(admin_create_event.DECLARATION, *admin_events.DECLARATIONS, report.ADMIN_DECLARATION),
+    children=(
+        admin_create_event.DECLARATION,
+        *admin_events.DECLARATIONS,
+        archetype.ADMIN_GROUP,
+        report.ADMIN_DECLARATION,
+    ),
     administrators_only=True,
 )
 DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
@@ -56,6 +62,7 @@ DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
     check.DECLARATION,
     report.DECLARATION,
     stats.DECLARATION,
+    archetype.DECLARATION,
     event.DECLARATION,
     help.DECLARATION,
     _ADMIN,
@@ -74,6 +81,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
         check.COMMAND,
         *report.COMMANDS,
         stats.COMMAND,
+        *archetype.COMMANDS,
         *event.COMMANDS,
         help.COMMAND,
         admin_create_event.COMMAND,
@@ -89,6 +97,7 @@ COMPONENTS: Final[Mapping[Verb, Component]] = {
     for component in (
         *scout.COMPONENTS,
         *check.COMPONENTS,
+        *archetype.COMPONENTS,
         *event.COMPONENTS,
         *report.COMPONENTS,
         *player.COMPONENTS,

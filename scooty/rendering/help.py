@@ -19,7 +19,9 @@ _TOPICS: Final[tuple[tuple[Role, str, str], ...]] = (
     (Role.READER, "help.check.usage", "help.check.text"),
     (Role.READER, "help.stats.usage", "help.stats.text"),
     (Role.SCOUT, "help.scout.usage", "help.scout.text"),
+    (Role.READER, "help.archetype_list.usage", "help.archetype_list.text"),
     (Role.CAPTAIN, "help.create_event.usage", "help.create_event.text"),
+    (Role.CAPTAIN, "help.archetype.usage", "help.archetype.text"),
     (Role.READER, "help.ping.usage", "help.ping.text"),
 )
 

@@ -49,6 +49,7 @@ class Effect(Enum):
     EVENT_CHANGE = ("problem.not_saved", "problem.perhaps_saved", "event.look_first")
     PLAYERS = ("problem.not_done", "problem.perhaps_done", "player.look_at_list")
     BOARD = ("problem.not_done", "problem.perhaps_done", "live.look_first")
+    ARCHETYPE = ("problem.not_saved", "problem.perhaps_saved", "archetype.look_first")
     EVENT = ("problem.not_created", "problem.perhaps_created", "problem.create_again")
 
     @property

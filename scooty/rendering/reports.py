@@ -59,11 +59,11 @@ def archetype_unknown(
     title = t("scout.unknown.title")
     if not unknown.nearest:
         return notice(Tone.REFUSED, title, t("scout.unknown.nothing_near", typed=shown(typed)))
-    text = t(
-        "scout.unknown.pick_one",
-        typed=shown(typed),
-        until=relative_time(asked_at + DRAFT_KEPT_FOR),
-    )
+    until = relative_time(asked_at + DRAFT_KEPT_FOR)
+    if unknown.retired is None:
+        text = t("scout.unknown.pick_one", typed=shown(typed), until=until)
+    else:
+        text = t("archetype.retired.pick_one", archetype=shown(unknown.retired), until=until)
     buttons = tuple(
         Button(
             label=shorten(f"{near.name} {mana(near.colours)}", BUTTON_LABEL),

@@ -171,6 +171,7 @@ def _unknown(fields: Mapping[str, JsonValue]) -> ArchetypeUnknown:
     return ArchetypeUnknown(
         draft_id=RequestId(field(fields, "draft_id", int)),
         nearest=each(fields.get("nearest"), "nearest", _archetype),
+        retired=text_or_none(fields, "retired"),
     )
 
 

@@ -142,6 +142,8 @@ class ArchetypeUnknown:
     draft_id: RequestId
     nearest: tuple[ArchetypeSuggestion, ...]
     """Up to three, most similar first."""
+    retired: str | None = None
+    """The archetype that was meant, which the guild reports no more."""
 
 
 RecordOutcome: TypeAlias = ReportRecorded | ArchetypeUnknown | NoActiveEvent | ReportQueued

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from scooty.storage.books.archetypes import Archetypes
 from scooty.storage.books.boards import BoardBook
 from scooty.storage.books.events import EventBook
 from scooty.storage.books.player_merges import PlayerMerges
@@ -29,6 +30,11 @@ class Books:
     """All books of one desk."""
 
     calls: Calls = field(default_factory=NoCalls)
+
+    @property
+    def archetypes(self) -> Archetypes:
+        """What may be reported."""
+        return Archetypes(self.calls)
 
     @property
     def events(self) -> EventBook:

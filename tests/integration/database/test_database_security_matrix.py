@@ -67,6 +67,14 @@ CHOSEN: Final = {
 }
 FOLDED: Final = {"name_key": "jane secretname", "word_key": "jane secretname", "text_key": "jane"}
 
+NAMED: Final[dict[str, object]] = {
+    "names": [{"name_key": "secretname", "word_key": "secretname"}],
+    "colours": "R",
+    "formats": [],
+    "proper_key": "burn",
+}
+"""What the functions of archetypes take that is of a form of its own."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Function:
@@ -82,6 +90,7 @@ class Function:
             **ids,
             **FOLDED,
             **CHOSEN,
+            **NAMED,
             "guild_id": guild_id,
             "reports": reports,
             "player_ids": [ids["player_id"]],

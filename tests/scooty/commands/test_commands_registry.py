@@ -25,8 +25,11 @@ def leaves() -> Iterator[tuple[str, CommandDeclaration | SubcommandDeclaration]]
         if not command.children:
             yield command.name, command
         for child in command.children:
-            assert isinstance(child, SubcommandDeclaration)
-            yield f"{command.name} {child.name}", child
+            if isinstance(child, SubcommandDeclaration):
+                yield f"{command.name} {child.name}", child
+                continue
+            for grandchild in child.subcommands:
+                yield f"{command.name} {child.name} {grandchild.name}", grandchild
 
 
 def options() -> Iterator[tuple[str, DeclaredOption]]:

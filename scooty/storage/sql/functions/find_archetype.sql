@@ -1,5 +1,5 @@
--- The archetype of that name or alias; the guild's own comes before the starter set's. Another
--- order of the words will do when it is unambiguous.
+-- The archetype of that name or alias among those that the guild may report; its own comes before the
+-- starter set's. Another order of the words will do when it is unambiguous.
 create function scooty_private.find_archetype(guild_id bigint, name_key text, word_key text)
 returns scooty_private.archetypes
 language plpgsql stable
@@ -11,7 +11,8 @@ declare
 begin
   select a.* into found_archetype
   from archetype_names n
-  join archetypes a on a.guild_id = n.guild_id and a.id = n.archetype_id
+  join offered_archetypes(find_archetype.guild_id) a
+    on a.guild_id = n.guild_id and a.id = n.archetype_id
   where n.guild_id in (0, find_archetype.guild_id) and n.name_key = find_archetype.name_key
   order by n.guild_id desc limit 1;
   if found then
@@ -20,6 +21,8 @@ begin
 
   select count(distinct n.archetype_id), min(n.archetype_id) into candidates, found_archetype.id
   from archetype_names n
+  join offered_archetypes(find_archetype.guild_id) a
+    on a.guild_id = n.guild_id and a.id = n.archetype_id
   where n.guild_id in (0, find_archetype.guild_id) and n.word_key = find_archetype.word_key;
   if candidates <> 1 then
     return null;

@@ -21,7 +21,8 @@ begin
       'draft_id', draft.request_id,
       'nearest', nearest_archetypes(
         draft.guild_id, (active_event(draft.guild_id)).id, draft.archetype_key
-      )
+      ),
+      'retired', (retired_archetype(draft.guild_id, draft.archetype_key)).name
     );
   end if;
   return null;

@@ -19,7 +19,8 @@ as $$
       where n.guild_id in (0, nearest_archetypes.guild_id)
       group by n.guild_id, n.archetype_id
     ) best
-    join archetypes a on a.guild_id = best.guild_id and a.id = best.archetype_id
+    join offered_archetypes(nearest_archetypes.guild_id) a
+      on a.guild_id = best.guild_id and a.id = best.archetype_id
     left join event_archetypes c on c.guild_id = nearest_archetypes.guild_id
       and c.event_id = nearest_archetypes.event_id and c.archetype_id = a.id
     order by best.likeness desc, reports desc, a.name

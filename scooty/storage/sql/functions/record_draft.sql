@@ -30,9 +30,9 @@ begin
   if event.id is null then
     return jsonb_build_object('outcome', 'no_active_event');
   end if;
-  select * into archetype from archetypes a
-  where a.guild_id in (0, record_draft.guild_id) and a.id = record_draft.archetype_id;
-  if not found then
+  perform hold_archetypes(guild_id);
+  archetype := current_archetype(guild_id, archetype_id);
+  if archetype.id is null then
     return jsonb_build_object('outcome', 'draft_gone');
   end if;
 

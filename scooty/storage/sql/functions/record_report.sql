@@ -24,6 +24,7 @@ begin
   if event.id is null then
     return jsonb_build_object('outcome', 'no_active_event');
   end if;
+  perform hold_archetypes(guild_id);
   archetype := find_archetype(guild_id, archetype_key, archetype_word_key);
   if archetype.id is not null then
     return store_report(

@@ -18,7 +18,8 @@ begin
     select a.id, a.name, a.colours, coalesce(c.report_count, 0) as reports,
       bool_or(starts_with(n.name_key, suggest_archetypes.text_key)) as begins
     from archetype_names n
-    join archetypes a on a.guild_id = n.guild_id and a.id = n.archetype_id
+    join offered_archetypes(suggest_archetypes.guild_id) a
+      on a.guild_id = n.guild_id and a.id = n.archetype_id
     left join event_archetypes c on c.guild_id = suggest_archetypes.guild_id
       and c.event_id = active_id and c.archetype_id = a.id
     where n.guild_id in (0, suggest_archetypes.guild_id)

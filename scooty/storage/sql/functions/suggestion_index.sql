@@ -45,14 +45,13 @@ begin
       select coalesce(jsonb_agg(jsonb_build_array(
         a.id, a.name, a.colours, coalesce(c.report_count, 0), named.name_keys
       ) order by a.name), '[]')
-      from archetypes a
+      from offered_archetypes(suggestion_index.guild_id) a
       join lateral (
         select jsonb_agg(n.name_key) as name_keys from archetype_names n
         where n.guild_id = a.guild_id and n.archetype_id = a.id
       ) named on named.name_keys is not null
       left join event_archetypes c on c.guild_id = suggestion_index.guild_id
         and c.event_id = active_id and c.archetype_id = a.id
-      where a.guild_id in (0, suggestion_index.guild_id)
     )
   );
 end

@@ -21,6 +21,7 @@ begin
   if known is not null then
     return known;
   end if;
+  perform hold_archetypes(guild_id);
   report := lock_report(guild_id, report_id);
   refusal := report_refusal(report, member_id, as_captain);
   if refusal is not null then

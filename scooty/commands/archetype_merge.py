@@ -1,0 +1,69 @@
+"""``/archetype merge archetype into``: shown first, done by a button."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from actors.discord_gateway.replies import UpdateMessage
+from scooty.commands.archetype_change import unnamed
+from scooty.commands.archetype_options import INTO
+from scooty.commands.inputs import ARCHETYPE
+from scooty.commands.requests import Refused
+from scooty.domain.ids import ArchetypeId
+from scooty.rendering import archetype_merges
+from scooty.storage.books.archetype_values import (
+    ArchetypeIsRetired,
+    ArchetypesMerged,
+    MergePreview,
+    MergeStale,
+    NoSuchArchetype,
+    SameArchetype,
+)
+
+if TYPE_CHECKING:
+    from scooty.commands.ports import Ports
+    from scooty.commands.requests import CommandRequest, ComponentRequest, Outcome
+
+__all__ = ["cancel", "confirm", "preview"]
+
+
+async def preview(request: CommandRequest, ports: Ports) -> Outcome:
+    """Show what a merge would change, and ask."""
+    typed, into = ARCHETYPE.read(request), INTO.read(request)
+    outcome = await ports.books.archetypes.preview_merge(
+        guild_id=request.guild_id, archetype=typed, into=into
+    )
+    match outcome:
+        case MergePreview():
+            return archetype_merges.merge_preview(outcome, request.t)
+        case SameArchetype():
+            return Refused(response=archetype_merges.same_archetype(outcome.name, request.t))
+        case NoSuchArchetype():
+            return unnamed(outcome, into if outcome.which == "kept" else typed, request)
+        case ArchetypeIsRetired():
+            return unnamed(outcome, typed, request)
+        case _:
+            assert_never(outcome)
+
+
+async def confirm(request: ComponentRequest, ports: Ports) -> Outcome:
+    """Merge as it was shown."""
+    outcome = await ports.books.archetypes.merge(
+        guild_id=request.guild_id,
+        request_id=request.id,
+        member_id=request.member_id,
+        archetype_id=ArchetypeId(request.argument(0)),
+        into_id=ArchetypeId(request.argument(1)),
+    )
+    match outcome:
+        case ArchetypesMerged():
+            return UpdateMessage(reply=archetype_merges.archetypes_merged(outcome, request.t))
+        case MergeStale():
+            return Refused(response=UpdateMessage(reply=archetype_merges.merge_stale(request.t)))
+        case _:
+            assert_never(outcome)
+
+
+async def cancel(request: ComponentRequest, ports: Ports) -> Outcome:  # noqa: ARG001 - a handler's
+    """Leave everything as it is."""
+    return UpdateMessage(reply=archetype_merges.merge_cancelled(request.t))

@@ -1,0 +1,101 @@
+"""What ``/archetype list`` answers, page by page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from actors.discord_gateway.replies import Button
+from scooty.domain.archetypes import FORMATS
+from scooty.domain.text import shorten
+from scooty.rendering.archetypes import format_name, headline, other_names
+from scooty.rendering.custom_ids import Verb
+from scooty.rendering.limits import EMBED_DESCRIPTION
+from scooty.rendering.notices import fit_lines, notice, shown
+from scooty.rendering.style import Tone
+
+if TYPE_CHECKING:
+    from actors.discord_gateway.replies import Reply
+    from scooty.i18n import Translator
+    from scooty.storage.books.archetype_values import Archetype, ArchetypeList, RetiredName
+
+__all__ = ["LIST_ARCHETYPES", "archetypes_listed", "format_of"]
+
+LIST_ARCHETYPES: Final = Verb("archetype", "list")
+"""Arguments: the page, from 0; the format's place among the known ones, from 1, or 0 for all."""
+
+_ON_A_PAGE: Final = 10
+_NAMES_SHOWN: Final = 80
+_RETIRED_SHOWN: Final = 300
+"""Characters of the names of what is retired."""
+
+
+def format_of(place: int) -> str | None:
+    """Return the format that a button's number means; None for all."""
+    return FORMATS[place - 1] if 0 < place <= len(FORMATS) else None
+
+
+def archetypes_listed(
+    listed: ArchetypeList, t: Translator, *, page: int, played_in: str | None
+) -> Reply:
+    """Show one page of what may be reported, the most reported first."""
+    pages = max(1, -(-len(listed.archetypes) // _ON_A_PAGE))
+    page = min(page, pages - 1)
+    first = page * _ON_A_PAGE
+    shown_here = listed.archetypes[first : first + _ON_A_PAGE]
+    entries = [_entry(archetype, t) for archetype in shown_here]
+    retired = _retired(listed.retired, t) if page == pages - 1 else ""
+    text, _ = fit_lines(entries, EMBED_DESCRIPTION - len(retired) - 2)
+    place = FORMATS.index(played_in) + 1 if played_in else 0
+    title = (
+        t.plural("archetype.list", len(listed.archetypes))
+        if played_in is None
+        else t.plural(
+            "archetype.list.format", len(listed.archetypes), format=format_name(played_in)
+        )
+    )
+    return notice(
+        Tone.KNOWN,
+        title,
+        "\n\n".join(part for part in (text or t("archetype.list.none"), retired) if part),
+        footer=t("archetype.list.page", page=page + 1, pages=pages),
+        components=_buttons(page, pages, place, t) if pages > 1 else (),
+    )
+
+
+def _entry(archetype: Archetype, t: Translator) -> str:
+    parts = [headline(archetype)]
+    if archetype.display_colour is not None:
+        parts.append(f"`#{archetype.display_colour:06X}`")
+    if archetype.report_count:
+        parts.append(t.plural("choice.reports", archetype.report_count))
+    line = " · ".join(parts)
+    names = other_names(archetype, _NAMES_SHOWN)
+    return f"{line}\n-# {names}" if names else line
+
+
+def _retired(retired: tuple[RetiredName, ...], t: Translator) -> str:
+    if not retired:
+        return ""
+    names = ", ".join(
+        each.name if each.merged_into is None else f"{each.name} → {each.merged_into}"
+        for each in retired
+    )
+    return t.plural(
+        "archetype.list.retired", len(retired), names=shown(shorten(names, _RETIRED_SHOWN), 300)
+    )
+
+
+def _buttons(page: int, pages: int, place: int, t: Translator) -> tuple[Button, ...]:
+    earlier, later = max(0, page - 1), min(pages - 1, page + 1)
+    return (
+        Button(
+            label=t("archetype.list.earlier"),
+            custom_id=LIST_ARCHETYPES(earlier, place),
+            disabled=page == 0,
+        ),
+        Button(
+            label=t("archetype.list.later"),
+            custom_id=LIST_ARCHETYPES(later, place),
+            disabled=page == pages - 1,
+        ),
+    )

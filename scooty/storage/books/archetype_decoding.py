@@ -1,0 +1,158 @@
+"""From the JSON of the archetypes' functions to values; any other shape is a `StorageError`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeVar, overload
+
+from scooty.domain.ids import ArchetypeId
+from scooty.storage.books.archetype_values import (
+    AliasAdded,
+    AliasRemoved,
+    Archetype,
+    ArchetypeAdded,
+    ArchetypeEdited,
+    ArchetypeIsRetired,
+    ArchetypeList,
+    ArchetypeRestored,
+    ArchetypeRetired,
+    ArchetypesMerged,
+    KnownArchetype,
+    MergePreview,
+    MergeStale,
+    NameKept,
+    NamesTaken,
+    NoSuchAlias,
+    NoSuchArchetype,
+    NotRetired,
+    RetiredName,
+    SameArchetype,
+    TakenName,
+)
+from scooty.storage.json_fields import each, field, object_of, text_or_none, texts, unexpected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from actors.repository.messages import JsonValue
+    from scooty.storage.books.archetype_values import Which
+
+__all__ = ["archetype_outcome", "catalogue"]
+
+A = TypeVar("A")
+B = TypeVar("B")
+C = TypeVar("C")
+D = TypeVar("D")
+E = TypeVar("E")
+
+
+@overload
+def archetype_outcome(value: JsonValue, a: type[A], b: type[B], /) -> A | B: ...
+@overload
+def archetype_outcome(value: JsonValue, a: type[A], b: type[B], c: type[C], /) -> A | B | C: ...
+@overload
+def archetype_outcome(
+    value: JsonValue, a: type[A], b: type[B], c: type[C], d: type[D], /
+) -> A | B | C | D: ...
+@overload
+def archetype_outcome(
+    value: JsonValue, a: type[A], b: type[B], c: type[C], d: type[D], e: type[E], /
+) -> A | B | C | D | E: ...
+def archetype_outcome(value: JsonValue, /, *expected: type[object]) -> object:
+    """Decode a function's outcome, which must be one of ``expected``."""
+    fields = object_of(value, "the answer")
+    decode = _OUTCOMES.get(field(fields, "outcome", str))
+    decoded = decode(fields) if decode else None
+    if not isinstance(decoded, expected):
+        raise unexpected("outcome", "one of those that the function has")
+    return decoded
+
+
+def catalogue(value: JsonValue) -> ArchetypeList:
+    """Decode what ``list_archetypes`` returns."""
+    fields = object_of(value, "the answer")
+    return ArchetypeList(
+        archetypes=each(fields.get("archetypes"), "archetypes", _archetype),
+        retired=each(fields.get("retired"), "retired", _retired_name),
+    )
+
+
+def _archetype(fields: Mapping[str, JsonValue]) -> Archetype:
+    colour = fields.get("display_colour")
+    return Archetype(
+        id=ArchetypeId(field(fields, "id", int)),
+        name=field(fields, "name", str),
+        colours=field(fields, "colours", str),
+        formats=texts(fields, "formats"),
+        emoji=text_or_none(fields, "emoji"),
+        display_colour=None if colour is None else field(fields, "display_colour", int),
+        name_keys=texts(fields, "name_keys"),
+        report_count=field(fields, "report_count", int),
+    )
+
+
+def _in(fields: Mapping[str, JsonValue], name: str = "archetype") -> Archetype:
+    return _archetype(object_of(fields.get(name), name))
+
+
+def _retired_name(fields: Mapping[str, JsonValue]) -> RetiredName:
+    return RetiredName(
+        name=field(fields, "name", str), merged_into=text_or_none(fields, "merged_into")
+    )
+
+
+def _taken(fields: Mapping[str, JsonValue]) -> TakenName:
+    return TakenName(
+        name_key=field(fields, "name_key", str),
+        owner=field(fields, "owner", str),
+        is_retired=field(fields, "is_retired", bool),
+    )
+
+
+def _unknown(fields: Mapping[str, JsonValue]) -> NoSuchArchetype:
+    which: Which = "kept" if fields.get("which") == "kept" else "merged"
+    return NoSuchArchetype(nearest=texts(fields, "nearest"), which=which)
+
+
+def _preview(fields: Mapping[str, JsonValue]) -> MergePreview:
+    return MergePreview(
+        merged=_in(fields, "merged"),
+        kept=_in(fields, "kept"),
+        reports=field(fields, "reports", int),
+        players=field(fields, "players", int),
+        events=field(fields, "events", int),
+    )
+
+
+def _merged(fields: Mapping[str, JsonValue]) -> ArchetypesMerged:
+    return ArchetypesMerged(
+        merged=field(fields, "merged", str),
+        kept=_in(fields, "kept"),
+        reports=field(fields, "reports", int),
+        players=field(fields, "players", int),
+        events=field(fields, "events", int),
+    )
+
+
+_OUTCOMES: Final[dict[str, Callable[[Mapping[str, JsonValue]], object]]] = {
+    "known": lambda fields: KnownArchetype(archetype=_in(fields)),
+    "added": lambda fields: ArchetypeAdded(archetype=_in(fields)),
+    "edited": lambda fields: ArchetypeEdited(
+        archetype=_in(fields), former=field(fields, "former", str)
+    ),
+    "alias_added": lambda fields: AliasAdded(archetype=_in(fields)),
+    "alias_removed": lambda fields: AliasRemoved(archetype=_in(fields)),
+    "no_such_alias": lambda fields: NoSuchAlias(name=field(fields, "name", str)),
+    "name_kept": lambda fields: NameKept(name=field(fields, "name", str)),
+    "names_taken": lambda fields: NamesTaken(taken=each(fields.get("taken"), "taken", _taken)),
+    "no_such_archetype": _unknown,
+    "archetype_retired": lambda fields: ArchetypeIsRetired(name=field(fields, "name", str)),
+    "same_archetype": lambda fields: SameArchetype(name=field(fields, "name", str)),
+    "preview": _preview,
+    "merged": _merged,
+    "merge_stale": lambda _: MergeStale(),
+    "retired": lambda fields: ArchetypeRetired(
+        name=field(fields, "name", str), reports=field(fields, "reports", int)
+    ),
+    "restored": lambda fields: ArchetypeRestored(archetype=_in(fields)),
+    "not_retired": lambda _: NotRetired(),
+}
