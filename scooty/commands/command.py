@@ -48,6 +48,8 @@ class Command:
     effect: Effect = Effect.NOTHING
     """What it changes, so that an error can say whether it did."""
     deferral: Deferral = "reply"
+    shows_no_team: bool = False
+    """Nothing of a team is in its answer, so it is given while nobody knows who has which role."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

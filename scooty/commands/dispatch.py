@@ -32,6 +32,8 @@ from scooty.domain.text import clean
 from scooty.errors import StorageUnavailable, UserError, WriteNotQueued
 from scooty.i18n import translator_for
 from scooty.rendering import problems
+from scooty.rendering.problems import Effect
+from scooty.storage.books.settings import GuildSettings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -74,6 +76,7 @@ class _Common(TypedDict):
     t: Translator
     received_at: datetime
     channel_id: int | None
+    settings: GuildSettings
 
 
 async def respond(route: Route, received: InteractionReceived, ports: Ports) -> Conclusion:
@@ -86,14 +89,29 @@ async def respond(route: Route, received: InteractionReceived, ports: Ports) -> 
     if received.guild_id is None:
         refusal = problems.not_in_direct_messages(t, route.effect)
         return tell(route, refusal, "refused")
-    refused = _refusal(route, received.person, t)
-    if refused is not None:
-        return tell(route, refused, "refused")
-    return await _conclude(route, received, GuildId(received.guild_id), ports)
+    if route.target is None:
+        return tell(route, _unknown(route, t), "refused")
+    guild_id = GuildId(received.guild_id)
+    try:
+        settings = await ports.settings.read(guild_id=guild_id)
+    except StorageUnavailable:
+        if not _needs_no_role(route, route.target, received.person):
+            return tell(route, problems.roles_unknown(t, route.effect), "unavailable")
+        settings = GuildSettings()
+    else:
+        role = role_of(received.person, guild_id, settings)
+        if role is None or role < route.target.role:
+            refusal = _too_low(route, route.target.role, role, settings, t)
+            return tell(route, refusal, "refused")
+    return await _conclude(route, received, guild_id, settings, ports)
 
 
 async def _conclude(
-    route: Route, received: InteractionReceived, guild_id: GuildId, ports: Ports
+    route: Route,
+    received: InteractionReceived,
+    guild_id: GuildId,
+    settings: GuildSettings,
+    ports: Ports,
 ) -> Conclusion:
     t = translator_for(received.locale)
     common = _Common(
@@ -103,6 +121,7 @@ async def _conclude(
         t=t,
         received_at=received.received_at,
         channel_id=received.channel_id,
+        settings=settings,
     )
     try:
         with ports.contacts.known(common["id"], _contact(received)):
@@ -146,14 +165,31 @@ def tell(route: Route, reply: Reply, verdict: Verdict) -> Conclusion:
     return Conclusion(response=response, verdict=verdict)
 
 
-def _refusal(route: Route, person: Person, t: Translator) -> Reply | None:
-    target = route.target
-    if target is None:
-        is_command = route.kind in {"command", "autocomplete"}
-        return problems.unknown_command(t) if is_command else problems.stale_component(t)
-    if role_of(person) >= target.role:
-        return None
-    if target.role is Role.CAPTAIN:
+def _unknown(route: Route, t: Translator) -> Reply:
+    is_command = route.kind in {"command", "autocomplete"}
+    return problems.unknown_command(t) if is_command else problems.stale_component(t)
+
+
+def _needs_no_role(route: Route, target: Command | Component, person: Person) -> bool:
+    """Tell whether something may be done while nobody knows who has which role.
+
+    Reports may: they are wanted most when everything fails, and show nobody anything.
+    """
+    if person.is_administrator:
+        return True
+    if route.kind == "autocomplete":
+        return False
+    if isinstance(target, Command) and target.shows_no_team:
+        return True
+    return target.role is Role.SCOUT and target.effect in {Effect.REPORT, Effect.UNDO}
+
+
+def _too_low(
+    route: Route, least: Role, role: Role | None, settings: GuildSettings, t: Translator
+) -> Reply:
+    if role is None:
+        return problems.no_role(t, route.effect, settings.roles)
+    if least is Role.CAPTAIN:
         return problems.captains_only(t, route.effect)
     return problems.scouts_only(t, route.effect)
 

@@ -27,4 +27,4 @@ DECLARATION = CommandDeclaration(
     description=ENGLISH("command.help"),
     description_localizations=localizations("command.help"),
 )
-COMMAND = Command(path="help", handler=explain, role=Role.READER)
+COMMAND = Command(path="help", handler=explain, role=Role.READER, shows_no_team=True)

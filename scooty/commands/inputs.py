@@ -16,7 +16,16 @@ from scooty.i18n import ENGLISH, localizations
 if TYPE_CHECKING:
     from scooty.commands.requests import CommandRequest
 
-__all__ = ["ARCHETYPE", "COMMENT", "EVENT_NAME", "JOB", "OPPONENT", "PLAYER", "TextOption"]
+__all__ = [
+    "ARCHETYPE",
+    "COMMENT",
+    "ETHICS_LINE",
+    "EVENT_NAME",
+    "JOB",
+    "OPPONENT",
+    "PLAYER",
+    "TextOption",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,4 +110,11 @@ JOB = TextOption(
     description_key="option.job",
     limit=50,
     autocomplete=True,
+)
+ETHICS_LINE = TextOption(
+    name="text",
+    name_key="option.ethics_line.name",
+    description_key="option.ethics_line",
+    limit=200,
+    required=False,
 )

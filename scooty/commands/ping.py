@@ -47,4 +47,4 @@ DECLARATION = CommandDeclaration(
         ),
     ),
 )
-COMMAND = Command(path="ping", handler=ping, role=Role.READER)
+COMMAND = Command(path="ping", handler=ping, role=Role.READER, shows_no_team=True)

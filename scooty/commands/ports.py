@@ -12,6 +12,7 @@ from actors.kernel import SystemClock
 from actors.scheduler.messages import Jobs, NoSuchJob
 from scooty.domain.contact import Contacts
 from scooty.storage.books import Books
+from scooty.storage.books.settings import NothingSet, TeamSettings
 
 if TYPE_CHECKING:
     from actors.discord_gateway.kept_message import ChannelSeen
@@ -197,6 +198,8 @@ class Ports:
     sparing: bool = False
     """Nobody is to be asked for suggestions: the person has typed too much too fast."""
     books: Books = field(default_factory=Books)
+    settings: TeamSettings = field(default_factory=NothingSet)
+    """The teams' settings as this process holds them; `dispatch` gives a request its team's."""
     health: SystemHealthPort
     health_detail: HealthDetailPort = field(default_factory=NoDetail)
     jobs: JobsPort = field(default_factory=NoJobs)

@@ -27,6 +27,7 @@ from scooty.commands import (
     player,
     report,
     scout,
+    setup,
     stats,
 )
 from scooty.i18n import ENGLISH, localizations
@@ -54,7 +55,6 @@ _ADMIN = CommandDeclaration(
         archetype.ADMIN_GROUP,
         report.ADMIN_DECLARATION,
     ),
-    administrators_only=True,
 )
 DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
     ping.DECLARATION,
@@ -70,6 +70,7 @@ DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
     jobs.DECLARATION,
     live.DECLARATION,
     *menus.DECLARATIONS,
+    setup.DECLARATION,
 )
 """What the gateway registers with Discord."""
 
@@ -90,6 +91,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
         *jobs.COMMANDS,
         *live.COMMANDS,
         *menus.COMMANDS,
+        *setup.COMMANDS,
     )
 }
 COMPONENTS: Final[Mapping[Verb, Component]] = {

@@ -10,6 +10,7 @@ from scooty.domain.roles import Role
 from scooty.domain.text import clean, shorten
 from scooty.errors import UserError
 from scooty.rendering.custom_ids import parse_id
+from scooty.storage.books.settings import GuildSettings
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,6 +44,8 @@ class Request:
     received_at: datetime
     channel_id: int | None = None
     """Where it was asked."""
+    settings: GuildSettings = field(default_factory=GuildSettings)
+    """The team's; its defaults while nobody knows them."""
 
     @property
     def member_id(self) -> MemberId:
@@ -57,12 +60,16 @@ class Request:
     @property
     def role(self) -> Role:
         """What the asker may do."""
-        return role_of(self.person)
+        granted = role_of(self.person, self.guild_id, self.settings)
+        return Role.READER if granted is None else granted  # without one, nobody comes this far
 
 
-def role_of(person: Person) -> Role:
-    """Return a person's role: an administrator is a captain, everybody else may report."""
-    return Role.CAPTAIN if person.is_administrator else Role.SCOUT
+def role_of(person: Person, guild_id: GuildId, settings: GuildSettings) -> Role | None:
+    """Return a person's role in a team; None when they have none."""
+    everyone = guild_id  # the role @everyone has the server's id, and is in nobody's list
+    return settings.roles.granted(
+        (*person.role_ids, everyone), is_administrator=person.is_administrator
+    )
 
 
 def _text(options: tuple[Option, ...], name: str) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Literal, assert_never
+from typing import TYPE_CHECKING, Final, Literal, assert_never
 
 from scooty.rendering.notices import notice
-from scooty.rendering.style import Tone, not_before
+from scooty.rendering.style import Tone, not_before, role_mention
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from actors.discord_gateway.replies import Reply
+    from scooty.domain.roles import TeamRoles
     from scooty.i18n import Translator
 
 __all__ = [
@@ -19,7 +20,9 @@ __all__ = [
     "captains_only",
     "crashed",
     "database_away",
+    "no_role",
     "not_in_direct_messages",
+    "roles_unknown",
     "scouts_only",
     "slow_down",
     "stale_component",
@@ -27,6 +30,9 @@ __all__ = [
     "unknown_command",
     "unusable_input",
 ]
+
+_ROLES_NAMED: Final = 5
+"""Of those that would help; one is enough."""
 
 
 class Effect(Enum):
@@ -45,6 +51,7 @@ class Effect(Enum):
         "report.problem.look",
     )
     UNDO = ("problem.not_undone", "problem.perhaps_undone", "problem.press_again")
+    SETTING = ("problem.not_done", "problem.perhaps_done", "problem.look_at_setup")
     JOB = ("problem.not_done", "problem.perhaps_done", "problem.look_at_jobs")
     EVENT_CHANGE = ("problem.not_saved", "problem.perhaps_saved", "event.look_first")
     PLAYERS = ("problem.not_done", "problem.perhaps_done", "player.look_at_list")
@@ -136,6 +143,18 @@ def captains_only(t: Translator, effect: Effect) -> Reply:
 def scouts_only(t: Translator, effect: Effect) -> Reply:
     """Say that the command is for scouts and captains."""
     return _refused(t, effect, t("problem.scouts_only"))
+
+
+def no_role(t: Translator, effect: Effect, roles: TeamRoles) -> Reply:
+    """Say to somebody without a role in the team which roles of the server would give one."""
+    granting = (*sorted(roles.scouts), *sorted(roles.readers)) or sorted(roles.captains)
+    named = ", ".join(map(role_mention, granting[:_ROLES_NAMED]))
+    return _refused(t, effect, t("problem.no_role", roles=named))
+
+
+def roles_unknown(t: Translator, effect: Effect) -> Reply:
+    """Say that nobody can tell now who may look up: the database is away."""
+    return notice(Tone.FAILED, t(effect.not_done), t("problem.roles_unknown"))
 
 
 def not_in_direct_messages(t: Translator, effect: Effect) -> Reply:

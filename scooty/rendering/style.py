@@ -11,7 +11,16 @@ from scooty.domain.colours import in_order
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["Tone", "day", "mana", "not_before", "person", "relative_time"]
+__all__ = [
+    "Tone",
+    "channel_mention",
+    "day",
+    "mana",
+    "not_before",
+    "person",
+    "relative_time",
+    "role_mention",
+]
 
 _MANA = {"W": "⚪", "U": "🔵", "B": "⚫", "R": "🔴", "G": "🟢"}
 _COLOURLESS = "◇"
@@ -77,3 +86,13 @@ def not_before(at: datetime) -> str:
 def person(user_id: int) -> str:
     """Show a member by their present name. Replies never resolve mentions, so nobody is pinged."""
     return f"<@{user_id}>"
+
+
+def role_mention(role_id: int) -> str:
+    """Show a role of the server by its present name; nobody is pinged."""
+    return f"<@&{role_id}>"
+
+
+def channel_mention(channel_id: int) -> str:
+    """Show a channel by its present name, as a link."""
+    return f"<#{channel_id}>"

@@ -21,11 +21,18 @@ from typing_extensions import override
 from actors.kernel import SystemClock
 from scooty.domain.observations import PLAIN, Sighting
 from scooty.errors import StorageError, StorageUnavailable
+from scooty.storage.books.settings import NothingSet
 from scooty.storage.cached_answers import CachedAnswers
 from scooty.storage.cached_logs import GuildLogs
 from scooty.storage.cached_questions import card_slot, event_stats, player_by_id, player_named
+from scooty.storage.cached_settings import CachedSettings
 from scooty.storage.cached_typing import AtHand, CachedTyping
-from scooty.storage.cached_values import ANYTHING_CHANGED, check_as_json, pack_change
+from scooty.storage.cached_values import (
+    ANYTHING_CHANGED,
+    SETTINGS_CHANGED,
+    check_as_json,
+    pack_change,
+)
 from scooty.storage.inner_port import BatchStorage
 from scooty.storage.port import EventCreated, ReportRecorded, ReportUndone
 from scooty.storage.warming import warm_up
@@ -36,6 +43,7 @@ if TYPE_CHECKING:
     from actors.kernel import Address, Clock
     from actors.repository.messages import JsonValue
     from scooty.domain.ids import ArchetypeId, GuildId, MemberId, PlayerId, ReportId, RequestId
+    from scooty.storage.books.settings import TeamSettings
     from scooty.storage.cached_questions import Question
     from scooty.storage.inner_port import BatchedReport, IndexedStorage
     from scooty.storage.port import (
@@ -68,9 +76,10 @@ class CachedStorage(BatchStorage):
         clock: Tells how old an answer is.
         untold: Called with a guild of which others in this process may keep what is wrong.
         changed: Called with a guild in which something was written, once it is committed.
+        settings: The way to the teams' settings; None where no team has any.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - its surroundings, by name
         self,
         storage: IndexedStorage,
         *,
@@ -78,6 +87,7 @@ class CachedStorage(BatchStorage):
         clock: Clock | None = None,
         untold: Callable[[GuildId], None] = lambda _guild_id: None,
         changed: Callable[[GuildId], None] = lambda _guild_id: None,
+        settings: TeamSettings | None = None,
     ) -> None:
         self._changed = changed
         self._clock = clock = clock or SystemClock()
@@ -87,6 +97,10 @@ class CachedStorage(BatchStorage):
         self._typing = CachedTyping(storage, answers=self._answers, logs=self._logs, clock=clock)
         self.at_hand = AtHand(self._typing)
         """Suggests without asking anybody, for those who type too much too fast."""
+        self.settings = CachedSettings(
+            settings or NothingSet(), answers=self._answers, logs=self._logs, clock=clock
+        )
+        """The teams' settings, held in this process."""
 
     @override
     async def record_report(
@@ -199,7 +213,7 @@ class CachedStorage(BatchStorage):
 
     async def warm_up(self, guild_ids: tuple[GuildId, ...]) -> Warmth:
         """Keep what people of these guilds will ask for; see `scooty.storage.warming`."""
-        return await warm_up(self, guild_ids, clock=self._clock)
+        return await warm_up(self, self.settings, guild_ids, clock=self._clock)
 
     async def answer(self, question: Question[T]) -> T:
         """Answer a question that has no method here."""
@@ -209,6 +223,18 @@ class CachedStorage(BatchStorage):
         """Write something after which nothing that is kept of the guild may be used."""
         value = await self._carry_out(guild_id, write)
         await self._logs.tell(guild_id, ANYTHING_CHANGED)
+        self._changed(guild_id)
+        return value
+
+    async def change_settings(
+        self, guild_id: GuildId, write: Coroutine[Any, Any, JsonValue]
+    ) -> JsonValue:
+        """Write something after which the team's settings may be others, too."""
+        try:
+            value = await self._carry_out(guild_id, write)
+        finally:
+            self.settings.doubt(guild_id)
+        await self._logs.tell(guild_id, SETTINGS_CHANGED, *self.settings.learn(guild_id, value))
         self._changed(guild_id)
         return value
 

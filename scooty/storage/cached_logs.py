@@ -36,7 +36,7 @@ from actors.cache.messages import (
     ReadChanges,
 )
 from actors.kernel import ActorKitError
-from scooty.storage.cached_values import ANYTHING_CHANGED
+from scooty.storage.cached_values import SETTINGS_CHANGED
 from scooty.storage.cached_view import GuildView
 from scooty.storage.single_flight import SingleFlight
 
@@ -117,6 +117,18 @@ class GuildLogs:
         """Return up to where a guild's log is known; None when it is not followed."""
         view = self._views.get(guild_id)
         return None if view is None else view.position
+
+    def view(self, guild_id: GuildId) -> GuildView | None:
+        """Return what is known of a guild by its log as last read; None when nothing is."""
+        return None if self._is_doubted(guild_id) else self._views.get(guild_id)
+
+    async def begin(self, guild_id: GuildId, *, patience_s: float) -> GuildView | None:
+        """Follow a guild's log from here on, if the cache answers soon, else a little later."""
+        if self._is_doubted(guild_id):
+            return None
+        beginning = self._board_beginning(guild_id)
+        await asyncio.wait((beginning,), timeout=patience_s)
+        return beginning.result() if beginning.done() else None
 
     async def look(self, guild_id: GuildId, slot: str | None = None) -> Looked | None:
         """Learn what changed in a guild, and what is kept in a slot if one is named.
@@ -214,7 +226,7 @@ class GuildLogs:
         return self._beginnings.board(key, lambda: self._append_beginning(*key))
 
     async def _append_beginning(self, guild_id: GuildId, distrusted: int) -> GuildView | None:
-        message = AppendChange(log=cache_key(guild_id, "log"), change=ANYTHING_CHANGED)
+        message = AppendChange(log=cache_key(guild_id, "log"), change=SETTINGS_CHANGED)
         answer = await self._ask(message)
         if not isinstance(answer, ChangeAppended) or self._distrusted[guild_id] != distrusted:
             return None

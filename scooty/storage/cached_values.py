@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ANYTHING_CHANGED",
+    "SETTINGS_CHANGED",
     "Found",
     "Kept",
     "check_as_json",
     "check_outcome",
+    "concerns_settings",
     "pack_change",
     "pack_value",
     "parse_change",
@@ -67,7 +69,10 @@ def pack_change(change: IndexChange) -> bytes:
 
 
 ANYTHING_CHANGED: Final = orjson.dumps({"v": _VERSION, "d": None})
-"""A change for the guild's log after which nothing that was read before may be used."""
+"""A change for the guild's log after which nothing that was read before may be used, but for the
+team's settings, which have their own."""
+SETTINGS_CHANGED: Final = orjson.dumps({"v": _VERSION, "d": None, "settings": True})
+"""A change for the guild's log after which the settings too have to be read anew."""
 
 
 def parse_change(raw: bytes) -> IndexChange | None:
@@ -79,6 +84,12 @@ def parse_change(raw: bytes) -> IndexChange | None:
         return index_change(fields["d"])
     except StorageError:
         return None
+
+
+def concerns_settings(raw: bytes) -> bool:
+    """Tell whether a change may be one of the team's settings."""
+    fields = _parsed(raw)
+    return fields is None or fields.get("settings") is True
 
 
 def check_as_json(found: CheckOutcome) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ view knows what changed since, and so which values are still right:
 - a card, unless its player has a newer report;
 - the suggestion index, which follows every change;
 - what no report changes, such as events' names, unless anything else happened;
+- the team's settings, unless they themselves may have changed;
 - everything else, unless anything changed at all.
 """
 
@@ -14,7 +15,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
-from scooty.storage.cached_values import parse_change
+from scooty.storage.cached_values import concerns_settings, parse_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +45,7 @@ class GuildView:
         self.owed = began
         """Up to where the log must be, as this process appended to it itself. A log that ends
         sooner, when it is read after that, has lost something."""
+        self._settings_change = began
         self._begin(began)
 
     def _begin(self, position: int) -> None:
@@ -66,10 +68,12 @@ class GuildView:
                 continue  # two reads at once are both told of it
             self.position = change.position
             parsed = parse_change(change.value)
-            if parsed is None:
-                self._begin(change.position)
-            else:
+            if parsed is not None:
                 self._note(change.position, parsed)
+                continue
+            self._begin(change.position)
+            if concerns_settings(change.value):
+                self._settings_change = change.position
 
     def _note(self, position: int, change: IndexChange) -> None:
         self._last_change = position
@@ -89,6 +93,10 @@ class GuildView:
     def had_only_reports_since(self, position: int) -> bool:
         """Tell whether nothing but reports happened after ``position``."""
         return position >= self._began
+
+    def has_settings_of(self, position: int) -> bool:
+        """Tell whether settings that were read at ``position`` are right."""
+        return position >= self._settings_change
 
     def has_card(self, card: PlayerCard, position: int) -> bool:
         """Tell whether a card that was read at ``position`` is right."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from scooty.storage.books.settings import SETTINGS_FUNCTIONS
 from scooty.storage.cached_questions import function_answer
 from scooty.storage.calls import Calls
 
@@ -53,4 +54,6 @@ class ToldCalls(Calls):
         self, function: str, *, guild_id: GuildId, request_id: RequestId, **arguments: JsonValue
     ) -> JsonValue:
         write = self._calls.write(function, guild_id=guild_id, request_id=request_id, **arguments)
+        if function in SETTINGS_FUNCTIONS:
+            return await self._kept.change_settings(guild_id, write)
         return await self._kept.change(guild_id, write)

@@ -14,6 +14,7 @@ from actors.kernel import Message
 if TYPE_CHECKING:
     from actors.kernel import Clock
     from scooty.domain.ids import GuildId
+    from scooty.storage.books.settings import TeamSettings
     from scooty.storage.port import Storage
 
 __all__ = ["GuildsToKeep", "Warmth", "warm_up"]
@@ -39,8 +40,10 @@ class Warmth:
     cards: int
 
 
-async def warm_up(storage: Storage, guild_ids: tuple[GuildId, ...], *, clock: Clock) -> Warmth:
-    """Ask for each guild's suggestions, and for the cards of the 25 who are suggested first.
+async def warm_up(
+    storage: Storage, settings: TeamSettings, guild_ids: tuple[GuildId, ...], *, clock: Clock
+) -> Warmth:
+    """Ask for each guild's settings and suggestions, and for the cards of the first 25 suggested.
 
     One call after the other, so that people wait for no more than one of them, and for 30 s.
 
@@ -50,6 +53,7 @@ async def warm_up(storage: Storage, guild_ids: tuple[GuildId, ...], *, clock: Cl
     until_s = clock.monotonic_s() + _LONGEST_S
     guilds = cards = 0
     for guild_id in guild_ids:
+        await settings.read(guild_id=guild_id)
         await storage.suggest_archetypes(guild_id=guild_id, text="")
         for player in await storage.suggest_opponents(guild_id=guild_id, text=""):
             if clock.monotonic_s() >= until_s:

@@ -16,6 +16,7 @@ from actors.repository import PostgresConnection, Repository, SupabaseConnection
 from scooty.database_settings import Embedded, GivenPostgres, GivenSupabase, choose_database
 from scooty.outbox import Outbox
 from scooty.storage import CachedStorage, SqlStorage
+from scooty.storage.books.settings import SettingsBook
 from scooty.storage.changed import GuildChanged
 from scooty.storage.doubt import GuildInDoubt
 from scooty.storage.migrations import MIGRATIONS
@@ -141,6 +142,7 @@ def make_storage(
         cache=system.address("cache"),
         untold=untold,
         changed=partial(_tell_change, audience),
+        settings=SettingsBook(storage.calls),
     )
 
 

@@ -118,6 +118,7 @@ def _make_desk(system: ActorSystem, job_names: tuple[str, ...]) -> Desk:
         storage=OutboxStorage(storage, outbox=system.address("outbox"), contacts=contacts),
         at_hand=storage.at_hand,
         books=Books(ToldCalls(SqlCalls(system.address("repository")), storage)),
+        settings=storage.settings,
         contacts=contacts,
         health=health,
         health_detail=health,

@@ -189,7 +189,8 @@ async def team_desk(desk_database: str) -> AsyncIterator[TeamDesk]:
     spec = ChildSpec(name="repository", start=lambda: Repository(connection), concurrency=16)
     async with system.running([spec]):
         storage = SqlStorage(system.address("repository"))
-        ports = Ports(storage=storage, books=Books(storage.calls), health=_WellHealth())
+        books = Books(storage.calls)
+        ports = Ports(storage=storage, books=books, settings=books.settings, health=_WellHealth())
         yield TeamDesk(ports=ports, dsn=desk_database)
 
 

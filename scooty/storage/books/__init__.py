@@ -17,6 +17,7 @@ from scooty.storage.books.events import EventBook
 from scooty.storage.books.player_merges import PlayerMerges
 from scooty.storage.books.players import Players
 from scooty.storage.books.reports import ReportBook
+from scooty.storage.books.settings import SettingsBook
 from scooty.storage.calls import NoCalls
 
 if TYPE_CHECKING:
@@ -60,3 +61,8 @@ class Books:
     def reports(self) -> ReportBook:
         """What becomes of reports after they were made."""
         return ReportBook(self.calls)
+
+    @property
+    def settings(self) -> SettingsBook:
+        """What teams have chosen."""
+        return SettingsBook(self.calls)

@@ -33,6 +33,8 @@ from scooty.domain.health import (
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId, RequestId
 from scooty.domain.metagame import PlayerCount
 from scooty.domain.objectives import OBJECTIVES, ObjectiveState, WindowShare
+from scooty.errors import StorageUnavailable
+from scooty.storage.books.settings import GuildSettings
 from scooty.storage.port import (
     ArchetypeSuggestion,
     ArchetypeUnknown,
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from actors.discord_gateway.interactions import InteractionAction
+    from scooty.domain.ids import GuildId
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -98,10 +101,22 @@ class CannedHealth:
         )
 
 
+@dataclass
+class CannedSettings:
+    """Knows one team's settings, or cannot reach them."""
+
+    settings: GuildSettings | StorageUnavailable
+
+    async def read(self, *, guild_id: GuildId) -> GuildSettings:  # noqa: ARG002 - the one team's
+        if isinstance(self.settings, StorageUnavailable):
+            raise self.settings
+        return self.settings
+
+
 class Ask(Protocol):
     """Let somebody do something and return what came of it."""
 
-    async def __call__(
+    async def __call__(  # noqa: PLR0913 - all that a test may vary, by name
         self,
         action: InteractionAction,
         *,
@@ -109,6 +124,8 @@ class Ask(Protocol):
         locale: str = "en-US",
         guild_id: int | None = 1,
         administrator: bool = False,
+        roles: tuple[int, ...] = (),
+        settings: GuildSettings | StorageUnavailable | None = None,
     ) -> Conclusion: ...
 
 
@@ -119,19 +136,23 @@ def storage() -> CannedStorage:
 
 @pytest.fixture
 def ask(storage: CannedStorage) -> Ask:
-    async def ask(
+    async def ask(  # noqa: PLR0913 - all that a test may vary, by name
         action: InteractionAction,
         *,
         outcome: object = (),
         locale: str = "en-US",
         guild_id: int | None = 1,
         administrator: bool = False,
+        roles: tuple[int, ...] = (),
+        settings: GuildSettings | StorageUnavailable | None = None,
     ) -> Conclusion:
         storage.outcome = outcome
         received = InteractionReceived(
             key=InteractionKey(id=77, application_id=1, token="secret"),  # noqa: S106 - a test's
             action=action,
-            person=Person(user_id=500, display_name="Sam", is_administrator=administrator),
+            person=Person(
+                user_id=500, display_name="Sam", role_ids=roles, is_administrator=administrator
+            ),
             guild_id=guild_id,
             channel_id=3,
             locale=locale,
@@ -143,6 +164,7 @@ def ask(storage: CannedStorage) -> Ask:
             storage=cast("Storage", storage),
             health=CannedHealth(),
             health_detail=CannedHealth(),
+            settings=CannedSettings(settings or GuildSettings()),
             clock=ManualClock(),
         )
         return await respond(route(action), received, ports)

@@ -2,76 +2,171 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
 from actors.discord_gateway.replies import OfferChoices, Reply
 from scooty.commands.registry import COMMANDS, COMPONENTS
-from scooty.domain.roles import Role
+from scooty.domain.roles import Role, TeamRoles
 from scooty.errors import StorageUnavailable
 from scooty.i18n import ENGLISH
 from scooty.rendering.problems import Effect
+from scooty.storage.books.settings import GuildSettings
 
 if TYPE_CHECKING:
-    from scooty.commands.command import Command
+    from scooty.commands.command import Command, Component
 
 AWAY = StorageUnavailable("connection refused", may_have_been_saved=False)
-PEOPLE = {"an administrator": (True, Role.CAPTAIN), "anybody else": (False, Role.SCOUT)}
+CAPTAINS, SCOUTS, READERS, OTHERS = 11, 12, 13, 14
+TEAM = GuildSettings(
+    roles=TeamRoles(
+        captains=frozenset({CAPTAINS}), scouts=frozenset({SCOUTS}), readers=frozenset({READERS})
+    )
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comer:
+    """Somebody as they come, and the role that they have by their team's settings."""
+
+    how: dict[str, Any]
+    role: int
+    """0 for none."""
+    settings: GuildSettings = TEAM
+
+
+PEOPLE: Final = {
+    "an administrator": Comer(how={"administrator": True}, role=Role.CAPTAIN),
+    "a captain": Comer(how={"roles": (READERS, CAPTAINS)}, role=Role.CAPTAIN),
+    "a scout": Comer(how={"roles": (SCOUTS, OTHERS, READERS)}, role=Role.SCOUT),
+    "a reader": Comer(how={"roles": (READERS,)}, role=Role.READER),
+    "a stranger": Comer(how={"roles": (OTHERS,)}, role=0),
+    "somebody without any role": Comer(how={}, role=0),
+    "an administrator where no roles are set": Comer(
+        how={"administrator": True}, role=Role.CAPTAIN, settings=GuildSettings()
+    ),
+    "anybody else where no roles are set": Comer(
+        how={"roles": (OTHERS,)}, role=Role.SCOUT, settings=GuildSettings()
+    ),
+}
+people = pytest.mark.parametrize("who", PEOPLE.values(), ids=list(PEOPLE))
+REFUSALS = (
+    ENGLISH("problem.captains_only"),
+    ENGLISH("problem.scouts_only"),
+    ENGLISH("problem.no_role", roles="|").split("|")[0],
+)
+SUGGESTING = [
+    (command, option) for command in COMMANDS.values() for option in command.autocompleters
+]
 
 
 def is_role_refusal(conclusion: Any) -> bool:
     response = conclusion.response
     if not isinstance(response, Reply) or conclusion.verdict != "refused":
         return False
-    return ENGLISH("problem.captains_only") in (response.embeds[0].description or "")
+    text = response.embeds[0].description or ""
+    return any(refusal in text for refusal in REFUSALS)
 
 
-@pytest.mark.parametrize("person", PEOPLE)
+@people
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=lambda command: command.path)
 async def test_a_command_is_refused_to_whoever_has_too_low_a_role_and_to_nobody_else(
-    command: Command, person: str, ask: Any, gestures: Any, storage: Any
+    command: Command, who: Comer, ask: Any, gestures: Any, storage: Any
 ) -> None:
-    administrator, role = PEOPLE[person]
     action = gestures.command(command.path, opponent="Jane", archetype="Burn", name="Jane")
 
-    conclusion = await ask(action, outcome=AWAY, administrator=administrator)
+    conclusion = await ask(action, outcome=AWAY, settings=who.settings, **who.how)
 
-    assert is_role_refusal(conclusion) == (role < command.role)
-    assert not (role < command.role and storage.calls)
+    assert is_role_refusal(conclusion) == (who.role < command.role)
+    assert not (who.role < command.role and storage.calls)
 
 
-@pytest.mark.parametrize("person", PEOPLE)
+@people
 @pytest.mark.parametrize("component", COMPONENTS.values(), ids=lambda each: each.verb.log_name)
-async def test_a_button_is_refused_to_whoever_has_too_low_a_role_and_to_nobody_else(
-    component: Any, person: str, ask: Any, gestures: Any, storage: Any
+async def test_a_button_or_form_is_refused_to_whoever_has_too_low_a_role_and_to_nobody_else(
+    component: Component, who: Comer, ask: Any, gestures: Any, storage: Any
 ) -> None:
-    administrator, role = PEOPLE[person]
+    gesture = gestures.press(component.verb(1, 2))
 
-    conclusion = await ask(
-        gestures.press(component.verb(1, 2)), outcome=AWAY, administrator=administrator
-    )
+    conclusion = await ask(gesture, outcome=AWAY, settings=who.settings, **who.how)
 
-    assert is_role_refusal(conclusion) == (role < component.role)
-    assert not (role < component.role and storage.calls)
+    assert is_role_refusal(conclusion) == (who.role < component.role)
+    assert not (who.role < component.role and storage.calls)
 
 
 @pytest.mark.parametrize(
-    ("path", "focused"),
+    ("command", "focused", "who"),
     [
-        (path, option)
-        for path, command in COMMANDS.items()
-        if command.role is Role.CAPTAIN
-        for option in command.autocompleters
+        pytest.param(command, option, who, id=f"{command.path} {option}, {name}")
+        for command, option in SUGGESTING
+        for name, who in PEOPLE.items()
+        if who.role < command.role
     ],
 )
-async def test_a_captains_suggestions_are_nothing_to_anybody_else(
-    path: str, focused: str, ask: Any, gestures: Any, storage: Any
+async def test_suggestions_are_nothing_to_whoever_may_not_use_the_command(  # noqa: PLR0913, PLR0917 - fixtures and a case
+    command: Command, focused: str, who: Comer, ask: Any, gestures: Any, storage: Any
 ) -> None:
-    conclusion = await ask(gestures.typing(path, focused), outcome=AWAY)
+    typing = gestures.typing(command.path, focused)
+
+    conclusion = await ask(typing, settings=who.settings, **who.how)
 
     assert conclusion.response == OfferChoices(choices=())
     assert storage.calls == []
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=lambda command: command.path)
+async def test_while_nobody_knows_the_roles_a_member_may_only_report(
+    command: Command, ask: Any, gestures: Any, storage: Any
+) -> None:
+    action = gestures.command(command.path, opponent="Jane", archetype="Burn", name="Jane")
+    may = command.shows_no_team or command.effect is Effect.REPORT
+
+    conclusion = await ask(action, outcome=AWAY, settings=AWAY, roles=(CAPTAINS,))
+
+    text = conclusion.response.embeds[0].description
+    assert (text == ENGLISH("problem.roles_unknown")) is not may
+    assert may or (storage.calls == [] and conclusion.verdict == "unavailable")
+
+
+async def test_while_nobody_knows_the_roles_nothing_is_suggested(
+    ask: Any, gestures: Any, storage: Any
+) -> None:
+    conclusion = await ask(gestures.typing("scout", "opponent"), settings=AWAY)
+
+    assert conclusion.response == OfferChoices(choices=())
+    assert storage.calls == []
+
+
+async def test_while_nobody_knows_the_roles_an_administrator_may_look_up(
+    ask: Any, gestures: Any, storage: Any
+) -> None:
+    await ask(
+        gestures.command("check", name="Jane"), outcome=AWAY, settings=AWAY, administrator=True
+    )
+
+    assert [name for name, _ in storage.calls] == ["check_player"]
+
+
+async def test_a_role_given_to_everyone_is_everybodys(ask: Any, gestures: Any) -> None:
+    everyone = GuildSettings(roles=TeamRoles(scouts=frozenset({1})))
+
+    conclusion = await ask(
+        gestures.command("scout", opponent="Jane", archetype="Burn"),
+        outcome=AWAY,
+        settings=everyone,
+        guild_id=1,
+    )
+
+    assert conclusion.verdict == "unavailable"
+
+
+async def test_a_stranger_reads_which_roles_they_would_need(ask: Any, gestures: Any) -> None:
+    conclusion = await ask(gestures.command("check", name="Jane"), settings=TEAM)
+
+    text = conclusion.response.embeds[0].description
+    assert f"<@&{SCOUTS}>, <@&{READERS}>" in text
 
 
 def test_what_changes_something_is_not_for_those_who_may_only_look_up() -> None:

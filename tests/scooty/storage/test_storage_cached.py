@@ -309,7 +309,7 @@ async def test_a_value_of_another_guild_is_a_miss_even_under_ones_own_key(
         lambda _: b"",
         lambda _: b"\xff not JSON",
         lambda _: b"[]",
-        lambda value: value | {"v": 2},
+        lambda value: value | {"v": 0},
         lambda value: value | {"p": None},
         lambda value: {key: value[key] for key in value if key != "d"},
         lambda value: value | {"d": {"outcome": "recorded"}},
