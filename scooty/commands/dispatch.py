@@ -77,6 +77,7 @@ class _Common(TypedDict):
     received_at: datetime
     channel_id: int | None
     settings: GuildSettings
+    attachment_size_limit: int
 
 
 async def respond(route: Route, received: InteractionReceived, ports: Ports) -> Conclusion:
@@ -122,6 +123,7 @@ async def _conclude(
         received_at=received.received_at,
         channel_id=received.channel_id,
         settings=settings,
+        attachment_size_limit=received.attachment_size_limit,
     )
     try:
         with ports.contacts.known(common["id"], _contact(received)):

@@ -50,6 +50,7 @@ async def report_chat(request: ComponentRequest, ports: Ports) -> Outcome:
         person=request.person,
         t=request.t,
         received_at=request.received_at,
+        attachment_size_limit=request.attachment_size_limit,
         channel_id=request.channel_id,
         options=options,
     )

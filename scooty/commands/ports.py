@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from actors.kernel import Clock
     from actors.scheduler.messages import FireOutcome, LedgerAway, PauseSet
     from scooty.domain.health import HealthDetail, SystemHealth
-    from scooty.domain.ids import GuildId, RequestId
+    from scooty.domain.ids import GuildId, MemberId, RequestId
     from scooty.storage.port import ArchetypeSuggestion, OpponentSuggestion, Storage
+    from scooty.storage.queued import QueuedReport
 
 __all__ = [
     "BoardShown",
@@ -31,10 +32,12 @@ __all__ = [
     "NoJobs",
     "NoLiveBoard",
     "NothingAtHand",
+    "NothingWaits",
     "Ports",
     "StillRunning",
     "Suggestions",
     "SystemHealthPort",
+    "WaitingPersons",
 ]
 
 
@@ -188,6 +191,42 @@ class NothingAtHand(Suggestions):
         return ()
 
 
+class WaitingPersons(Protocol):
+    """Whoever knows what waits for the database, and can take people out of it."""
+
+    async def list_reports(
+        self, *, guild_id: GuildId, member_id: MemberId
+    ) -> tuple[QueuedReport, ...] | None:
+        """Return a member's reports that wait; None when nobody can say."""
+        ...
+
+    async def erase_member(self, *, guild_id: GuildId, member_id: MemberId) -> bool:
+        """Take a member out of all that waits; False when that is not certain."""
+        ...
+
+    async def erase_player(self, *, guild_id: GuildId, name_keys: tuple[str, ...]) -> bool:
+        """Remove a player's reports that wait, of each spelling; False when not certain."""
+        ...
+
+
+class NothingWaits(WaitingPersons):
+    """There is no outbox."""
+
+    @override
+    async def list_reports(
+        self, *, guild_id: GuildId, member_id: MemberId
+    ) -> tuple[QueuedReport, ...] | None:
+        return ()
+
+    @override
+    async def erase_member(self, *, guild_id: GuildId, member_id: MemberId) -> bool:
+        return True
+
+    @override
+    async def erase_player(self, *, guild_id: GuildId, name_keys: tuple[str, ...]) -> bool:
+        return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
     """The dependencies of all commands."""
@@ -204,6 +243,7 @@ class Ports:
     health_detail: HealthDetailPort = field(default_factory=NoDetail)
     jobs: JobsPort = field(default_factory=NoJobs)
     live: LiveBoardPort = field(default_factory=NoLiveBoard)
+    waiting: WaitingPersons = field(default_factory=NothingWaits)
     clock: Clock = field(default_factory=SystemClock)
     contacts: Contacts = field(default_factory=Contacts)
     """Where commands leave word of who asked, for storage that may have to answer later."""

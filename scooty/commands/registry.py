@@ -25,6 +25,8 @@ from scooty.commands import (
     menus,
     ping,
     player,
+    privacy_erasure,
+    privacy_held,
     report,
     scout,
     setup,
@@ -56,6 +58,12 @@ _ADMIN = CommandDeclaration(
         report.ADMIN_DECLARATION,
     ),
 )
+_PRIVACY = CommandDeclaration(
+    name="privacy",
+    description=ENGLISH("command.privacy"),
+    description_localizations=localizations("command.privacy"),
+    children=(*privacy_held.DECLARATIONS, *privacy_erasure.DECLARATIONS),
+)
 DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
     ping.DECLARATION,
     scout.DECLARATION,
@@ -71,6 +79,7 @@ DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
     live.DECLARATION,
     *menus.DECLARATIONS,
     setup.DECLARATION,
+    _PRIVACY,
 )
 """What the gateway registers with Discord."""
 
@@ -92,6 +101,8 @@ COMMANDS: Final[Mapping[str, Command]] = {
         *live.COMMANDS,
         *menus.COMMANDS,
         *setup.COMMANDS,
+        *privacy_held.COMMANDS,
+        *privacy_erasure.COMMANDS,
     )
 }
 COMPONENTS: Final[Mapping[Verb, Component]] = {
@@ -104,6 +115,7 @@ COMPONENTS: Final[Mapping[Verb, Component]] = {
         *report.COMPONENTS,
         *player.COMPONENTS,
         *menus.COMPONENTS,
+        *privacy_erasure.COMPONENTS,
     )
 }
 

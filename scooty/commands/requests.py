@@ -46,6 +46,8 @@ class Request:
     """Where it was asked."""
     settings: GuildSettings = field(default_factory=GuildSettings)
     """The team's; its defaults while nobody knows them."""
+    attachment_size_limit: int
+    """Bytes a file of the answer may have."""
 
     @property
     def member_id(self) -> MemberId:

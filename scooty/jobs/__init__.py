@@ -3,6 +3,7 @@
 from scooty.jobs.boards import daily_digest, live_board_check
 from scooty.jobs.metrics_push import MetricsPush
 from scooty.jobs.redis_counters import RedisCounters
+from scooty.jobs.retention import retention
 from scooty.jobs.runner import JobRunner, JobWork
 from scooty.jobs.timetable import DEFAULT_TIMES, timetable
 from scooty.jobs.uptime import UptimeMonitor
@@ -29,6 +30,7 @@ __all__ = [
     "heartbeat",
     "live_board_check",
     "outbox_check",
+    "retention",
     "secrets_age",
     "timetable",
 ]

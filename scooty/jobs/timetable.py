@@ -21,6 +21,7 @@ DEFAULT_TIMES: Final[Mapping[str, str]] = {
     "heartbeat": "*/5 * * * *",
     "outbox_check": "*/5 * * * *",
     "close_idle_events": "15 5 * * *",
+    "retention": "10 4 * * *",
     "secrets_age": "0 9 * * *",
     # Before the first round of a morning.
     "cache_warmup": "30 7 * * *",
@@ -38,6 +39,7 @@ _CATCH_UP: Final[Mapping[str, CatchUp]] = {
     "heartbeat": "skip",
     "outbox_check": "skip",
     "close_idle_events": "once",
+    "retention": "once",
     "secrets_age": "once",
     "cache_warmup": "skip",
     "discord_check": "skip",

@@ -54,7 +54,7 @@ def digest(found: Digest, t: Translator) -> Reply:
     if found.contributors:
         lines += ["", f"**{t('digest.contributors')}**"]
         lines += [
-            f"• {person(each.member_id)} · {t.plural('choice.reports', each.reports)}"
+            f"• {person(each.member_id, t)} · {t.plural('choice.reports', each.reports)}"
             f" · {t.plural('stats.players', each.players)}"
             for each in found.contributors[:_CONTRIBUTORS]
         ]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scooty.i18n import Translator
     from scooty.storage.port import ArchetypeSuggestion, OpponentSuggestion
 
-__all__ = ["archetype_choices", "opponent_choices"]
+__all__ = ["archetype_choices", "name_choices", "opponent_choices"]
 
 _NAME_AT_LEAST = 50
 """Of 100 characters, what a long name keeps before its warning is cut."""
@@ -37,6 +37,11 @@ def archetype_choices(suggestions: Iterable[ArchetypeSuggestion], t: Translator)
     return _offer((_archetype_label(s, t), s.name) for s in suggestions)
 
 
+def name_choices(names: Iterable[str]) -> OfferChoices:
+    """Offer names as they are."""
+    return _offer((clean(name), name) for name in names)
+
+
 def _opponent_label(
     suggestion: OpponentSuggestion, t: Translator, remarks: dict[tuple[str, str, bool], str]
 ) -> str:
@@ -51,6 +56,8 @@ def _opponent_label(
 
 def _remark(suggestion: OpponentSuggestion, t: Translator) -> str:
     archetype, reporter = clean(suggestion.archetype), clean(suggestion.reporter_name)
+    if not suggestion.reporter_id:
+        reporter = t("person.erased")
     if suggestion.queued:
         return t("choice.queued", archetype=archetype, reporter=reporter)
     return t("choice.already_seen", archetype=archetype, reporter=reporter)

@@ -68,11 +68,11 @@ def report_form(read: ChatReport, t: Translator) -> ShowModal:
 def profile(found: ScoutingProfile, member_id: int, t: Translator) -> Reply:
     """Show what a member has contributed, event by event."""
     if not found.events:
-        text = t("profile.nothing", member=person(member_id))
+        text = t("profile.nothing", member=person(member_id, t))
         return notice(Tone.KNOWN, t("profile.title"), text)
     events = t.plural("profile.events", found.event_count)
     reports = t.plural("choice.reports", found.reports)
-    lines = [f"{person(member_id)} · {reports} · {events}"]
+    lines = [f"{person(member_id, t)} · {reports} · {events}"]
     left_out = found.event_count - len(found.events)
     if left_out > 0:
         lines.append(t.plural("profile.more", left_out))

@@ -78,7 +78,7 @@ def _warnings(card: PlayerCard, t: Translator, differs_from: str | None) -> list
 
 
 def _report(report: Report, t: Translator, *, newest: bool) -> str:
-    who, when = person(report.reporter_id), relative_time(report.reported_at)
+    who, when = person(report.reporter_id, t), relative_time(report.reported_at)
     parts = (shown(report.archetype), *circumstances(report.sighting, t), who, when)
     line = f"• {' · '.join(parts)}"
     comment = clean(report.comment or "")

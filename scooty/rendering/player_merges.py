@@ -201,7 +201,7 @@ def merges_listed(merges: Sequence[StandingMerge], t: Translator) -> Reply:
         return notice(Tone.KNOWN, t("player.merges.title"), t("player.merges.none"))
     lines = [
         f"• {shown(clean(each.merged), 50)} → **{shown(clean(each.kept), 50)}**"
-        f" · {person(each.merged_by)} · {relative_time(each.merged_at)}"
+        f" · {person(each.merged_by, t)} · {relative_time(each.merged_at)}"
         for each in merges[:SELECT_OPTIONS]
     ]
     options = tuple(

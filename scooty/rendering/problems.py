@@ -57,6 +57,7 @@ class Effect(Enum):
     PLAYERS = ("problem.not_done", "problem.perhaps_done", "player.look_at_list")
     BOARD = ("problem.not_done", "problem.perhaps_done", "live.look_first")
     ARCHETYPE = ("problem.not_saved", "problem.perhaps_saved", "archetype.look_first")
+    ERASURE = ("problem.not_erased", "problem.perhaps_erased", "problem.erase_again")
     EVENT = ("problem.not_created", "problem.perhaps_created", "problem.create_again")
 
     @property

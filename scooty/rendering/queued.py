@@ -58,7 +58,8 @@ def only_queued(found: OnlyQueued, t: Translator) -> Reply:
 
 def queued_line(report: QueuedReport, t: Translator, *, named: bool = False) -> str:
     """Show one report that waits; with the player's name where the title does not say it."""
-    icon, who, when = Tone.QUEUED.icon, person(report.reporter_id), relative_time(report.queued_at)
+    icon, when = Tone.QUEUED.icon, relative_time(report.queued_at)
+    who = person(report.reporter_id, t)
     archetype = f"**{shown(clean(report.archetype))}**"
     what = f"{shown(clean(report.opponent))} · {archetype}" if named else archetype
     parts = (t("queued.line", what=what), *circumstances(report.sighting, t), who, when)

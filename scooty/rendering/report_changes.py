@@ -110,7 +110,7 @@ def ask_to_delete(report: StoredReport, t: Translator) -> Reply:
     lines = (
         t(
             "report.delete.of",
-            who=person(report.reporter_id) if report.reporter_id else t("report.erased"),
+            who=person(report.reporter_id, t),
             when=relative_time(report.reported_at),
             event=shown(clean(report.event_name)),
         ),
@@ -156,7 +156,7 @@ def report_deleted(deleted: ReportDeleted, t: Translator) -> Reply:
 def deleted_before(report: StoredReport, t: Translator) -> Reply:
     """Say that it was deleted, by whom and when, and offer the way back."""
     when = "" if report.deleted_at is None else relative_time(report.deleted_at)
-    who = person(report.deleted_by) if report.deleted_by else t("report.erased")
+    who = person(report.deleted_by or 0, t)
     return notice(
         Tone.REFUSED,
         t("report.deleted_before", report=named(report)),

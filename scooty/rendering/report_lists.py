@@ -138,7 +138,7 @@ def _age(age: timedelta, t: Translator) -> str:
 
 
 def _who(member_id: MemberId, t: Translator) -> str:
-    return person(member_id) if member_id else t("report.erased")
+    return person(member_id, t)
 
 
 def _footer(counted: str, page: int, count: int, t: Translator) -> str:

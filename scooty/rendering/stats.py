@@ -103,7 +103,8 @@ def _bar(players: int, most: int) -> str:
 
 def _scout(each: ScoutCount, t: Translator) -> str:
     reports = t.plural("choice.reports", each.reports)
-    return f"• {person(each.member_id)} · {t.plural('stats.players', each.players)} · {reports}"
+    who = person(each.member_id, t)
+    return f"• {who} · {t.plural('stats.players', each.players)} · {reports}"
 
 
 def _rest(found: EventStats, by: Grouping, count: int, t: Translator) -> str:

@@ -11,6 +11,8 @@ from scooty.domain.colours import in_order
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from scooty.i18n import Translator
+
 __all__ = [
     "Tone",
     "channel_mention",
@@ -83,9 +85,12 @@ def not_before(at: datetime) -> str:
     return f"<t:{ceil(at.timestamp())}:R>"
 
 
-def person(user_id: int) -> str:
-    """Show a member by their present name. Replies never resolve mentions, so nobody is pinged."""
-    return f"<@{user_id}>"
+def person(user_id: int, t: Translator) -> str:
+    """Show a member by their present name, or that the member was erased (0).
+
+    Replies never resolve mentions, so nobody is pinged.
+    """
+    return f"<@{user_id}>" if user_id else f"*{t('person.erased')}*"
 
 
 def role_mention(role_id: int) -> str:

@@ -29,6 +29,7 @@ from scooty.jobs import (
     heartbeat,
     live_board_check,
     outbox_check,
+    retention,
     secrets_age,
 )
 from scooty.observer import Observer
@@ -64,6 +65,7 @@ def job_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
         "close_idle_events": partial(
             close_idle_events, repository=repository, desk=system.address("desk")
         ),
+        "retention": partial(retention, repository=repository, desk=system.address("desk")),
         "cache_warmup": partial(cache_warmup, repository=repository, desk=system.address("desk")),
         "discord_check": partial(discord_check, gateway=system.address("gateway")),
         "live_board_check": partial(live_board_check, live_board=system.address("live_board")),

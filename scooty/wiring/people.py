@@ -13,7 +13,7 @@ from scooty.desk import ActorHealth, ActorJobs, ActorLiveBoard, Desk
 from scooty.desk.limits import AUTOCOMPLETE_LIMIT, COMMAND_LIMIT, GUILD_LIMIT
 from scooty.domain.contact import Contacts
 from scooty.live_board import LiveBoard
-from scooty.outbox import OutboxStorage
+from scooty.outbox import OutboxPersons, OutboxStorage
 from scooty.storage.books import Books
 from scooty.storage.calls import SqlCalls
 from scooty.storage.told_calls import ToldCalls
@@ -125,6 +125,7 @@ def _make_desk(system: ActorSystem, job_names: tuple[str, ...]) -> Desk:
         live=ActorLiveBoard(
             gateway=system.address("gateway"), live_board=system.address("live_board")
         ),
+        waiting=OutboxPersons(system.address("outbox")),
         jobs=ActorJobs(scheduler=system.address("scheduler"), names=job_names),
     )
     return Desk(

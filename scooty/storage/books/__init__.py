@@ -16,6 +16,7 @@ from scooty.storage.books.boards import BoardBook
 from scooty.storage.books.events import EventBook
 from scooty.storage.books.player_merges import PlayerMerges
 from scooty.storage.books.players import Players
+from scooty.storage.books.privacy import PrivacyBook
 from scooty.storage.books.reports import ReportBook
 from scooty.storage.books.settings import SettingsBook
 from scooty.storage.calls import NoCalls
@@ -66,3 +67,8 @@ class Books:
     def settings(self) -> SettingsBook:
         """What teams have chosen."""
         return SettingsBook(self.calls)
+
+    @property
+    def privacy(self) -> PrivacyBook:
+        """What is held about whom."""
+        return PrivacyBook(self.calls)

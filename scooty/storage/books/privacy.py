@@ -1,0 +1,206 @@
+"""What is held about members and players, and its end: by request, and by time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from scooty.domain.ids import PlayerId
+from scooty.domain.names import name_key, word_key
+from scooty.storage import json_fields as read
+from scooty.storage.json_fields import each, moment, object_of, texts, unexpected
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from actors.repository.messages import JsonValue
+    from scooty.domain.ids import GuildId, MemberId, RequestId
+    from scooty.storage.calls import Calls
+
+__all__ = [
+    "EndedEvent",
+    "MemberErased",
+    "PlayerForgotten",
+    "PlayerGone",
+    "PlayerTraces",
+    "PrivacyBook",
+    "Retention",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberErased:
+    """Nothing names the member any more."""
+
+    reports: int
+    """That stay, and name nobody."""
+    drafts: int
+    """That are gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerTraces:
+    """What would go, should a player be forgotten."""
+
+    player_id: PlayerId
+    name: str = field(repr=False)
+    name_keys: tuple[str, ...] = field(repr=False)
+    """Every spelling, folded."""
+    merged: int
+    """Players who were merged into this one."""
+    events: int
+    reports: int
+    revisions: int
+    drafts: int
+    mentions: int
+    """Reports of other players whose text holds the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerGone:
+    """There is no such player."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerForgotten:
+    """Nothing holds the player's name any more."""
+
+    reports: int
+    mentions: int
+    """Reports of other players in which a dash stands for the name now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndedEvent:
+    """A closed event, and when it goes."""
+
+    name: str
+    goes_at: datetime
+    reports: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """For how long a guild's events are kept."""
+
+    days: int
+    """After an event was closed."""
+    is_chosen: bool
+    """By the guild's captains; else it is everybody's."""
+    events: tuple[EndedEvent, ...]
+    """The closed ones that go first, at most ten."""
+    event_count: int
+    """Of all closed ones."""
+
+
+TracesOutcome: TypeAlias = PlayerTraces | PlayerGone
+ForgetOutcome: TypeAlias = PlayerForgotten | PlayerGone
+
+
+class PrivacyBook:
+    """What is held about whom.
+
+    Args:
+        calls: The way to the database.
+    """
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+
+    async def read_member_file(self, *, guild_id: GuildId, member_id: MemberId) -> str:
+        """Return everything that is held about a member in a guild: JSON, for people to read."""
+        answer = await self._calls.read("member_file", guild_id=guild_id, member_id=member_id)
+        return read.field(object_of(answer, "answer"), "content", str)
+
+    async def erase_member(
+        self, *, guild_id: GuildId, request_id: RequestId, member_id: MemberId
+    ) -> MemberErased:
+        """Put nobody in the place of a member, everywhere in a guild."""
+        answer = await self._calls.write(
+            "erase_member", guild_id=guild_id, request_id=request_id, member_id=member_id
+        )
+        fields = object_of(answer, "answer")
+        return MemberErased(
+            reports=read.field(fields, "reports", int), drafts=read.field(fields, "drafts", int)
+        )
+
+    async def find_player(self, *, guild_id: GuildId, name: str) -> TracesOutcome:
+        """Find a player by a name in full, in whatever spelling."""
+        answer = await self._calls.read(
+            "player_traces", guild_id=guild_id, name_key=name_key(name), word_key=word_key(name)
+        )
+        return _traces(answer)
+
+    async def read_player(self, *, guild_id: GuildId, player_id: PlayerId) -> TracesOutcome:
+        """Return what there is of a player."""
+        return _traces(
+            await self._calls.read("player_traces", guild_id=guild_id, player_id=player_id)
+        )
+
+    async def suggest_players(self, *, guild_id: GuildId, text: str) -> tuple[str, ...]:
+        """Return up to 25 names of players of any event in which the typed words begin words."""
+        answer = await self._calls.read(
+            "suggest_known_players", guild_id=guild_id, text_key=name_key(text)
+        )
+        return texts({"names": answer}, "names")
+
+    async def forget_player(
+        self, *, guild_id: GuildId, request_id: RequestId, member_id: MemberId, player_id: PlayerId
+    ) -> ForgetOutcome:
+        """Delete a player, with those merged into one, and all that was reported of them."""
+        answer = await self._calls.write(
+            "forget_player",
+            guild_id=guild_id,
+            request_id=request_id,
+            member_id=member_id,
+            player_id=player_id,
+        )
+        fields = object_of(answer, "answer")
+        match fields.get("outcome"):
+            case "forgotten":
+                return PlayerForgotten(
+                    reports=read.field(fields, "reports", int),
+                    mentions=read.field(fields, "mentions", int),
+                )
+            case "player_gone":
+                return PlayerGone()
+            case _:
+                raise unexpected("outcome", "one of forget_player")
+
+    async def read_retention(self, *, guild_id: GuildId) -> Retention:
+        """Return for how long events are kept, and which go next."""
+        answer = await self._calls.read("retention_overview", guild_id=guild_id)
+        fields = object_of(answer, "answer")
+        return Retention(
+            days=read.field(fields, "days", int),
+            is_chosen=read.field(fields, "is_chosen", bool),
+            events=each(fields.get("events"), "events", _ended_event),
+            event_count=read.field(fields, "event_count", int),
+        )
+
+
+def _traces(answer: JsonValue) -> TracesOutcome:
+    fields = object_of(answer, "answer")
+    if fields.get("outcome") == "player_gone":
+        return PlayerGone()
+    player = object_of(fields.get("player"), "player")
+    return PlayerTraces(
+        player_id=PlayerId(read.field(player, "player_id", int)),
+        name=read.field(player, "name", str),
+        name_keys=texts(player, "name_keys"),
+        merged=read.field(player, "merged", int),
+        events=read.field(player, "events", int),
+        reports=read.field(player, "reports", int),
+        revisions=read.field(player, "revisions", int),
+        drafts=read.field(player, "drafts", int),
+        mentions=read.field(player, "mentions", int),
+    )
+
+
+def _ended_event(fields: Mapping[str, JsonValue]) -> EndedEvent:
+    return EndedEvent(
+        name=read.field(fields, "name", str),
+        goes_at=moment(fields, "goes_at"),
+        reports=read.field(fields, "reports", int),
+    )
