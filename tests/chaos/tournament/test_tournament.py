@@ -125,6 +125,13 @@ class Hall:
         await confirmed(captain, preview, "player:merge")
         self.model.merge_players(wrongly, rightly)
 
+    async def merge_decks(self, merged: str, kept: str) -> None:
+        """The captain makes two archetypes one."""
+        captain = self.team.captain
+        preview = await captain.command("archetype merge", archetype=merged, into=kept)
+        await confirmed(captain, preview, "archetype:merge")
+        self.model.merge_archetypes(merged, kept)
+
     async def compare(self) -> None:
         """Hold what the bot counts against the model."""
         captain, model = self.team.captain, self.model
@@ -158,3 +165,6 @@ async def test_every_figure_of_a_tournament_equals_the_model_beside_it(
             await asyncio.gather(*(hall.play(number) for hall in halls))
             for hall in halls:
                 await hall.compare()
+        await halls[0].merge_decks("Mill", "Living End")
+        for hall in halls:
+            await hall.compare()
