@@ -20,14 +20,17 @@ if TYPE_CHECKING:
     from actors.scheduler.messages import FireOutcome, LedgerAway, PauseSet
     from scooty.domain.health import HealthDetail, SystemHealth
     from scooty.domain.ids import GuildId, MemberId, RequestId
+    from scooty.rendering.share_chart import ShareChart
     from scooty.storage.port import ArchetypeSuggestion, OpponentSuggestion, Storage
     from scooty.storage.queued import QueuedReport
 
 __all__ = [
     "BoardShown",
+    "ChartsPort",
     "HealthDetailPort",
     "JobsPort",
     "LiveBoardPort",
+    "NoCharts",
     "NoDetail",
     "NoJobs",
     "NoLiveBoard",
@@ -227,6 +230,22 @@ class NothingWaits(WaitingPersons):
         return True
 
 
+class ChartsPort(Protocol):
+    """Whoever draws charts."""
+
+    async def draw(self, chart: ShareChart) -> bytes | None:
+        """Draw a chart as a PNG, within 2 s; None when it cannot be drawn in that time."""
+        ...
+
+
+class NoCharts(ChartsPort):
+    """Nobody draws."""
+
+    @override
+    async def draw(self, chart: ShareChart) -> bytes | None:
+        return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
     """The dependencies of all commands."""
@@ -244,6 +263,7 @@ class Ports:
     jobs: JobsPort = field(default_factory=NoJobs)
     live: LiveBoardPort = field(default_factory=NoLiveBoard)
     waiting: WaitingPersons = field(default_factory=NothingWaits)
+    charts: ChartsPort = field(default_factory=NoCharts)
     clock: Clock = field(default_factory=SystemClock)
     contacts: Contacts = field(default_factory=Contacts)
     """Where commands leave word of who asked, for storage that may have to answer later."""

@@ -1,19 +1,21 @@
-"""``/stats [by]``: the field of the active event, counted by players."""
+"""``/stats [by] [round] [event]``: the field of an event, counted by players, with a chart."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import (
-    CommandDeclaration,
-    DeclaredChoice,
-    DeclaredOption,
-)
+from actors.discord_gateway.declarations import CommandDeclaration, DeclaredOption, OptionKind
+from scooty.commands.choice_option import ChoiceOption
 from scooty.commands.command import Command
+from scooty.commands.event_inputs import OTHER_EVENT, chosen_event, suggest_events
 from scooty.commands.requests import Refused
 from scooty.domain.roles import Role
+from scooty.errors import UserError
 from scooty.i18n import ENGLISH, localizations
+from scooty.rendering.event_changes import event_unknown
+from scooty.rendering.share_chart import share_chart
 from scooty.rendering.stats import no_event_to_count, stats
+from scooty.storage.books.event_values import EventUnknown
 from scooty.storage.port import NoActiveEvent
 from scooty.storage.stats import EventStats
 
@@ -22,33 +24,76 @@ if TYPE_CHECKING:
 
     from scooty.commands.ports import Ports
     from scooty.commands.requests import CommandRequest, Outcome
+    from scooty.domain.ids import EventId
     from scooty.rendering.stats import Grouping
+    from scooty.storage.stats import StatsOutcome
 
 __all__ = ["COMMAND", "DECLARATION", "count_field"]
 
-_GROUPINGS: Final[Mapping[str, Grouping]] = {
-    "archetype": "archetype",
-    "colour": "colour",
-    "scout": "scout",
-}
 _LABELS: Final[Mapping[Grouping, str]] = {
     "archetype": "option.by.archetype",
     "colour": "option.by.colour",
     "scout": "option.by.scout",
 }
+_BY: Final = ChoiceOption(
+    name="by", name_key="option.by.name", description_key="option.by", labels=_LABELS
+)
+_LAST_ROUND: Final = 30
+"""The largest events have 18."""
 
 
 async def count_field(request: CommandRequest, ports: Ports) -> Outcome:
     """Show who plays what, or who reported most; by archetype unless something else is chosen."""
-    by = _GROUPINGS.get(request.text("by"), "archetype")
-    outcome = await ports.storage.read_stats(guild_id=request.guild_id)
+    by = _BY.read(request) or "archetype"
+    round_number = _read_round(request)
+    event_id = chosen_event(request)
+    if event_id is None and OTHER_EVENT.read(request):
+        return Refused(response=event_unknown(request.t))
+    outcome = await _read(request, ports, event_id, round_number)
     match outcome:
         case EventStats():
-            return stats(outcome, by, request.t)
+            picture = await _draw(outcome, by, round_number, request, ports)
+            return stats(outcome, by, request.t, round_number=round_number, picture=picture)
+        case EventUnknown():
+            return Refused(response=event_unknown(request.t))
         case NoActiveEvent():
             return Refused(response=no_event_to_count(request.t))
         case _:
             assert_never(outcome)
+
+
+def _read_round(request: CommandRequest) -> int | None:
+    number = request.number("round")
+    if number is not None and not 1 <= number <= _LAST_ROUND:
+        raise UserError("problem.no_such_round", last=_LAST_ROUND)
+    return number
+
+
+async def _read(
+    request: CommandRequest, ports: Ports, event_id: EventId | None, round_number: int | None
+) -> StatsOutcome | EventUnknown:
+    """Count what was asked for; only of the whole active event it is known what is on its way."""
+    if event_id is None and round_number is None:
+        return await ports.storage.read_stats(guild_id=request.guild_id)
+    return await ports.books.events.read_stats(
+        guild_id=request.guild_id, event_id=event_id, round_number=round_number
+    )
+
+
+async def _draw(
+    found: EventStats,
+    by: Grouping,
+    round_number: int | None,
+    request: CommandRequest,
+    ports: Ports,
+) -> bytes | None:
+    """Return the chart; None when there is nothing to draw, or no time or room for it."""
+    if by == "scout":
+        return None
+    chart = share_chart(found, by_colour=by == "colour", round_number=round_number, t=request.t)
+    picture = None if chart is None else await ports.charts.draw(chart)
+    fits = picture is not None and len(picture) <= request.attachment_size_limit
+    return picture if fits else None
 
 
 DECLARATION = CommandDeclaration(
@@ -56,18 +101,22 @@ DECLARATION = CommandDeclaration(
     description=ENGLISH("command.stats"),
     description_localizations=localizations("command.stats"),
     options=(
+        _BY.declared(),
         DeclaredOption(
-            name="by",
-            description=ENGLISH("option.by"),
-            name_localizations=localizations("option.by.name"),
-            description_localizations=localizations("option.by"),
-            choices=tuple(
-                DeclaredChoice(
-                    name=ENGLISH(label), value=value, name_localizations=localizations(label)
-                )
-                for value, label in _LABELS.items()
-            ),
+            name="round",
+            description=ENGLISH("option.stats_round"),
+            kind=OptionKind.INTEGER,
+            min_value=1,
+            max_value=_LAST_ROUND,
+            name_localizations=localizations("option.round.name"),
+            description_localizations=localizations("option.stats_round"),
         ),
+        OTHER_EVENT.declared(),
     ),
 )
-COMMAND = Command(path="stats", handler=count_field, role=Role.READER)
+COMMAND = Command(
+    path="stats",
+    handler=count_field,
+    role=Role.READER,
+    autocompleters={OTHER_EVENT.name: suggest_events},
+)

@@ -23,6 +23,8 @@ class PlayerCount:
     colours: str
     """A subset of ``WUBRG``; empty for colourless."""
     players: int
+    display_colour: int | None = None
+    """0xRRGGBB, when the team chose one for the archetype."""
 
 
 def by_colours(counts: Iterable[PlayerCount]) -> tuple[PlayerCount, ...]:

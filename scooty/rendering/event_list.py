@@ -124,7 +124,7 @@ def _format(name: str, t: Translator) -> str:
 
 
 def _players(found: EventShown, t: Translator) -> str:
-    line = t.plural("event.show.known", found.seen, known=found.known)
+    line = t.plural("stats.known", found.seen, known=found.known)
     if found.known >= FEWEST_FOR_PERCENTAGES:
         line += f" ({percent(found.known / found.seen, t)})"
     if found.listed:

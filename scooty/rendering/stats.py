@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from actors.discord_gateway.replies import File
 from scooty.domain.field import FEWEST_FOR_PERCENTAGES, share_of
 from scooty.domain.metagame import by_colours
 from scooty.domain.text import clean, length, shorten
@@ -25,13 +27,29 @@ Grouping: TypeAlias = Literal["archetype", "colour", "scout"]
 _SHOWN: Final = 15
 """What fits a phone's screen together with its head; the rest is added up in one line."""
 _BAR: Final = 8
+_CHART: Final = "shares.png"
 _REST_LINE: Final = 120
 """Room kept for the line of the rest."""
 
 
-def stats(found: EventStats, by: Grouping, t: Translator) -> Reply:
-    """Show an event's figures in the order that was asked for."""
-    head = dated("\n".join(_head(found, by, t)), found.as_of, t)
+def stats(
+    found: EventStats,
+    by: Grouping,
+    t: Translator,
+    *,
+    round_number: int | None = None,
+    picture: bytes | None = None,
+) -> Reply:
+    """Show an event's figures in the order that was asked for.
+
+    Args:
+        found: The figures.
+        by: What they are counted by.
+        t: The person's language.
+        round_number: The one round that they are of; None: the whole event.
+        picture: The same as a chart.
+    """
+    head = dated("\n".join(_head(found, by, round_number, t)), found.as_of, t)
     if by == "scout":
         lines = [_scout(each, t) for each in found.scouts]
     else:
@@ -47,9 +65,18 @@ def stats(found: EventStats, by: Grouping, t: Translator) -> Reply:
         "colour": t("stats.title.colour", event=event),
         "scout": t("stats.title.scout", event=event),
     }
+    title = titles[by]
+    if round_number is not None:
+        title = t("stats.title.round", title=title, round=round_number)
     tone = Tone.ATTENTION if found.queued or found.as_of else Tone.COUNTED
     footer = t("card.footer", event=shorten(clean(found.event.name), NAME_SHOWN))
-    return notice(tone, titles[by], f"{head}\n\n{listed}\n{rest}".rstrip(), footer=footer)
+    reply = notice(tone, title, f"{head}\n\n{listed}\n{rest}".rstrip(), footer=footer)
+    return reply if picture is None else _illustrated(reply, picture, t)
+
+
+def _illustrated(reply: Reply, picture: bytes, t: Translator) -> Reply:
+    chart = File(name=_CHART, content=picture, description=t("stats.chart"))
+    return replace(reply, embeds=(replace(reply.embeds[0], image=_CHART),), files=(chart,))
 
 
 def no_event_to_count(t: Translator) -> Reply:
@@ -57,12 +84,18 @@ def no_event_to_count(t: Translator) -> Reply:
     return notice(Tone.REFUSED, t("stats.no_event.title"), t("stats.no_event.text"))
 
 
-def _head(found: EventStats, by: Grouping, t: Translator) -> list[str]:
+def _head(found: EventStats, by: Grouping, round_number: int | None, t: Translator) -> list[str]:
     """Say of how many the figures are, how many are unknown, and what is still on its way."""
     known = found.known
-    lines = [_coverage(found, t)] if found.seen else []
+    if round_number is None:
+        lines = [_coverage(found, t)] if found.seen else []
+        nothing = t("stats.nothing")
+    else:
+        seen = t.plural("stats.round.seen", found.seen, round=round_number)
+        lines = [seen] if found.seen else []
+        nothing = t("stats.round.nothing", round=round_number)
     if not known:
-        lines.append(t("stats.nothing"))
+        lines.append(nothing)
     elif by != "scout":
         few = known < FEWEST_FOR_PERCENTAGES
         lines.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
@@ -12,6 +13,7 @@ from scooty.errors import StorageError
 from scooty.storage.cached_values import check_as_json, check_outcome, parse_value
 from scooty.storage.decoding import archetype_suggestions, opponent_suggestions, outcome
 from scooty.storage.json_fields import object_of
+from scooty.storage.migrations import MIGRATIONS
 from scooty.storage.port import NoActiveEvent, NobodyFound, PlayerCard, SeveralPlayers
 from scooty.storage.stats import EventStats
 
@@ -50,6 +52,10 @@ T = TypeVar("T")
 CARD_PATIENCE_S: Final = 1.0
 """How long a slow database is waited for when there is something of earlier to show instead."""
 TYPING_PATIENCE_S: Final = 0.5
+_VERSION: Final = hashlib.sha256(MIGRATIONS.definitions.encode()).hexdigest()[:8]
+"""Of the functions: another version's answers may have another form."""
+_NOTHING: Final = ("no_active_event", "event_unknown")
+"""That there was none once is nothing to go by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +161,8 @@ def function_answer(
     *,
     despite_reports: bool,
 ) -> Question[JsonValue]:
-    """Ask what an SQL function says that changes nothing."""
+    """Ask what an SQL function says that changes nothing; an answer that is kept is an object."""
+    asked = orjson.dumps(arguments, option=orjson.OPT_SORT_KEYS).decode()
 
     def is_current(view: GuildView, _answer: JsonValue, position: int) -> bool:
         return (
@@ -166,14 +173,21 @@ def function_answer(
 
     return Question(
         guild_id=guild_id,
-        slot=f"{function}:{orjson.dumps(arguments, option=orjson.OPT_SORT_KEYS).decode()}",
+        slot=f"{function}:{_VERSION}:{asked}",
         load=lambda: calls.read(function, guild_id=guild_id, **arguments),
         encode=lambda answer: answer,
         decode=lambda value: value,
         is_current=is_current,
-        dated=lambda answer, at: {**object_of(answer, "the answer"), "as_of": at.isoformat()},
+        dated=_object_dated,
         patience_s=CARD_PATIENCE_S,
     )
+
+
+def _object_dated(answer: JsonValue, as_of: datetime) -> JsonValue:
+    fields = object_of(answer, "the answer")
+    if fields.get("outcome") in _NOTHING:
+        return None
+    return {**fields, "as_of": as_of.isoformat()}
 
 
 def _stats_as_json(found: StatsOutcome) -> dict[str, Any]:

@@ -190,10 +190,12 @@ def _created(fields: Mapping[str, JsonValue]) -> EventCreated:
 
 
 def _player_count(fields: Mapping[str, JsonValue]) -> PlayerCount:
+    display_colour = fields.get("display_colour")
     return PlayerCount(
         name=field(fields, "name", str),
         colours=field(fields, "colours", str),
         players=field(fields, "players", int),
+        display_colour=None if display_colour is None else field(fields, "display_colour", int),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from actors.kernel import ActorSystem, ChildSpec, RestartIntensity
 from scooty.event_loop import fastest_loop
+from scooty.wiring.charts import charts_spec
 from scooty.wiring.database import lease_spec, outbox_spec, storage_specs
 from scooty.wiring.herald import herald_spec
 from scooty.wiring.operations import job_specs, operation_specs
@@ -53,6 +54,7 @@ def child_specs(
         lease_spec(settings, system),
         outbox_spec(settings, system),
         *((demo_spec(system),) if sandbox else ()),
+        charts_spec(settings),
         *people_specs(settings, system),
         *job_specs(settings, system),
         *operation_specs(settings, system, trace=trace),

@@ -9,7 +9,7 @@ from actors.discord_gateway.actor import DiscordGateway
 from actors.kernel import ActorSystem, Backoff, ChildSpec
 from actors.rate_limiter import Limit, RateLimiter
 from scooty.commands import DECLARATIONS, Ports
-from scooty.desk import ActorHealth, ActorJobs, ActorLiveBoard, Desk
+from scooty.desk import ActorCharts, ActorHealth, ActorJobs, ActorLiveBoard, Desk
 from scooty.desk.limits import AUTOCOMPLETE_LIMIT, COMMAND_LIMIT, GUILD_LIMIT
 from scooty.domain.contact import Contacts
 from scooty.live_board import LiveBoard
@@ -72,7 +72,7 @@ def people_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ..
         ChildSpec(
             name="desk",
             start=lambda: _make_desk(system, job_names),
-            after=("gateway", "outbox"),
+            after=("gateway", "outbox", "charts"),
             concurrency=AT_ONCE,
             mailbox_size=INTAKE,
             handle_timeout_s=HUNG_AFTER_S,
@@ -126,6 +126,7 @@ def _make_desk(system: ActorSystem, job_names: tuple[str, ...]) -> Desk:
             gateway=system.address("gateway"), live_board=system.address("live_board")
         ),
         waiting=OutboxPersons(system.address("outbox")),
+        charts=ActorCharts(system.address("charts")),
         jobs=ActorJobs(scheduler=system.address("scheduler"), names=job_names),
     )
     return Desk(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from scooty.storage.books.event_values import Phase
     from scooty.storage.port import Decklists
 
-__all__ = ["event_facts", "event_outcome", "event_page"]
+__all__ = ["event_facts", "event_outcome", "event_page", "moment_or_none"]
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -76,14 +76,15 @@ def event_facts(fields: Mapping[str, JsonValue]) -> EventFacts:
             created_at=moment(fields, "created_at"),
         ),
         active=field(fields, "active", bool),
-        closed_at=_moment_or_none(fields, "closed_at"),
+        closed_at=moment_or_none(fields, "closed_at"),
         format=text_or_none(fields, "format"),
         decklists=_DECKLISTS[decklists],
         phase=phase,
     )
 
 
-def _moment_or_none(fields: Mapping[str, JsonValue], name: str) -> datetime | None:
+def moment_or_none(fields: Mapping[str, JsonValue], name: str) -> datetime | None:
+    """Return a time that may be null or missing."""
     return None if fields.get(name) is None else moment(fields, name)
 
 
@@ -109,9 +110,9 @@ def _shown(fields: Mapping[str, JsonValue]) -> EventShown:
         reports=field(fields, "reports", int),
         contributors=field(fields, "contributors", int),
         rounds=None if rounds is None else field(fields, "rounds", int),
-        first_report_at=_moment_or_none(fields, "first_report_at"),
-        last_report_at=_moment_or_none(fields, "last_report_at"),
-        as_of=_moment_or_none(fields, "as_of"),
+        first_report_at=moment_or_none(fields, "first_report_at"),
+        last_report_at=moment_or_none(fields, "last_report_at"),
+        as_of=moment_or_none(fields, "as_of"),
     )
 
 

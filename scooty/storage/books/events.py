@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from scooty.domain.names import fold
-from scooty.storage.books.event_decoding import event_facts, event_outcome, event_page
+from scooty.storage.books.event_decoding import (
+    event_facts,
+    event_outcome,
+    event_page,
+    moment_or_none,
+)
 from scooty.storage.books.event_values import (
     EventActiveAlready,
     EventClosed,
@@ -18,8 +24,10 @@ from scooty.storage.books.event_values import (
     PhaseSet,
     PhaseSetAlready,
 )
+from scooty.storage.decoding import outcome
 from scooty.storage.json_fields import each, field, object_of
 from scooty.storage.port import NoActiveEvent
+from scooty.storage.stats import EventStats
 
 if TYPE_CHECKING:
     from scooty.domain.ids import EventId, GuildId, MemberId, RequestId
@@ -31,6 +39,7 @@ if TYPE_CHECKING:
         SwitchOutcome,
     )
     from scooty.storage.calls import Calls
+    from scooty.storage.stats import StatsOutcome
 
 __all__ = ["EventBook"]
 
@@ -92,6 +101,21 @@ class EventBook:
         """Return all facts of an event; of the active one if no other is asked for."""
         value = await self._calls.read_kept("show_event", guild_id=guild_id, event_id=event_id)
         return event_outcome(value, EventShown, EventUnknown, NoActiveEvent)
+
+    async def read_stats(
+        self, *, guild_id: GuildId, event_id: EventId | None, round_number: int | None
+    ) -> StatsOutcome | EventUnknown:
+        """Count an event, the active one if no other is asked for, or one round of it."""
+        value = await self._calls.read_kept(
+            "event_stats", guild_id=guild_id, event_id=event_id, round=round_number
+        )
+        fields = object_of(value, "the answer")
+        if fields.get("outcome") == "event_unknown":
+            return EventUnknown()
+        found = outcome(value, EventStats, NoActiveEvent)
+        if isinstance(found, NoActiveEvent):
+            return found
+        return replace(found, as_of=moment_or_none(fields, "as_of"))
 
     async def switch(
         self, *, guild_id: GuildId, request_id: RequestId, member_id: MemberId, event_id: EventId

@@ -281,7 +281,7 @@ async def test_facts_count_players_known_and_unknown_and_what_was_undone_not_at_
 
     shown = await desk_at_event.says("event show")
 
-    assert "1 of 2 players known" in shown
+    assert "1 of 2 players are known" in shown
     assert "2 reports by 2 members" in shown
 
 

@@ -172,7 +172,7 @@ async def test_a_field_of_percentages_is_shown_with_its_denominator_and_its_rest
 
     (standing,) = board_desk.messages.values()
     text = as_text(standing.reply)
-    assert "15 of 15 players seen are known" in text
+    assert "15 of 15 players are known" in text
     assert "(100%)" in text
     assert "16 reports count." in text
     assert "Reports of 1 player disagree." in text

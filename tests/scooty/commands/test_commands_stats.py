@@ -16,12 +16,12 @@ TITLES = {
 
 
 def declared_choices() -> tuple[str, ...]:
-    (by,) = stats.DECLARATION.options
+    by, *_ = stats.DECLARATION.options
     return tuple(str(choice.value) for choice in by.choices)
 
 
 def test_each_grouping_can_be_chosen_and_none_has_to_be() -> None:
-    (by,) = stats.DECLARATION.options
+    by, *_ = stats.DECLARATION.options
 
     assert set(declared_choices()) == set(TITLES)
     assert not by.required

@@ -84,7 +84,7 @@ def test_an_event_in_which_all_was_undone_says_how_many_were_seen() -> None:
 
     text = stats(undone, "archetype", ENGLISH).embeds[0].description or ""
 
-    assert text.startswith("0 of 2 players seen are known · 2 unknown\n")
+    assert text.startswith("0 of 2 players are known · 2 unknown\n")
     assert ENGLISH("stats.nothing") in text
 
 

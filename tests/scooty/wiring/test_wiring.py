@@ -27,6 +27,7 @@ EVERYWHERE = {
     "scheduler",
     "observer",
     "herald",
+    "charts",
     "web",
     "http_server",
 }

@@ -1,0 +1,57 @@
+"""The drawer of charts, on a thread of its own.
+
+Owns:
+    Nothing that lasts: one picture at a time.
+
+Loses at restart:
+    The picture in hand; whoever waits for it answers without one.
+
+Failure modes:
+    The library cannot be loaded or refuses to draw: logged, and answered as a failure, since no
+    picture is worth a restart. It takes long, as the first picture does while the library is
+    loaded: whoever asked stops waiting, and later pictures are drawn in time.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import structlog
+from typing_extensions import override
+
+from actors.kernel import ThreadActor
+from scooty.charts.messages import ChartDrawn, ChartFailed, DrawShares
+from scooty.rendering.charts import draw_shares
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Charts"]
+
+_log = structlog.get_logger("scooty.charts")
+
+
+class Charts(ThreadActor[DrawShares]):
+    """Draws charts.
+
+    Args:
+        folder: Where the library keeps what it found out about the machine's fonts.
+    """
+
+    def __init__(self, *, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    @override
+    def on_start(self) -> None:
+        # Read when the library is loaded; its own choice is a home, which a container has not.
+        os.environ.setdefault("MPLCONFIGDIR", str(self._folder))
+
+    @override
+    def on_receive(self, message: DrawShares) -> ChartDrawn | ChartFailed:
+        try:
+            return ChartDrawn(png=draw_shares(message.chart))
+        except Exception as error:  # noqa: BLE001 - whatever a drawing library raises
+            _log.warning("charts.failed", kind=type(error).__name__)
+            return ChartFailed()

@@ -1,0 +1,39 @@
+"""`ActorCharts`: asks the drawer of charts for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from typing_extensions import override
+
+from actors.kernel import ActorKitError
+from scooty.charts.messages import ChartDrawn, DrawShares
+from scooty.commands.ports import ChartsPort
+
+if TYPE_CHECKING:
+    from actors.kernel import Address
+    from scooty.rendering.share_chart import ShareChart
+
+__all__ = ["ActorCharts"]
+
+_DRAW_S: Final = 2.0
+"""The first picture takes about as long, since the library is loaded for it."""
+
+
+class ActorCharts(ChartsPort):
+    """The `ChartsPort` of the running program.
+
+    Args:
+        charts: Draws.
+    """
+
+    def __init__(self, charts: Address) -> None:
+        self._charts = charts
+
+    @override
+    async def draw(self, chart: ShareChart) -> bytes | None:
+        try:
+            drawn = await self._charts.ask(DrawShares(chart=chart), timeout_s=_DRAW_S)
+        except ActorKitError:
+            return None
+        return drawn.png if isinstance(drawn, ChartDrawn) else None

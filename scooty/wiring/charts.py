@@ -1,0 +1,26 @@
+"""Who draws charts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from actors.kernel import ChildSpec
+from scooty.charts import Charts
+
+if TYPE_CHECKING:
+    from scooty.config import Settings
+
+__all__ = ["charts_spec"]
+
+_WAITING: Final = 8
+"""Pictures that are drawn before whoever asked for the last of them has stopped waiting."""
+
+
+def charts_spec(settings: Settings) -> ChildSpec:
+    """Say who draws charts."""
+    return ChildSpec(
+        name="charts",
+        start=lambda: Charts(folder=settings.state_dir / "charts"),
+        mailbox_size=_WAITING,
+        handle_timeout_s=30.0,
+    )

@@ -1,0 +1,64 @@
+"""The drawer of charts by its address, and the port in front of it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from actors.kernel import ActorSystem
+from actors.testing import run_actor
+from scooty.charts import ChartDrawn, ChartFailed, Charts, DrawShares
+from scooty.desk import ActorCharts
+from scooty.rendering.share_chart import Bar, ShareChart
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CHART = ShareChart(
+    title="RC Lyon",
+    caption="12 of 12 players are known",
+    bars=(Bar(label="Burn", figure="100% (12)", players=12, colour=0xE5533D),),
+)
+NOTHING = ShareChart(title="RC Lyon", caption="", bars=())
+"""Cannot be drawn."""
+
+
+async def test_a_chart_is_drawn_while_the_loop_goes_on(tmp_path: Path) -> None:
+    async with run_actor(Charts(folder=tmp_path)) as charts:
+        drawing = asyncio.create_task(charts.ask(DrawShares(chart=CHART), timeout_s=30))
+        turns = 0
+        while not drawing.done():
+            await asyncio.sleep(0)
+            turns += 1
+        drawn = await drawing
+
+    assert isinstance(drawn, ChartDrawn)
+    assert drawn.png.startswith(b"\x89PNG")
+    assert turns > 10
+
+
+async def test_a_chart_that_cannot_be_drawn_is_a_failure_and_the_next_one_is_drawn(
+    tmp_path: Path,
+) -> None:
+    async with run_actor(Charts(folder=tmp_path)) as charts:
+        failed = await charts.ask(DrawShares(chart=NOTHING), timeout_s=30)
+        drawn = await charts.ask(DrawShares(chart=CHART), timeout_s=30)
+
+    assert isinstance(failed, ChartFailed)
+    assert isinstance(drawn, ChartDrawn)
+
+
+async def test_people_get_the_picture_or_none(tmp_path: Path) -> None:
+    async with run_actor(Charts(folder=tmp_path)) as charts:
+        await charts.ask(DrawShares(chart=CHART), timeout_s=30)
+        port = ActorCharts(charts)
+        drawn, failed = await port.draw(CHART), await port.draw(NOTHING)
+
+    assert drawn is not None
+    assert failed is None
+
+
+async def test_people_get_no_picture_where_nobody_draws() -> None:
+    nobody = ActorSystem().address("charts")
+
+    assert await ActorCharts(nobody).draw(CHART) is None
