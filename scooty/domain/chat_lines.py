@@ -22,7 +22,7 @@ _LINES_READ: Final = 20
 _LINE_LENGTH: Final = 500
 
 _PLACE: Final = re.compile(
-    r"^\W{0,3}(?:(?P<what>rounds?|rondes?|rnd|tables?|tbl|r|t)[ .#°º]{0,3}(?P<number>\d{1,4}))"
+    r"^\W{0,3}(?:(?P<what>rounds?|rondes?|rnd|tables?|tbl|r|t)[ .#n°º]{0,4}(?P<number>\d{1,4}))"
     r"(?!\w)[\s:,.;|/\u2013\u2014-]{0,6}",
     re.IGNORECASE,
 )

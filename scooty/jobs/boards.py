@@ -37,7 +37,7 @@ class DigestNotPosted(Exception):  # noqa: N818 - reads as what the log shows of
 async def live_board_check(_run: RunJob, *, live_board: Address) -> str:
     """Have it seen that every live board is there, right, and seen by those who may."""
     count = await live_board.ask(CheckBoards(), timeout_s=_ASK_S)
-    return f"{count} boards"
+    return f"boards: {count}"
 
 
 async def daily_digest(
@@ -75,7 +75,7 @@ async def daily_digest(
         log.warning(
             "digest.not_posted", guild=guild_id, reason=outcome.reason, lacking=outcome.lacking
         )
-    return f"{told} told"
+    return f"told: {told}"
 
 
 async def _post(gateway: Address, guild_id: GuildId, found: Digest, key: str) -> Posted | NotPosted:

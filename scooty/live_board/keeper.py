@@ -129,10 +129,14 @@ class BoardKeeper:
             if pause_s > 0:
                 await self._owner.clock.sleep(pause_s)
             self._is_wanted = False
+            is_first = self._shown is None
             async with self._turn:
                 standing = await self._show()
                 if isinstance(standing, _Standing) and standing.is_new:
                     await self._display.pin(standing.channel_id, standing.message_id)
+                    # An earlier incarnation may have posted it, with what there was to show then.
+                    self._is_doubted |= is_first
+                    self._is_wanted |= is_first
             out_of_reach = isinstance(standing, NotPosted) and standing.reason == "not_connected"
             failures = failures + 1 if out_of_reach else 0
             self._is_wanted |= out_of_reach

@@ -98,7 +98,7 @@ def _field(brief: FieldInBrief, t: Translator) -> Iterator[str]:
 
 
 def _coverage(field: Field[int], t: Translator) -> str:
-    line = t.plural("stats.known", field.active, known=field.known)
+    line = t.plural("board.known", field.active, known=field.known)
     if field.coverage is not None and field.has_percentages:
         line += f" ({percent(field.coverage, t)})"
     return f"**{line}** · {t.plural('stats.unknown', field.unknown)}"

@@ -94,8 +94,7 @@ class BoardBook:
         value = await self._calls.read(
             "describe_turns",
             guild_id=guild_id,
-            player_ids=list(earlier),
-            earlier_archetype_ids=list(earlier.values()),
+            earlier=[[player_id, archetype_id] for player_id, archetype_id in earlier.items()],
         )
         return decode(value, Turns)
 

@@ -93,8 +93,7 @@ class Function:
             **NAMED,
             "guild_id": guild_id,
             "reports": reports,
-            "player_ids": [ids["player_id"]],
-            "earlier_archetype_ids": [1],
+            "earlier": [[ids["player_id"], 1]],
         }
         return {
             name: known.get(name, VALUES.get(type_.removesuffix("[]"), "1"))

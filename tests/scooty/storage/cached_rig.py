@@ -135,7 +135,10 @@ class Rig:
     request_ids: Iterator[int] = field(default_factory=lambda: count(1_400_000_000_000_000_000))
 
     def process(
-        self, *, untold: Callable[[GuildId], None] = lambda _guild_id: None
+        self,
+        *,
+        untold: Callable[[GuildId], None] = lambda _guild_id: None,
+        changed: Callable[[GuildId], None] = lambda _guild_id: None,
     ) -> tuple[Team, CacheRoad]:
         """Return the people of a new process, and its road to the cache."""
         road = CacheRoad(self.cache)
@@ -144,6 +147,7 @@ class Rig:
             cache=cast("Address", road),
             clock=self.clock,
             untold=untold,
+            changed=changed,
         )
         return Team(storage, request_ids=self.request_ids), road
 

@@ -96,3 +96,30 @@ async def test_a_word_of_all_guilds_makes_everything_kept_begin_anew(rig: Rig, d
 
     assert before == "Burn"
     assert await archetype_seen_by(desk) is None
+
+
+async def test_everything_that_is_written_is_said_to_those_who_show_it_and_nothing_else_is(
+    rig: Rig,
+) -> None:
+    words: list[GuildId] = []
+    team, _ = rig.process(changed=words.append)
+
+    await team.report(JANE, "Burn")  # without an event
+    before = list(words)
+    await team.open()
+    await team.must_report(JANE, "Burn")
+    await team.report(JANE, "No Such Archetype")
+    await archetype_seen_by(team)
+
+    assert (before, words) == ([], [team.guild_id] * 2)
+
+
+async def test_a_write_that_failed_is_not_said_to_those_who_show_it(rig: Rig) -> None:
+    words: list[GuildId] = []
+    team, _ = rig.process(changed=words.append)
+    rig.database.error = LOST
+
+    with pytest.raises(type(LOST)):
+        await team.report(JANE, "Living End")
+
+    assert words == []
