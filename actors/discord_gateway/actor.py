@@ -35,6 +35,8 @@ from typing_extensions import override
 
 from actors.discord_gateway.acknowledgements import Acknowledgements
 from actors.discord_gateway.answering import Answering
+from actors.discord_gateway.attachment_message import FetchAttachment
+from actors.discord_gateway.attachments import AttachmentStore
 from actors.discord_gateway.base_url import check_base_url
 from actors.discord_gateway.channel_delivery import post_to_channel
 from actors.discord_gateway.channel_message import PostToChannel
@@ -78,6 +80,7 @@ if TYPE_CHECKING:
 
     from pydantic import SecretStr
 
+    from actors.discord_gateway.attachment_message import AttachmentFetched, AttachmentNotFetched
     from actors.discord_gateway.channel_message import NotPosted, Posted
     from actors.discord_gateway.client import GatewayClient
     from actors.discord_gateway.declarations import CommandDeclaration
@@ -89,6 +92,7 @@ __all__ = ["DiscordGateway", "GatewayMessage", "GatewayReply"]
 _GIVE_UP_AFTER_S: Final = 900.0
 _EX_UNAVAILABLE: Final = 69
 """Source: sysexits(3): a service is unavailable."""
+_USER_AGENT: Final = f"DiscordBot (https://github.com/Rapptz/discord.py, {discord.__version__})"
 _TOKEN: Final = re.compile(r"[!-~]+")
 
 GatewayMessage: TypeAlias = (
@@ -98,12 +102,13 @@ GatewayMessage: TypeAlias = (
     | SendToMember
     | PostToChannel
     | ChannelQuery
+    | FetchAttachment
     | CheckStanding
     | GetGatewayHealth
 )
 GatewayReply: TypeAlias = (
     "Answered | Deferred | AnswerNotDelivered | Posted | KeptAsAsked | ChannelSeen | NotPosted"
-    " | GatewayHealth | None"
+    " | AttachmentFetched | AttachmentNotFetched | GatewayHealth | None"
 )
 
 
@@ -157,10 +162,12 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
         self._delivery = Delivery(
             api_base(self._base_url),
             self.clock,
-            user_agent=f"DiscordBot (https://github.com/Rapptz/discord.py, {discord.__version__})",
+            user_agent=_USER_AGENT,
             report=self._report_refusals,
         )
         self._closing.push_async_callback(self._delivery.close)
+        self._attachments = AttachmentStore(self._base_url, user_agent=_USER_AGENT)
+        self._closing.push_async_callback(self._attachments.close)
         self._answering = Answering(
             acknowledgements=self._acknowledgements,
             delivery=self._delivery,
@@ -205,6 +212,8 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
                 return await post_to_channel(message, http, self._delivery.invalid)
             case EditInChannel() | PinInChannel() | DeleteInChannel() | LookAtChannel():
                 return await carry_out(message, self._connection.http, self._delivery.invalid)
+            case FetchAttachment():
+                return await self._attachments.fetch(message)
             case CheckStanding():
                 self._upkeep.look_soon()
                 return None

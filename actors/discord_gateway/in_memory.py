@@ -16,6 +16,11 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from typing_extensions import override
 
+from actors.discord_gateway.attachment_message import (
+    AttachmentFetched,
+    AttachmentNotFetched,
+    FetchAttachment,
+)
 from actors.discord_gateway.channel_message import NotPosted, Posted, PostToChannel
 from actors.discord_gateway.in_memory_channels import Channels
 from actors.discord_gateway.incoming import DEFAULT_ATTACHMENT_LIMIT
@@ -56,6 +61,7 @@ GatewayMessage: TypeAlias = (
     | SendToMember
     | PostToChannel
     | ChannelQuery
+    | FetchAttachment
     | CheckStanding
     | GetGatewayHealth
 )
@@ -67,6 +73,8 @@ GatewayReply: TypeAlias = (
     | KeptAsAsked
     | ChannelSeen
     | NotPosted
+    | AttachmentFetched
+    | AttachmentNotFetched
     | GatewayHealth
     | None
 )
@@ -99,6 +107,8 @@ class Stage:
         """Messages of the bot's own, without repetitions."""
         self.channels = Channels()
         """All that stands in channels."""
+        self.attachments: dict[str, bytes] = {}
+        """What people uploaded, by its address."""
         self.looks_asked_for = 0
         self._shown: dict[int, Shown] = {}
         self._refusals: deque[AnswerNotDelivered] = deque()
@@ -179,6 +189,8 @@ class InMemoryGateway(AsyncioActor[GatewayMessage]):
                 outcome_of_channel = self._stage.channels.carry_out(message)
                 self._stage.note_change()
                 return outcome_of_channel
+            case FetchAttachment():
+                return self._fetch(message)
             case CheckStanding():
                 self._stage.looks_asked_for += 1
                 return None
@@ -241,6 +253,15 @@ class InMemoryGateway(AsyncioActor[GatewayMessage]):
             self._stage.private.append((message.user_id, message.reply))
         self._stage.note_change()
         return refusal or Answered()
+
+    def _fetch(self, message: FetchAttachment) -> AttachmentFetched | AttachmentNotFetched:
+        content = self._stage.attachments.get(message.url)
+        if content is None:
+            return AttachmentNotFetched(reason="refused", detail="HTTP 404")
+        if len(content) > message.limit_bytes:
+            detail = f"more than {message.limit_bytes} bytes"
+            return AttachmentNotFetched(reason="too_large", detail=detail)
+        return AttachmentFetched(content=content)
 
     def _post(self, message: PostToChannel) -> Posted | NotPosted:
         outcome = self._stage.channels.post(message)

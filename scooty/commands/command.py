@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Autocompleter", "Command", "Component", "Deferral"]
 
-Deferral: TypeAlias = Literal["reply", "update", "never"]
+Deferral: TypeAlias = Literal["reply", "update", "never", "reply_unless_bare"]
 """What to show when the answer takes long: "thinking…", the button's own message, or nothing.
 
 ``never`` is for what may answer with a form: a form must be the first answer.
+``reply_unless_bare`` is for a command that answers with a form when it comes without options.
 """
 
 CommandHandler: TypeAlias = "Callable[[CommandRequest, Ports], Awaitable[Outcome]]"

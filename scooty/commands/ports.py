@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from typing_extensions import override
 
+from actors.discord_gateway.attachment_message import AttachmentNotFetched
 from actors.discord_gateway.channel_message import NotPosted
 from actors.kernel import SystemClock
 from actors.scheduler.messages import Jobs, NoSuchJob
@@ -15,6 +16,7 @@ from scooty.storage.books import Books
 from scooty.storage.books.settings import NothingSet, TeamSettings
 
 if TYPE_CHECKING:
+    from actors.discord_gateway.attachment_message import AttachmentFetched
     from actors.discord_gateway.kept_message import ChannelSeen
     from actors.kernel import Clock
     from actors.scheduler.messages import FireOutcome, LedgerAway, PauseSet
@@ -25,11 +27,13 @@ if TYPE_CHECKING:
     from scooty.storage.queued import QueuedReport
 
 __all__ = [
+    "AttachmentsPort",
     "BoardShown",
     "ChartsPort",
     "HealthDetailPort",
     "JobsPort",
     "LiveBoardPort",
+    "NoAttachments",
     "NoCharts",
     "NoDetail",
     "NoJobs",
@@ -178,6 +182,26 @@ class NoLiveBoard(LiveBoardPort):
         return False
 
 
+class AttachmentsPort(Protocol):
+    """Whoever fetches the files that people upload."""
+
+    async def fetch(
+        self, url: str, *, limit_bytes: int
+    ) -> AttachmentFetched | AttachmentNotFetched:
+        """Return a file's bytes, or why there are none; within 4 s."""
+        ...
+
+
+class NoAttachments(AttachmentsPort):
+    """There is no Discord."""
+
+    @override
+    async def fetch(
+        self, url: str, *, limit_bytes: int
+    ) -> AttachmentFetched | AttachmentNotFetched:
+        return AttachmentNotFetched(reason="unreachable", detail="NoAttachments")
+
+
 class NothingAtHand(Suggestions):
     """Suggests nothing: there is no cache."""
 
@@ -261,6 +285,7 @@ class Ports:
     health: SystemHealthPort
     health_detail: HealthDetailPort = field(default_factory=NoDetail)
     jobs: JobsPort = field(default_factory=NoJobs)
+    attachments: AttachmentsPort = field(default_factory=NoAttachments)
     live: LiveBoardPort = field(default_factory=NoLiveBoard)
     waiting: WaitingPersons = field(default_factory=NothingWaits)
     charts: ChartsPort = field(default_factory=NoCharts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, assert_never
 
 from actors.discord_gateway.declarations import CommandDeclaration
@@ -131,12 +131,16 @@ class Route:
     """None: unknown to this version."""
     arguments: tuple[int, ...] = ()
     """The numbers in a custom_id."""
+    is_bare: bool = False
+    """A command without any option."""
 
     @property
     def deferral(self) -> Deferral:
         """What to show while the answer takes long."""
         if self.target is None or self.kind == "autocomplete":
             return "never"
+        if self.target.deferral == "reply_unless_bare":
+            return "never" if self.is_bare else "reply"
         return self.target.deferral
 
     @property
@@ -148,8 +152,8 @@ class Route:
 def route(action: InteractionAction) -> Route:
     """Find what ``action`` is meant for."""
     match action:
-        case CommandInvoked(path=path):
-            return _to_command("command", path)
+        case CommandInvoked(path=path, options=options):
+            return replace(_to_command("command", path), is_bare=not options)
         case AutocompleteRequested(path=path):
             return _to_command("autocomplete", path)
         case ButtonPressed(custom_id=custom_id):

@@ -10,6 +10,7 @@ from actors.kernel import ActorSystem, Backoff, ChildSpec
 from actors.rate_limiter import Limit, RateLimiter
 from scooty.commands import DECLARATIONS, Ports
 from scooty.desk import ActorCharts, ActorHealth, ActorJobs, ActorLiveBoard, Desk
+from scooty.desk.attachments import ActorAttachments
 from scooty.desk.limits import AUTOCOMPLETE_LIMIT, COMMAND_LIMIT, GUILD_LIMIT
 from scooty.domain.contact import Contacts
 from scooty.live_board import LiveBoard
@@ -127,6 +128,7 @@ def _make_desk(system: ActorSystem, job_names: tuple[str, ...]) -> Desk:
         ),
         waiting=OutboxPersons(system.address("outbox")),
         charts=ActorCharts(system.address("charts")),
+        attachments=ActorAttachments(system.address("gateway")),
         jobs=ActorJobs(scheduler=system.address("scheduler"), names=job_names),
     )
     return Desk(

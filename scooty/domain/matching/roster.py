@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from scooty.domain.matching.likeness import name_likeness
@@ -28,6 +29,9 @@ _LIKE_FROM: Final = 0.55
 _ASKED: Final = 5
 _LOOKED_AT: Final = 60
 """Spellings with the most pairs of letters in common, which are compared letter by letter."""
+_LOOKED_AT_QUICKLY: Final = 5
+_RAREST: Final = 6
+"""Pairs of letters: what is nearly the same name has most of them, and few others have two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +85,24 @@ class Roster:
             for pair in _letter_pairs(key):
                 self._by_pair[pair].append(key)
 
-    def match(self, name: str) -> Match:
-        """Tell whom of the roster ``name`` means."""
+    def match(self, name: str, *, quickly: bool = False) -> Match:
+        """Tell whom of the roster ``name`` means.
+
+        Args:
+            name: As it stands somewhere.
+            quickly: Look at the likest few only, by their rarest letters: for thousands of names.
+        """
+        same = self.find(name)
+        if same is not None:
+            return Certain(player_id=same)
+        candidates = self._alike(name_key(name), quickly=quickly)
+        return Ask(candidates=candidates) if candidates else NoMatch()
+
+    def find(self, name: str) -> PlayerId | None:
+        """Return the player whose name it certainly is."""
         key = name_key(name)
         same = self._by_name.get(key, set()) or self._turned(key)
-        if len(same) == 1:
-            return Certain(player_id=next(iter(same)))
-        candidates = self._alike(key)
-        return Ask(candidates=candidates) if candidates else NoMatch()
+        return next(iter(same)) if len(same) == 1 else None
 
     def _turned(self, key: str) -> set[PlayerId]:
         """Find who has the same words in another order, unless this order is a name as well."""
@@ -97,12 +111,14 @@ class Roster:
             return set()
         return self._by_words.get(word_key(key), set())
 
-    def _alike(self, key: str) -> tuple[Candidate, ...]:
-        shared = Counter(
-            spelling for pair in _letter_pairs(key) for spelling in self._by_pair.get(pair, ())
-        )
+    def _alike(self, key: str, *, quickly: bool) -> tuple[Candidate, ...]:
+        lists = [self._by_pair[pair] for pair in _letter_pairs(key) if pair in self._by_pair]
+        if quickly:
+            lists = sorted(lists, key=len)[:_RAREST]
+        compared = _LOOKED_AT_QUICKLY if quickly else _LOOKED_AT
+        shared = Counter(chain.from_iterable(lists))
         likeness: dict[PlayerId, float] = {}
-        closest = nlargest(_LOOKED_AT, shared, key=lambda one: (shared[one] / (len(one) + 4), one))
+        closest = nlargest(compared, shared, key=lambda one: (shared[one] / (len(one) + 4), one))
         for spelling in closest:
             alike = name_likeness(key, spelling)
             for player_id in self._by_name[spelling]:

@@ -18,6 +18,7 @@ from scooty.storage.books.player_merges import PlayerMerges
 from scooty.storage.books.players import Players
 from scooty.storage.books.privacy import PrivacyBook
 from scooty.storage.books.reports import ReportBook
+from scooty.storage.books.rosters import RosterBook
 from scooty.storage.books.settings import SettingsBook
 from scooty.storage.calls import NoCalls
 
@@ -72,3 +73,8 @@ class Books:
     def privacy(self) -> PrivacyBook:
         """What is held about whom."""
         return PrivacyBook(self.calls)
+
+    @property
+    def rosters(self) -> RosterBook:
+        """Who is on an event's roster."""
+        return RosterBook(self.calls)

@@ -304,8 +304,10 @@ async def test_every_answer_is_as_it_was_reviewed(two_events: TeamDesk, language
         "/player merge: nobody": await preview(desk, "Xyz Qqq", "Jean Doe"),
         "/player merge: the same": await preview(desk, "Jean Doe", "doe jean"),
         "undo a merge: another comes first": too_soon,
-        "undo a merge: gone": await desk.press("player:undo-merge@1:1", by=CAPTAIN),
-        "merge: a player who is gone": await desk.press("player:merge@1:1:2", by=CAPTAIN),
+        "undo a merge: gone": await desk.press("player:undo-merge@1:999999999999", by=CAPTAIN),
+        "merge: a player who is gone": await desk.press(
+            "player:merge@1:999999999998:999999999999", by=CAPTAIN
+        ),
     }
     latest = desk.rows("select max(id) from scooty_private.player_merges where guild_id = %s")[0][0]
     undone = await desk.press(f"player:undo-merge@1:{latest}", by=CAPTAIN)

@@ -1,0 +1,199 @@
+"""What ``/player import`` answers: the form to paste into, the preview, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from actors.discord_gateway.replies import (
+    ActionRow,
+    Button,
+    Select,
+    SelectOption,
+    ShowModal,
+    TextInput,
+)
+from scooty.domain.files import Reason
+from scooty.domain.text import clean, shorten
+from scooty.rendering.custom_ids import Verb
+from scooty.rendering.limits import SELECT_LABEL
+from scooty.rendering.notices import notice, shown
+from scooty.rendering.style import Tone, relative_time
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from actors.discord_gateway.replies import Reply
+    from scooty.i18n import Translator
+    from scooty.storage.books.rosters import LikelyPlayer, RosterApplied, RosterKept, SkippedLine
+
+__all__ = [
+    "APPLY_ROSTER",
+    "CANCEL_ROSTER",
+    "CHOOSE_PLAYERS",
+    "PASTE_ROSTER",
+    "ROSTER_FIELD",
+    "file_not_fetched",
+    "file_too_large",
+    "import_gone",
+    "no_event_to_import_to",
+    "nobody_in_it",
+    "roster_applied",
+    "roster_form",
+    "roster_preview",
+    "too_many_players",
+]
+
+PASTE_ROSTER = Verb("player", "paste")
+"""A form."""
+ROSTER_FIELD: Final = "roster"
+APPLY_ROSTER = Verb("player", "apply")
+"""Arguments: the id of the request that kept the roster."""
+CANCEL_ROSTER = Verb("player", "drop-roster")
+"""Arguments: the id of the request that kept the roster."""
+CHOOSE_PLAYERS = Verb("player", "same")
+"""Arguments: the id of the request that kept the roster. A select whose values are places in it."""
+
+_PASTED: Final = 4_000
+"""Characters; as many as a form's field takes."""
+_SKIPPED_SHOWN: Final = 5
+_LIKELY_SHOWN: Final = 10
+_KIB: Final = 1024
+
+
+def roster_form(t: Translator) -> ShowModal:
+    """Open the form that a roster is pasted into."""
+    field = TextInput(
+        custom_id=ROSTER_FIELD,
+        label=t("player.import.form.label"),
+        style="paragraph",
+        placeholder=t("player.import.form.placeholder"),
+        max_length=_PASTED,
+    )
+    return ShowModal(custom_id=PASTE_ROSTER(), title=t("player.import.form.title"), inputs=(field,))
+
+
+def roster_preview(kept: RosterKept, t: Translator) -> Reply:
+    """Show what an import would do, and ask about the names that are only alike."""
+    chosen = sum(each.is_chosen for each in kept.likely)
+    known = kept.known + chosen
+    lines = [
+        t.plural("player.import.count", kept.total),
+        f"• {t.plural('player.import.known', known)}",
+        f"• {t.plural('player.import.new', kept.total - known)}",
+        *_skipped(kept.skipped, kept.skipped_count, t),
+        *_likely(kept.likely, kept.likely_count, t),
+        "",
+        t("player.import.nothing_yet", when=relative_time(kept.expires_at)),
+    ]
+    title = t("player.import.title", event=shown(clean(kept.event_name)))
+    apply = Button(
+        label=t("player.import.apply"), custom_id=APPLY_ROSTER(kept.import_id), style="primary"
+    )
+    cancel = Button(label=t("player.cancel"), custom_id=CANCEL_ROSTER(kept.import_id))
+    rows = [ActionRow(components=(apply, cancel))]
+    if kept.likely:
+        rows.insert(0, ActionRow(components=(_select(kept, t),)))
+    return replace(notice(Tone.ATTENTION, title, "\n".join(lines)), rows=tuple(rows))
+
+
+def _skipped(skipped: Sequence[SkippedLine], count: int, t: Translator) -> list[str]:
+    if not count:
+        return []
+    lines = [f"• {t.plural('player.import.skipped', count)}"]
+    for each in skipped[:_SKIPPED_SHOWN]:
+        text = f" · {shown(each.text, 60)}" if each.text else ""
+        lines.append(f"  - {each.number}: {_reason(each.reason, t)}{text}")
+    if count > _SKIPPED_SHOWN:
+        lines.append(f"  - {t.plural('player.import.more', count - _SKIPPED_SHOWN)}")
+    return lines
+
+
+def _reason(reason: str, t: Translator) -> str:
+    match reason:
+        case Reason.NO_NAME:
+            return t("player.import.reason.no_name")
+        case Reason.NAME_TOO_LONG:
+            return t("player.import.reason.name_too_long")
+        case Reason.REPEATED:
+            return t("player.import.reason.repeated")
+        case Reason.BROKEN_ROW:
+            return t("player.import.reason.broken_row")
+        case Reason.BROKEN_JSON:
+            return t("player.import.reason.broken_json")
+        case _:
+            return t("player.import.reason.not_understood")
+
+
+def _likely(likely: Sequence[LikelyPlayer], count: int, t: Translator) -> list[str]:
+    if not count:
+        return []
+    lines = ["", t.plural("player.import.likely", count)]
+    for each in likely[:_LIKELY_SHOWN]:
+        icon = Tone.SAVED.icon if each.is_chosen else "❔"
+        lines.append(f"{icon} {shown(clean(each.name), 60)} → {shown(clean(each.player), 60)}")
+    if count > _LIKELY_SHOWN:
+        lines.append(t.plural("player.import.more", count - _LIKELY_SHOWN))
+    return lines
+
+
+def _select(kept: RosterKept, t: Translator) -> Select:
+    options = tuple(
+        SelectOption(
+            label=shorten(
+                f"{shorten(clean(each.name), 48)} → {shorten(clean(each.player), 48)}", SELECT_LABEL
+            ),
+            value=str(each.place),
+            default=each.is_chosen,
+        )
+        for each in kept.likely
+    )
+    return Select(
+        custom_id=CHOOSE_PLAYERS(kept.import_id),
+        options=options,
+        placeholder=t("player.import.same"),
+        min_values=0,
+        max_values=len(options),
+    )
+
+
+def roster_applied(applied: RosterApplied, t: Translator) -> Reply:
+    """Say who is on the roster now."""
+    event = shown(clean(applied.event_name))
+    created = t.plural("player.import.new", applied.created)
+    text = t.plural("player.import.applied.text", applied.listed, event=event, created=created)
+    return notice(Tone.SAVED, t("player.import.applied.title"), text)
+
+
+def import_gone(t: Translator) -> Reply:
+    """Say that there is nothing left to apply."""
+    return notice(Tone.UNDONE, t("player.import.gone.title"), t("player.import.gone.text"))
+
+
+def no_event_to_import_to(t: Translator) -> Reply:
+    """Say that a roster needs an event."""
+    return notice(Tone.REFUSED, t("player.import.no_event.title"), t("player.import.no_event.text"))
+
+
+def nobody_in_it(skipped: Sequence[SkippedLine], count: int, t: Translator) -> Reply:
+    """Say that no player was found in a file or text, and why not."""
+    text = "\n".join((t("player.import.nobody.text"), *_skipped(skipped, count, t)))
+    return notice(Tone.REFUSED, t("player.import.nobody.title"), text)
+
+
+def too_many_players(limit: int, t: Translator) -> Reply:
+    """Say how many an import takes."""
+    text = t("player.import.too_many.text", limit=limit)
+    return notice(Tone.REFUSED, t("player.import.too_many.title"), text)
+
+
+def file_too_large(limit_bytes: int, t: Translator) -> Reply:
+    """Say how large a file may be."""
+    text = t("player.import.too_large.text", limit=limit_bytes // _KIB)
+    return notice(Tone.REFUSED, t("player.import.too_large.title"), text)
+
+
+def file_not_fetched(t: Translator) -> Reply:
+    """Say that the file could not be read from Discord, and what to do."""
+    text = t("player.import.not_fetched.text")
+    return notice(Tone.FAILED, t("player.import.not_fetched.title"), text)

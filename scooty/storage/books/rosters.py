@@ -1,0 +1,321 @@
+"""Rosters that were read and wait to be applied, kept in the database until then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from scooty.domain.ids import EventId, PlayerId, RequestId
+from scooty.domain.names import name_key, word_key
+from scooty.storage import json_fields as read
+from scooty.storage.port import NoActiveEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from actors.repository.messages import JsonValue
+    from scooty.domain.files import Skipped
+    from scooty.domain.ids import GuildId, MemberId
+    from scooty.domain.roster_plan import PlannedPlayer
+    from scooty.storage.calls import Calls
+
+__all__ = [
+    "ApplyOutcome",
+    "ImportGone",
+    "KeepOutcome",
+    "KnownNames",
+    "LikelyPlayer",
+    "NamesOutcome",
+    "RosterApplied",
+    "RosterBook",
+    "RosterKept",
+    "SkippedLine",
+    "roster_content",
+]
+
+_ROSTER = "roster"
+_LIKELY_KEPT = 25
+"""As many as a select offers."""
+_SKIPPED_KEPT = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownNames:
+    """Everybody the guild knows, and the event that is active."""
+
+    event_id: EventId
+    event_name: str
+    spellings: tuple[tuple[PlayerId, str], ...] = field(repr=False)
+    """Folded."""
+    names: Mapping[PlayerId, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LikelyPlayer:
+    """A name of the roster that is like that of a player, who may be somebody else."""
+
+    place: int
+    """In the roster, from 0."""
+    name: str = field(repr=False)
+    player: str = field(repr=False)
+    is_chosen: bool
+    """A person said that it is the player."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkippedLine:
+    """A line of which nothing was taken."""
+
+    number: int
+    reason: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterKept:
+    """What an import would do."""
+
+    import_id: RequestId
+    expires_at: datetime
+    event_name: str
+    total: int
+    known: int
+    skipped_count: int
+    skipped: tuple[SkippedLine, ...]
+    """The first ones."""
+    likely_count: int
+    likely: tuple[LikelyPlayer, ...]
+    """The likeliest, at most 25."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportGone:
+    """It was applied or cancelled before, is too old, or is somebody else's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterApplied:
+    """Everybody is on the event's roster."""
+
+    event_name: str
+    created: int
+    """Players whom the guild did not know."""
+    listed: int
+    """All on the event's roster now."""
+
+
+NamesOutcome: TypeAlias = KnownNames | NoActiveEvent
+KeepOutcome: TypeAlias = RosterKept | ImportGone
+ApplyOutcome: TypeAlias = RosterApplied | ImportGone
+
+
+class RosterBook:
+    """The book of rosters.
+
+    Args:
+        calls: The way to the database.
+    """
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+
+    async def read_names(self, *, guild_id: GuildId) -> NamesOutcome:
+        """Return every spelling of every player, and the active event."""
+        fields = read.object_of(
+            await self._calls.read("roster_names", guild_id=guild_id), "the answer"
+        )
+        if fields.get("outcome") == "no_active_event":
+            return NoActiveEvent()
+        event = read.object_of(fields.get("event"), "event")
+        rows = _rows(fields.get("names"))
+        return KnownNames(
+            event_id=EventId(read.field(event, "id", int)),
+            event_name=read.field(event, "name", str),
+            spellings=tuple((player_id, key) for player_id, key, _ in rows),
+            names={player_id: name for player_id, _, name in rows},
+        )
+
+    async def keep(
+        self,
+        *,
+        guild_id: GuildId,
+        request_id: RequestId,
+        member_id: MemberId,
+        content: JsonValue,
+    ) -> KeepOutcome:
+        """Keep a roster for 15 minutes, as `roster_content` writes it."""
+        value = await self._calls.write(
+            "keep_import",
+            guild_id=guild_id,
+            request_id=request_id,
+            member_id=member_id,
+            kind=_ROSTER,
+            content=content,
+        )
+        return _kept(value)
+
+    async def choose(
+        self,
+        *,
+        guild_id: GuildId,
+        request_id: RequestId,
+        member_id: MemberId,
+        import_id: RequestId,
+        chosen: Iterable[int],
+    ) -> KeepOutcome:
+        """Note which names, by their places, are the players whom they are like."""
+        value = await self._calls.write(
+            "choose_roster_players",
+            guild_id=guild_id,
+            request_id=request_id,
+            member_id=member_id,
+            import_id=import_id,
+            chosen=list(chosen),
+        )
+        return _kept(value)
+
+    async def apply(
+        self,
+        *,
+        guild_id: GuildId,
+        request_id: RequestId,
+        member_id: MemberId,
+        import_id: RequestId,
+    ) -> ApplyOutcome:
+        """Put everybody on the roster, in one transaction."""
+        value = await self._calls.write(
+            "apply_roster",
+            guild_id=guild_id,
+            request_id=request_id,
+            member_id=member_id,
+            import_id=import_id,
+        )
+        fields = read.object_of(value, "the answer")
+        match fields.get("outcome"):
+            case "roster_applied":
+                return RosterApplied(
+                    event_name=read.field(fields, "event", str),
+                    created=read.field(fields, "created", int),
+                    listed=read.field(fields, "listed", int),
+                )
+            case "import_gone":
+                return ImportGone()
+            case _:
+                raise read.unexpected("outcome", "one that this call can have")
+
+    async def drop(
+        self,
+        *,
+        guild_id: GuildId,
+        request_id: RequestId,
+        member_id: MemberId,
+        import_id: RequestId,
+    ) -> None:
+        """Forget a roster that is not to be applied."""
+        await self._calls.write(
+            "drop_import",
+            guild_id=guild_id,
+            request_id=request_id,
+            member_id=member_id,
+            import_id=import_id,
+        )
+
+
+def roster_content(
+    known: KnownNames, planned: Sequence[PlannedPlayer], skipped: Sequence[Skipped]
+) -> JsonValue:
+    """Write a matched roster as it is kept: on a thread, since it folds thousands of names."""
+    return {
+        "event_id": known.event_id,
+        "entries": [_entry(place, each) for place, each in enumerate(planned)],
+        "summary": _summary(known, planned, skipped),
+    }
+
+
+def _rows(value: JsonValue) -> list[tuple[PlayerId, str, str]]:
+    rows: list[tuple[PlayerId, str, str]] = []
+    for row in value if isinstance(value, list) else ():
+        match row:
+            case [int() as player_id, str() as key, str() as name]:
+                rows.append((PlayerId(player_id), key, name))
+            case _:
+                raise read.unexpected("names", "rows of names")
+    return rows
+
+
+def _entry(place: int, planned: PlannedPlayer) -> JsonValue:
+    handle = planned.person.username or ""
+    return {
+        "place": place,
+        "name": planned.person.name,
+        "name_key": name_key(planned.person.name),
+        "word_key": word_key(planned.person.name),
+        "handle_key": name_key(handle),
+        "handle_word_key": word_key(handle),
+        "player_id": planned.player_id,
+        "likely_id": None if planned.likely is None else planned.likely.player_id,
+    }
+
+
+def _summary(
+    known: KnownNames, planned: Sequence[PlannedPlayer], skipped: Sequence[Skipped]
+) -> JsonValue:
+    likely = sorted(
+        (-each.likely.likeness, place, each.person.name, known.names[each.likely.player_id])
+        for place, each in enumerate(planned)
+        if each.likely is not None
+    )
+    return {
+        "event": known.event_name,
+        "total": len(planned),
+        "known": sum(each.player_id is not None for each in planned),
+        "skipped_count": len(skipped),
+        "skipped": [
+            {"number": each.number, "reason": each.reason.value, "text": each.text}
+            for each in skipped[:_SKIPPED_KEPT]
+        ],
+        "likely_count": len(likely),
+        "likely": [
+            {"place": place, "name": name, "player": player}
+            for _, place, name, player in likely[:_LIKELY_KEPT]
+        ],
+    }
+
+
+def _kept(value: JsonValue) -> KeepOutcome:
+    fields = read.object_of(value, "the answer")
+    if fields.get("outcome") == "import_gone":
+        return ImportGone()
+    summary = read.object_of(fields.get("summary"), "summary")
+    chosen = fields.get("chosen")
+    places: set[object] = set(chosen) if isinstance(chosen, list) else set()
+    return RosterKept(
+        import_id=RequestId(read.field(fields, "import_id", int)),
+        expires_at=read.moment(fields, "expires_at"),
+        event_name=read.field(summary, "event", str),
+        total=read.field(summary, "total", int),
+        known=read.field(summary, "known", int),
+        skipped_count=read.field(summary, "skipped_count", int),
+        skipped=read.each(summary.get("skipped"), "skipped", _skipped),
+        likely_count=read.field(summary, "likely_count", int),
+        likely=read.each(summary.get("likely"), "likely", lambda each: _likely(each, places)),
+    )
+
+
+def _skipped(fields: Mapping[str, JsonValue]) -> SkippedLine:
+    return SkippedLine(
+        number=read.field(fields, "number", int),
+        reason=read.field(fields, "reason", str),
+        text=read.field(fields, "text", str),
+    )
+
+
+def _likely(fields: Mapping[str, JsonValue], chosen: set[object]) -> LikelyPlayer:
+    place = read.field(fields, "place", int)
+    return LikelyPlayer(
+        place=place,
+        name=read.field(fields, "name", str),
+        player=read.field(fields, "player", str),
+        is_chosen=place in chosen,
+    )
