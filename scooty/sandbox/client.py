@@ -168,6 +168,10 @@ class Person:
             }
         )
 
+    async def use_menu(self, name: str, **target: str) -> Outcome:
+        """Choose in the menu of a message (``message_id``) or of a person (``user_id``)."""
+        return await self._act({"t": "menu", "name": name, **target})
+
     async def say(self, content: str) -> None:
         """Post an ordinary message."""
         await self._send({"t": "say", "content": content})

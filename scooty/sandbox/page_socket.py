@@ -42,6 +42,7 @@ _ACTIONS: Final = {
     "choose": person_actions.choose,
     "submit": person_actions.submit,
     "autocomplete": person_actions.autocomplete,
+    "menu": person_actions.use_menu,
 }
 
 

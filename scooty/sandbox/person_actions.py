@@ -17,6 +17,7 @@ from scooty.sandbox.interactions import (
 )
 from scooty.sandbox.messages import Draft, create_message
 from scooty.sandbox.option_values import fill_options
+from scooty.sandbox.payloads import member_object, user_object
 from scooty.sandbox.permissions import (
     SEND_MESSAGES,
     USE_APPLICATION_COMMANDS,
@@ -30,9 +31,11 @@ if TYPE_CHECKING:
     from scooty.sandbox.wire import JsonObject, Snowflake
     from scooty.sandbox.world import Channel, Guild, Message
 
-__all__ = ["Actor", "autocomplete", "choose", "invoke", "press", "say", "submit"]
+__all__ = ["Actor", "autocomplete", "choose", "invoke", "press", "say", "submit", "use_menu"]
 
 _LONGEST_CHAT_MESSAGE = 2000
+_USER_MENU = 2
+_MESSAGE_MENU = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +120,38 @@ def submit(state: State, actor: Actor, frame: JsonObject) -> None:
         data=data,
         source=opened.source,
     )
+
+
+def use_menu(state: State, actor: Actor, frame: JsonObject) -> None:
+    """Choose a command in the menu of a message (``message_id``) or of a person (``user_id``).
+
+    Source: https://discord.com/developers/docs/interactions/application-commands#user-commands
+    """
+    on_message = "message_id" in frame
+    kind, name = (_MESSAGE_MENU if on_message else _USER_MENU), str(frame["name"])
+    command = state.commands.find(actor.guild.id, name, actor.permissions, kind)
+    if command is None:
+        raise ClientRefusalError("client.not_for_you", path=name)
+    target_id = str(frame["message_id" if on_message else "user_id"])
+    data: JsonObject = {"id": command["id"], "name": name, "type": kind, "target_id": target_id}
+    if on_message:
+        message = _visible_message(actor, target_id)
+        data["resolved"] = {"messages": {target_id: message.body}}
+    else:
+        data["resolved"] = _person_resolved(state, actor.guild, target_id)
+    if "guild_id" in command:
+        data["guild_id"] = command["guild_id"]
+    _start(state, actor, frame, kind=COMMAND, name=name, data=data)
+
+
+def _person_resolved(state: State, guild: Guild, user_id: Snowflake) -> JsonObject:
+    if user_id not in guild.members:
+        raise ClientRefusalError("client.not_here")
+    member = member_object(guild, guild.members[user_id], None)
+    return {
+        "users": {user_id: user_object(state.world.users[user_id])},
+        "members": {user_id: member},
+    }
 
 
 def _command_body(
