@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from actors.discord_gateway.replies import Button
 from scooty.domain.archetypes import FORMATS
-from scooty.domain.text import shorten
 from scooty.rendering.archetypes import format_name, headline, other_names
 from scooty.rendering.custom_ids import Verb
-from scooty.rendering.limits import EMBED_DESCRIPTION
-from scooty.rendering.notices import fit_lines, notice, shown
+from scooty.rendering.notices import notice, shown
 from scooty.rendering.style import Tone
 
 if TYPE_CHECKING:
@@ -23,9 +21,10 @@ __all__ = ["LIST_ARCHETYPES", "archetypes_listed", "format_of"]
 LIST_ARCHETYPES: Final = Verb("archetype", "list")
 """Arguments: the page, from 0; the format's place among the known ones, from 1, or 0 for all."""
 
-_ON_A_PAGE: Final = 10
+_ON_A_PAGE: Final = 8
+"""Of which even the longest names, all of them escaped, are within one embed."""
 _NAMES_SHOWN: Final = 80
-_RETIRED_SHOWN: Final = 300
+_RETIRED_SHOWN: Final = 120
 """Characters of the names of what is retired."""
 
 
@@ -44,7 +43,7 @@ def archetypes_listed(
     shown_here = listed.archetypes[first : first + _ON_A_PAGE]
     entries = [_entry(archetype, t) for archetype in shown_here]
     retired = _retired(listed.retired, t) if page == pages - 1 else ""
-    text, _ = fit_lines(entries, EMBED_DESCRIPTION - len(retired) - 2)
+    text = "\n".join(entries)
     place = FORMATS.index(played_in) + 1 if played_in else 0
     title = (
         t.plural("archetype.list", len(listed.archetypes))
@@ -80,9 +79,7 @@ def _retired(retired: tuple[RetiredName, ...], t: Translator) -> str:
         each.name if each.merged_into is None else f"{each.name} → {each.merged_into}"
         for each in retired
     )
-    return t.plural(
-        "archetype.list.retired", len(retired), names=shown(shorten(names, _RETIRED_SHOWN), 300)
-    )
+    return t.plural("archetype.list.retired", len(retired), names=shown(names, _RETIRED_SHOWN))
 
 
 def _buttons(page: int, pages: int, place: int, t: Translator) -> tuple[Button, ...]:

@@ -63,6 +63,7 @@ def archetype_unknown(
     if unknown.retired is None:
         text = t("scout.unknown.pick_one", typed=shown(typed), until=until)
     else:
+        title = t("archetype.retired.title")
         text = t("archetype.retired.pick_one", archetype=shown(unknown.retired), until=until)
     buttons = tuple(
         Button(

@@ -165,7 +165,7 @@ async def test_a_merge_shows_first_what_it_changes_and_then_does_it(
     shown = await desk_at_event.command(
         "archetype merge", by=CAPTAIN, archetype="Burn", into="Mono-Red Aggro"
     )
-    assert "1 report of 1 player in 1 event" in as_text(shown.response)
+    assert "1 report, 1 player, 1 event" in as_text(shown.response)
     assert "Burn" in await offered(desk_at_event, "burn")
     merged = await desk_at_event.press(button(shown, 0), by=CAPTAIN)
 

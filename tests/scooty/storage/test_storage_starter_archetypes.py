@@ -1,0 +1,31 @@
+"""The starter set: what its file must keep to, so that each name leads to one archetype."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from scooty.domain.archetypes import FORMATS
+from scooty.domain.colours import in_order
+from scooty.domain.names import is_name
+from scooty.storage.starter_archetypes import STARTER_ARCHETYPES, StarterArchetype
+
+
+@pytest.mark.parametrize("archetype", STARTER_ARCHETYPES, ids=lambda each: each.name)
+def test_a_starter_is_storable(archetype: StarterArchetype) -> None:
+    assert all(is_name(name) for name in (archetype.name, *archetype.aliases))
+    assert archetype.colours == in_order(archetype.colours)
+    assert archetype.formats == tuple(each for each in FORMATS if each in archetype.formats)
+    assert len(archetype.name_keys()) == len(archetype.aliases) + 1, "two spellings of one name"
+
+
+def test_every_name_belongs_to_one_starter() -> None:
+    counts = Counter(key for each in STARTER_ARCHETYPES for key in each.name_keys())
+
+    assert [key for key, count in counts.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("played_in", ["standard", "pioneer", "modern", "legacy", "pauper"])
+def test_each_current_format_has_decks_to_choose_from(played_in: str) -> None:
+    assert sum(played_in in each.formats for each in STARTER_ARCHETYPES) >= 15
