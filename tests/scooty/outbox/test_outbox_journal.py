@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from typing_extensions import override
 
 from scooty.domain.contact import Contact
 from scooty.domain.ids import (
@@ -21,6 +22,7 @@ from scooty.domain.ids import (
     RequestId,
 )
 from scooty.domain.observations import Confidence, Sighting, Source
+from scooty.outbox.delivery import deliver
 from scooty.outbox.encoding import (
     UnreadableEntryError,
     decode_entry,
@@ -36,12 +38,15 @@ from scooty.outbox.entries import (
     UndoWrite,
 )
 from scooty.outbox.journal import Journal, JournalUnavailable
+from scooty.storage.in_memory import InMemoryStorage
 from scooty.storage.port import (
     ArchetypeSuggestion,
     ArchetypeUnknown,
     DraftGone,
     Event,
+    EventCreated,
     EventNameTaken,
+    EventTerms,
     NoActiveEvent,
     NotYourReport,
 )
@@ -89,6 +94,48 @@ def entry(number: int = 1, opponent: str = "Jane Doe") -> Entry:
     )
 
 
+def test_an_event_that_was_written_before_events_had_terms_is_read_without_any() -> None:
+    body = (
+        '{"guild_id":1,"request_id":1,"kind":"event","write":{"name":"RC Lyon","member_id":9},'
+        '"queued_at":"2026-11-24T09:00:00.123456+00:00","contact":null}'
+    )
+
+    write = decode_entry(body, None).write
+
+    assert write == EventWrite(name="RC Lyon", member_id=MemberId(9))
+
+
+async def test_an_event_is_delivered_with_how_it_is_played() -> None:
+    write = EventWrite(name="Open", member_id=MemberId(9), format="modern", decklists="open")
+    storage = _Asked()
+
+    refusal = await deliver(replace(entry(), write=write), storage, now=AT)
+
+    assert refusal is None
+    assert storage.terms == EventTerms(format="modern", decklists="open")
+
+
+class _Asked(InMemoryStorage):
+    """Remembers how the last event is played."""
+
+    terms: EventTerms | None = None
+
+    @override
+    async def create_event(
+        self,
+        *,
+        guild_id: GuildId,
+        request_id: RequestId,
+        name: str,
+        member_id: MemberId,
+        terms: EventTerms | None = None,
+    ) -> EventCreated | EventNameTaken:
+        self.terms = terms
+        return await super().create_event(
+            guild_id=guild_id, request_id=request_id, name=name, member_id=member_id, terms=terms
+        )
+
+
 @pytest.fixture
 def directory(tmp_path: Path) -> Path:
     return tmp_path / "state" / "outbox"
@@ -125,6 +172,7 @@ def content(directory: Path) -> bytes:
         ),
         UndoWrite(report_id=ReportId(8), member_id=MemberId(9)),
         EventWrite(name="RC Lyon", member_id=MemberId(9)),
+        EventWrite(name="RC Lyon", member_id=MemberId(9), format="modern", decklists="open"),
     ],
 )
 @pytest.mark.parametrize("contact", [CONTACT, None])
