@@ -44,9 +44,9 @@ __all__ = [
     "unchanged",
 ]
 
-_CHANGE: Final = 300
+_CHANGE: Final = 240
 """UTF-16 units of each text that was changed: before and after stand side by side."""
-_NEWER: Final = 120
+_NEWER: Final = 100
 """UTF-16 units of each text of the newer version, beside what was typed, which is shown in full."""
 _WHOLE: Final = 500
 
@@ -77,7 +77,12 @@ def unchanged(report: StoredReport, t: Translator) -> Reply:
 def stale_edit(report: StoredReport, typed: Mapping[str, str], t: Translator) -> Reply:
     """Show the newer version, and what was typed, with the way to type it into that one."""
     newer = "\n".join((t("report.stale.text"), *said_lines(report.said, t, limit=_NEWER)))
-    return _with_typed(t("report.stale"), newer, report.id, typed, t)
+    differing = {
+        name: text
+        for name, text in typed.items()
+        if clean(text) != str(getattr(report.said, name, None) or "")
+    }
+    return _with_typed(t("report.stale"), newer, report.id, differing, t)
 
 
 def not_saved(

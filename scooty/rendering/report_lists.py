@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from actors.discord_gateway.replies import Button, Choice, OfferChoices
-from scooty.domain.text import clean, shorten
+from scooty.domain.text import clean, length, shorten
 from scooty.rendering.limits import CHOICE_LABEL, CHOICES, EMBED_DESCRIPTION
 from scooty.rendering.notices import fit_lines, notice, shown
 from scooty.rendering.report_ids import (
@@ -21,7 +21,7 @@ from scooty.rendering.style import Tone, person, relative_time
 from scooty.storage.books.reports import PAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from actors.discord_gateway.replies import Reply
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from scooty.storage.books.report_outcomes import (
         HistoryRead,
         ReportsListed,
-        Revision,
         StoredReport,
     )
 
@@ -40,8 +39,9 @@ _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
 _NAME: Final = 40
 """Of a choice's 100 characters, what a long name keeps."""
-_IN_HISTORY: Final = 80
-_IN_LIST: Final = 100
+_IN_HISTORY: Final = (80, 40, 20, 10)
+"""UTF-16 units of each text, the first with which a page fits; with the last one any does."""
+_IN_LIST: Final = 80
 
 
 def own_reports(listed: ReportsListed, t: Translator) -> Reply:
@@ -73,12 +73,7 @@ def _own_line(report: StoredReport, t: Translator) -> str:
 def history(read: HistoryRead, t: Translator) -> Reply:
     """Show a page of a report's changes, and at the end of the last one how it was made."""
     report = read.report
-    entries = [_change(change, t) for change in read.changes]
-    if (read.page + 1) * PAGE >= read.count:
-        entries.append(_made(read, t))
-    text, listed = fit_lines(entries, EMBED_DESCRIPTION - _IN_LIST)
-    if listed < len(entries):
-        text += "\n" + t.plural("report.history.cut", len(entries) - listed)
+    text = _fitting_changes(read, t)
     turn = _turn(lambda page: TURN_HISTORY(report.id, page), read.page, read.count, t)
     act = (restore_button(report.id, t),) if report.said.deleted else edit_buttons(report.id, t)
     return notice(
@@ -90,16 +85,24 @@ def history(read: HistoryRead, t: Translator) -> Reply:
     )
 
 
-def _change(change: Revision, t: Translator) -> str:
-    who, when = _who(change.changed_by, t), relative_time(change.changed_at)
-    lines = change_lines(change.before, change.after, t, limit=_IN_HISTORY)
-    return "\n".join((f"**{change.revision}** · {who} · {when}", *lines))
+def _fitting_changes(read: HistoryRead, t: Translator) -> str:
+    """Cut texts shorter rather than leave changes out: what a page holds is on no other one."""
+    for limit in _IN_HISTORY:
+        text = "\n".join(_entries(read, t, limit))
+        if length(text) <= EMBED_DESCRIPTION:
+            break
+    return text
 
 
-def _made(read: HistoryRead, t: Translator) -> str:
-    who, when = _who(read.report.reporter_id, t), relative_time(read.report.reported_at)
-    lines = said_lines(read.first, t, limit=_IN_HISTORY)
-    return "\n".join((f"**1** · {who} · {when} · {t('report.history.made')}", *lines))
+def _entries(read: HistoryRead, t: Translator, limit: int) -> Iterator[str]:
+    for change in read.changes:
+        who, when = _who(change.changed_by, t), relative_time(change.changed_at)
+        yield f"**{change.revision}** · {who} · {when}"
+        yield from change_lines(change.before, change.after, t, limit=limit)
+    if (read.page + 1) * PAGE >= read.count:
+        who, when = _who(read.report.reporter_id, t), relative_time(read.report.reported_at)
+        yield f"**1** · {who} · {when} · {t('report.history.made')}"
+        yield from said_lines(read.first, t, limit=limit)
 
 
 def no_event(t: Translator) -> Reply:

@@ -263,13 +263,18 @@ async def test_a_form_of_an_impossible_revision_is_stale(desk_at_event: TeamDesk
 
 
 async def test_an_archetype_that_is_not_offered_any_more_is_kept(desk_at_event: TeamDesk) -> None:
-    await desk_at_event.scouted("Jane Doe", "energy")
+    await desk_at_event.scouted("Jane Doe", "Burn")
+    await desk_at_event.command("archetype retire", by=CAPTAIN, archetype="Burn")
     form = await opened(desk_at_event, newest(desk_at_event))
 
     edited = await saved(desk_at_event, form, comment="still on it")
+    typed_anew = await saved(
+        desk_at_event, await opened(desk_at_event, newest(desk_at_event)), archetype="burn!"
+    )
 
     assert edited.verdict == "ok"
     assert "Archetype" not in as_text(edited.response)
+    assert "There is no archetype" in as_text(typed_anew.response)
 
 
 async def test_after_scouting_a_report_can_be_edited_and_detailed(desk_at_event: TeamDesk) -> None:
@@ -287,3 +292,32 @@ async def test_after_scouting_a_report_can_be_edited_and_detailed(desk_at_event:
         form = (await desk_at_event.press(buttons[label])).response
         assert isinstance(form, ShowModal)
         assert len(form.inputs) == 5
+
+
+async def test_the_longest_texts_fit_into_every_answer(desk_at_event: TeamDesk) -> None:
+    await desk_at_event.scouted("*" * 99 + "a", "Jeskai Control", comment="_" * 500)
+    report_id = newest(desk_at_event)
+    for revision, mark in enumerate("*_~`|", start=1):
+        long, short = mark * 500, mark * 100
+        for at in (revision, revision - 1):
+            await desk_at_event.submit(
+                f"report:save-details@1:{report_id}:{at}",
+                colours="WUBRG" if revision % 2 else "",
+                companion=short,
+                key_cards=long,
+                sideboard=long,
+                play_pattern=long,
+            )
+    await desk_at_event.submit(
+        f"report:save-edit@1:{report_id}:6", comment="|" * 500, variant="|" * 100
+    )
+
+    stale = await desk_at_event.submit(
+        f"report:save-edit@1:{report_id}:1", comment="`" * 500, archetype="a" + "`" * 99
+    )
+    asked = await desk_at_event.command("report delete", report=str(report_id))
+    history = await desk_at_event.says("report history", report=str(report_id))
+
+    assert stale.verdict == "refused"
+    assert as_text(asked.response).count("**") == 2 * 8
+    assert [f"**{revision}**" in history for revision in range(1, 8)] == [True] * 7
