@@ -85,31 +85,38 @@ export const injectFault = (kind, value) => sendFrame({ t: "fault", kind, value 
 export const drill = (actor, what) => sendFrame({ t: "drill", actor, what });
 export const openCommand = (path) => commandOpener(path);
 
-/** Sends a slash command; its line shows at once and becomes the answer or the failure. */
+/** Sends a slash command. */
 export function sendCommand(path, options) {
+  send(path.join(" "), { t: "command", name_path: path, options });
+}
+
+/** Uses a command of a message's or a person's menu; `target` is its id, by `message_id` or `user_id`. */
+export function useMenu(name, label, target) {
+  send(label, { t: "menu", name, ...target });
+}
+
+/** Sends what somebody chose; its line shows at once and becomes the answer or the failure. */
+function send(name, frame) {
   const channelId = state.channelId;
-  const pending = { name: path.join(" "), channelId, at: new Date(), failed: null };
+  const pending = { name, channelId, at: new Date(), failed: null };
   const drop = () => {
     state.pending = state.pending.filter((one) => one !== pending);
     state.emit("messages");
   };
-  pending.nonce = requests.ask(
-    { t: "command", name_path: path, options },
-    {
-      onModal: (frame) => {
-        drop();
-        modalOpener(frame);
-      },
-      onDone: (frame) => {
-        if (frame.ok) drop();
-        else {
-          pending.failed = frame.error ?? "timeout";
-          if (!state.pending.includes(pending)) state.pending.push(pending);
-          state.emit("messages");
-        }
-      },
+  pending.nonce = requests.ask(frame, {
+    onModal: (modal) => {
+      drop();
+      modalOpener(modal);
     },
-  );
+    onDone: (done) => {
+      if (done.ok) drop();
+      else {
+        pending.failed = done.error ?? "timeout";
+        if (!state.pending.includes(pending)) state.pending.push(pending);
+        state.emit("messages");
+      }
+    },
+  });
   state.pending.push(pending);
   state.emit("messages");
 }

@@ -3,6 +3,7 @@
 import { greet, wireActions } from "./actions.js";
 import { Aside } from "./aside.js";
 import { Composer } from "./composer.js";
+import { ContextMenu } from "./context_menu.js";
 import { h } from "./dom.js";
 import { takeFrame } from "./frames.js";
 import { Header } from "./header.js";
@@ -35,7 +36,7 @@ const page = h(
   h("main", { class: "chat" }, header.element, notices.element, messages.element, composer.element),
   aside.element,
 );
-document.body.append(page);
+document.body.append(page, new ContextMenu().element);
 
 function showSidebar(isShown) {
   page.classList.toggle("shows-sidebar", isShown);

@@ -8,7 +8,7 @@ import { state } from "./state.js";
 function row({ id, name, bot = false, status, note }) {
   return h(
     "li",
-    { class: `member is-${status}` },
+    { class: `member is-${status}`, "data-user-id": bot ? null : id },
     avatar({ id, name, bot, size: 32, status }),
     h(
       "span",

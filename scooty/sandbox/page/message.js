@@ -48,7 +48,11 @@ function header({ author, isBot, date }) {
   );
 }
 
+/** Discord's own message that something was pinned. */
+const PINNED = 6;
+
 function bodyOf(message) {
+  if (message.type === PINNED) return h("div", { class: "message-content" }, t("message.pinned", { name: displayName(message.author) }));
   if (message.loading) return thinkingLine(t("message.thinking", { bot: state.bot.name }));
   const edited = message.edited_timestamp ? h("span", { class: "edited" }, t("message.edited")) : null;
   const content = message.content ? markdownNodes(message.content, message) : [];
