@@ -32,6 +32,7 @@ from scooty.domain.text import clean
 from scooty.errors import StorageUnavailable, UserError, WriteNotQueued
 from scooty.i18n import translator_for
 from scooty.rendering import problems
+from scooty.rendering.ethics import with_ethics_line
 from scooty.rendering.problems import Effect
 from scooty.storage.books.settings import GuildSettings
 
@@ -137,7 +138,8 @@ async def _conclude(
         return tell(route, _away(route, error, t), "unavailable")
     if isinstance(outcome, Refused):
         return Conclusion(response=outcome.response, verdict="refused")
-    return Conclusion(response=outcome, verdict="ok")
+    response = with_ethics_line(outcome, settings.ethics_line, t)
+    return Conclusion(response=response, verdict="ok")
 
 
 def _contact(received: InteractionReceived) -> Contact:

@@ -1,30 +1,161 @@
-"""``/help``: how to report and look up, as far as the person may."""
+"""``/help [topic]``: all that a person may do, made from the declarations: nothing is missing."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
-from actors.discord_gateway.declarations import CommandDeclaration
-from scooty.commands.command import Command
+from actors.discord_gateway.declarations import (
+    CommandDeclaration,
+    DeclaredChoice,
+    DeclaredOption,
+    SubcommandDeclaration,
+    SubcommandGroupDeclaration,
+)
+from actors.discord_gateway.replies import UpdateMessage
+from scooty.commands.command import Command, Component
+from scooty.commands.requests import StaleComponentError
 from scooty.domain.roles import Role
 from scooty.i18n import ENGLISH, localizations
-from scooty.rendering.help import guide
+from scooty.rendering.help import HELP_TOPIC, HelpEntry, Topic, overview, topic_page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from actors.discord_gateway.declarations import Localized
     from scooty.commands.ports import Ports
-    from scooty.commands.requests import CommandRequest, Outcome
+    from scooty.commands.requests import CommandRequest, ComponentRequest, Outcome
 
-__all__ = ["COMMAND", "DECLARATION", "explain"]
+__all__ = ["DECLARATION", "command_beside", "component_beside", "entries_of"]
 
+_TOPICS: Final[Mapping[tuple[str, ...], Topic]] = {
+    ("scout",): Topic.REPORT,
+    ("report",): Topic.REPORT,
+    ("admin", "delete-scout"): Topic.REPORT,
+    ("Turn",): Topic.REPORT,
+    ("check",): Topic.LOOK_UP,
+    ("stats",): Topic.LOOK_UP,
+    ("Scouting",): Topic.LOOK_UP,
+    ("event",): Topic.EVENTS,
+    ("admin",): Topic.EVENTS,
+    ("live",): Topic.EVENTS,
+    ("player",): Topic.PLAYERS,
+    ("archetype",): Topic.ARCHETYPES,
+    ("admin", "archetype"): Topic.ARCHETYPES,
+    ("privacy",): Topic.PRIVACY,
+    ("export",): Topic.PRIVACY,
+    ("setup",): Topic.SETUP,
+    ("audit",): Topic.SETUP,
+}
+"""By the first word or words of a path, the most of them first; all else is operations."""
+_BY_CODE: Final = {topic.code: topic for topic in Topic}
 
-async def explain(request: CommandRequest, _ports: Ports) -> Outcome:
-    """Explain the commands that the person may use."""
-    return guide(request.role, request.t)
-
-
-DECLARATION = CommandDeclaration(
+DECLARATION: Final = CommandDeclaration(
     name="help",
     description=ENGLISH("command.help"),
     description_localizations=localizations("command.help"),
+    options=(
+        DeclaredOption(
+            name="topic",
+            description=ENGLISH("option.topic"),
+            name_localizations=localizations("option.topic.name"),
+            description_localizations=localizations("option.topic"),
+            choices=tuple(
+                DeclaredChoice(
+                    name=ENGLISH(topic.title),
+                    value=topic.code,
+                    name_localizations=localizations(topic.title),
+                )
+                for topic in Topic
+            ),
+        ),
+    ),
 )
-COMMAND = Command(path="help", handler=explain, role=Role.READER, shows_no_team=True)
+
+
+async def _explain(
+    entries: tuple[HelpEntry, ...], request: CommandRequest, _ports: Ports
+) -> Outcome:
+    topic = _BY_CODE.get(request.text("topic"))
+    if topic is None:
+        return overview(entries, request.role, request.t)
+    return topic_page(entries, topic, request.role, request.t)
+
+
+async def _turn_to(
+    entries: tuple[HelpEntry, ...], request: ComponentRequest, _ports: Ports
+) -> Outcome:
+    topic = _BY_CODE.get(request.values[0]) if request.values else None
+    if topic is None:
+        raise StaleComponentError
+    return UpdateMessage(reply=topic_page(entries, topic, request.role, request.t))
+
+
+def command_beside(
+    others: Iterable[Command], declarations: Iterable[CommandDeclaration]
+) -> Command:
+    """Return the command that explains itself and all others."""
+    entries = entries_of(others, declarations)
+    return Command(
+        path="help", handler=partial(_explain, entries), role=Role.READER, shows_no_team=True
+    )
+
+
+def component_beside(
+    others: Iterable[Command], declarations: Iterable[CommandDeclaration]
+) -> Component:
+    """Return the select of topics."""
+    handler = partial(_turn_to, entries_of(others, declarations))
+    return Component(verb=HELP_TOPIC, handler=handler, role=Role.READER)
+
+
+def entries_of(
+    others: Iterable[Command], declarations: Iterable[CommandDeclaration]
+) -> tuple[HelpEntry, ...]:
+    """Describe every declared command, in the order of the declarations."""
+    roles = {command.path: command.role for command in others} | {"help": Role.READER}
+    leaves = [each for declaration in declarations for each in _leaves(declaration)]
+    return tuple(_entry(path, leaf, roles[path]) for path, leaf in leaves)
+
+
+def _leaves(
+    declaration: CommandDeclaration | SubcommandGroupDeclaration, before: str = ""
+) -> Iterator[tuple[str, CommandDeclaration | SubcommandDeclaration]]:
+    path = f"{before}{declaration.name}"
+    if isinstance(declaration, SubcommandGroupDeclaration):
+        for child in declaration.subcommands:
+            yield f"{path} {child.name}", child
+        return
+    if not declaration.children:
+        yield path, declaration
+    for inner in declaration.children:
+        if isinstance(inner, SubcommandDeclaration):
+            yield f"{path} {inner.name}", inner
+        else:
+            yield from _leaves(inner, f"{path} ")
+
+
+def _entry(path: str, leaf: CommandDeclaration | SubcommandDeclaration, role: Role) -> HelpEntry:
+    topic = _topic(path)
+    kind = leaf.kind if isinstance(leaf, CommandDeclaration) else "slash"
+    if kind == "slash":
+        call = dict.fromkeys(("en", "fr"), f"/{path}")
+        text = _by_language(leaf.description_localizations, leaf.description)
+        return HelpEntry(topic=topic, role=role, call=call, text=text)
+    menu = "help.menu.message" if kind == "message" else "help.menu.user"
+    call = _by_language(leaf.name_localizations, path)
+    return HelpEntry(topic=topic, role=role, call=call, text={}, menu=menu)
+
+
+def _topic(path: str) -> Topic:
+    words = tuple(path.split())
+    for count in range(len(words), 0, -1):
+        topic = _TOPICS.get(words[:count])
+        if topic is not None:
+            return topic
+    return Topic.OPERATIONS
+
+
+def _by_language(localized: Localized, otherwise: str) -> dict[str, str]:
+    texts = dict(localized)
+    return {"en": texts.get("en-US", otherwise), "fr": texts.get("fr", otherwise)}

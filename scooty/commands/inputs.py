@@ -24,6 +24,7 @@ __all__ = [
     "JOB",
     "OPPONENT",
     "PLAYER",
+    "SINCE",
     "TextOption",
 ]
 
@@ -116,5 +117,12 @@ ETHICS_LINE = TextOption(
     name_key="option.ethics_line.name",
     description_key="option.ethics_line",
     limit=200,
+    required=False,
+)
+SINCE = TextOption(
+    name="since",
+    name_key="option.since.name",
+    description_key="option.since",
+    limit=30,
     required=False,
 )

@@ -17,6 +17,7 @@ from scooty.commands import (
     admin_create_event,
     admin_events,
     archetype,
+    audit,
     check,
     event,
     help,  # noqa: A004 - a module's name
@@ -80,10 +81,11 @@ DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
     *menus.DECLARATIONS,
     setup.DECLARATION,
     _PRIVACY,
+    audit.DECLARATION,
 )
 """What the gateway registers with Discord."""
 
-COMMANDS: Final[Mapping[str, Command]] = {
+_BESIDE_HELP: Final[Mapping[str, Command]] = {
     command.path: command
     for command in (
         ping.COMMAND,
@@ -93,7 +95,6 @@ COMMANDS: Final[Mapping[str, Command]] = {
         stats.COMMAND,
         *archetype.COMMANDS,
         *event.COMMANDS,
-        help.COMMAND,
         admin_create_event.COMMAND,
         *admin_events.COMMANDS,
         *player.COMMANDS,
@@ -103,7 +104,12 @@ COMMANDS: Final[Mapping[str, Command]] = {
         *setup.COMMANDS,
         *privacy_held.COMMANDS,
         *privacy_erasure.COMMANDS,
+        audit.COMMAND,
     )
+}
+COMMANDS: Final[Mapping[str, Command]] = {
+    **_BESIDE_HELP,
+    "help": help.command_beside(_BESIDE_HELP.values(), DECLARATIONS),
 }
 COMPONENTS: Final[Mapping[Verb, Component]] = {
     component.verb: component
@@ -116,6 +122,8 @@ COMPONENTS: Final[Mapping[Verb, Component]] = {
         *player.COMPONENTS,
         *menus.COMPONENTS,
         *privacy_erasure.COMPONENTS,
+        *audit.COMPONENTS,
+        help.component_beside(_BESIDE_HELP.values(), DECLARATIONS),
     )
 }
 

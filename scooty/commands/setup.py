@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, assert_never
 
+from actors.discord_gateway.channel_message import NotPosted
+from actors.discord_gateway.kept_message import ChannelSeen
 from scooty.commands.command import Command
 from scooty.commands.inputs import ETHICS_LINE
 from scooty.commands.requests import Refused, role_of
@@ -112,13 +114,42 @@ async def set_digest(request: CommandRequest, ports: Ports) -> Outcome:
 async def _change(
     request: CommandRequest, ports: Ports, changes: Mapping[str, int | str | None]
 ) -> Outcome:
+    chosen = {
+        each
+        for name, each in changes.items()
+        if name.endswith("_channel_id") and isinstance(each, int)
+    }
+    seen = {each: await ports.live.look_at(each) for each in sorted(chosen)}
+    for channel_id, channel in seen.items():
+        if isinstance(channel, ChannelSeen) and not _can_be_posted_to(channel, request):
+            refusal = rendering.unsuitable_channel(request.t, channel_id=channel_id)
+            return Refused(response=refusal)
     changed = await ports.books.settings.change(
         guild_id=request.guild_id,
         request_id=request.id,
         member_id=request.member_id,
         changes=changes,
     )
-    return rendering.changed(changed.settings, tuple(changes), request.t)
+    return rendering.changed(
+        changed.settings,
+        tuple(changes),
+        request.t,
+        open_channels=[each for each, channel in seen.items() if _is_open(channel)],
+        hidden_channels=[each for each, channel in seen.items() if _is_hidden(channel)],
+    )
+
+
+def _can_be_posted_to(channel: ChannelSeen, request: CommandRequest) -> bool:
+    return channel.guild_id == request.guild_id and channel.takes_messages
+
+
+def _is_open(channel: ChannelSeen | NotPosted) -> bool:
+    return isinstance(channel, ChannelSeen) and channel.open_to_everyone
+
+
+def _is_hidden(channel: ChannelSeen | NotPosted) -> bool:
+    """Tell whether the bot is kept out; that Discord cannot be asked now says nothing."""
+    return isinstance(channel, NotPosted) and channel.reason != "not_connected"
 
 
 COMMANDS: Final = (

@@ -1,36 +1,116 @@
-"""What ``/help`` answers: the commands that a person may use, in the order of a round."""
+"""What ``/help`` answers: what a person may do, by topic."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from actors.discord_gateway.replies import EmbedField
-from scooty.domain.roles import Role
-from scooty.rendering.notices import notice
+from actors.discord_gateway.replies import EmbedField, Select, SelectOption
+from scooty.rendering.custom_ids import Verb
+from scooty.rendering.limits import EMBED_DESCRIPTION, EMBED_FIELD_VALUE, SELECT_LABEL
+from scooty.rendering.notices import fit_lines, notice
 from scooty.rendering.style import Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from actors.discord_gateway.replies import Reply
+    from scooty.domain.roles import Role
     from scooty.i18n import Translator
 
-__all__ = ["guide"]
+__all__ = ["HELP_TOPIC", "HelpEntry", "Topic", "overview", "topic_page"]
 
-_TOPICS: Final[tuple[tuple[Role, str, str], ...]] = (
-    (Role.READER, "help.check.usage", "help.check.text"),
-    (Role.READER, "help.stats.usage", "help.stats.text"),
-    (Role.SCOUT, "help.scout.usage", "help.scout.text"),
-    (Role.READER, "help.archetype_list.usage", "help.archetype_list.text"),
-    (Role.CAPTAIN, "help.create_event.usage", "help.create_event.text"),
-    (Role.CAPTAIN, "help.archetype.usage", "help.archetype.text"),
-    (Role.READER, "help.ping.usage", "help.ping.text"),
-)
+HELP_TOPIC: Final = Verb("help", "topic")
+"""A select whose values are topics."""
 
 
-def guide(role: Role, t: Translator) -> Reply:
-    """Explain the commands that ``role`` may use."""
+class Topic(Enum):
+    """What help is about; two keys of the catalogues: its title, and how it is done."""
+
+    REPORT = ("help.report", "help.report.how")
+    LOOK_UP = ("help.look_up", "help.look_up.how")
+    EVENTS = ("help.events", "help.events.how")
+    PLAYERS = ("help.players", "help.players.how")
+    ARCHETYPES = ("help.archetypes", "help.archetypes.how")
+    PRIVACY = ("help.privacy", "help.privacy.how")
+    OPERATIONS = ("help.operations", "help.operations.how")
+    SETUP = ("help.setup", "help.setup.how")
+
+    @property
+    def code(self) -> str:
+        """What stands for it in an option or a select."""
+        return self.name.lower()
+
+    @property
+    def title(self) -> str:
+        """A key of the catalogues."""
+        return self.value[0]
+
+    @property
+    def how(self) -> str:
+        """A key of the catalogues."""
+        return self.value[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpEntry:
+    """A command as help shows it."""
+
+    topic: Topic
+    role: Role
+    """The least that may use it."""
+    call: dict[str, str]
+    """How it is called, by language: as it is typed, or its name in a menu."""
+    text: dict[str, str]
+    """What it does, by language; empty for what is in a menu."""
+    menu: str = ""
+    """Of what is in a menu: the catalogues' key of which one."""
+
+
+def overview(entries: Iterable[HelpEntry], role: Role, t: Translator) -> Reply:
+    """Show what there is for somebody of ``role``, and a list of topics to read more of."""
+    by_topic = {
+        topic: [each for each in entries if each.topic is topic and role >= each.role]
+        for topic in Topic
+    }
+    offered = {topic: found for topic, found in by_topic.items() if found}
     fields = tuple(
-        EmbedField(name=f"`{t(usage)}`", value=t(text))
-        for least, usage, text in _TOPICS
-        if role >= least
+        EmbedField(name=t(topic.title), value=_calls(found, t)) for topic, found in offered.items()
     )
-    return notice(Tone.KNOWN, t("help.title"), t("help.text"), fields=fields)
+    return notice(
+        Tone.KNOWN,
+        t("help.title"),
+        t("help.text"),
+        fields=fields,
+        components=(_select(offered, t, None),),
+    )
+
+
+def topic_page(entries: Iterable[HelpEntry], topic: Topic, role: Role, t: Translator) -> Reply:
+    """Explain one topic: how it is done, and each of its commands that ``role`` may use."""
+    own = [each for each in entries if role >= each.role]
+    offered = [each for each in Topic if any(entry.topic is each for entry in own)]
+    lines = [_line(entry, t) for entry in own if entry.topic is topic]
+    how = t(topic.how) if lines else t("help.not_for_you")
+    listed, _ = fit_lines(lines, EMBED_DESCRIPTION - len(how) - 2)
+    text = f"{how}\n\n{listed}".rstrip()
+    return notice(Tone.KNOWN, t(topic.title), text, components=(_select(offered, t, topic),))
+
+
+def _calls(entries: Iterable[HelpEntry], t: Translator) -> str:
+    text = " ".join(f"`{entry.call[t.language]}`" for entry in entries)
+    return text if len(text) <= EMBED_FIELD_VALUE else f"{text[: EMBED_FIELD_VALUE - 2]}…`"
+
+
+def _line(entry: HelpEntry, t: Translator) -> str:
+    does = t(entry.menu) if entry.menu else entry.text[t.language]
+    return f"`{entry.call[t.language]}` {does}"
+
+
+def _select(offered: Iterable[Topic], t: Translator, chosen: Topic | None) -> Select:
+    options = tuple(
+        SelectOption(label=t(topic.title)[:SELECT_LABEL], value=topic.code, default=topic is chosen)
+        for topic in offered
+    )
+    return Select(custom_id=HELP_TOPIC(), options=options, placeholder=t("help.choose"))

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from scooty.i18n import Translator
     from scooty.storage.books.settings import GuildSettings
 
-__all__ = ["changed", "overview", "roles_set", "too_many_roles"]
+__all__ = [
+    "changed",
+    "overview",
+    "roles_set",
+    "setting_name",
+    "too_many_roles",
+    "unsuitable_channel",
+]
 
 _SETTINGS: Final = {
     "admin_channel_id": ("setup.admin_channel_id", "setup.admin_channel_id.unset"),
@@ -44,10 +51,30 @@ def overview(settings: GuildSettings, t: Translator) -> Reply:
     return notice(Tone.KNOWN, t("setup.overview.title"), text, fields=fields)
 
 
-def changed(settings: GuildSettings, names: Iterable[str], t: Translator) -> Reply:
-    """Say how those settings are now that were to be changed."""
+def changed(
+    settings: GuildSettings,
+    names: Iterable[str],
+    t: Translator,
+    *,
+    open_channels: Iterable[int] = (),
+    hidden_channels: Iterable[int] = (),
+) -> Reply:
+    """Say how those settings are now that were to be changed.
+
+    Args:
+        settings: As they are now.
+        names: Which were changed.
+        t: The person's language.
+        open_channels: The chosen channels that every member of the server can read.
+        hidden_channels: Those that the bot cannot see.
+    """
+    remarks = [t("setup.channel.open", channel=channel_mention(each)) for each in open_channels]
+    remarks += [
+        t("setup.channel.hidden", channel=channel_mention(each)) for each in hidden_channels
+    ]
     shown = [name for name in _SETTINGS if name in names]
-    return notice(Tone.SAVED, t("setup.saved"), fields=_fields(settings, shown, t))
+    text = _warned(remarks)
+    return notice(Tone.SAVED, t("setup.saved"), text, fields=_fields(settings, shown, t))
 
 
 def roles_set(roles: TeamRoles, t: Translator, *, guild_id: int, is_captain_still: bool) -> Reply:
@@ -66,8 +93,23 @@ def roles_set(roles: TeamRoles, t: Translator, *, guild_id: int, is_captain_stil
         remarks.append(t("setup.roles.everyone"))
     if not is_captain_still:
         remarks.append(t("setup.roles.captain_no_more"))
-    text = "\n".join(f"{Tone.ATTENTION.icon} {remark}" for remark in remarks)
-    return notice(Tone.SAVED, t("setup.roles.saved"), text or None, fields=_role_fields(roles, t))
+    fields = _role_fields(roles, t)
+    return notice(Tone.SAVED, t("setup.roles.saved"), _warned(remarks), fields=fields)
+
+
+def _warned(remarks: Iterable[str]) -> str | None:
+    return "\n".join(f"{Tone.ATTENTION.icon} {remark}" for remark in remarks) or None
+
+
+def setting_name(name: str, t: Translator) -> str:
+    """Say what a setting is called; one that is not known stays as it is."""
+    return t(_SETTINGS[name][0]) if name in _SETTINGS else name
+
+
+def unsuitable_channel(t: Translator, *, channel_id: int) -> Reply:
+    """Refuse a channel in which nothing can be posted."""
+    text = t("setup.channel.unsuitable", channel=channel_mention(channel_id))
+    return notice(Tone.REFUSED, t("problem.not_done"), text)
 
 
 def too_many_roles(t: Translator) -> Reply:

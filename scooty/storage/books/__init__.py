@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scooty.storage.books.archetypes import Archetypes
+from scooty.storage.books.audit import AuditBook
 from scooty.storage.books.boards import BoardBook
 from scooty.storage.books.events import EventBook
 from scooty.storage.books.player_merges import PlayerMerges
@@ -78,3 +79,8 @@ class Books:
     def rosters(self) -> RosterBook:
         """Who is on an event's roster."""
         return RosterBook(self.calls)
+
+    @property
+    def audit(self) -> AuditBook:
+        """Who did what."""
+        return AuditBook(self.calls)

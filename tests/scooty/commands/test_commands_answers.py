@@ -168,8 +168,6 @@ def situations(g: Any, known: Any) -> dict[str, tuple[InteractionAction, dict[st
         "/stats: database away": (g.command("stats"), {"outcome": AWAY}),
         "/ping": (g.command("ping"), {}),
         "/ping in detail": (g.command("ping", detail=True), {}),
-        "/help: a scout": (g.command("help"), {}),
-        "/help: a captain": (g.command("help"), captain),
         "unknown command": (g.command("frobnicate"), {}),
         "button of an older version": (g.press("scout:undo@0:98"), {}),
         "button of another bot": (g.press("whatever"), {}),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from typing_extensions import override
 
+from actors.discord_gateway.channel_message import NotPosted
+from actors.discord_gateway.kept_message import ChannelSeen
+from scooty.commands.ports import NoLiveBoard
 from scooty.domain.ids import GuildId
+from scooty.i18n import FRENCH
 from scooty.storage.books import Books
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text, reviewed
@@ -18,6 +23,7 @@ if TYPE_CHECKING:
 
 CAPTAINS, SCOUTS, READERS = 1_301, 1_302, 1_303
 ADMIN, DIGEST = 1_401, 1_402
+OPEN, HIDDEN, ELSEWHERE, CATEGORY = 1_403, 1_404, 1_405, 1_406
 TABLE = "scooty_private.guild_settings where guild_id = %s"
 
 
@@ -125,7 +131,66 @@ async def test_another_guild_has_settings_of_its_own(team_desk: TeamDesk) -> Non
     assert str(SCOUTS) not in await other.says("setup show", by=CAPTAIN)
 
 
+@dataclass(frozen=True)
+class SeenChannels(NoLiveBoard):
+    """Discord, as far as channels go."""
+
+    guild_id: int
+
+    @override
+    async def look_at(self, channel_id: int) -> ChannelSeen | NotPosted:
+        if channel_id == HIDDEN:
+            return NotPosted(reason="forbidden", detail="Missing Access")
+        return ChannelSeen(
+            guild_id=ELSEWHERE if channel_id == ELSEWHERE else self.guild_id,
+            takes_messages=channel_id != CATEGORY,
+            open_to_everyone=channel_id == OPEN,
+        )
+
+
+async def test_a_channel_that_everybody_reads_is_taken_with_a_warning(team_desk: TeamDesk) -> None:
+    desk = seeing(team_desk)
+
+    told = await desk.says("setup channels", by=CAPTAIN, admin=OPEN, digest=HIDDEN)
+
+    assert f"Everybody in this server can read <#{OPEN}>" in told
+    assert f"Scooty cannot see <#{HIDDEN}>" in told
+    assert (await desk.ports.settings.read(guild_id=desk.guild_id)).admin_channel_id == OPEN
+
+
+@pytest.mark.parametrize("channel_id", [ELSEWHERE, CATEGORY])
+async def test_a_channel_in_which_nothing_can_be_posted_is_refused(
+    team_desk: TeamDesk, channel_id: int
+) -> None:
+    desk = seeing(team_desk)
+
+    refused = await desk.command("setup digest", by=CAPTAIN, on=True, channel=channel_id)
+
+    assert refused.verdict == "refused"
+    assert (await desk.ports.settings.read(guild_id=desk.guild_id)).digest_channel_id is None
+
+
+def seeing(desk: TeamDesk) -> TeamDesk:
+    return replace(desk, ports=replace(desk.ports, live=SeenChannels(int(desk.guild_id))))
+
+
+async def test_the_teams_line_is_under_each_look_up_and_no_other_answer(
+    desk_at_event: TeamDesk,
+) -> None:
+    await desk_at_event.scouted("Jane Doe")
+    await desk_at_event.command("setup ethics", by=CAPTAIN, text="Ask *outside*")
+
+    card = await desk_at_event.says("check", name="Jane Doe")
+    french = await desk_at_event.in_french().says("stats")
+    other = await desk_at_event.says("ping")
+
+    assert "⏱ Before you sit down only · Ask *outside* · Open" in card
+    assert f"{FRENCH('setup.ethics_line.ours')} · Ask *outside* · Open" in french
+    assert "outside" not in other
+
+
 async def _pages(desk: TeamDesk) -> str:
+    desk = seeing(desk)
     everyone = int(desk.guild_id)
     lone = replace(SAM, role_ids=(CAPTAINS,))
     steps: tuple[tuple[str, str, dict[str, int | str | bool], object], ...] = (
@@ -145,6 +210,8 @@ async def _pages(desk: TeamDesk) -> str:
         ("/setup roles: no captain any more", "setup roles", {"clear": "captain"}, lone),
         ("/setup roles: all cleared", "setup roles", {"clear": "all"}, CAPTAIN),
         ("/setup channels", "setup channels", {"admin": ADMIN, "digest": DIGEST}, CAPTAIN),
+        ("/setup channels: open", "setup channels", {"admin": OPEN, "digest": HIDDEN}, CAPTAIN),
+        ("/setup channels: a category", "setup channels", {"admin": CATEGORY}, CAPTAIN),
         ("/setup channels: nothing chosen", "setup channels", {}, CAPTAIN),
         ("/setup channels: cleared", "setup channels", {"clear": "all"}, CAPTAIN),
         ("/setup language", "setup language", {"language": "fr"}, CAPTAIN),
