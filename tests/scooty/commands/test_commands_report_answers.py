@@ -109,10 +109,14 @@ def route_of(custom_id: str) -> Route:
 
 
 def steady(text: str, first_id: int) -> str:
-    """Write report numbers from 98 on, and times as one: both differ from run to run."""
+    """Write what differs from run to run, or with the starter set, as if it did not.
+
+    Report numbers begin with 98, times are one, and archetypes that resemble one are not named.
+    """
     numbered = re.sub(
         r"#(\d+)", lambda m: f"#{int(m[1]) - first_id + 98}" if len(m[1]) < 12 else m[0], text
     )
+    numbered = re.sub(r"(\*\*Jeskai Control\*\*), \*\*.+?\*\*, \*\*.+?\*\*", r"\1, …, …", numbered)
     return re.sub(r"<t:\d+:R>", "<t:R>", numbered).replace(f"= {first_id}", "= 98")
 
 
