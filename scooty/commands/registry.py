@@ -20,6 +20,7 @@ from scooty.commands import (
     audit,
     check,
     event,
+    export,
     help,  # noqa: A004 - a module's name
     jobs,
     live,
@@ -82,6 +83,7 @@ DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
     setup.DECLARATION,
     _PRIVACY,
     audit.DECLARATION,
+    export.DECLARATION,
 )
 """What the gateway registers with Discord."""
 
@@ -105,6 +107,7 @@ _BESIDE_HELP: Final[Mapping[str, Command]] = {
         *privacy_held.COMMANDS,
         *privacy_erasure.COMMANDS,
         audit.COMMAND,
+        *export.COMMANDS,
     )
 }
 COMMANDS: Final[Mapping[str, Command]] = {

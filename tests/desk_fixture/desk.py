@@ -72,6 +72,7 @@ class TeamDesk:
     """The database, for tests that look into tables."""
     guild_id: GuildId = field(default_factory=lambda: GuildId(next(_ids)))
     locale: str = "en-US"
+    attachment_size_limit: int = 10_000_000
 
     def other_guild(self) -> TeamDesk:
         """Another guild on the same database."""
@@ -98,10 +99,13 @@ class TeamDesk:
             locale=self.locale,
             guild_locale=None,
             received_at=datetime.now(UTC),
-            attachment_size_limit=10_000_000,
+            attachment_size_limit=self.attachment_size_limit,
         )
         conclusion = await respond(route(action), received, self.ports)
-        assert find_breach(conclusion.response, attachment_size_limit=10_000_000) is None
+        assert (
+            find_breach(conclusion.response, attachment_size_limit=self.attachment_size_limit)
+            is None
+        )
         return conclusion
 
     async def command(

@@ -15,6 +15,7 @@ from scooty.storage.books.archetypes import Archetypes
 from scooty.storage.books.audit import AuditBook
 from scooty.storage.books.boards import BoardBook
 from scooty.storage.books.events import EventBook
+from scooty.storage.books.exports import ExportBook
 from scooty.storage.books.player_merges import PlayerMerges
 from scooty.storage.books.players import Players
 from scooty.storage.books.privacy import PrivacyBook
@@ -69,6 +70,11 @@ class Books:
     def settings(self) -> SettingsBook:
         """What teams have chosen."""
         return SettingsBook(self.calls)
+
+    @property
+    def exports(self) -> ExportBook:
+        """Events as files."""
+        return ExportBook(self.calls)
 
     @property
     def privacy(self) -> PrivacyBook:

@@ -27,6 +27,7 @@ begin
   get diagnostics draft_count = row_count;
   delete from answered_requests a where a.answered_at < clock_timestamp() - interval '1 day';
   get diagnostics answer_count = row_count;
+  delete from pending_imports i where i.expires_at < clock_timestamp();
   delete from audit a
   using (
     select d.guild_id, retention_days(d.guild_id) as days

@@ -67,6 +67,9 @@ begin
     and (d.name_key = any (keys) or concat_ws(e'\n', d.opponent, d.comment) ~* pattern);
   delete from answered_requests a
   where a.guild_id = forget_player.guild_id and a.answer::text ~* pattern;
+  -- Whoever began it reads the file again; what it said of the others is in it still.
+  delete from pending_imports i
+  where i.guild_id = forget_player.guild_id and i.content::text ~* pattern;
   -- Takes names, merges and the merged along.
   delete from players p where p.guild_id = forget_player.guild_id and p.id = any (ids);
 

@@ -65,6 +65,11 @@ begin
       from player_merges m
       where m.guild_id = member_file.guild_id and m.merged_by = member_file.member_id
     ),
+    'imports_begun', (
+      select coalesce(jsonb_agg(to_jsonb(i) - 'guild_id' order by i.request_id), '[]')
+      from pending_imports i
+      where i.guild_id = member_file.guild_id and i.created_by = member_file.member_id
+    ),
     'settings_changed_last', (
       select to_jsonb(s) - 'guild_id' from guild_settings s
       where s.guild_id = member_file.guild_id and s.updated_by = member_file.member_id

@@ -1,0 +1,105 @@
+"""``/export csv | json | xlsx [scope] [event]``: an event as a file."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final, assert_never
+
+from actors.discord_gateway.declarations import CommandDeclaration, SubcommandDeclaration
+from scooty.commands.attaching import fitting_file
+from scooty.commands.choice_option import ChoiceOption
+from scooty.commands.command import Command
+from scooty.commands.event_inputs import OTHER_EVENT, chosen_event, suggest_events
+from scooty.commands.requests import Refused
+from scooty.domain.roles import Role
+from scooty.i18n import ENGLISH, localizations
+from scooty.rendering import exports
+from scooty.rendering.event_changes import event_unknown
+from scooty.rendering.workbooks import build_file
+from scooty.storage.books.event_values import EventUnknown
+from scooty.storage.books.exports import EventExport
+from scooty.storage.port import NoActiveEvent
+
+if TYPE_CHECKING:
+    from scooty.commands.ports import Ports
+    from scooty.commands.requests import CommandRequest, Outcome
+    from scooty.rendering.workbooks import Format, Scope
+
+__all__ = ["COMMANDS", "DECLARATION", "export_event"]
+
+_SCOPE: Final[ChoiceOption[Scope]] = ChoiceOption(
+    name="scope",
+    name_key="option.scope.name",
+    description_key="option.scope",
+    labels={
+        "reports": "scope.reports",
+        "players": "scope.players",
+        "stats": "scope.stats",
+        "everything": "scope.everything",
+    },
+)
+_FORMATS: Final[dict[Format, str]] = {
+    "csv": "command.export.csv",
+    "json": "command.export.json",
+    "xlsx": "command.export.xlsx",
+}
+_USUAL: Final[dict[Format, Scope]] = {"csv": "reports", "json": "everything", "xlsx": "everything"}
+"""One table is one CSV file."""
+
+
+async def export_event(request: CommandRequest, ports: Ports, *, form: Format) -> Outcome:
+    """Send an event as a file, built on another thread."""
+    event_id = chosen_event(request)
+    if event_id is None and OTHER_EVENT.read(request):
+        return Refused(response=event_unknown(request.t))
+    outcome = await ports.books.exports.export_event(
+        guild_id=request.guild_id,
+        request_id=request.id,
+        member_id=request.member_id,
+        event_id=event_id,
+    )
+    match outcome:
+        case EventExport():
+            return await _as_file(outcome, request, form)
+        case EventUnknown():
+            return Refused(response=event_unknown(request.t))
+        case NoActiveEvent():
+            return Refused(response=exports.nothing_to_export(request.t))
+        case _:
+            assert_never(outcome)
+
+
+async def _as_file(export: EventExport, request: CommandRequest, form: Format) -> Outcome:
+    scope = _SCOPE.read(request) or _USUAL[form]
+    name, content = await asyncio.to_thread(build_file, export, scope, form)
+    file = await fitting_file(name, content, request.attachment_size_limit)
+    if file is None:
+        return Refused(response=exports.too_big(request.t))
+    return replace(exports.exported(export, request.t), files=(file,))
+
+
+DECLARATION: Final = CommandDeclaration(
+    name="export",
+    description=ENGLISH("command.export"),
+    description_localizations=localizations("command.export"),
+    children=tuple(
+        SubcommandDeclaration(
+            name=form,
+            description=ENGLISH(description_key),
+            description_localizations=localizations(description_key),
+            options=(_SCOPE.declared(), OTHER_EVENT.declared()),
+        )
+        for form, description_key in _FORMATS.items()
+    ),
+)
+COMMANDS: Final = tuple(
+    Command(
+        path=f"export {form}",
+        handler=partial(export_event, form=form),
+        role=Role.SCOUT,
+        autocompleters={OTHER_EVENT.name: suggest_events},
+    )
+    for form in _FORMATS
+)

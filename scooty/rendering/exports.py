@@ -1,0 +1,32 @@
+"""What ``/export`` answers beside the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scooty.domain.text import clean
+from scooty.rendering.notices import notice, shown
+from scooty.rendering.style import Tone
+
+if TYPE_CHECKING:
+    from actors.discord_gateway.replies import Reply
+    from scooty.i18n import Translator
+    from scooty.storage.books.exports import EventExport
+
+__all__ = ["exported", "nothing_to_export", "too_big"]
+
+
+def exported(export: EventExport, t: Translator) -> Reply:
+    """Say what the file is; the caller attaches it."""
+    title = t("export.title", event=shown(clean(export.event_name)))
+    return notice(Tone.KNOWN, title, t("export.text"))
+
+
+def too_big(t: Translator) -> Reply:
+    """Say that Discord takes no file of that size here, and what to narrow."""
+    return notice(Tone.REFUSED, t("export.too_big.title"), t("export.too_big.text"))
+
+
+def nothing_to_export(t: Translator) -> Reply:
+    """Say that no event is active, and that others can be chosen."""
+    return notice(Tone.REFUSED, t("export.no_event.title"), t("export.no_event.text"))

@@ -1,0 +1,71 @@
+"""What a team knows of an event, on its way into a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from scooty.storage import json_fields as read
+from scooty.storage.books.event_values import EventUnknown
+from scooty.storage.json_fields import object_of, texts, unexpected
+from scooty.storage.port import NoActiveEvent
+
+if TYPE_CHECKING:
+    from scooty.domain.ids import EventId, GuildId, MemberId, RequestId
+    from scooty.storage.calls import Calls
+
+__all__ = ["EventExport", "ExportBook", "ExportOutcome"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventExport:
+    """An event's rows as the database wrote them; see `scooty.domain.archive`."""
+
+    event_name: str
+    report_pages: tuple[str, ...] = field(repr=False)
+    player_pages: tuple[str, ...] = field(repr=False)
+
+
+ExportOutcome: TypeAlias = EventExport | EventUnknown | NoActiveEvent
+
+
+class ExportBook:
+    """Events as files.
+
+    Args:
+        calls: The way to the database.
+    """
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+
+    async def export_event(
+        self,
+        *,
+        guild_id: GuildId,
+        request_id: RequestId,
+        member_id: MemberId,
+        event_id: EventId | None = None,
+    ) -> ExportOutcome:
+        """Return all of an event, of the active one if none is named, and note who took it."""
+        answer = await self._calls.write(
+            "export_event",
+            guild_id=guild_id,
+            request_id=request_id,
+            member_id=member_id,
+            event_id=event_id,
+        )
+        fields = object_of(answer, "answer")
+        match fields.get("outcome"):
+            case "export":
+                return EventExport(
+                    event_name=read.field(object_of(fields.get("event"), "event"), "name", str),
+                    report_pages=texts(fields, "reports"),
+                    player_pages=texts(fields, "players"),
+                )
+            case "event_unknown":
+                return EventUnknown()
+            case "no_active_event":
+                return NoActiveEvent()
+            case _:
+                raise unexpected("outcome", "one of export_event")
