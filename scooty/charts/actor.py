@@ -7,15 +7,11 @@ Loses at restart:
     The picture in hand; whoever waits for it answers without one.
 
 Failure modes:
-    The library cannot be loaded or refuses to draw: logged, and answered as a failure, since no
-    picture is worth a restart. It takes long, as the first picture does while the library is
-    loaded: whoever asked stops waiting, and later pictures are drawn in time.
+    The library refuses to draw: logged, and answered as a failure, since no picture is worth a
+    restart. It takes long: whoever asked stops waiting, and later pictures are drawn in time.
 """
 
 from __future__ import annotations
-
-import os
-from typing import TYPE_CHECKING
 
 import structlog
 from typing_extensions import override
@@ -24,29 +20,13 @@ from actors.kernel import ThreadActor
 from scooty.charts.messages import ChartDrawn, ChartFailed, DrawShares
 from scooty.rendering.charts import draw_shares
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 __all__ = ["Charts"]
 
 _log = structlog.get_logger("scooty.charts")
 
 
 class Charts(ThreadActor[DrawShares]):
-    """Draws charts.
-
-    Args:
-        folder: Where the library keeps what it found out about the machine's fonts.
-    """
-
-    def __init__(self, *, folder: Path) -> None:
-        super().__init__()
-        self._folder = folder
-
-    @override
-    def on_start(self) -> None:
-        # Read when the library is loaded; its own choice is a home, which a container has not.
-        os.environ.setdefault("MPLCONFIGDIR", str(self._folder))
+    """Draws charts."""
 
     @override
     def on_receive(self, message: DrawShares) -> ChartDrawn | ChartFailed:

@@ -54,7 +54,7 @@ def child_specs(
         lease_spec(settings, system),
         outbox_spec(settings, system),
         *((demo_spec(system),) if sandbox else ()),
-        charts_spec(settings),
+        charts_spec(),
         *people_specs(settings, system),
         *job_specs(settings, system),
         *operation_specs(settings, system, trace=trace),

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from actors.kernel import ChildSpec
 from scooty.charts import Charts
-
-if TYPE_CHECKING:
-    from scooty.config import Settings
 
 __all__ = ["charts_spec"]
 
@@ -16,11 +13,11 @@ _WAITING: Final = 8
 """Pictures that are drawn before whoever asked for the last of them has stopped waiting."""
 
 
-def charts_spec(settings: Settings) -> ChildSpec:
+def charts_spec() -> ChildSpec:
     """Say who draws charts."""
     return ChildSpec(
         name="charts",
-        start=lambda: Charts(folder=settings.state_dir / "charts"),
+        start=Charts,
         mailbox_size=_WAITING,
         handle_timeout_s=30.0,
     )

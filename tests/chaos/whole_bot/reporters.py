@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections import deque
 from contextlib import asynccontextmanager, suppress
 from itertools import count
 from typing import TYPE_CHECKING, Final
@@ -88,12 +89,14 @@ def _restarts(outcome: Outcome) -> dict[str, tuple[int, str]]:
 
 async def list_missing(person: Person, names: Collection[str]) -> list[str]:
     """Check each name, again while the bot says that it cannot; return those it does not know."""
-    missing = list(names)
+    missing = deque(names)
     with suppress(TimeoutError):
         async with asyncio.timeout(_PATIENCE_S):
             while missing:
-                missing = [name for name in missing if not await is_known(person, name)]
-    return missing
+                if not await is_known(person, missing[0]):
+                    missing.append(missing[0])
+                missing.popleft()
+    return list(missing)
 
 
 async def is_known(person: Person, name: str) -> bool:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
 
 from actors.kernel import ActorSystem
 from actors.testing import run_actor
 from scooty.charts import ChartDrawn, ChartFailed, Charts, DrawShares
 from scooty.desk import ActorCharts
 from scooty.rendering.share_chart import Bar, ShareChart
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CHART = ShareChart(
     title="RC Lyon",
@@ -23,8 +19,8 @@ NOTHING = ShareChart(title="RC Lyon", caption="", bars=())
 """Cannot be drawn."""
 
 
-async def test_a_chart_is_drawn_while_the_loop_goes_on(tmp_path: Path) -> None:
-    async with run_actor(Charts(folder=tmp_path)) as charts:
+async def test_a_chart_is_drawn_while_the_loop_goes_on() -> None:
+    async with run_actor(Charts()) as charts:
         drawing = asyncio.create_task(charts.ask(DrawShares(chart=CHART), timeout_s=30))
         turns = 0
         while not drawing.done():
@@ -37,10 +33,8 @@ async def test_a_chart_is_drawn_while_the_loop_goes_on(tmp_path: Path) -> None:
     assert turns > 10
 
 
-async def test_a_chart_that_cannot_be_drawn_is_a_failure_and_the_next_one_is_drawn(
-    tmp_path: Path,
-) -> None:
-    async with run_actor(Charts(folder=tmp_path)) as charts:
+async def test_a_chart_that_cannot_be_drawn_is_a_failure_and_the_next_one_is_drawn() -> None:
+    async with run_actor(Charts()) as charts:
         failed = await charts.ask(DrawShares(chart=NOTHING), timeout_s=30)
         drawn = await charts.ask(DrawShares(chart=CHART), timeout_s=30)
 
@@ -48,8 +42,8 @@ async def test_a_chart_that_cannot_be_drawn_is_a_failure_and_the_next_one_is_dra
     assert isinstance(drawn, ChartDrawn)
 
 
-async def test_people_get_the_picture_or_none(tmp_path: Path) -> None:
-    async with run_actor(Charts(folder=tmp_path)) as charts:
+async def test_people_get_the_picture_or_none() -> None:
+    async with run_actor(Charts()) as charts:
         await charts.ask(DrawShares(chart=CHART), timeout_s=30)
         port = ActorCharts(charts)
         drawn, failed = await port.draw(CHART), await port.draw(NOTHING)
