@@ -6,6 +6,7 @@ The columns have the same names whoever exports, so that a file can be read by a
 
 from __future__ import annotations
 
+import io
 import json
 from collections import Counter
 from itertools import chain
@@ -88,11 +89,17 @@ def stats_sheet(players: Sheet) -> Sheet:
 
 def to_json(event_name: str, sheets: Iterable[Sheet]) -> bytes:
     """Write sheets as one JSON object with a list of objects each, one a line."""
-    parts = [b'{\n"event": ' + _json(event_name)]
+    # Line by line: one join of megabytes would keep all other threads waiting.
+    written = io.BytesIO()
+    written.write(b'{\n"event": ' + _json(event_name))
     for sheet in sheets:
-        lines = b",\n".join(_json(dict(zip(sheet.columns, row, strict=True))) for row in sheet.rows)
-        parts.append(_json(sheet.name) + b": [\n" + lines + b"\n]")
-    return b",\n".join(parts) + b"\n}\n"
+        written.write(b",\n" + _json(sheet.name) + b": [")
+        for number, row in enumerate(sheet.rows):
+            written.write(b",\n" if number else b"\n")
+            written.write(_json(dict(zip(sheet.columns, row, strict=True))))
+        written.write(b"\n]")
+    written.write(b"\n}\n")
+    return written.getvalue()
 
 
 def _rows(pages: Iterable[str]) -> Iterable[tuple[Cell, ...]]:
