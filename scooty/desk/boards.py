@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ActorLiveBoard"]
 
-_LOOK_S: Final = 2.0
-_SHOW_S: Final = 2.5
-"""Two of them and a write fit in the time that a command may take."""
+_LOOK_S: Final = 1.5
+_SHOW_S: Final = 1.9
+"""With a look before it and a write between them, within the 6 s that a command may take."""
 
 
 class ActorLiveBoard(LiveBoardPort):
