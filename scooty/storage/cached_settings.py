@@ -138,11 +138,14 @@ class CachedSettings(TeamSettings):
         return self._clock.monotonic_s() - held.read_at_s < fresh_s
 
     async def _look(self, guild_id: GuildId) -> Looked | None:
-        """Say up to where the log is known, without reading it again."""
+        """Say up to which change the database will answer from now on, without reading the log.
+
+        What this process told in it itself was committed before, as was all before that.
+        """
         view = self._logs.view(guild_id)
         if view is None:
             view = await self._logs.begin(guild_id, patience_s=_BEGINNING_S)
-        return None if view is None else Looked(view, view.position, None)
+        return None if view is None else Looked(view, max(view.position, view.owed), None)
 
     async def _load(self, guild_id: GuildId, looked: Looked | None) -> GuildSettings:
         changes = self._changes[guild_id]
