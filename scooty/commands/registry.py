@@ -19,6 +19,7 @@ from scooty.commands import (
     archetype,
     audit,
     check,
+    conflicts,
     event,
     export,
     help,  # noqa: A004 - a module's name
@@ -118,6 +119,7 @@ COMPONENTS: Final[Mapping[Verb, Component]] = {
     component.verb: component
     for component in (
         *scout.COMPONENTS,
+        *conflicts.COMPONENTS,
         *check.COMPONENTS,
         *archetype.COMPONENTS,
         *event.COMPONENTS,

@@ -6,7 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from scooty.domain.names import name_key, word_key
-from scooty.storage.port import NobodyFound, OpponentSuggestion, PlayerCard, SeveralPlayers
+from scooty.storage.port import (
+    NobodyFound,
+    OnlyListed,
+    OpponentSuggestion,
+    PlayerCard,
+    SeveralPlayers,
+)
 from scooty.storage.queued import OnlyQueued
 
 if TYPE_CHECKING:
@@ -53,7 +59,9 @@ def add_to_check(found: CheckOutcome, queued: Sequence[QueuedName], name: str) -
     key = name_key(name)
     reports = tuple(each.report for each in queued if each.name_key == key)
     # What is remembered of earlier, because the database is away, may be less than it knows.
-    is_remembered = isinstance(found, SeveralPlayers | NobodyFound) and found.as_of is not None
+    is_remembered = (
+        isinstance(found, SeveralPlayers | OnlyListed | NobodyFound) and found.as_of is not None
+    )
     return OnlyQueued(reports=reports, database_away=is_remembered) if reports else found
 
 

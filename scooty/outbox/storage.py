@@ -44,8 +44,7 @@ if TYPE_CHECKING:
         CreateOutcome,
         DraftOutcome,
         EventTerms,
-        NoActiveEvent,
-        NobodyFound,
+        FoundById,
         OpponentSuggestion,
         RecordOutcome,
         UndoOutcome,
@@ -207,12 +206,14 @@ class OutboxStorage(Storage):
         return add_to_check(found, queued, name) if queued else found
 
     @override
-    async def check_player_by_id(
-        self, *, guild_id: GuildId, player_id: PlayerId
-    ) -> PlayerCard | NobodyFound | NoActiveEvent:
+    async def check_player_by_id(self, *, guild_id: GuildId, player_id: PlayerId) -> FoundById:
         queued = (await self._queue(guild_id)).reports
         found = await self._inner.check_player_by_id(guild_id=guild_id, player_id=player_id)
-        return add_to_card(found, queued) if queued and isinstance(found, PlayerCard) else found
+        if not queued:
+            return found
+        if isinstance(found, PlayerCard):
+            return add_to_card(found, queued)
+        return found
 
     @override
     async def read_stats(self, *, guild_id: GuildId) -> StatsOutcome:

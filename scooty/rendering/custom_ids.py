@@ -10,7 +10,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["OPEN_PLAYER", "PICK_ARCHETYPE", "UNDO_REPORT", "Verb", "parse", "parse_id"]
+__all__ = [
+    "KEEP_BOTH",
+    "OPEN_PLAYER",
+    "PAGE_REPORTS",
+    "PICK_ARCHETYPE",
+    "REPLACE_MINE",
+    "UNDO_REPORT",
+    "Verb",
+    "parse",
+    "parse_id",
+]
 
 _LARGEST_ID = 2**63 - 1
 """What a bigint column holds; snowflakes and our own ids are below it."""
@@ -47,7 +57,13 @@ UNDO_REPORT = Verb("scout", "undo")
 PICK_ARCHETYPE = Verb("scout", "pick")
 """Arguments: the draft's id, the archetype's id."""
 OPEN_PLAYER = Verb("check", "open")
-"""A select whose values are players' ids."""
+"""A select whose values are players' ids. Arguments: the event's id, unless it is the active."""
+PAGE_REPORTS = Verb("check", "reports")
+"""Arguments: the id of a report of the player in the event, how many newer reports are skipped."""
+REPLACE_MINE = Verb("scout", "replace")
+"""Arguments: the id of the report that stays."""
+KEEP_BOTH = Verb("scout", "keep")
+"""Arguments: the id of the report that differs."""
 
 
 def parse(custom_id: str) -> tuple[Verb, tuple[int, ...]] | None:

@@ -4,36 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from actors.discord_gateway.replies import Button
 from scooty.domain.text import clean, length, shorten
+from scooty.rendering.card_parts import conflict_lines, deck_line, elsewhere_fields, note_lines
+from scooty.rendering.custom_ids import PAGE_REPORTS
 from scooty.rendering.limits import EMBED_DESCRIPTION
 from scooty.rendering.notices import NAME_SHOWN, dated, fit_lines, notice, shown
 from scooty.rendering.queued import queued_line
 from scooty.rendering.sightings import circumstances
-from scooty.rendering.style import Tone, mana, person, relative_time
+from scooty.rendering.style import Tone, person, relative_time
 
 if TYPE_CHECKING:
-    from actors.discord_gateway.replies import Button, Reply
+    from actors.discord_gateway.replies import Reply
     from scooty.i18n import Translator
     from scooty.storage.port import PlayerCard, Report
 
-__all__ = ["player_card"]
+__all__ = ["card_pages", "player_card"]
 
 _NEWEST_COMMENT = 500
 _OLDER_COMMENT = 120
 """Older comments are cut shorter: the card is read on a phone, in the minutes before a match."""
-_CONFLICTS_SHOWN = 4
 _QUEUED_SHOWN = 2
-_OLDER_LINE = 80
-"""Room kept for the line that counts the reports left out, and the breaks around it."""
+_AROUND_LINES = 160
+"""Room kept for the lines that count the reports left out, and the breaks around them."""
+_STEP = 10
+"""Reports that a card has at most."""
 
 
-def player_card(  # noqa: PLR0913 - the parts of a card, two of them optional
+def player_card(  # noqa: PLR0913 - the parts of a card, three of them optional
     card: PlayerCard,
     t: Translator,
     *,
     tone: Tone,
     title: str,
-    differs_from: str | None = None,
+    differs_from: tuple[int, str] | None = None,
+    skipped: int = 0,
     components: tuple[Button, ...] = (),
 ) -> Reply:
     """Show what the team knows of a player.
@@ -43,38 +48,62 @@ def player_card(  # noqa: PLR0913 - the parts of a card, two of them optional
         t: The reader's language.
         tone: The occasion: saved, looked up, or looked up with a conflict.
         title: With the player's name in it, already escaped.
-        differs_from: The archetype known before, when the newest report contradicts it.
+        differs_from: When the newest report contradicts what was known before: the report by which
+            that was known, and the archetype.
+        skipped: How many newer reports are not on this card.
         components: Buttons below.
     """
-    queued = [queued_line(report, t) for report in card.queued[:_QUEUED_SHOWN]]
-    head = dated(
-        "\n".join((_deck(card), *queued, *_warnings(card, t, differs_from))), card.as_of, t
-    )
-    room = EMBED_DESCRIPTION - length(head) - _OLDER_LINE
-    reports = [_report(report, t, newest=index == 0) for index, report in enumerate(card.reports)]
-    listed, count = fit_lines(reports, room)
-    older = card.report_count - count
+    head, listed, count = _fitted(card, t, differs_from, skipped)
+    newer = t.plural("card.newer", skipped) if skipped else ""
+    older = card.report_count - skipped - count
     tail = t.plural("card.older", older) if older > 0 else ""
-    footer = t("card.footer", event=shorten(clean(card.event.name), NAME_SHOWN))
-    text = f"{head}\n\n{listed}\n{tail}".rstrip()
-    return notice(tone, title, text, footer=footer, components=components)
+    text = "\n".join(filter(None, (newer, listed, tail)))
+    return notice(
+        tone,
+        title,
+        f"{head}\n\n{text}".rstrip(),
+        fields=elsewhere_fields(card.elsewhere, t),
+        footer=t("card.footer", event=shorten(clean(card.event.name), NAME_SHOWN)),
+        components=components,
+    )
 
 
-def _deck(card: PlayerCard) -> str:
-    return f"**{shown(card.archetype)}** {mana(card.colours)}"
+def card_pages(card: PlayerCard, t: Translator, *, skipped: int) -> tuple[Button, ...]:
+    """Return buttons to the reports that are not on a card; none when all are."""
+    _, _, count = _fitted(card, t, None, skipped)
+    shown_to, anchor = skipped + count, card.counted[0].observation.report_id
+    if not skipped and shown_to >= card.report_count:
+        return ()
+    return (
+        Button(
+            label=t("card.to_newer"),
+            custom_id=PAGE_REPORTS(anchor, max(skipped - _STEP, 0)),
+            emoji="◀️",
+            disabled=not skipped,
+        ),
+        Button(
+            label=t("card.to_older"),
+            custom_id=PAGE_REPORTS(anchor, shown_to),
+            emoji="▶️",
+            disabled=shown_to >= card.report_count,
+        ),
+    )
 
 
-def _warnings(card: PlayerCard, t: Translator, differs_from: str | None) -> list[str]:
-    icon = Tone.ATTENTION.icon
-    warnings = []
-    if differs_from is not None:
-        warnings.append(f"{icon} {t('card.differs', archetype=shown(differs_from))}")
-    others = [other for other in card.conflicting_archetypes if other != differs_from]
-    if others:
-        named = ", ".join(shown(other) for other in others[:_CONFLICTS_SHOWN])
-        more = " …" if len(others) > _CONFLICTS_SHOWN else ""
-        warnings.append(f"{icon} {t('card.conflict', archetypes=named + more)}")
-    return warnings
+def _fitted(
+    card: PlayerCard, t: Translator, differs_from: tuple[int, str] | None, skipped: int
+) -> tuple[str, str, int]:
+    """Return the head, the reports that fit below it, and how many those are."""
+    queued = [queued_line(report, t) for report in card.queued[:_QUEUED_SHOWN]]
+    warnings = conflict_lines(card, t, differs_from)
+    lines = (deck_line(card, t), *queued, *warnings, *note_lines(card.notes, t))
+    head = dated("\n".join(lines), card.as_of, t)
+    reports = [
+        _report(report, t, newest=not skipped and index == 0)
+        for index, report in enumerate(card.reports)
+    ]
+    listed, count = fit_lines(reports, EMBED_DESCRIPTION - length(head) - _AROUND_LINES)
+    return head, listed, count
 
 
 def _report(report: Report, t: Translator, *, newest: bool) -> str:

@@ -6,34 +6,79 @@ from typing import TYPE_CHECKING
 
 from actors.discord_gateway.replies import Select, SelectOption
 from scooty.domain.text import clean, shorten
+from scooty.rendering.card_parts import elsewhere_fields
 from scooty.rendering.custom_ids import OPEN_PLAYER
 from scooty.rendering.limits import SELECT_LABEL, SELECT_OPTIONS
-from scooty.rendering.notices import dated, notice, shown
-from scooty.rendering.player_card import player_card
+from scooty.rendering.notices import NAME_SHOWN, dated, notice, shown
+from scooty.rendering.player_card import card_pages, player_card
 from scooty.rendering.style import Tone
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from actors.discord_gateway.replies import Reply
+    from scooty.domain.ids import EventId
     from scooty.i18n import Translator
-    from scooty.storage.port import PlayerCard, PlayerMatch, SeveralPlayers
+    from scooty.storage.port import OnlyListed, PlayerCard, PlayerMatch, SeveralPlayers
 
-__all__ = ["no_event_to_look_in", "nobody_found", "player_found", "player_gone", "several_players"]
+__all__ = [
+    "no_event_to_look_in",
+    "nobody_found",
+    "player_found",
+    "player_gone",
+    "player_only_listed",
+    "several_players",
+]
 
 
-def player_found(found: PlayerCard, t: Translator) -> Reply:
+def player_found(found: PlayerCard, t: Translator, *, skipped: int = 0) -> Reply:
     """Show the player's card; its edge warns of contradictions, of queued reports and of age."""
     doubtful = found.conflicting_archetypes or found.queued or found.as_of
-    tone = Tone.ATTENTION if doubtful else Tone.KNOWN
-    return player_card(found, t, tone=tone, title=shown(clean(found.name)))
+    return player_card(
+        found,
+        t,
+        tone=Tone.ATTENTION if doubtful else Tone.KNOWN,
+        title=shown(clean(found.name)),
+        skipped=skipped,
+        components=card_pages(found, t, skipped=skipped),
+    )
 
 
-def several_players(several: SeveralPlayers, typed: str, t: Translator) -> Reply:
-    """Let the person choose among the names that resemble what was typed."""
+def player_only_listed(listed: OnlyListed, t: Translator, *, active: bool = True) -> Reply:
+    """Say that a player is on the roster and nothing else is known, and what to type.
+
+    Args:
+        listed: The player.
+        t: The reader's language.
+        active: Whether reports go to that event.
+    """
+    name = clean(listed.name)
+    lines = [t("check.listed.text")]
+    if active:
+        lines.append(t("check.scout_them", typed=_as_code(name)))
+    return notice(
+        Tone.KNOWN,
+        shown(name),
+        dated("\n".join(lines), listed.as_of, t),
+        fields=elsewhere_fields(listed.elsewhere, t),
+        footer=t("card.footer", event=shorten(clean(listed.event.name), NAME_SHOWN)),
+    )
+
+
+def several_players(
+    several: SeveralPlayers, typed: str, t: Translator, *, event_id: EventId | None = None
+) -> Reply:
+    """Let the person choose among the names that resemble what was typed.
+
+    Args:
+        several: The names.
+        typed: What was typed.
+        t: The reader's language.
+        event_id: In which event, unless it is the active one.
+    """
     matches = several.matches[:SELECT_OPTIONS]
     select = Select(
-        custom_id=OPEN_PLAYER(),
+        custom_id=OPEN_PLAYER() if event_id is None else OPEN_PLAYER(event_id),
         options=tuple(_option(match, t) for match in matches),
         placeholder=t("check.several.placeholder"),
     )
@@ -46,14 +91,30 @@ def _option(match: PlayerMatch, t: Translator) -> SelectOption:
     return SelectOption(
         label=shorten(clean(match.name), SELECT_LABEL) or t("check.several.nameless"),
         value=str(match.player_id),
-        description=shorten(clean(match.archetype), SELECT_LABEL) or None,
+        description=shorten(clean(match.archetype), SELECT_LABEL) or t("check.several.listed"),
     )
 
 
-def nobody_found(typed: str, t: Translator, *, as_of: datetime | None = None) -> Reply:
-    """Say that nobody is known by that name, and how to be the first to report them."""
-    text = dated(t("check.nobody.text", typed=shown(typed)), as_of, t)
-    return notice(Tone.REFUSED, t("check.nobody.title"), text)
+def nobody_found(
+    typed: str, t: Translator, *, as_of: datetime | None = None, active: bool = True
+) -> Reply:
+    """Say that nobody is known by that name, and how to be the first to report them.
+
+    Args:
+        typed: The name.
+        t: The reader's language.
+        as_of: When that was so, while the database is away.
+        active: Whether reports go to the event that was looked in.
+    """
+    lines = [t("check.nobody.text", typed=shown(typed))]
+    if active:
+        lines.append(t("check.scout_them", typed=_as_code(typed)))
+    return notice(Tone.REFUSED, t("check.nobody.title"), dated("\n".join(lines), as_of, t))
+
+
+def _as_code(name: str) -> str:
+    """Make a name fit to stand between backticks, where nothing can be escaped."""
+    return shorten(name.replace("`", "'"), NAME_SHOWN)
 
 
 def player_gone(t: Translator, *, as_of: datetime | None = None) -> Reply:

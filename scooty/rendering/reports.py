@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 from actors.discord_gateway.replies import Button
 from scooty.domain.text import clean, shorten
-from scooty.rendering.custom_ids import PICK_ARCHETYPE, UNDO_REPORT
+from scooty.rendering.custom_ids import (
+    KEEP_BOTH,
+    PICK_ARCHETYPE,
+    REPLACE_MINE,
+    UNDO_REPORT,
+)
 from scooty.rendering.limits import BUTTON_LABEL
 from scooty.rendering.notices import notice, shown
 from scooty.rendering.player_card import player_card
@@ -18,8 +23,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from actors.discord_gateway.replies import Reply
+    from scooty.domain.ids import ReportId
     from scooty.i18n import Translator
-    from scooty.storage.port import ArchetypeUnknown, ReportRecorded, ReportUndone
+    from scooty.storage.books.conflicts import Replaced
+    from scooty.storage.port import ArchetypeUnknown, PlayerCard, ReportRecorded, ReportUndone
 
 __all__ = [
     "archetype_unknown",
@@ -27,7 +34,9 @@ __all__ = [
     "no_event_to_report_to",
     "not_your_report",
     "report_gone",
+    "report_kept",
     "report_recorded",
+    "report_replaced",
     "report_undone",
 ]
 
@@ -36,19 +45,73 @@ DRAFT_KEPT_FOR = timedelta(minutes=15)
 
 
 def report_recorded(recorded: ReportRecorded, t: Translator) -> Reply:
-    """Show the player's card with the new report in it, and a way back."""
-    undo = Button(
-        label=t("scout.undo"),
-        custom_id=UNDO_REPORT(recorded.report_id),
-        emoji=Tone.UNDONE.icon,
-    )
+    """Show the player's card with the new report in it, and a way back.
+
+    When it differs from what was known, the way back is one of three that its reporter has.
+    """
+    differs_from = None
+    buttons = _after_saving(recorded.report_id, t)
+    if recorded.previous_archetype is not None and recorded.previous_report_id is not None:
+        differs_from = recorded.previous_report_id, recorded.previous_archetype
+        buttons = _ways_out(recorded, t)
     return player_card(
         recorded.card,
         t,
         tone=Tone.SAVED,
         title=t("scout.saved", player=shown(clean(recorded.card.name))),
-        differs_from=recorded.previous_archetype,
-        components=(undo, *edit_buttons(recorded.report_id, t)),
+        differs_from=differs_from,
+        components=buttons,
+    )
+
+
+def report_kept(report_id: ReportId, card: PlayerCard, t: Translator) -> Reply:
+    """Show the card on which a report stands beside those that it contradicts."""
+    title = t("scout.kept", player=shown(clean(card.name)))
+    return player_card(
+        card, t, tone=Tone.SAVED, title=title, components=_after_saving(report_id, t)
+    )
+
+
+def report_replaced(replaced: Replaced, t: Translator) -> Reply:
+    """Show the card without the reporter's earlier reports that named another archetype."""
+    return player_card(
+        replaced.card,
+        t,
+        tone=Tone.SAVED,
+        title=t.plural(
+            "scout.replaced", replaced.withdrawn, player=shown(clean(replaced.card.name))
+        ),
+        components=_after_saving(replaced.report_id, t),
+    )
+
+
+def _after_saving(report_id: ReportId, t: Translator) -> tuple[Button, ...]:
+    undo = Button(label=t("scout.undo"), custom_id=UNDO_REPORT(report_id), emoji=Tone.UNDONE.icon)
+    return (undo, *edit_buttons(report_id, t))
+
+
+def _ways_out(recorded: ReportRecorded, t: Translator) -> tuple[Button, ...]:
+    report_id = recorded.report_id
+    return (
+        Button(
+            label=t("scout.replace_mine"),
+            custom_id=REPLACE_MINE(report_id),
+            style="primary",
+            disabled=not _contradicts_own(recorded),
+        ),
+        Button(label=t("scout.keep_both"), custom_id=KEEP_BOTH(report_id)),
+        Button(label=t("scout.cancel"), custom_id=UNDO_REPORT(report_id), style="danger"),
+        *edit_buttons(report_id, t),
+    )
+
+
+def _contradicts_own(recorded: ReportRecorded) -> bool:
+    """Tell whether its reporter reported another archetype before."""
+    counted = {each.observation.report_id: each.observation for each in recorded.card.counted}
+    new = counted.get(recorded.report_id)
+    return new is not None and any(
+        each.reporter_id == new.reporter_id and each.archetype_id != new.archetype_id
+        for each in counted.values()
     )
 
 

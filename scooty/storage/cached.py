@@ -52,10 +52,8 @@ if TYPE_CHECKING:
         CreateOutcome,
         DraftOutcome,
         EventTerms,
-        NoActiveEvent,
-        NobodyFound,
+        FoundById,
         OpponentSuggestion,
-        PlayerCard,
         RecordOutcome,
         UndoOutcome,
     )
@@ -186,9 +184,7 @@ class CachedStorage(BatchStorage):
         return await self._answers.answer(player_named(self._storage, guild_id, name))
 
     @override
-    async def check_player_by_id(
-        self, *, guild_id: GuildId, player_id: PlayerId
-    ) -> PlayerCard | NobodyFound | NoActiveEvent:
+    async def check_player_by_id(self, *, guild_id: GuildId, player_id: PlayerId) -> FoundById:
         return await self._answers.answer(player_by_id(self._storage, guild_id, player_id))
 
     @override

@@ -14,7 +14,13 @@ from scooty.storage.cached_values import check_as_json, check_outcome, parse_val
 from scooty.storage.decoding import archetype_suggestions, opponent_suggestions, outcome
 from scooty.storage.json_fields import object_of
 from scooty.storage.migrations import MIGRATIONS
-from scooty.storage.port import NoActiveEvent, NobodyFound, PlayerCard, SeveralPlayers
+from scooty.storage.port import (
+    NoActiveEvent,
+    NobodyFound,
+    OnlyListed,
+    PlayerCard,
+    SeveralPlayers,
+)
 from scooty.storage.stats import EventStats
 
 if TYPE_CHECKING:
@@ -30,6 +36,7 @@ if TYPE_CHECKING:
     from scooty.storage.port import (
         ArchetypeSuggestion,
         CheckOutcome,
+        FoundById,
         OpponentSuggestion,
         Storage,
     )
@@ -115,14 +122,10 @@ def player_named(storage: Storage, guild_id: GuildId, name: str) -> Question[Che
     )
 
 
-def player_by_id(
-    storage: Storage, guild_id: GuildId, player_id: PlayerId
-) -> Question[PlayerCard | NobodyFound | NoActiveEvent]:
+def player_by_id(storage: Storage, guild_id: GuildId, player_id: PlayerId) -> Question[FoundById]:
     """A player chosen from a list."""
 
-    def is_current(
-        view: GuildView, found: PlayerCard | NobodyFound | NoActiveEvent, position: int
-    ) -> bool:
+    def is_current(view: GuildView, found: FoundById, position: int) -> bool:
         if isinstance(found, PlayerCard):
             return view.has_card(found, position)
         return view.is_unchanged_since(position)
@@ -132,7 +135,7 @@ def player_by_id(
         slot=f"player:{player_id}",
         load=lambda: storage.check_player_by_id(guild_id=guild_id, player_id=player_id),
         encode=check_as_json,
-        decode=lambda value: outcome(value, PlayerCard, NobodyFound, NoActiveEvent),
+        decode=lambda value: outcome(value, PlayerCard, OnlyListed, NobodyFound, NoActiveEvent),
         is_current=is_current,
         dated=_dated,
         patience_s=CARD_PATIENCE_S,
@@ -225,6 +228,6 @@ def alike_archetypes(
 
 
 def _dated(found: T, as_of: datetime) -> T | None:
-    if isinstance(found, PlayerCard | SeveralPlayers | NobodyFound | EventStats):
+    if isinstance(found, PlayerCard | SeveralPlayers | OnlyListed | NobodyFound | EventStats):
         return replace(found, as_of=as_of)
     return None  # that there was no event once is nothing to go by

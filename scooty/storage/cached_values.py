@@ -14,7 +14,13 @@ import orjson
 from scooty.errors import StorageError
 from scooty.storage.decoding import outcome
 from scooty.storage.index_decoding import change_as_json, index_change
-from scooty.storage.port import NoActiveEvent, NobodyFound, PlayerCard, SeveralPlayers
+from scooty.storage.port import (
+    NoActiveEvent,
+    NobodyFound,
+    OnlyListed,
+    PlayerCard,
+    SeveralPlayers,
+)
 
 if TYPE_CHECKING:
     from actors.repository.messages import JsonValue
@@ -36,9 +42,9 @@ __all__ = [
     "parse_value",
 ]
 
-_VERSION: Final = 2
+_VERSION: Final = 3
 
-Found: TypeAlias = PlayerCard | SeveralPlayers | NobodyFound | NoActiveEvent
+Found: TypeAlias = PlayerCard | SeveralPlayers | OnlyListed | NobodyFound | NoActiveEvent
 """What the database itself answers to a look-up."""
 
 
@@ -99,6 +105,8 @@ def check_as_json(found: CheckOutcome) -> dict[str, Any] | None:
             return {"outcome": "found", "card": found}
         case SeveralPlayers():
             return {"outcome": "several_players", "matches": found.matches}
+        case OnlyListed():
+            return {"outcome": "nobody_found", "listed": found}
         case NobodyFound():
             return {"outcome": "nobody_found"}
         case NoActiveEvent():
@@ -113,7 +121,7 @@ def check_outcome(value: JsonValue) -> Found:
     Raises:
         StorageError: It is none.
     """
-    return outcome(value, PlayerCard, SeveralPlayers, NobodyFound, NoActiveEvent)
+    return outcome(value, PlayerCard, SeveralPlayers, OnlyListed, NobodyFound, NoActiveEvent)
 
 
 def _parsed(raw: bytes) -> dict[str, Any] | None:

@@ -4,40 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeVar, overload
 
-from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId, RequestId
+from scooty.domain.ids import ArchetypeId, MemberId, PlayerId, ReportId, RequestId
 from scooty.domain.metagame import PlayerCount
-from scooty.domain.observations import Confidence, Sighting, Source
+from scooty.storage.card_decoding import event_of, only_listed, player_card
 from scooty.storage.index_decoding import index_change
 from scooty.storage.json_fields import (
     each,
     field,
-    moment,
-    number_or_none,
     object_of,
-    one_of,
     text_or_none,
-    texts,
     unexpected,
 )
 from scooty.storage.port import (
     ArchetypeSuggestion,
     ArchetypeUnknown,
     DraftGone,
-    Event,
     EventCreated,
     EventNameTaken,
     NoActiveEvent,
     NobodyFound,
     NotYourReport,
     OpponentSuggestion,
-    PlayerCard,
     PlayerMatch,
-    Report,
     ReportGone,
     ReportRecorded,
     ReportUndone,
     SeveralPlayers,
 )
+from scooty.storage.recording import recorded
 from scooty.storage.stats import EventStats, ScoutCount
 
 if TYPE_CHECKING:
@@ -51,6 +45,7 @@ A = TypeVar("A")
 B = TypeVar("B")
 C = TypeVar("C")
 D = TypeVar("D")
+E = TypeVar("E")
 
 
 @overload
@@ -61,6 +56,10 @@ def outcome(value: JsonValue, a: type[A], b: type[B], c: type[C], /) -> A | B | 
 def outcome(
     value: JsonValue, a: type[A], b: type[B], c: type[C], d: type[D], /
 ) -> A | B | C | D: ...
+@overload
+def outcome(
+    value: JsonValue, a: type[A], b: type[B], c: type[C], d: type[D], e: type[E], /
+) -> A | B | C | D | E: ...
 def outcome(value: JsonValue, /, *expected: type[object]) -> object:
     """Decode a function's outcome, which must be one of ``expected``."""
     fields = object_of(value, "the answer")
@@ -88,46 +87,6 @@ def opponent_suggestions(value: JsonValue) -> tuple[OpponentSuggestion, ...]:
 def archetype_suggestions(value: JsonValue) -> tuple[ArchetypeSuggestion, ...]:
     """Decode what ``suggest_archetypes`` returns."""
     return each(value, "the answer", _archetype)
-
-
-def _event(fields: Mapping[str, JsonValue]) -> Event:
-    return Event(
-        id=EventId(field(fields, "id", int)),
-        name=field(fields, "name", str),
-        created_at=moment(fields, "created_at"),
-    )
-
-
-def _sighting(fields: Mapping[str, JsonValue]) -> Sighting:
-    return Sighting(
-        round_number=number_or_none(fields, "round_number"),
-        source=one_of(Source, fields, "source"),
-        confidence=one_of(Confidence, fields, "confidence"),
-    )
-
-
-def _report(fields: Mapping[str, JsonValue]) -> Report:
-    return Report(
-        id=ReportId(field(fields, "id", int)),
-        archetype=field(fields, "archetype", str),
-        comment=text_or_none(fields, "comment"),
-        reporter_id=MemberId(field(fields, "reporter_id", int)),
-        reported_at=moment(fields, "reported_at"),
-        sighting=_sighting(object_of(fields.get("sighting"), "sighting")),
-    )
-
-
-def _card(fields: Mapping[str, JsonValue]) -> PlayerCard:
-    return PlayerCard(
-        player_id=PlayerId(field(fields, "player_id", int)),
-        name=field(fields, "name", str),
-        event=_event(object_of(fields.get("event"), "event")),
-        archetype=field(fields, "archetype", str),
-        colours=field(fields, "colours", str),
-        reports=each(fields.get("reports"), "reports", _report),
-        report_count=field(fields, "report_count", int),
-        conflicting_archetypes=texts(fields, "conflicting_archetypes"),
-    )
 
 
 def _archetype(fields: Mapping[str, JsonValue]) -> ArchetypeSuggestion:
@@ -159,10 +118,9 @@ def _match(fields: Mapping[str, JsonValue]) -> PlayerMatch:
 
 
 def _recorded(fields: Mapping[str, JsonValue]) -> ReportRecorded:
-    return ReportRecorded(
-        report_id=ReportId(field(fields, "report_id", int)),
-        card=_card(object_of(fields.get("card"), "card")),
-        previous_archetype=text_or_none(fields, "previous_archetype"),
+    return recorded(
+        ReportId(field(fields, "report_id", int)),
+        player_card(object_of(fields.get("card"), "card")),
         index_change=index_change(fields["index_change"]) if "index_change" in fields else None,
     )
 
@@ -184,7 +142,7 @@ def _undone(fields: Mapping[str, JsonValue]) -> ReportUndone:
 
 def _created(fields: Mapping[str, JsonValue]) -> EventCreated:
     return EventCreated(
-        event=_event(object_of(fields.get("event"), "event")),
+        event=event_of(object_of(fields.get("event"), "event")),
         previous=text_or_none(fields, "previous"),
     )
 
@@ -209,7 +167,7 @@ def _scout_count(fields: Mapping[str, JsonValue]) -> ScoutCount:
 
 def _stats(fields: Mapping[str, JsonValue]) -> EventStats:
     return EventStats(
-        event=_event(object_of(fields.get("event"), "event")),
+        event=event_of(object_of(fields.get("event"), "event")),
         seen=field(fields, "seen", int),
         archetypes=each(fields.get("archetypes"), "archetypes", _player_count),
         scouts=each(fields.get("scouts"), "scouts", _scout_count),
@@ -224,14 +182,16 @@ _OUTCOMES: Final[dict[str, Callable[[Mapping[str, JsonValue]], object]]] = {
     "undone": _undone,
     "report_gone": lambda _: ReportGone(),
     "not_your_report": lambda _: NotYourReport(),
-    "found": lambda fields: _card(object_of(fields.get("card"), "card")),
+    "found": lambda fields: player_card(object_of(fields.get("card"), "card")),
     "several_players": lambda fields: SeveralPlayers(
         matches=each(fields.get("matches"), "matches", _match)
     ),
-    "nobody_found": lambda _: NobodyFound(),
+    "nobody_found": lambda fields: (
+        only_listed(object_of(fields["listed"], "listed")) if "listed" in fields else NobodyFound()
+    ),
     "stats": lambda fields: _stats(object_of(fields.get("stats"), "stats")),
     "created": _created,
     "event_name_taken": lambda fields: EventNameTaken(
-        event=_event(object_of(fields.get("event"), "event"))
+        event=event_of(object_of(fields.get("event"), "event"))
     ),
 }

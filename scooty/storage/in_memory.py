@@ -15,6 +15,7 @@ from typing_extensions import override
 from scooty.domain.ids import ArchetypeId, EventId, PlayerId, ReportId, RequestId
 from scooty.domain.names import fold, name_key, word_key
 from scooty.domain.observations import PLAIN, Sighting
+from scooty.storage.in_memory_cards import card_of
 from scooty.storage.in_memory_index import change_of, index_of
 from scooty.storage.in_memory_rows import (
     MOST,
@@ -23,7 +24,6 @@ from scooty.storage.in_memory_rows import (
     StoredReport,
     archetype_named,
     begin_words,
-    card_of,
     count_archetypes,
     matching_players,
     nearest,
@@ -47,6 +47,7 @@ from scooty.storage.port import (
     ReportUndone,
     SeveralPlayers,
 )
+from scooty.storage.recording import recorded
 from scooty.storage.starter_archetypes import STARTER_ARCHETYPES
 from scooty.storage.typed import comment_or_none, stored_name, typed_colours
 
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
         ArchetypeSuggestion,
         CheckOutcome,
         EventTerms,
-        PlayerCard,
+        FoundById,
         RecordOutcome,
         UndoOutcome,
     )
@@ -166,7 +167,7 @@ class InMemoryStorage(IndexedStorage):
         event = guild.active()
         if event is None:
             return NoActiveEvent()
-        known = {report.player_id: report for report in guild.counting(event)[::-1]}
+        known = guild.known(event)
         for key in (name_key, word_key):
             same = [id_ for id_ in known if key(guild.names[id_]) == key(name)]
             if len(same) == 1:
@@ -178,9 +179,7 @@ class InMemoryStorage(IndexedStorage):
         return SeveralPlayers(matches=matches) if matches else NobodyFound()
 
     @override
-    async def check_player_by_id(
-        self, *, guild_id: GuildId, player_id: PlayerId
-    ) -> PlayerCard | NobodyFound | NoActiveEvent:
+    async def check_player_by_id(self, *, guild_id: GuildId, player_id: PlayerId) -> FoundById:
         guild = self._guild(guild_id)
         event = guild.active()
         if event is None:
@@ -200,14 +199,14 @@ class InMemoryStorage(IndexedStorage):
         if event is None:
             return ()
         reports = guild.counting(event)
-        newest = {report.player_id: report for report in reversed(reports)}
+        known = guild.known(event)
         return tuple(
             OpponentSuggestion(
                 player_id=id_,
                 name=guild.names[id_],
-                archetype=newest[id_].archetype.name,
-                reporter_id=newest[id_].reporter_id,
-                reporter_name=newest[id_].reporter_name,
+                archetype=known[id_].archetype.name,
+                reporter_id=known[id_].reporter_id,
+                reporter_name=known[id_].reporter_name,
                 report_count=sum(report.player_id == id_ for report in reports),
             )
             for id_ in matching_players(guild, event, name_key(text))
@@ -289,19 +288,11 @@ class InMemoryStorage(IndexedStorage):
         )
         guild.reports[report.id] = report
         guild.recorded[request_id] = report.id
-        recorded = self._recorded(guild, report)
-        return replace(recorded, index_change=change_of(guild, event, report))
+        answer = self._recorded(guild, report)
+        return replace(answer, index_change=change_of(guild, event, report))
 
     def _recorded(self, guild: Guild, report: StoredReport) -> ReportRecorded:
         event = next(event for event in guild.events if event.id == report.event_id)
-        earlier = [
-            other.archetype.name
-            for other in guild.counting(event, also=report.id)
-            if other.player_id == report.player_id and other.id < report.id
-        ]
-        changed = bool(earlier) and earlier[0] != report.archetype.name
         card = card_of(guild, event, report.player_id, also=report.id)
         assert card is not None, "the report itself is on the card"  # noqa: S101 - an invariant
-        return ReportRecorded(
-            report_id=report.id, card=card, previous_archetype=earlier[0] if changed else None
-        )
+        return recorded(report.id, card)

@@ -17,7 +17,6 @@ from scooty.storage.suggestion_index import (
 )
 
 if TYPE_CHECKING:
-    from scooty.domain.ids import PlayerId
     from scooty.storage.in_memory_rows import Guild, StoredReport
     from scooty.storage.port import Event
 
@@ -34,8 +33,8 @@ def index_of(guild: Guild) -> SuggestionIndex:
     return SuggestionIndex(
         event_id=event.id if event else None,
         opponents=tuple(
-            _opponent(guild, reports, player_id)
-            for player_id in dict.fromkeys(report.player_id for report in reports)
+            _opponent(guild, reports, known)
+            for known in (guild.known(event).values() if event else ())
         ),
         archetypes=tuple(
             IndexedArchetype(
@@ -49,28 +48,29 @@ def index_of(guild: Guild) -> SuggestionIndex:
 def change_of(guild: Guild, event: Event, report: StoredReport) -> IndexChange:
     """Return what a report that was just stored changes."""
     counted = suggestion_of(report.archetype, count_archetypes(guild))
+    known = guild.known(event)[report.player_id]
     return IndexChange(
         event_id=event.id,
-        opponent=_opponent(guild, guild.counting(event), report.player_id),
+        opponent=_opponent(guild, guild.counting(event), known),
         archetype_id=counted.id,
         archetype_report_count=counted.report_count,
     )
 
 
-def _opponent(guild: Guild, reports: list[StoredReport], player_id: PlayerId) -> IndexedOpponent:
+def _opponent(guild: Guild, reports: list[StoredReport], known: StoredReport) -> IndexedOpponent:
+    player_id, name = known.player_id, guild.names[known.player_id]
     own = [report for report in reports if report.player_id == player_id]
-    newest, name = own[0], guild.names[player_id]
     suggestion = OpponentSuggestion(
         player_id=player_id,
         name=name,
-        archetype=newest.archetype.name,
-        reporter_id=newest.reporter_id,
-        reporter_name=newest.reporter_name,
+        archetype=known.archetype.name,
+        reporter_id=known.reporter_id,
+        reporter_name=known.reporter_name,
         report_count=len(own),
     )
     return IndexedOpponent(
         suggestion=suggestion,
         name_keys=(name_key(name),),
-        report_id=newest.id,
-        reported_us=(newest.reported_at - _EPOCH) // timedelta(microseconds=1),
+        report_id=own[0].id,
+        reported_us=(own[0].reported_at - _EPOCH) // timedelta(microseconds=1),
     )

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from scooty.domain.ids import ArchetypeId, PlayerId, ReportId, RequestId
 from scooty.domain.names import fold, name_key
-from scooty.domain.observations import PLAIN, Sighting
+from scooty.domain.observations import PLAIN, Observation, Sighting
 from scooty.domain.slips import is_one_slip_away
-from scooty.storage.port import ArchetypeSuggestion, Event, EventCreated, PlayerCard, Report
+from scooty.storage.port import ArchetypeSuggestion
+from scooty.storage.standing import CountedReport, derive_standing
 from scooty.storage.starter_archetypes import STARTER_ARCHETYPES
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from scooty.domain.ids import EventId, MemberId
+    from scooty.storage.port import Event, EventCreated
     from scooty.storage.starter_archetypes import StarterArchetype
 
 __all__ = [
@@ -26,9 +28,9 @@ __all__ = [
     "Draft",
     "Guild",
     "StoredReport",
+    "archetype_id",
     "archetype_named",
     "begin_words",
-    "card_of",
     "count_archetypes",
     "matching_players",
     "nearest",
@@ -37,7 +39,6 @@ __all__ = [
 
 MOST: Final = 25
 """What one list offers, which is what Discord shows."""
-_ON_A_CARD: Final = 10
 _NEAREST: Final = 3
 _ALIKE: Final = 0.6
 
@@ -100,6 +101,49 @@ class Guild:
             reverse=True,
         )
 
+    def known_of(
+        self, event: Event, player_id: PlayerId, *, also: ReportId | None = None
+    ) -> StoredReport | None:
+        """Return the report that says what a player plays; None when nothing counts."""
+        standing = derive_standing(self.counted(event, player_id, also=also))
+        return None if standing is None else self.reports[standing.report_id]
+
+    def known(self, event: Event) -> dict[PlayerId, StoredReport]:
+        """Return the reports that say what each player plays."""
+        players = dict.fromkeys(report.player_id for report in self.counting(event))
+        found = {player_id: self.known_of(event, player_id) for player_id in players}
+        return {player_id: report for player_id, report in found.items() if report is not None}
+
+    def counted(
+        self, event: Event, player_id: PlayerId, *, also: ReportId | None = None
+    ) -> tuple[CountedReport, ...]:
+        """Return all that counts of a player, newest first."""
+        return tuple(
+            _as_counted(report)
+            for report in self.counting(event, also=also)
+            if report.player_id == player_id
+        )
+
+
+def _as_counted(report: StoredReport) -> CountedReport:
+    observation = Observation(
+        report_id=report.id,
+        archetype_id=archetype_id(report.archetype),
+        source=report.sighting.source,
+        confidence=report.sighting.confidence,
+        reported_at=report.reported_at,
+        reporter_id=report.reporter_id,
+        round_number=report.sighting.round_number,
+    )
+    return CountedReport(
+        archetype=report.archetype.name, colours=report.archetype.colours, observation=observation
+    )
+
+
+def archetype_id(archetype: StarterArchetype) -> ArchetypeId:
+    """Return an archetype's id: its place in the starter set, from 1."""
+    return ArchetypeId(STARTER_ARCHETYPES.index(archetype) + 1)
+
 
 def begin_words(typed_key: str, key: str) -> bool:
     """Tell whether every typed word begins a word of a name; no word fits every name."""
@@ -127,40 +171,6 @@ def matching_players(guild: Guild, event: Event, typed_key: str) -> list[PlayerI
     return similar[:MOST]
 
 
-def card_of(
-    guild: Guild, event: Event, player_id: PlayerId, *, also: ReportId | None = None
-) -> PlayerCard | None:
-    """Return a player's card; None when nothing that counts was reported."""
-    counting = guild.counting(event, also=also)
-    reports = [report for report in counting if report.player_id == player_id]
-    if not reports:
-        return None
-    newest = reports[0].archetype
-    others = Counter(report.archetype.name for report in reports)
-    del others[newest.name]
-    return PlayerCard(
-        player_id=player_id,
-        name=guild.names[player_id],
-        event=event,
-        archetype=newest.name,
-        colours=newest.colours,
-        reports=tuple(map(_shown, reports[:_ON_A_CARD])),
-        report_count=len(reports),
-        conflicting_archetypes=tuple(name for name, _ in others.most_common()),
-    )
-
-
-def _shown(report: StoredReport) -> Report:
-    return Report(
-        id=report.id,
-        archetype=report.archetype.name,
-        comment=report.comment,
-        reporter_id=report.reporter_id,
-        reported_at=report.reported_at,
-        sighting=report.sighting,
-    )
-
-
 def archetype_named(text: str) -> StarterArchetype | None:
     """Return the archetype of a name or alias, or the only one with its words in another order."""
     key = fold(text)
@@ -184,9 +194,9 @@ def count_archetypes(guild: Guild) -> Mapping[str, int]:
 
 
 def suggestion_of(archetype: StarterArchetype, counts: Mapping[str, int]) -> ArchetypeSuggestion:
-    """Return an archetype as it is offered; its id is its place in the starter set, from 1."""
+    """Return an archetype as it is offered."""
     return ArchetypeSuggestion(
-        id=ArchetypeId(STARTER_ARCHETYPES.index(archetype) + 1),
+        id=archetype_id(archetype),
         name=archetype.name,
         colours=archetype.colours,
         report_count=counts.get(archetype.name, 0),

@@ -22,8 +22,8 @@ def stats_of(guild: Guild) -> StatsOutcome:
     if event is None:
         return NoActiveEvent()
     counting = guild.counting(event)
-    newest = {report.player_id: report for report in reversed(counting)}
-    played = Counter((each.archetype.name, each.archetype.colours) for each in newest.values())
+    known = guild.known(event).values()
+    played = Counter((each.archetype.name, each.archetype.colours) for each in known)
     archetypes = [
         PlayerCount(name=name, colours=colours, players=players)
         for (name, colours), players in played.items()

@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
-from scooty.domain.observations import PLAIN, Sighting
+from scooty.domain.observations import PLAIN, Confidence, Sighting
 from scooty.storage.queued import EventQueued, OnlyQueued, ReportQueued, UndoQueued
+from scooty.storage.standing import CountedReport, Standing, derive_standing
 from scooty.storage.suggestion_index import ArchetypeSuggestion, OpponentSuggestion
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ __all__ = [
     "ArchetypeUnknown",
     "CheckOutcome",
     "CreateOutcome",
+    "DeckNotes",
     "Decklists",
     "DraftGone",
     "DraftOutcome",
@@ -43,9 +45,12 @@ __all__ = [
     "EventCreated",
     "EventNameTaken",
     "EventTerms",
+    "FoundById",
+    "KnownElsewhere",
     "NoActiveEvent",
     "NobodyFound",
     "NotYourReport",
+    "OnlyListed",
     "OpponentSuggestion",
     "PlayerCard",
     "PlayerMatch",
@@ -95,6 +100,25 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeckNotes:
+    """What reports of the consensus say of the deck; of each, what was said last."""
+
+    companion: str | None = None
+    key_cards: str | None = field(default=None, repr=False)
+    sideboard: str | None = field(default=None, repr=False)
+    play_pattern: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownElsewhere:
+    """What the team knew of a player in another event."""
+
+    event: str
+    archetype: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlayerCard:
     """What the team knows of one player in one event."""
 
@@ -102,18 +126,32 @@ class PlayerCard:
     name: str = field(repr=False)
     event: Event
     archetype: str
-    """The newest report's archetype."""
+    """What the reports come to."""
     colours: str
     """A subset of ``WUBRG`` in that order; empty for colourless."""
     reports: tuple[Report, ...]
     """Newest first, at most ten."""
     report_count: int
-    conflicting_archetypes: tuple[str, ...]
-    """Other archetypes that members reported for this player, most reported first."""
+    counted: tuple[CountedReport, ...] = ()
+    """All reports that count, newest first."""
+    notes: DeckNotes = DeckNotes()
+    elsewhere: tuple[KnownElsewhere, ...] = ()
+    """In the last three of the other events in which something was known, newest first."""
     queued: tuple[QueuedReport, ...] = ()
     """What is still on its way to the database, newest first; in none of the other fields."""
     as_of: datetime | None = None
     """When the database said so, while it is away and this is what is remembered; None: now."""
+
+    @property
+    def standing(self) -> Standing | None:
+        """How the player stands, reports that wait for the database taken in; None: not known."""
+        return derive_standing(self.counted, self.queued)
+
+    @property
+    def conflicting_archetypes(self) -> tuple[str, ...]:
+        """Other archetypes that members reported for this player, heaviest first."""
+        standing = self.standing
+        return () if standing is None else tuple(each.archetype for each in standing.conflicts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +168,8 @@ class ReportRecorded:
     """The player's card with the new report in it."""
     previous_archetype: str | None
     """What was known before, when it differs from what was reported now."""
+    previous_report_id: ReportId | None = None
+    """The newest report of what was known before, when it differs."""
     index_change: IndexChange | None = field(default=None, compare=False, repr=False)
     """What to change in copies of the suggestion index. None when the request was answered before:
     then the card tells of a report that may have been undone since, and copies are read anew."""
@@ -185,6 +225,7 @@ class PlayerMatch:
     player_id: PlayerId
     name: str = field(repr=False)
     archetype: str
+    """Empty for somebody who is only on the roster."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,13 +240,27 @@ class SeveralPlayers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NobodyFound:
-    """Nobody of that or a similar name has been reported in the active event."""
+    """Nobody of that or a similar name has been reported, or is on the roster."""
 
     as_of: datetime | None = None
     """As that of a `PlayerCard`."""
 
 
-CheckOutcome: TypeAlias = PlayerCard | SeveralPlayers | NobodyFound | NoActiveEvent | OnlyQueued
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnlyListed:
+    """The player is on the event's roster, and nobody has reported them."""
+
+    player_id: PlayerId
+    name: str = field(repr=False)
+    event: Event
+    elsewhere: tuple[KnownElsewhere, ...] = ()
+    """As that of a `PlayerCard`."""
+    as_of: datetime | None = None
+    """As that of a `PlayerCard`."""
+
+
+FoundById: TypeAlias = PlayerCard | OnlyListed | NobodyFound | NoActiveEvent
+CheckOutcome: TypeAlias = FoundById | SeveralPlayers | OnlyQueued
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,9 +330,7 @@ class Storage(Protocol):
         """Find a player of the active event by name, tolerant of order, accents and typos."""
         ...
 
-    async def check_player_by_id(
-        self, *, guild_id: GuildId, player_id: PlayerId
-    ) -> PlayerCard | NobodyFound | NoActiveEvent:
+    async def check_player_by_id(self, *, guild_id: GuildId, player_id: PlayerId) -> FoundById:
         """Find a player of the active event that was chosen from a list."""
         ...
 

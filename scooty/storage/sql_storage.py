@@ -25,6 +25,7 @@ from scooty.storage.port import (
     NoActiveEvent,
     NobodyFound,
     NotYourReport,
+    OnlyListed,
     PlayerCard,
     ReportGone,
     ReportRecorded,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
         ArchetypeSuggestion,
         CheckOutcome,
         EventTerms,
+        FoundById,
         OpponentSuggestion,
         RecordOutcome,
         UndoOutcome,
@@ -145,14 +147,12 @@ class SqlStorage(IndexedStorage):
         value = await self.calls.read(
             "check_player", guild_id=guild_id, name_key=name_key(name), word_key=word_key(name)
         )
-        return outcome(value, PlayerCard, SeveralPlayers, NobodyFound, NoActiveEvent)
+        return outcome(value, PlayerCard, SeveralPlayers, OnlyListed, NobodyFound, NoActiveEvent)
 
     @override
-    async def check_player_by_id(
-        self, *, guild_id: GuildId, player_id: PlayerId
-    ) -> PlayerCard | NobodyFound | NoActiveEvent:
+    async def check_player_by_id(self, *, guild_id: GuildId, player_id: PlayerId) -> FoundById:
         value = await self.calls.read("check_player_by_id", guild_id=guild_id, player_id=player_id)
-        return outcome(value, PlayerCard, NobodyFound, NoActiveEvent)
+        return outcome(value, PlayerCard, OnlyListed, NobodyFound, NoActiveEvent)
 
     @override
     async def read_stats(self, *, guild_id: GuildId) -> StatsOutcome:

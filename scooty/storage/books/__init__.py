@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from scooty.storage.books.archetypes import Archetypes
 from scooty.storage.books.audit import AuditBook
 from scooty.storage.books.boards import BoardBook
+from scooty.storage.books.cards import CardBook
+from scooty.storage.books.conflicts import ConflictBook
 from scooty.storage.books.events import EventBook
 from scooty.storage.books.exports import ExportBook
 from scooty.storage.books.player_merges import PlayerMerges
@@ -40,6 +42,16 @@ class Books:
     def archetypes(self) -> Archetypes:
         """What may be reported."""
         return Archetypes(self.calls)
+
+    @property
+    def cards(self) -> CardBook:
+        """What is known of players in any event."""
+        return CardBook(self.calls)
+
+    @property
+    def conflicts(self) -> ConflictBook:
+        """What becomes of reports that contradict each other."""
+        return ConflictBook(self.calls)
 
     @property
     def events(self) -> EventBook:

@@ -33,6 +33,7 @@ from scooty.domain.health import (
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId, RequestId
 from scooty.domain.metagame import PlayerCount
 from scooty.domain.objectives import OBJECTIVES, ObjectiveState, WindowShare
+from scooty.domain.observations import Confidence, Observation, Source
 from scooty.errors import StorageUnavailable
 from scooty.storage.books.settings import GuildSettings
 from scooty.storage.port import (
@@ -44,6 +45,7 @@ from scooty.storage.port import (
     Storage,
 )
 from scooty.storage.queued import QueuedReport
+from scooty.storage.standing import CountedReport
 from scooty.storage.stats import EventStats, ScoutCount
 
 if TYPE_CHECKING:
@@ -202,6 +204,18 @@ def gestures() -> Gestures:
     return Gestures()
 
 
+def _counted(report_id: int, archetype_id: int, archetype: str) -> CountedReport:
+    observation = Observation(
+        report_id=ReportId(report_id),
+        archetype_id=ArchetypeId(archetype_id),
+        source=Source.SEEN,
+        confidence=Confidence.SURE,
+        reported_at=AT - timedelta(minutes=101 - report_id),
+        reporter_id=MemberId(402 + report_id),
+    )
+    return CountedReport(archetype=archetype, colours="WUR", observation=observation)
+
+
 @dataclass(frozen=True)
 class Known:
     """What storage may answer, ready made."""
@@ -226,7 +240,10 @@ class Known:
             colours="WUR",
             reports=(report,),
             report_count=1,
-            conflicting_archetypes=conflicts,
+            counted=(
+                _counted(98, 1, "Jeskai Control"),
+                *(_counted(97 - n, n + 2, name) for n, name in enumerate(conflicts)),
+            ),
         )
 
     def stats(self, *, burn: int = 38) -> EventStats:

@@ -58,6 +58,7 @@ def situations(g: Any, known: Any) -> dict[str, tuple[InteractionAction, dict[st
         report_id=ReportId(98),
         card=known.card(conflicts=("Izzet Phoenix",)),
         previous_archetype="Izzet Phoenix",
+        previous_report_id=ReportId(97),
     )
     waits = known.queued()
     also_waits = replace(waits, opponent="Jon Doe", archetype="Burn", comment=None)

@@ -89,7 +89,7 @@ async def two_events(desk_at_event: TeamDesk) -> TeamDesk:
     await desk.scouted("Jane Doe", "Burn")
     await desk.scouted("Jayne Doe", "Jeskai Control", by=ROBIN)
     gone = await desk.command("scout", opponent="Jayne Doe", archetype="Amulet Titan")
-    await desk.press(button(gone, "Undo"))
+    await desk.press(button(gone, "Cancel"))
     await desk.command("admin create-event", by=CAPTAIN, name="Second")
     await desk.scouted("Jayne Doe", "Boros Energy")
     return desk

@@ -55,7 +55,6 @@ CARD = PlayerCard(
     colours="BRG",
     reports=(),
     report_count=1,
-    conflicting_archetypes=(),
     as_of=AT,
 )
 

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scooty.domain.ids import EventId, MemberId, PlayerId, ReportId
+from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId
+from scooty.domain.observations import Confidence, Observation, Source
 from scooty.storage.port import Event, PlayerCard, Report
+from scooty.storage.standing import CountedReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +24,18 @@ def _report(number: int, archetype: str, comment: str | None) -> Report:
         reporter_id=MemberId(500 + number),
         reported_at=AT - timedelta(minutes=number),
     )
+
+
+def _counted(number: int, archetype: str, *, id_: int = 1) -> CountedReport:
+    observation = Observation(
+        report_id=ReportId(number),
+        archetype_id=ArchetypeId(id_),
+        source=Source.SEEN,
+        confidence=Confidence.SURE,
+        reported_at=AT - timedelta(minutes=10 - number),
+        reporter_id=MemberId(600 + id_),
+    )
+    return CountedReport(archetype=archetype, colours="WUR", observation=observation)
 
 
 @pytest.fixture
@@ -43,7 +57,10 @@ def make_card() -> Callable[..., PlayerCard]:
             colours="WUR",
             reports=tuple(_report(n, *report) for n, report in enumerate(seen, 1)),
             report_count=count or len(seen),
-            conflicting_archetypes=conflicts,
+            counted=(
+                *(_counted(n, seen[0][0]) for n in range(len(seen), 0, -1)),
+                *(_counted(-n, name, id_=n + 1) for n, name in enumerate(conflicts, 1)),
+            ),
         )
 
     return make

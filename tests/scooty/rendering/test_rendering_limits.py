@@ -13,23 +13,32 @@ from hypothesis import strategies as st
 from actors.discord_gateway.limits import find_breach
 from scooty.domain.health import ActorVitals, PartHealth, QueueHealth, SystemHealth
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId, RequestId
+from scooty.domain.observations import Confidence, Observation, Source
 from scooty.i18n import ENGLISH, FRENCH, Translator
 from scooty.rendering.choices import archetype_choices, opponent_choices
 from scooty.rendering.events import event_created, event_name_taken
 from scooty.rendering.health import pong
-from scooty.rendering.players import nobody_found, player_found, several_players
+from scooty.rendering.players import (
+    nobody_found,
+    player_found,
+    player_only_listed,
+    several_players,
+)
 from scooty.rendering.queued import event_queued, only_queued, report_queued
 from scooty.rendering.refusals import queued_write_refused
 from scooty.rendering.reports import archetype_unknown, report_recorded, report_undone
 from scooty.storage.port import (
     ArchetypeSuggestion,
     ArchetypeUnknown,
+    DeckNotes,
     DraftGone,
     Event,
     EventCreated,
     EventNameTaken,
+    KnownElsewhere,
     NoActiveEvent,
     NotYourReport,
+    OnlyListed,
     OpponentSuggestion,
     PlayerCard,
     PlayerMatch,
@@ -46,6 +55,7 @@ from scooty.storage.queued import (
     ReportQueued,
     UndoQueued,
 )
+from scooty.storage.standing import CountedReport
 
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply, Response
@@ -80,6 +90,24 @@ stored_reports = st.builds(
     reporter_id=ids.map(MemberId),
     reported_at=moments,
 )
+counted_reports = st.builds(
+    CountedReport,
+    archetype=texts,
+    colours=colours,
+    observation=st.builds(
+        Observation,
+        report_id=ids.map(ReportId),
+        archetype_id=st.integers(1, 9).map(ArchetypeId),
+        source=st.sampled_from(Source),
+        confidence=st.sampled_from(Confidence),
+        reported_at=moments,
+        reporter_id=ids.map(MemberId),
+    ),
+)
+notes = st.none() | texts
+known_elsewhere = st.builds(
+    KnownElsewhere, event=texts, archetype=texts, confidence=st.sampled_from(Confidence)
+)
 cards = st.builds(
     PlayerCard,
     player_id=ids.map(PlayerId),
@@ -89,7 +117,13 @@ cards = st.builds(
     colours=colours,
     reports=st.lists(stored_reports, min_size=1, max_size=10).map(tuple),
     report_count=st.integers(1, 20_000),
-    conflicting_archetypes=st.lists(texts, max_size=12).map(tuple),
+    counted=st.lists(
+        counted_reports, min_size=1, max_size=12, unique_by=lambda each: each.observation.report_id
+    ).map(tuple),
+    notes=st.builds(
+        DeckNotes, companion=notes, key_cards=notes, sideboard=notes, play_pattern=notes
+    ),
+    elsewhere=st.lists(known_elsewhere, max_size=3).map(tuple),
     queued=st.just(()) | queued_lists,
     as_of=st.none() | moments,
 )
@@ -158,7 +192,19 @@ refusals = st.one_of(
     st.builds(NotAccepted, reference=st.text("0123456789abcdef-", max_size=20)),
 )
 translated = st.one_of(
-    st.builds(player_found, cards, translators),
+    st.builds(player_found, cards, translators, skipped=st.integers(0, 20_000)),
+    st.builds(
+        player_only_listed,
+        st.builds(
+            OnlyListed,
+            player_id=ids.map(PlayerId),
+            name=texts,
+            event=events,
+            elsewhere=st.lists(known_elsewhere, max_size=3).map(tuple),
+            as_of=st.none() | moments,
+        ),
+        translators,
+    ),
     st.builds(
         report_recorded,
         st.builds(
@@ -166,6 +212,7 @@ translated = st.one_of(
             report_id=ids.map(ReportId),
             card=cards,
             previous_archetype=st.none() | texts,
+            previous_report_id=ids.map(ReportId),
         ),
         translators,
     ),

@@ -30,7 +30,7 @@ def test_the_deck_comes_first_then_the_reports_newest_first(make_card: Cards) ->
     card = make_card(("Jeskai Control", "Wear // Tear in the side"), ("Jeskai Control", None))
 
     assert text_of(player_found(card, ENGLISH)).split("\n") == [
-        "**Jeskai Control** ⚪🔵🔴",
+        "**Jeskai Control** ⚪🔵🔴 · sure",
         "",
         "• Jeskai Control · <@501> · <t:1795510740:R>",
         "> Wear // Tear in the side",
@@ -50,7 +50,9 @@ def test_a_conflict_is_shown_and_colours_the_card(make_card: Cards) -> None:
 
     reply = player_found(card, ENGLISH)
 
-    assert "Reports disagree. Also seen on: Izzet Phoenix, Mono-Red" in text_of(reply)
+    text = text_of(reply)
+    assert "Reports disagree: also **Izzet Phoenix**, 1 report by <@602>" in text
+    assert "Reports disagree: also **Mono-Red**, 1 report by <@603>" in text
     assert embed_of(reply).colour == Tone.ATTENTION.colour
 
 
@@ -96,9 +98,14 @@ def test_a_recorded_report_can_be_undone_and_edited(make_card: Cards) -> None:
 
 def test_a_report_that_contradicts_what_was_known_says_so_once(make_card: Cards) -> None:
     card = make_card(conflicts=("Izzet Phoenix",))
-    recorded = ReportRecorded(report_id=ReportId(98), card=card, previous_archetype="Izzet Phoenix")
+    recorded = ReportRecorded(
+        report_id=ReportId(98),
+        card=card,
+        previous_archetype="Izzet Phoenix",
+        previous_report_id=ReportId(97),
+    )
 
     text = text_of(report_recorded(recorded, ENGLISH))
 
-    assert "⚠️ Differs from what was known: **Izzet Phoenix**" in text
+    assert "⚠️ Differs from #97: **Izzet Phoenix** was known" in text
     assert text.count("Izzet Phoenix") == 1

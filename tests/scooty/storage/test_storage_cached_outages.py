@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from scooty.domain.ids import PlayerId
     from scooty.storage.inner_port import IndexedStorage
-    from scooty.storage.port import CheckOutcome, NoActiveEvent
+    from scooty.storage.port import CheckOutcome, FoundById
     from tests.redis_fixture.server import RealRedis
 
 JANE = "Jane Doe"
@@ -56,7 +56,7 @@ async def check(team: Team, name: str = JANE) -> CheckOutcome:
     return await team.storage.check_player(guild_id=team.guild_id, name=name)
 
 
-async def by_id(team: Team, player_id: PlayerId) -> PlayerCard | NobodyFound | NoActiveEvent:
+async def by_id(team: Team, player_id: PlayerId) -> FoundById:
     return await team.storage.check_player_by_id(guild_id=team.guild_id, player_id=player_id)
 
 

@@ -1,11 +1,13 @@
--- Players reported in an event whose name fits what was typed, best first, at most 25: those in
--- which every typed word begins a word, and, only when there is none, those that resemble it.
+-- Players reported in an event, or also those on its roster, whose name fits what was typed, best
+-- first, at most 25: those in which every typed word begins a word, and, only when there is none,
+-- those that resemble it.
 --
 -- The names are found first and the event is asked about those only. Left to the planner, a new
 -- event without statistics would have all of its players looked up one by one. The count is looked
 -- at outside, or the index of the players that count would seem to serve as well as the key.
-create function scooty_private.matching_players(guild_id bigint, event_id bigint, text_key text)
-returns bigint[]
+create function scooty_private.matching_players(
+  guild_id bigint, event_id bigint, text_key text, also_listed boolean default false
+) returns bigint[]
 language plpgsql stable
 set pg_trgm.word_similarity_threshold = 0.4
 -- The planner takes a trigram comparison to be as cheap as any, and would compare every name.
@@ -26,16 +28,16 @@ begin
     select named.player_id, named.begins, p.last_reported_at
     from named
     cross join lateral (
-      select p.last_reported_at, p.report_count from event_players p
+      select p.last_reported_at, p.report_count, p.listed_at from event_players p
       where p.guild_id = matching_players.guild_id and p.event_id = matching_players.event_id
         and p.player_id = named.player_id
       limit 1
     ) p
-    where p.report_count > 0
+    where p.report_count > 0 or matching_players.also_listed and p.listed_at is not null
   )
-  select array_agg(best.player_id order by best.begins desc, best.last_reported_at desc)
+  select array_agg(best.player_id order by best.begins desc, best.last_reported_at desc nulls last)
   into player_ids
-  from (select * from playing order by begins desc, last_reported_at desc limit 25) best;
+  from (select * from playing order by begins desc, last_reported_at desc nulls last limit 25) best;
   if player_ids is not null then
     return player_ids;
   end if;
@@ -66,19 +68,19 @@ begin
     select named.player_id, named.slipped, named.likeness, named.whole, p.last_reported_at
     from named
     cross join lateral (
-      select p.last_reported_at, p.report_count from event_players p
+      select p.last_reported_at, p.report_count, p.listed_at from event_players p
       where p.guild_id = matching_players.guild_id and p.event_id = matching_players.event_id
         and p.player_id = named.player_id
       limit 1
     ) p
-    where p.report_count > 0
+    where p.report_count > 0 or matching_players.also_listed and p.listed_at is not null
   )
   select array_agg(best.player_id
-    order by best.slipped desc, best.likeness desc, best.whole desc, best.last_reported_at desc)
+    order by best.slipped desc, best.likeness desc, best.whole desc, best.last_reported_at desc nulls last)
   into player_ids
   from (
     select * from playing
-    order by slipped desc, likeness desc, whole desc, last_reported_at desc limit 25
+    order by slipped desc, likeness desc, whole desc, last_reported_at desc nulls last limit 25
   ) best;
   return player_ids;
 end
