@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+import aiohttp
+
 from tests.chaos.tournament.model import ModelReport
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "confirmed",
     "delete",
+    "download",
     "edit",
     "read_contributors",
     "read_coverage",
@@ -26,7 +29,7 @@ _FIELD_LINE: Final = re.compile(
     r"`[█░]+` (?:[\d.]+\N{NARROW NO-BREAK SPACE}?% \((\d+)\)|(\d+)) · \*\*(.+?)\*\*"
 )
 _SCOUT_LINE: Final = re.compile(r"<@(\d+)> · (\d+) players? · (\d+) reports?")
-_COVERAGE: Final = re.compile(r"(\d+) of (\d+) players? seen")
+_COVERAGE: Final = re.compile(r"(\d+) of (\d+) players? (?:is|are) known")
 
 
 def text_of(outcome: Outcome) -> str:
@@ -127,6 +130,17 @@ async def delete(captain: Person, model: TeamModel, report: ModelReport) -> None
     model.reports[report.id].counts = False
 
 
+async def download(outcome: Outcome) -> bytes:
+    """Fetch the file of an answer."""
+    assert outcome.message is not None, outcome.error
+    (attachment,) = outcome.message["attachments"]
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(attachment["url"], raise_for_status=True) as response,
+    ):
+        return await response.read()
+
+
 def read_field(outcome: Outcome) -> dict[str, int]:
     """Read players by archetype out of ``/stats``."""
     found = _FIELD_LINE.findall(text_of(outcome))
@@ -135,7 +149,7 @@ def read_field(outcome: Outcome) -> dict[str, int]:
 
 def read_coverage(outcome: Outcome) -> tuple[int, int]:
     """Read known and seen players out of ``/stats``."""
-    match = re.search(r"(\d+) of (\d+) players? seen", text_of(outcome))
+    match = _COVERAGE.search(text_of(outcome))
     assert match is not None, text_of(outcome)
     return int(match[1]), int(match[2])
 

@@ -7,9 +7,10 @@ forgets and is forgotten; after every round the bot's figures are those of a mod
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
@@ -19,6 +20,7 @@ from scooty.sandbox import demo
 from tests.chaos.tournament.gestures import (
     confirmed,
     delete,
+    download,
     edit,
     read_contributors,
     read_coverage,
@@ -132,6 +134,28 @@ class Hall:
         await confirmed(captain, preview, "archetype:merge")
         self.model.merge_archetypes(merged, kept)
 
+    async def forget_and_be_forgotten(self) -> None:
+        """A player and a member ask to be erased."""
+        captain, (mate, who) = self.team.captain, (self.team.scouts[1], self.team.scout_ids[1])
+        player = self.chance.choice(sorted(self.model.seen))
+        asked = await captain.command("privacy forget-player", name=player)
+        await confirmed(captain, asked, "privacy:forget")
+        self.model.forget(player)
+        await confirmed(mate, await mate.command("privacy delete-me"), "privacy:erase-me")
+        self.model.erase_member(who)
+
+    async def export(self) -> None:
+        """Take the event away as a file, and hold each row of it against the model."""
+        sent = await self.team.captain.command("export json")
+        file = json.loads(await download(sent))
+        reports = {row["id"]: row for row in file["reports"]}
+        expected = {key: each for key, each in self.model.reports.items() if each.counts}
+        assert reports.keys() == expected.keys()
+        for key, each in expected.items():
+            assert _written(reports[key]) == _meant(each)
+        played = {row["player"]: row["archetype"] for row in file["players"]}
+        assert played == {player: self.model.plays(player) for player in self.model.seen}
+
     async def compare(self) -> None:
         """Hold what the bot counts against the model."""
         captain, model = self.team.captain, self.model
@@ -141,6 +165,19 @@ class Hall:
         assert read_coverage(counted) == (played.total(), len(model.seen))
         contributed = await captain.command("stats", by="scout")
         assert read_contributors(contributed) == model.contributors()
+
+
+def _written(row: dict[str, Any]) -> tuple[object, ...]:
+    names = ("player", "archetype", "reporter_id", "round", "source", "confidence", "comment")
+    return tuple(row[name] for name in names)
+
+
+def _meant(each: ModelReport) -> tuple[object, ...]:
+    who = str(each.reporter)
+    return (
+        *(each.player, each.archetype, who, each.round),
+        *(each.source, each.confidence, each.comment),
+    )
 
 
 async def test_every_figure_of_a_tournament_equals_the_model_beside_it(
@@ -166,5 +203,7 @@ async def test_every_figure_of_a_tournament_equals_the_model_beside_it(
             for hall in halls:
                 await hall.compare()
         await halls[0].merge_decks("Mill", "Living End")
+        await asyncio.gather(*(hall.forget_and_be_forgotten() for hall in halls))
         for hall in halls:
             await hall.compare()
+            await hall.export()
