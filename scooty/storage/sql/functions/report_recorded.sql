@@ -1,4 +1,5 @@
--- The answer to a stored report, for its first request and for every repetition of it.
+-- The answer to a stored report, for its first request and for every repetition of it. What was
+-- known before is derived from the card; `previous_archetype` is for programs that do not.
 create function scooty_private.report_recorded(report scooty_private.reports) returns jsonb
 language plpgsql stable
 as $$
