@@ -44,6 +44,7 @@ _CORE: Final = (
     "settle_player",
     "settle_report",
     "consensus_report",
+    "conflicting_archetypes",
     "player_card",
     "indexed_opponent",
     "report_recorded",

@@ -5,6 +5,7 @@ create function scooty.check_player_by_id(
 ) returns jsonb
 language plpgsql stable security definer
 set search_path = scooty_private, extensions, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare

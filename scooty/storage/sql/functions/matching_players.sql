@@ -9,6 +9,7 @@ create function scooty_private.matching_players(
   guild_id bigint, event_id bigint, text_key text, also_listed boolean default false
 ) returns bigint[]
 language plpgsql stable
+set plan_cache_mode = auto
 set pg_trgm.word_similarity_threshold = 0.4
 -- The planner takes a trigram comparison to be as cheap as any, and would compare every name.
 set enable_seqscan = off

@@ -2,7 +2,8 @@
 -- report may be told to count in any case, for a request that is answered again after its undoing.
 --
 -- `counted` has all reports that count, so that who adds others to them can weigh all anew.
--- `conflicting_archetypes` is for programs that do not.
+-- `conflicting_archetypes` is for programs that do not. Every report is looked at once, the newest
+-- first, and all that the card says is gathered on the way.
 create function scooty_private.player_card(
   guild_id bigint, event scooty_private.events, player_id bigint, also bigint default null,
   skipped bigint default 0
@@ -12,7 +13,9 @@ as $$
 #variable_conflict use_column
 declare
   known reports;
-  card jsonb;
+  player_name text;
+  gathered record;
+  first_shown integer := player_card.skipped + 1;
 begin
   select * into known from consensus_report(
     player_card.guild_id, player_card.event.id, player_card.player_id, player_card.also
@@ -20,65 +23,69 @@ begin
   if not found then
     return null;
   end if;
+  select p.name into player_name from players p
+  where p.guild_id = player_card.guild_id and p.id = player_card.player_id;
 
-  with counting as materialized (
-    select r.*, a.name as archetype, a.colours as archetype_colours,
-      row_number() over (order by r.id desc) as place
+  select
+    count(*) as reports,
+    max(archetype) filter (where id = known.id) as archetype,
+    max(archetype_colours) filter (where id = known.id) as colours,
+    count(distinct archetype_id) > 1 as is_contested,
+    array_agg(json_build_object(
+      'id', id, 'archetype', archetype, 'comment', comment, 'reporter_id', reporter_id,
+      'reported_at', reported_at,
+      'sighting', json_build_object(
+        'round_number', round, 'source', source, 'confidence', confidence
+      )
+    )) as shown,
+    json_agg(json_build_object(
+      'archetype', archetype, 'colours', archetype_colours,
+      'observation', json_build_object(
+        'report_id', id, 'archetype_id', archetype_id, 'source', source,
+        'confidence', confidence, 'reported_at', reported_at, 'reporter_id', reporter_id,
+        'round_number', round
+      )
+    )) as counted,
+    (array_agg(companion) filter (where is_best and companion <> ''))[1] as companion,
+    (array_agg(key_cards) filter (where is_best and key_cards <> ''))[1] as key_cards,
+    (array_agg(sideboard) filter (where is_best and sideboard <> ''))[1] as sideboard,
+    (array_agg(play_pattern) filter (where is_best and play_pattern <> ''))[1] as play_pattern
+  into gathered
+  from (
+    select r.id, r.archetype_id, r.comment, r.reporter_id, r.reported_at, r.round, r.source,
+      r.confidence, r.companion, r.key_cards, r.sideboard, r.play_pattern,
+      r.archetype_id = known.archetype_id as is_best,
+      a.name as archetype, a.colours as archetype_colours
     from reports r
     join archetypes a on a.guild_id = r.archetype_guild_id and a.id = r.archetype_id
     where r.guild_id = player_card.guild_id and r.event_id = player_card.event.id
       and r.player_id = player_card.player_id and (r.undone_at is null or r.id = player_card.also)
-  ), others as (
-    select archetype, count(*) as reports, max(id) as newest_id from counting
-    where archetype_id <> known.archetype_id
-    group by archetype
-  )
-  select jsonb_build_object(
-    'player_id', p.id,
-    'name', p.name,
+    order by r.id desc
+  ) newest_first;
+
+  return jsonb_build_object(
+    'player_id', player_card.player_id,
+    'name', player_name,
     'event', event_object(player_card.event),
-    'archetype', (select archetype from counting where id = known.id),
-    'colours', (select archetype_colours from counting where id = known.id),
-    'reports', coalesce((
-      select jsonb_agg(
-        jsonb_build_object(
-          'id', id, 'archetype', archetype, 'comment', comment, 'reporter_id', reporter_id,
-          'reported_at', reported_at,
-          'sighting', jsonb_build_object(
-            'round_number', round, 'source', source, 'confidence', confidence
-          )
-        ) order by id desc
-      ) from counting
-      where place > player_card.skipped and place <= player_card.skipped + 10
-    ), '[]'),
-    'report_count', (select count(*) from counting),
-    'conflicting_archetypes', coalesce(
-      (select jsonb_agg(archetype order by reports desc, newest_id desc) from others), '[]'
+    'archetype', gathered.archetype,
+    'colours', gathered.colours,
+    'reports', to_jsonb(gathered.shown[first_shown : first_shown + 9]),
+    'report_count', gathered.reports,
+    'conflicting_archetypes', case when gathered.is_contested then
+      conflicting_archetypes(
+        player_card.guild_id, player_card.event.id, player_card.player_id, known.archetype_id,
+        player_card.also
+      )
+      else '[]'::jsonb
+    end,
+    'counted', gathered.counted,
+    'notes', jsonb_build_object(
+      'companion', gathered.companion, 'key_cards', gathered.key_cards,
+      'sideboard', gathered.sideboard, 'play_pattern', gathered.play_pattern
     ),
-    'counted', (
-      select jsonb_agg(
-        jsonb_build_object(
-          'archetype', archetype, 'colours', archetype_colours,
-          'observation', jsonb_build_object(
-            'report_id', id, 'archetype_id', archetype_id, 'source', source,
-            'confidence', confidence, 'reported_at', reported_at, 'reporter_id', reporter_id,
-            'round_number', round
-          )
-        ) order by id desc
-      ) from counting
-    ),
-    'notes', (
-      select jsonb_build_object(
-        'companion', (array_agg(companion order by id desc) filter (where companion <> ''))[1],
-        'key_cards', (array_agg(key_cards order by id desc) filter (where key_cards <> ''))[1],
-        'sideboard', (array_agg(sideboard order by id desc) filter (where sideboard <> ''))[1],
-        'play_pattern',
-        (array_agg(play_pattern order by id desc) filter (where play_pattern <> ''))[1]
-      ) from counting where archetype_id = known.archetype_id
-    ),
-    'elsewhere', known_elsewhere(player_card.guild_id, player_card.event.id, p.id)
-  ) into card
-  from players p where p.guild_id = player_card.guild_id and p.id = player_card.player_id;
-  return card;
+    'elsewhere', known_elsewhere(
+      player_card.guild_id, player_card.event.id, player_card.player_id
+    )
+  );
 end
 $$;

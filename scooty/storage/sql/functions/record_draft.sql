@@ -4,6 +4,7 @@ create function scooty.record_draft(
 ) returns jsonb
 language plpgsql security definer
 set search_path = scooty_private, extensions, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare

@@ -6,6 +6,7 @@ create function scooty.record_reports(guild_id bigint, request_id bigint, report
 returns jsonb
 language plpgsql security definer
 set search_path = scooty_private, extensions, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 declare
   report jsonb;
