@@ -27,7 +27,7 @@ _TIMES = "\N{MULTIPLICATION SIGN}"
 
 
 def opponent_choices(suggestions: Iterable[OpponentSuggestion], t: Translator) -> OfferChoices:
-    """Offer players already reported, each with the warning that they were."""
+    """Offer players: reported ones with the warning that they were, then those on the roster."""
     remarks: dict[tuple[str, str, bool], str] = {}
     return _offer((_opponent_label(s, t, remarks), s.name) for s in suggestions)
 
@@ -55,6 +55,8 @@ def _opponent_label(
 
 
 def _remark(suggestion: OpponentSuggestion, t: Translator) -> str:
+    if suggestion.is_only_listed:
+        return t("choice.listed")
     archetype, reporter = clean(suggestion.archetype), clean(suggestion.reporter_name)
     if not suggestion.reporter_id:
         reporter = t("person.erased")

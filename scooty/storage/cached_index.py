@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         IndexChange,
         IndexedArchetype,
         IndexedOpponent,
+        ListedOpponent,
         OpponentSuggestion,
         SuggestionIndex,
     )
@@ -30,12 +31,13 @@ __all__ = ["HeldIndex"]
 
 _MOST: Final = 25
 """What one list offers, which is what Discord shows."""
+_NEVER: Final = (0, 0)
 _recency = attrgetter("recency")
 
 
 @dataclass(frozen=True, slots=True)
 class _Opponent:
-    entry: IndexedOpponent
+    entry: IndexedOpponent | ListedOpponent
     recency: tuple[int, int]
     spellings: tuple[str, ...]
     """Each behind a space, so that every word begins after one."""
@@ -65,8 +67,13 @@ class HeldIndex:
         held = sorted(map(_opponent, index.opponents), key=_recency)
         self._opponents = {each.entry.player_id: each for each in held}
         """By player; who was reported last comes last."""
+        on_roster = sorted(map(_listed, index.listed), key=_first_key)
+        self._listed = {each.entry.player_id: each for each in on_roster}
+        """Who was not reported yet, by player; in the order of names."""
         self._words = sorted(
-            (word, each_id) for each_id, each in self._opponents.items() for word in each.words()
+            (word, each_id)
+            for each_id, each in chain(self._opponents.items(), self._listed.items())
+            for word in each.words()
         )
         """To find the players by what a word of their name begins with."""
         self._archetypes = {
@@ -90,23 +97,25 @@ class HeldIndex:
         return True
 
     def suggest_opponents(self, text_key: str) -> tuple[OpponentSuggestion, ...] | None:
-        """Return up to 25 players, those whose name begins as typed first, then by recency.
+        """Return up to 25 players: reported ones before those who are only on the roster.
+
+        Of each, those whose name begins as typed come first, then by recency and by name.
 
         Returns:
             None when there are players, but no name fits: those alike are the database's to find.
         """
         patterns = _spellings(text_key.split())
         if not patterns:
-            latest = islice(reversed(self._opponents.values()), _MOST)
-            return tuple(held.entry.suggestion for held in latest)
-        begun, others = [], []
-        for held in sorted(self._candidates(patterns), key=_recency, reverse=True):
-            if any(text.startswith(text_key, 1) for text in held.spellings):
-                begun.append(held.entry.suggestion)
-            elif _fits(held.spellings, patterns):
-                others.append(held.entry.suggestion)
-        found = (*begun, *others)[:_MOST]
-        return None if self._opponents and not found else found
+            everybody = chain(reversed(self._opponents.values()), self._listed.values())
+            return tuple(held.entry.suggestion for held in islice(everybody, _MOST))
+        candidates = self._candidates(patterns)
+        reported = (each for each in candidates if each.entry.player_id in self._opponents)
+        listed = (each for each in candidates if each.entry.player_id in self._listed)
+        found = (
+            *_fitting(sorted(reported, key=_recency, reverse=True), text_key, patterns),
+            *_fitting(sorted(listed, key=_first_key), text_key, patterns),
+        )[:_MOST]
+        return None if (self._opponents or self._listed) and not found else found
 
     def suggest_archetypes(
         self, text_key: str, colours: str | None
@@ -141,15 +150,15 @@ class HeldIndex:
             if not word.startswith(longest):
                 break
             found.add(player_id)
-        return [self._opponents[player_id] for player_id in found]
+        return [self._opponents.get(player_id) or self._listed[player_id] for player_id in found]
 
     def _put(self, entry: IndexedOpponent) -> None:
         player_id = entry.player_id
         known = self._opponents.get(player_id)
-        if known is not None and known.entry.report_id >= entry.report_id:
+        if known is not None and known.recency[1] >= entry.report_id:
             return
         held = _opponent(entry)
-        self._replace_words(player_id, known, held)
+        self._replace_words(player_id, known or self._listed.pop(player_id, None), held)
         newest = next(reversed(self._opponents.values()), held)
         self._opponents.pop(player_id, None)
         self._opponents[player_id] = held
@@ -169,6 +178,27 @@ class HeldIndex:
 def _opponent(entry: IndexedOpponent) -> _Opponent:
     recency = (entry.reported_us, entry.report_id)
     return _Opponent(entry, recency, _spellings(entry.name_keys))
+
+
+def _listed(entry: ListedOpponent) -> _Opponent:
+    return _Opponent(entry, _NEVER, _spellings(entry.name_keys))
+
+
+def _first_key(held: _Opponent) -> str:
+    return min(held.entry.name_keys)
+
+
+def _fitting(
+    ordered: Iterable[_Opponent], text_key: str, patterns: Iterable[str]
+) -> list[OpponentSuggestion]:
+    """Choose whose name begins as typed, then in whose name every typed word begins a word."""
+    begun, others = [], []
+    for held in ordered:
+        if any(text.startswith(text_key, 1) for text in held.spellings):
+            begun.append(held.entry.suggestion)
+        elif _fits(held.spellings, patterns):
+            others.append(held.entry.suggestion)
+    return [*begun, *others]
 
 
 def _spellings(keys: Iterable[str]) -> tuple[str, ...]:

@@ -205,7 +205,7 @@ def alike_opponents(
     """Players for a text with which no name begins."""
     return Question(
         guild_id=guild_id,
-        slot=f"opponents:{name_key(text)}",
+        slot=f"players:{name_key(text)}",
         load=lambda: storage.suggest_opponents(guild_id=guild_id, text=text),
         encode=lambda found: None if any(each.queued for each in found) else found,
         decode=opponent_suggestions,

@@ -27,6 +27,7 @@ from scooty.storage.in_memory_rows import (
     count_archetypes,
     matching_players,
     nearest,
+    opponent_suggestion,
     suggestion_of,
 )
 from scooty.storage.in_memory_stats import stats_of
@@ -52,7 +53,7 @@ from scooty.storage.starter_archetypes import STARTER_ARCHETYPES
 from scooty.storage.typed import comment_or_none, stored_name, typed_colours
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from scooty.domain.ids import GuildId, MemberId
     from scooty.storage.port import (
@@ -201,15 +202,8 @@ class InMemoryStorage(IndexedStorage):
         reports = guild.counting(event)
         known = guild.known(event)
         return tuple(
-            OpponentSuggestion(
-                player_id=id_,
-                name=guild.names[id_],
-                archetype=known[id_].archetype.name,
-                reporter_id=known[id_].reporter_id,
-                reporter_name=known[id_].reporter_name,
-                report_count=sum(report.player_id == id_ for report in reports),
-            )
-            for id_ in matching_players(guild, event, name_key(text))
+            opponent_suggestion(guild, reports, id_, known.get(id_))
+            for id_ in matching_players(guild, event, name_key(text), with_listed=True)
         )
 
     @override
@@ -256,6 +250,21 @@ class InMemoryStorage(IndexedStorage):
         guild.created[request_id] = created
         return created
 
+    def list_players(self, *, guild_id: GuildId, names: Iterable[str]) -> None:
+        """Put players on the active event's roster."""
+        guild = self._guild(guild_id)
+        event = guild.active()
+        assert event is not None, "a roster is an event's"  # noqa: S101 - an invariant
+        for name in names:
+            guild.listed.setdefault(event.id, set()).add(self._player(guild, name))
+
+    def _player(self, guild: Guild, name: str) -> PlayerId:
+        key = name_key(name)
+        same = [id_ for id_, known in guild.names.items() if name_key(known) == key]
+        player_id = same[0] if same else PlayerId(self._next_id())
+        guild.names.setdefault(player_id, name)
+        return player_id
+
     def _guild(self, guild_id: GuildId) -> Guild:
         return self._guilds.setdefault(guild_id, Guild())
 
@@ -271,10 +280,7 @@ class InMemoryStorage(IndexedStorage):
         draft: Draft,
         archetype: StarterArchetype,
     ) -> ReportRecorded:
-        key = name_key(draft.opponent)
-        same = [id_ for id_, name in guild.names.items() if name_key(name) == key]
-        player_id = same[0] if same else PlayerId(self._next_id())
-        guild.names.setdefault(player_id, draft.opponent)
+        player_id = self._player(guild, draft.opponent)
         report = StoredReport(
             id=ReportId(self._next_id()),
             event_id=event.id,

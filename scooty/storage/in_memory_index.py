@@ -6,13 +6,17 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from scooty.domain.names import name_key
-from scooty.storage.in_memory_rows import count_archetypes, suggestion_of
-from scooty.storage.port import OpponentSuggestion
+from scooty.storage.in_memory_rows import (
+    count_archetypes,
+    opponent_suggestion,
+    suggestion_of,
+)
 from scooty.storage.starter_archetypes import STARTER_ARCHETYPES
 from scooty.storage.suggestion_index import (
     IndexChange,
     IndexedArchetype,
     IndexedOpponent,
+    ListedOpponent,
     SuggestionIndex,
 )
 
@@ -42,6 +46,13 @@ def index_of(guild: Guild) -> SuggestionIndex:
             )
             for archetype in sorted(STARTER_ARCHETYPES, key=lambda archetype: archetype.name)
         ),
+        listed=tuple(
+            ListedOpponent(
+                suggestion=opponent_suggestion(guild, [], player_id, None),
+                name_keys=(name_key(guild.names[player_id]),),
+            )
+            for player_id in (guild.listed_only(event) if event else ())
+        ),
     )
 
 
@@ -60,14 +71,7 @@ def change_of(guild: Guild, event: Event, report: StoredReport) -> IndexChange:
 def _opponent(guild: Guild, reports: list[StoredReport], known: StoredReport) -> IndexedOpponent:
     player_id, name = known.player_id, guild.names[known.player_id]
     own = [report for report in reports if report.player_id == player_id]
-    suggestion = OpponentSuggestion(
-        player_id=player_id,
-        name=name,
-        archetype=known.archetype.name,
-        reporter_id=known.reporter_id,
-        reporter_name=known.reporter_name,
-        report_count=len(own),
-    )
+    suggestion = opponent_suggestion(guild, own, player_id, known)
     return IndexedOpponent(
         suggestion=suggestion,
         name_keys=(name_key(name),),

@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
-from scooty.domain.ids import ArchetypeId, PlayerId, ReportId, RequestId
+from scooty.domain.ids import ArchetypeId, MemberId, PlayerId, ReportId, RequestId
 from scooty.domain.names import fold, name_key
 from scooty.domain.observations import PLAIN, Observation, Sighting
 from scooty.domain.slips import is_one_slip_away
-from scooty.storage.port import ArchetypeSuggestion
+from scooty.storage.port import ArchetypeSuggestion, OpponentSuggestion
 from scooty.storage.standing import CountedReport, derive_standing
 from scooty.storage.starter_archetypes import STARTER_ARCHETYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from scooty.domain.ids import EventId, MemberId
+    from scooty.domain.ids import EventId
     from scooty.storage.port import Event, EventCreated
     from scooty.storage.starter_archetypes import StarterArchetype
 
@@ -34,6 +34,7 @@ __all__ = [
     "count_archetypes",
     "matching_players",
     "nearest",
+    "opponent_suggestion",
     "suggestion_of",
 ]
 
@@ -83,6 +84,8 @@ class Guild:
     reports: dict[ReportId, StoredReport] = field(default_factory=dict)
     recorded: dict[RequestId, ReportId] = field(default_factory=dict)
     drafts: dict[RequestId, Draft] = field(default_factory=dict)
+    listed: dict[EventId, set[PlayerId]] = field(default_factory=dict)
+    """Who is on the rosters."""
 
     def active(self) -> Event | None:
         """Return the event that reports go to."""
@@ -100,6 +103,12 @@ class Guild:
             key=lambda report: report.id,
             reverse=True,
         )
+
+    def listed_only(self, event: Event) -> list[PlayerId]:
+        """Return who is on an event's roster and not reported, by name."""
+        reported = {report.player_id for report in self.counting(event)}
+        waiting = self.listed.get(event.id, set()) - reported
+        return sorted(waiting, key=lambda id_: name_key(self.names[id_]))
 
     def known_of(
         self, event: Event, player_id: PlayerId, *, also: ReportId | None = None
@@ -151,15 +160,18 @@ def begin_words(typed_key: str, key: str) -> bool:
     return all(any(word.startswith(typed) for word in words) for typed in typed_key.split())
 
 
-def matching_players(guild: Guild, event: Event, typed_key: str) -> list[PlayerId]:
-    """Return players of an event that fit what was typed, best first.
+def matching_players(
+    guild: Guild, event: Event, typed_key: str, *, with_listed: bool = False
+) -> list[PlayerId]:
+    """Return players of an event that fit what was typed, best first, reported ones before others.
 
     Those that resemble it count only when none begins as typed.
     """
-    recent = list(dict.fromkeys(report.player_id for report in guild.counting(event)))
+    reported = dict.fromkeys(report.player_id for report in guild.counting(event))
+    recent = [*reported, *(guild.listed_only(event) if with_listed else ())]
     keys = {id_: name_key(guild.names[id_]) for id_ in recent}
     fitting = [id_ for id_ in recent if begin_words(typed_key, keys[id_])]
-    fitting.sort(key=lambda id_: not keys[id_].startswith(typed_key))
+    fitting.sort(key=lambda id_: (id_ not in reported, not keys[id_].startswith(typed_key)))
     if fitting:
         return fitting[:MOST]
     slipped = {
@@ -167,7 +179,7 @@ def matching_players(guild: Guild, event: Event, typed_key: str) -> list[PlayerI
     }
     alike = {id_: _likeness(typed_key, keys[id_]) for id_ in recent}
     similar = [id_ for id_ in recent if slipped[id_] or alike[id_] >= _ALIKE]
-    similar.sort(key=lambda id_: (not slipped[id_], -alike[id_]))
+    similar.sort(key=lambda id_: (id_ not in reported, not slipped[id_], -alike[id_]))
     return similar[:MOST]
 
 
@@ -200,6 +212,30 @@ def suggestion_of(archetype: StarterArchetype, counts: Mapping[str, int]) -> Arc
         name=archetype.name,
         colours=archetype.colours,
         report_count=counts.get(archetype.name, 0),
+    )
+
+
+def opponent_suggestion(
+    guild: Guild,
+    reports: Sequence[StoredReport],
+    player_id: PlayerId,
+    known: StoredReport | None,
+) -> OpponentSuggestion:
+    """Return a player as offered.
+
+    Args:
+        guild: The player's.
+        reports: The event's that count.
+        player_id: Whom.
+        known: The report that says what they play; None when the roster is all that tells of them.
+    """
+    return OpponentSuggestion(
+        player_id=player_id,
+        name=guild.names[player_id],
+        archetype="" if known is None else known.archetype.name,
+        reporter_id=MemberId(0) if known is None else known.reporter_id,
+        reporter_name="" if known is None else known.reporter_name,
+        report_count=sum(report.player_id == player_id for report in reports),
     )
 
 

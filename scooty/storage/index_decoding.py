@@ -14,6 +14,7 @@ from scooty.storage.suggestion_index import (
     IndexChange,
     IndexedArchetype,
     IndexedOpponent,
+    ListedOpponent,
     SuggestionIndex,
 )
 
@@ -27,6 +28,7 @@ __all__ = ["change_as_json", "index_as_json", "index_change", "suggestion_index"
 T = TypeVar("T")
 
 _OPPONENT = (int, str, str, int, str, int, int, int, list)
+_LISTED = (int, str, list)
 _ARCHETYPE = (int, str, str, int, list)
 
 
@@ -38,6 +40,8 @@ def suggestion_index(value: JsonValue) -> SuggestionIndex:
         event_id=None if event_id is None else EventId(event_id),
         opponents=_each(fields.get("opponents"), _opponent),
         archetypes=_each(fields.get("archetypes"), _archetype),
+        # An index that an older program wrote has none.
+        listed=_each(fields.get("listed", []), _listed),
     )
 
 
@@ -58,6 +62,7 @@ def index_as_json(index: SuggestionIndex) -> dict[str, JsonValue]:
         "event_id": index.event_id,
         "opponents": [_opponent_values(opponent) for opponent in index.opponents],
         "archetypes": [_archetype_values(archetype) for archetype in index.archetypes],
+        "listed": [_listed_values(listed) for listed in index.listed],
     }
 
 
@@ -105,6 +110,24 @@ def _opponent(value: JsonValue) -> IndexedOpponent:
         report_id=ReportId(report_id),
         reported_us=reported_us,
     )
+
+
+def _listed(value: JsonValue) -> ListedOpponent:
+    player_id, name, keys = _values(value, _LISTED, "listed")
+    suggestion = OpponentSuggestion(
+        player_id=PlayerId(player_id),
+        name=name,
+        archetype="",
+        reporter_id=MemberId(0),
+        reporter_name="",
+        report_count=0,
+    )
+    return ListedOpponent(suggestion=suggestion, name_keys=tuple(keys))
+
+
+def _listed_values(listed: ListedOpponent) -> list[JsonValue]:
+    keys: list[JsonValue] = list(listed.name_keys)
+    return [listed.player_id, listed.suggestion.name, keys]
 
 
 def _archetype(value: JsonValue) -> IndexedArchetype:

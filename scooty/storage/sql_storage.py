@@ -165,7 +165,7 @@ class SqlStorage(IndexedStorage):
         self, *, guild_id: GuildId, text: str
     ) -> tuple[OpponentSuggestion, ...]:
         value = await self.calls.read(
-            "suggest_opponents", guild_id=guild_id, text_key=name_key(text)
+            "suggest_opponents", guild_id=guild_id, text_key=name_key(text), with_listed=True
         )
         return opponent_suggestions(value)
 

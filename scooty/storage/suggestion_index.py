@@ -18,6 +18,7 @@ __all__ = [
     "IndexChange",
     "IndexedArchetype",
     "IndexedOpponent",
+    "ListedOpponent",
     "OpponentSuggestion",
     "SuggestionIndex",
 ]
@@ -36,7 +37,10 @@ class ArchetypeSuggestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpponentSuggestion:
-    """A player already reported in the active event."""
+    """A player already reported in the active event, or on its roster and not reported yet.
+
+    Of the latter there is no archetype and no reporter: empty texts, and 0.
+    """
 
     player_id: PlayerId | None
     """None while only queued reports tell of the player."""
@@ -48,6 +52,11 @@ class OpponentSuggestion:
     report_count: int
     queued: bool = False
     """The newest report has not reached the database yet."""
+
+    @property
+    def is_only_listed(self) -> bool:
+        """Whether the roster is all that tells of the player."""
+        return not self.report_count and not self.queued
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +70,21 @@ class IndexedOpponent:
     """Of the newest report that counts. Higher for every report of this player stored later."""
     reported_us: int
     """When that was, in microseconds since 1970: who was reported last is offered first."""
+
+    @property
+    def player_id(self) -> PlayerId:
+        """Whose entry it is."""
+        assert self.suggestion.player_id is not None  # noqa: S101 - the database knows the player
+        return self.suggestion.player_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedOpponent:
+    """A player on the roster of whom no report counts."""
+
+    suggestion: OpponentSuggestion
+    name_keys: tuple[str, ...] = field(repr=False)
+    """As of an `IndexedOpponent`."""
 
     @property
     def player_id(self) -> PlayerId:
@@ -88,6 +112,8 @@ class SuggestionIndex:
     """In no order."""
     archetypes: tuple[IndexedArchetype, ...]
     """In the order of their names, as the database orders them."""
+    listed: tuple[ListedOpponent, ...] = ()
+    """In no order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,8 @@ async def warm_up(
         for player in await storage.suggest_opponents(guild_id=guild_id, text=""):
             if clock.monotonic_s() >= until_s:
                 return Warmth(guilds=guilds, cards=cards)
+            if player.is_only_listed:
+                break  # nobody after is any better known
             await storage.check_player(guild_id=guild_id, name=player.name)
             cards += 1
         guilds += 1

@@ -89,3 +89,9 @@ def test_archetypes_show_their_colours_and_how_often_they_were_reported() -> Non
         ("Jeskai Control ⚪🔵🔴 · 3 reports", "Jeskai Control"),
         ("Eldrazi ◇", "Eldrazi"),
     ]
+
+
+def test_who_is_only_on_the_roster_is_said_to_be() -> None:
+    listed = replace(seen("Jane Doe", "", count=0), reporter_name="")
+
+    assert labels(listed) == ["Jane Doe · on the roster, not reported yet"]

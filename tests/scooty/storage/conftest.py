@@ -19,10 +19,13 @@ from actors.kernel import ActorSystem, ChildSpec
 from actors.repository import PostgresConnection, Repository, SupabaseConnection
 from actors.testing import Probe, run_actor
 from scooty.domain.contact import Contacts
+from scooty.domain.files import Person
 from scooty.domain.ids import GuildId, MemberId, ReportId, RequestId
 from scooty.domain.observations import PLAIN, Sighting
+from scooty.domain.roster_plan import PlannedPlayer
 from scooty.outbox import Outbox, OutboxStorage
 from scooty.storage import SqlStorage
+from scooty.storage.books.rosters import KnownNames, RosterApplied, RosterBook, roster_content
 from scooty.storage.cached import CachedStorage
 from scooty.storage.in_memory import InMemoryStorage
 from scooty.storage.migrations import MIGRATIONS
@@ -54,6 +57,8 @@ class Team:
     storage: Storage
     guild_id: GuildId = AZORIUS
     request_ids: Iterator[int] = field(default_factory=lambda: count(1_400_000_000_000_000_000))
+    beneath: InMemoryStorage | SqlStorage | None = None
+    """What the storage stands on, where it can be given a roster."""
 
     def next_request(self) -> RequestId:
         return RequestId(next(self.request_ids))
@@ -99,6 +104,31 @@ class Team:
         outcome = await self.report(opponent, archetype, by=by, sighting=sighting)
         assert isinstance(outcome, ReportRecorded)
         return outcome
+
+    async def list_on_roster(self, *names: str) -> None:
+        """Put players on the active event's roster; who keeps suggestions is not told."""
+        if isinstance(self.beneath, InMemoryStorage):
+            self.beneath.list_players(guild_id=self.guild_id, names=names)
+            return
+        assert self.beneath is not None
+        book = RosterBook(self.beneath.calls)
+        known = await book.read_names(guild_id=self.guild_id)
+        assert isinstance(known, KnownNames)
+        planned = [PlannedPlayer(person=Person(name=name), player_id=None) for name in names]
+        import_id = self.next_request()
+        await book.keep(
+            guild_id=self.guild_id,
+            request_id=import_id,
+            member_id=SAM,
+            content=roster_content(known, planned, ()),
+        )
+        applied = await book.apply(
+            guild_id=self.guild_id,
+            request_id=self.next_request(),
+            member_id=SAM,
+            import_id=import_id,
+        )
+        assert isinstance(applied, RosterApplied)
 
     async def undo(
         self, report_id: ReportId, *, by: MemberId = SAM, request_id: RequestId | None = None
@@ -198,17 +228,19 @@ async def idle_team(
     guild_id = GuildId(AZORIUS + next(_guilds))
     if database is None:
         if "cache" not in request.node.callspec.params["database"]:
-            yield Team(InMemoryStorage(), guild_id)
+            memory = InMemoryStorage()
+            yield Team(memory, guild_id, beneath=memory)
             return
         async with run_actor(InMemoryCache(Shelf())) as cache:
-            yield Team(CachedStorage(InMemoryStorage(), cache=cache), guild_id)
+            memory = InMemoryStorage()
+            yield Team(CachedStorage(memory, cache=cache), guild_id, beneath=memory)
         return
     async with sql_storage(database) as storage:
         if "outbox" not in request.node.callspec.params["database"]:
-            yield Team(storage, guild_id)
+            yield Team(storage, guild_id, beneath=storage)
             return
         async with behind_the_outbox(storage, tmp_path) as outbox_storage:
-            yield Team(outbox_storage, guild_id)
+            yield Team(outbox_storage, guild_id, beneath=storage)
 
 
 @pytest.fixture

@@ -10,12 +10,13 @@ import pytest
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId
 from scooty.errors import StorageError
 from scooty.storage.cached_index import HeldIndex
-from scooty.storage.index_decoding import index_change, suggestion_index
+from scooty.storage.index_decoding import index_as_json, index_change, suggestion_index
 from scooty.storage.suggestion_index import (
     ArchetypeSuggestion,
     IndexChange,
     IndexedArchetype,
     IndexedOpponent,
+    ListedOpponent,
     OpponentSuggestion,
     SuggestionIndex,
 )
@@ -186,3 +187,49 @@ def test_a_change_of_another_form_is_an_error(missing: str) -> None:
 
     with pytest.raises(StorageError):
         index_change({key: value for key, value in whole.items() if key != missing})
+
+
+def listed(number: int, *name_keys: str) -> ListedOpponent:
+    """A player on the roster of whom nothing was reported."""
+    entry = opponent(number, *name_keys)
+    suggestion = replace(entry.suggestion, archetype="", reporter_name="", report_count=0)
+    return ListedOpponent(suggestion=suggestion, name_keys=name_keys)
+
+
+def test_the_first_report_of_a_player_on_the_roster_moves_them_up() -> None:
+    roster = (listed(1, "bob zimmer"), listed(2, "ann bobson"))
+    index = HeldIndex(
+        SuggestionIndex(
+            event_id=EVENT,
+            opponents=(opponent(3, "bobby tables"),),
+            archetypes=(BURN,),
+            listed=roster,
+        )
+    )
+    before = names(index, "bob")
+
+    index.apply(change(opponent(2, "ann bobson", report_id=9)))
+
+    assert before == ["bobby tables", "bob zimmer", "ann bobson"]
+    assert names(index, "bob") == ["bobby tables", "ann bobson", "bob zimmer"]
+    assert names(index, "") == ["ann bobson", "bobby tables", "bob zimmer"]
+
+
+def test_an_index_that_an_older_program_wrote_has_no_roster() -> None:
+    older: JsonValue = {"event_id": 5, "opponents": [], "archetypes": []}
+
+    assert suggestion_index(older).listed == ()
+
+
+def test_an_index_is_read_as_it_was_written() -> None:
+    index = SuggestionIndex(
+        event_id=EVENT,
+        opponents=(opponent(3, "bobby tables"),),
+        archetypes=(BURN,),
+        listed=(suggestion_index({**_EMPTY, "listed": [[1, "Bob", ["bob"]]]}).listed[0],),
+    )
+
+    assert suggestion_index(index_as_json(index)) == index
+
+
+_EMPTY: dict[str, JsonValue] = {"event_id": 5, "opponents": [], "archetypes": []}

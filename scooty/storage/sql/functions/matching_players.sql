@@ -1,6 +1,6 @@
--- Players reported in an event, or also those on its roster, whose name fits what was typed, best
--- first, at most 25: those in which every typed word begins a word, and, only when there is none,
--- those that resemble it.
+-- Players reported in an event, and after them, if wanted, those on its roster, whose name fits what
+-- was typed, best first, at most 25: those in which every typed word begins a word, and, only when
+-- there is none, those that resemble it.
 --
 -- The names are found first and the event is asked about those only. Left to the planner, a new
 -- event without statistics would have all of its players looked up one by one. The count is looked
@@ -20,13 +20,15 @@ declare
   player_ids bigint[];
 begin
   with named as materialized (
-    select n.player_id, bool_or(starts_with(n.name_key, matching_players.text_key)) as begins
+    select n.player_id, bool_or(starts_with(n.name_key, matching_players.text_key)) as begins,
+      min(n.name_key collate "C") as first_key
     from player_names n
     where n.guild_id = matching_players.guild_id
       and n.search_text like patterns[1] and n.search_text like all (patterns)
     group by n.player_id
   ), playing as materialized (
-    select named.player_id, named.begins, p.last_reported_at
+    select named.player_id, named.begins, named.first_key, p.last_reported_at,
+      p.report_count > 0 as reported
     from named
     cross join lateral (
       select p.last_reported_at, p.report_count, p.listed_at from event_players p
@@ -36,9 +38,13 @@ begin
     ) p
     where p.report_count > 0 or matching_players.also_listed and p.listed_at is not null
   )
-  select array_agg(best.player_id order by best.begins desc, best.last_reported_at desc nulls last)
+  select array_agg(best.player_id
+    order by best.reported desc, best.begins desc, best.last_reported_at desc, best.first_key)
   into player_ids
-  from (select * from playing order by begins desc, last_reported_at desc nulls last limit 25) best;
+  from (
+    select * from playing order by reported desc, begins desc, last_reported_at desc, first_key
+    limit 25
+  ) best;
   if player_ids is not null then
     return player_ids;
   end if;
@@ -66,7 +72,8 @@ begin
     where n.guild_id = matching_players.guild_id
     group by n.player_id
   ), playing as materialized (
-    select named.player_id, named.slipped, named.likeness, named.whole, p.last_reported_at
+    select named.player_id, named.slipped, named.likeness, named.whole, p.last_reported_at,
+      p.report_count > 0 as reported
     from named
     cross join lateral (
       select p.last_reported_at, p.report_count, p.listed_at from event_players p
@@ -77,11 +84,13 @@ begin
     where p.report_count > 0 or matching_players.also_listed and p.listed_at is not null
   )
   select array_agg(best.player_id
-    order by best.slipped desc, best.likeness desc, best.whole desc, best.last_reported_at desc nulls last)
+    order by best.reported desc, best.slipped desc, best.likeness desc, best.whole desc,
+      best.last_reported_at desc)
   into player_ids
   from (
     select * from playing
-    order by slipped desc, likeness desc, whole desc, last_reported_at desc nulls last limit 25
+    order by reported desc, slipped desc, likeness desc, whole desc, last_reported_at desc
+    limit 25
   ) best;
   return player_ids;
 end

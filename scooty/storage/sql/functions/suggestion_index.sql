@@ -41,6 +41,17 @@ begin
       where e.guild_id = suggestion_index.guild_id and e.event_id = active_id
         and e.report_count > 0
     ),
+    -- Apart, so that a program that does not know of rosters reads none.
+    'listed', (
+      select coalesce(jsonb_agg(jsonb_build_array(p.id, p.name, (
+        select jsonb_agg(n.name_key) from player_names n
+        where n.guild_id = p.guild_id and n.player_id = p.id
+      ))), '[]')
+      from event_players e
+      join players p on p.guild_id = e.guild_id and p.id = e.player_id
+      where e.guild_id = suggestion_index.guild_id and e.event_id = active_id
+        and e.report_count = 0 and e.listed_at is not null
+    ),
     'archetypes', (
       select coalesce(jsonb_agg(jsonb_build_array(
         a.id, a.name, a.colours, coalesce(c.report_count, 0), named.name_keys
