@@ -44,6 +44,7 @@ _TOPICS: Final[Mapping[tuple[str, ...], Topic]] = {
     ("admin", "archetype"): Topic.ARCHETYPES,
     ("privacy",): Topic.PRIVACY,
     ("export",): Topic.PRIVACY,
+    ("import",): Topic.EVENTS,
     ("setup",): Topic.SETUP,
     ("audit",): Topic.SETUP,
 }

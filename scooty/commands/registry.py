@@ -31,6 +31,7 @@ from scooty.commands import (
     privacy_erasure,
     privacy_held,
     report,
+    report_import,
     scout,
     setup,
     stats,
@@ -85,6 +86,7 @@ DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
     _PRIVACY,
     audit.DECLARATION,
     export.DECLARATION,
+    report_import.DECLARATION,
 )
 """What the gateway registers with Discord."""
 
@@ -109,6 +111,7 @@ _BESIDE_HELP: Final[Mapping[str, Command]] = {
         *privacy_erasure.COMMANDS,
         audit.COMMAND,
         *export.COMMANDS,
+        report_import.COMMAND,
     )
 }
 COMMANDS: Final[Mapping[str, Command]] = {
@@ -128,6 +131,7 @@ COMPONENTS: Final[Mapping[Verb, Component]] = {
         *menus.COMPONENTS,
         *privacy_erasure.COMPONENTS,
         *audit.COMPONENTS,
+        *report_import.COMPONENTS,
         help.component_beside(_BESIDE_HELP.values(), DECLARATIONS),
     )
 }

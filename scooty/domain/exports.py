@@ -11,7 +11,7 @@ import io
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-__all__ = ["Cell", "Sheet", "neutralise", "to_csv"]
+__all__ = ["Cell", "Sheet", "neutralise", "restore", "to_csv"]
 
 Cell: TypeAlias = str | int | float | None
 
@@ -34,15 +34,22 @@ def neutralise(cell: Cell) -> Cell:
     """Put an apostrophe before text that a spreadsheet may take for a formula; numbers stay.
 
     White space before it is no protection, and a tab or a line break begins a formula by itself.
+    Text that is like one already neutralised gets another apostrophe, so that `restore` can tell
+    both.
 
     Source: OWASP, CSV Injection (https://owasp.org/www-community/attacks/CSV_Injection)
     """
-    if not isinstance(cell, str):
-        return cell
-    bare = cell.lstrip()
-    if cell[:1] in {"\t", "\r", "\n"} or bare[:1] in _BEGINS_FORMULA:
-        return f"'{cell}"
-    return cell
+    return f"'{cell}" if isinstance(cell, str) and _is_dangerous(cell) else cell
+
+
+def restore(text: str) -> str:
+    """Return the text that `neutralise` was given: its apostrophe is taken off."""
+    return text[1:] if text.startswith("'") and _is_dangerous(text) else text
+
+
+def _is_dangerous(text: str) -> bool:
+    behind = text.lstrip("'")
+    return behind[:1] in {"\t", "\r", "\n"} or behind.lstrip()[:1] in _BEGINS_FORMULA
 
 
 def to_csv(sheet: Sheet) -> bytes:

@@ -55,6 +55,7 @@ class Effect(Enum):
     JOB = ("problem.not_done", "problem.perhaps_done", "problem.look_at_jobs")
     EVENT_CHANGE = ("problem.not_saved", "problem.perhaps_saved", "event.look_first")
     PLAYERS = ("problem.not_done", "problem.perhaps_done", "player.look_at_list")
+    IMPORT = ("problem.not_saved", "problem.perhaps_saved", "import.look_first")
     BOARD = ("problem.not_done", "problem.perhaps_done", "live.look_first")
     ARCHETYPE = ("problem.not_saved", "problem.perhaps_saved", "archetype.look_first")
     ERASURE = ("problem.not_erased", "problem.perhaps_erased", "problem.erase_again")

@@ -10,6 +10,7 @@ from scooty.domain.files.decklists import (
 from scooty.domain.files.decoding import MAX_FILE_BYTES, FileTooLarge, decode
 from scooty.domain.files.pairings import PairingsFile, parse_pairings
 from scooty.domain.files.people import Person
+from scooty.domain.files.report_rows import ReportEntry, ReportsFile, parse_reports
 from scooty.domain.files.results import Outcome, Result
 from scooty.domain.files.rosters import RosterEntry, RosterFile, parse_roster
 from scooty.domain.files.sides import PairingEntry, Side
@@ -34,6 +35,8 @@ __all__ = [
     "Person",
     "Reason",
     "Record",
+    "ReportEntry",
+    "ReportsFile",
     "Result",
     "RosterEntry",
     "RosterFile",
@@ -45,6 +48,7 @@ __all__ = [
     "decode",
     "parse_decklist",
     "parse_pairings",
+    "parse_reports",
     "parse_roster",
     "parse_standings",
 ]

@@ -33,6 +33,18 @@ class Column(StrEnum):
     DRAWS = "draws"
     WIN_RATE = "win_rate"
     DECKLIST = "decklist"
+    COLOURS = "colours"
+    COMPANION = "companion"
+    KEY_CARDS = "key_cards"
+    SIDEBOARD = "sideboard"
+    PLAY_PATTERN = "play_pattern"
+    VARIANT = "variant"
+    COMMENT = "comment"
+    SOURCE = "source"
+    CONFIDENCE = "confidence"
+    REPORTER = "reporter"
+    REPORTER_ID = "reporter_id"
+    REPORTED_AT = "reported_at"
 
 
 Field: TypeAlias = tuple[Column, int]
@@ -60,6 +72,18 @@ _WORDS: Final = {
     Column.WIN_RATE: "opponentwinrate omw omwp omwpct opponentmatchwinpercentage "
     "opponentsmatchwin opponentmatchwin vma",
     Column.DECKLIST: "decklist deck deckname liste listededeck archetype",
+    Column.COLOURS: "colours colors couleurs",
+    Column.COMPANION: "companion compagnon",
+    Column.KEY_CARDS: "keycards cartescles cartescle",
+    Column.SIDEBOARD: "sideboard reserve",
+    Column.PLAY_PATTERN: "playpattern playpatterns styledejeu",
+    Column.VARIANT: "variant variante",
+    Column.COMMENT: "comment comments commentaire commentaires note notes remarque remarques",
+    Column.SOURCE: "source origine",
+    Column.CONFIDENCE: "confidence sureness confiance certitude",
+    Column.REPORTER: "reporter reportedby scout signalepar eclaireur",
+    Column.REPORTER_ID: "reporterid",
+    Column.REPORTED_AT: "reportedat signalele",
 }
 _MEANINGS: Final = {word: column for column, words in _WORDS.items() for word in words.split()}
 _SIDE: Final = re.compile(r"[12]")

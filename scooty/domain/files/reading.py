@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from scooty.domain.files.decoding import FileTooLarge
 from scooty.domain.files.source import (
+    ENVELOPES,
     BrokenJson,
     Line,
     Reason,
@@ -52,6 +53,7 @@ def read(  # noqa: PLR0913 - one for each form a file has
     of_row: Callable[[int, Row], Entry | Reason],
     of_lines: Callable[[list[Line]], Found[Entry]],
     key: Callable[[Entry], Hashable] | None = None,
+    envelopes: Iterable[str] = ENVELOPES,
 ) -> ParsedFile[Entry] | FileTooLarge:
     """Read a file in whichever form it is.
 
@@ -62,6 +64,7 @@ def read(  # noqa: PLR0913 - one for each form a file has
         of_row: Reads a row of such a table, given the number of its line.
         of_lines: Reads text that is neither.
         key: What two entries that say the same have in common; the later is skipped as repeated.
+        envelopes: Under which keys of a JSON object the list is looked for, in this order.
     """
     text = text_of(content)
     if isinstance(text, FileTooLarge):
@@ -70,7 +73,7 @@ def read(  # noqa: PLR0913 - one for each form a file has
     if isinstance(value, BrokenJson):
         return _collect(((line, Reason.BROKEN_JSON) for line in lines_of(text)), key)
     if value is not None:
-        return _collect(of_objects(objects_of(value)), key, numbered_by=Unit.OBJECT)
+        return _collect(of_objects(objects_of(value, envelopes)), key, numbered_by=Unit.OBJECT)
     lines = lines_of(text)
     table = find_table(lines, is_table)
     if table is None:

@@ -6,12 +6,16 @@ import json
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from scooty.domain.files.decoding import MAX_FILE_BYTES, FileTooLarge, decode
 from scooty.domain.text import clean, shorten
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 __all__ = [
+    "ENVELOPES",
     "BrokenJson",
     "Line",
     "Reason",
@@ -29,7 +33,7 @@ _SHOWN: Final = 80
 """UTF-16 units of a skipped line that are kept: enough to find it again."""
 _LINE_END: Final = re.compile("\r\n|\r|\n")
 _JSON_BEGINS: Final = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
-_ENVELOPES: Final = ("data", "content", "pairings", "matches", "rounds", "standings", "players")
+ENVELOPES: Final = ("data", "content", "pairings", "matches", "rounds", "standings", "players")
 """Under which key a saved answer has its list."""
 _NUMBER: Final = re.compile(r"[0-9]{1,6}(?:\.0+)?")
 
@@ -57,6 +61,10 @@ class Reason(StrEnum):
     BROKEN_ROW = "broken_row"
     """More cells than columns, as when a comma stands in a name without quotes."""
     BROKEN_JSON = "broken_json"
+    NO_ARCHETYPE = "no_archetype"
+    TEXT_TOO_LONG = "text_too_long"
+    BAD_VALUE = "bad_value"
+    """A round, source, colour or the like that is none."""
     NOT_UNDERSTOOD = "not_understood"
 
 
@@ -109,13 +117,13 @@ def json_of(text: str) -> object | BrokenJson | None:
     return value
 
 
-def objects_of(value: object) -> list[object]:
+def objects_of(value: object, envelopes: Iterable[str] = ENVELOPES) -> list[object]:
     """Return the list that JSON holds, out of at most two envelopes; else the value alone."""
     for _ in range(2):
         if not isinstance(value, dict):
             break
         by_name = {str(key).lower(): held for key, held in value.items()}
-        held = next((by_name[key] for key in _ENVELOPES if _holds(by_name.get(key))), None)
+        held = next((by_name[key] for key in envelopes if _holds(by_name.get(key))), None)
         if held is None:
             break
         value = held

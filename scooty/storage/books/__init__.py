@@ -21,6 +21,7 @@ from scooty.storage.books.exports import ExportBook
 from scooty.storage.books.player_merges import PlayerMerges
 from scooty.storage.books.players import Players
 from scooty.storage.books.privacy import PrivacyBook
+from scooty.storage.books.report_imports import ReportImports
 from scooty.storage.books.reports import ReportBook
 from scooty.storage.books.rosters import RosterBook
 from scooty.storage.books.settings import SettingsBook
@@ -92,6 +93,11 @@ class Books:
     def privacy(self) -> PrivacyBook:
         """What is held about whom."""
         return PrivacyBook(self.calls)
+
+    @property
+    def report_imports(self) -> ReportImports:
+        """Reports from files."""
+        return ReportImports(self.calls)
 
     @property
     def rosters(self) -> RosterBook:

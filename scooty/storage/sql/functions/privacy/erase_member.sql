@@ -67,7 +67,10 @@ begin
   update guild_settings s set updated_by = 0
   where s.guild_id = erase_member.guild_id and s.updated_by = erase_member.member_id;
   delete from pending_imports i
-  where i.guild_id = erase_member.guild_id and i.created_by = erase_member.member_id;
+  where i.guild_id = erase_member.guild_id and (
+    i.created_by = erase_member.member_id
+    or i.content::text like '%' || erase_member.member_id || '%'
+  );
   update live_boards b set started_by = 0
   where b.guild_id = erase_member.guild_id and b.started_by = erase_member.member_id;
 
