@@ -154,6 +154,11 @@ class Settings(BaseSettings):
     state_dir: Path = Field(
         Path("var"), alias="SCOOTY_STATE_DIR", description="a folder that the bot may write to"
     )
+    archive_dir: Path | None = Field(
+        None,
+        alias="SCOOTY_ARCHIVE_DIR",
+        description="a folder that the bot may write to; leave it out to archive nothing",
+    )
     timezone: Annotated[str, AfterValidator(_require_timezone)] = Field(
         "UTC", alias="SCOOTY_TIMEZONE", description="a time zone, such as Europe/Paris"
     )

@@ -1,5 +1,6 @@
 """Scheduled jobs: which there are, when they are due, and the actor that does their work."""
 
+from scooty.jobs.archives import archive_export
 from scooty.jobs.boards import daily_digest, live_board_check
 from scooty.jobs.metrics_push import MetricsPush
 from scooty.jobs.redis_counters import RedisCounters
@@ -23,6 +24,7 @@ __all__ = [
     "MetricsPush",
     "RedisCounters",
     "UptimeMonitor",
+    "archive_export",
     "cache_warmup",
     "close_idle_events",
     "daily_digest",

@@ -22,6 +22,8 @@ DEFAULT_TIMES: Final[Mapping[str, str]] = {
     "outbox_check": "*/5 * * * *",
     "close_idle_events": "15 5 * * *",
     "retention": "10 4 * * *",
+    # After what must not be kept any longer is gone.
+    "archive_export": "40 4 * * *",
     "secrets_age": "0 9 * * *",
     # Before the first round of a morning.
     "cache_warmup": "30 7 * * *",
@@ -40,6 +42,7 @@ _CATCH_UP: Final[Mapping[str, CatchUp]] = {
     "outbox_check": "skip",
     "close_idle_events": "once",
     "retention": "once",
+    "archive_export": "once",
     "secrets_age": "once",
     "cache_warmup": "skip",
     "discord_check": "skip",

@@ -54,12 +54,13 @@ SENTENCES: Final[Mapping[str, str]] = {
     "forget_player": "audit.forget_player",
     "retention": "audit.retention",
     "export": "audit.export",
+    "archive": "audit.archive",
     "import": "audit.import",
     "import_roster": "audit.import_roster",
 }
 """By action, its words joined; another one is shown by its code."""
 
-_BY_ITSELF: Final = frozenset({"retention"})
+_BY_ITSELF: Final = frozenset({"archive", "retention"})
 """Actions that nobody does."""
 _NAMES: Final = ("archetype", "into", "former", "alias", "event", "phase", "to", "reports")
 """What of a deed's detail the sentences may name: archetypes, events and counts."""

@@ -22,6 +22,7 @@ from scooty.jobs import (
     MetricsPush,
     RedisCounters,
     UptimeMonitor,
+    archive_export,
     cache_warmup,
     close_idle_events,
     daily_digest,
@@ -79,6 +80,7 @@ def job_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
         "secrets_age": partial(
             secrets_age, rotated_on=settings.secrets_rotated_on, clock=clock, log=log
         ),
+        **_archiving(settings, system),
         **_pushing(settings, system, log),
         **_counting(settings, system, log),
     }
@@ -108,6 +110,14 @@ def job_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
 def _monitor(settings: Settings) -> UptimeMonitor | None:
     url = settings.uptime_webhook_url
     return None if url is None else UptimeMonitor(url)
+
+
+def _archiving(settings: Settings, system: ActorSystem) -> dict[str, JobWork]:
+    folder = settings.archive_dir
+    if folder is None:
+        return {}
+    repository = system.address("repository")
+    return {"archive_export": partial(archive_export, repository=repository, folder=folder)}
 
 
 def _pushing(settings: Settings, system: ActorSystem, log: JobLog) -> dict[str, JobWork]:

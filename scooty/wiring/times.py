@@ -24,6 +24,7 @@ def job_times(settings: Settings) -> tuple[Job, ...]:
     """
     # Without somewhere to write to there is no job, whatever its time is set to.
     wanted = {
+        "archive_export": settings.archive_dir is not None,
         "metrics_push": settings.metrics_push_url is not None,
         "redis_counters": settings.redis_counters,
     }

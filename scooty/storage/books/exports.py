@@ -11,10 +11,11 @@ from scooty.storage.json_fields import object_of, texts, unexpected
 from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
+    from actors.repository.messages import JsonValue
     from scooty.domain.ids import EventId, GuildId, MemberId, RequestId
     from scooty.storage.calls import Calls
 
-__all__ = ["EventExport", "ExportBook", "ExportOutcome"]
+__all__ = ["EventExport", "ExportBook", "ExportOutcome", "decode_export"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,17 +56,22 @@ class ExportBook:
             member_id=member_id,
             event_id=event_id,
         )
-        fields = object_of(answer, "answer")
-        match fields.get("outcome"):
-            case "export":
-                return EventExport(
-                    event_name=read.field(object_of(fields.get("event"), "event"), "name", str),
-                    report_pages=texts(fields, "reports"),
-                    player_pages=texts(fields, "players"),
-                )
-            case "event_unknown":
-                return EventUnknown()
-            case "no_active_event":
-                return NoActiveEvent()
-            case _:
-                raise unexpected("outcome", "one of export_event")
+        return decode_export(answer)
+
+
+def decode_export(answer: JsonValue) -> ExportOutcome:
+    """Read what the functions that export answer."""
+    fields = object_of(answer, "answer")
+    match fields.get("outcome"):
+        case "export":
+            return EventExport(
+                event_name=read.field(object_of(fields.get("event"), "event"), "name", str),
+                report_pages=texts(fields, "reports"),
+                player_pages=texts(fields, "players"),
+            )
+        case "event_unknown":
+            return EventUnknown()
+        case "no_active_event":
+            return NoActiveEvent()
+        case _:
+            raise unexpected("outcome", "one of an export")
