@@ -141,11 +141,16 @@ class PlayerCard:
     """What is still on its way to the database, newest first; in none of the other fields."""
     as_of: datetime | None = None
     """When the database said so, while it is away and this is what is remembered; None: now."""
+    _standing: Standing | None = field(init=False, compare=False, repr=False)
+    """Weighed once, as a card asks for it in several places."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_standing", derive_standing(self.counted, self.queued))
 
     @property
     def standing(self) -> Standing | None:
         """How the player stands, reports that wait for the database taken in; None: not known."""
-        return derive_standing(self.counted, self.queued)
+        return self._standing
 
     @property
     def conflicting_archetypes(self) -> tuple[str, ...]:
