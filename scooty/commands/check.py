@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from actors.discord_gateway.declarations import CommandDeclaration
 from actors.discord_gateway.replies import UpdateMessage
@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from scooty.storage.books.cards import FoundInEvent
 
 __all__ = ["COMMAND", "COMPONENTS", "DECLARATION", "check", "open_player", "page_reports"]
+
+
+_MOST_SKIPPED: Final = 1_000_000
+"""Beyond any player's reports; what a number in a custom_id is cut to."""
 
 
 async def check(request: CommandRequest, ports: Ports) -> Outcome:
@@ -107,7 +111,7 @@ async def open_player(request: ComponentRequest, ports: Ports) -> Outcome:
 
 async def page_reports(request: ComponentRequest, ports: Ports) -> Outcome:
     """Put the card with newer or older reports in the place of the one with the button."""
-    skipped = request.argument(1)
+    skipped = min(request.argument(1), _MOST_SKIPPED)
     found = await ports.books.cards.find_by_report(
         guild_id=request.guild_id, report_id=ReportId(request.argument(0)), skipped=skipped
     )
