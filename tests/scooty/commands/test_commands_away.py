@@ -1,0 +1,273 @@
+"""What is said of every command and button while the database is away, or without a right."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+import pytest
+from typing_extensions import override
+
+from actors.discord_gateway.attachment_message import AttachmentFetched
+from actors.discord_gateway.declarations import OptionKind
+from actors.discord_gateway.interactions import (
+    AttachmentOption,
+    AutocompleteRequested,
+    ButtonPressed,
+    CommandInvoked,
+    ModalSubmitted,
+    Option,
+    Person,
+    SelectChosen,
+    SubmittedField,
+)
+from actors.discord_gateway.kept_message import ChannelSeen
+from actors.discord_gateway.replies import OfferChoices
+from actors.kernel import ActorSystem
+from actors.scheduler.messages import LedgerAway
+from scooty.commands import Ports
+from scooty.commands.ports import NoLiveBoard
+from scooty.commands.registry import COMMANDS, COMPONENTS
+from scooty.domain.health import PartHealth, SystemHealth
+from scooty.domain.ids import GuildId
+from scooty.domain.roles import TeamRoles
+from scooty.errors import StorageUnavailable
+from scooty.i18n import translator_for
+from scooty.storage import SqlStorage
+from scooty.storage.books import Books
+from scooty.storage.books.settings import GuildSettings
+from scooty.storage.calls import Calls
+from tests.desk_fixture.declared import declared_options
+from tests.desk_fixture.desk import CAPTAIN, TeamDesk
+from tests.desk_fixture.reading import as_text, reviewed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from actors.discord_gateway.declarations import DeclaredOption
+    from actors.discord_gateway.interactions import InteractionAction, OptionValue
+    from actors.repository.messages import JsonValue
+    from scooty.domain.ids import RequestId
+    from scooty.rendering.problems import Effect
+    from scooty.storage.calls import SqlCalls
+
+HERE: Final = Path(__file__).parent
+DECLARED: Final = dict(declared_options())
+SCOUTS, READERS = 12, 13
+TEAM: Final = GuildSettings(
+    roles=TeamRoles(scouts=frozenset({SCOUTS}), readers=frozenset({READERS}))
+)
+STRANGER: Final = Person(user_id=5, display_name="Nobody")
+READER: Final = replace(STRANGER, role_ids=(READERS,))
+SCOUT: Final = replace(STRANGER, role_ids=(SCOUTS,))
+TEXTS: Final = {"round": "3", "roster": "Jane Doe", "since": "7d", "colours": "WU", "colour": "red"}
+SELECTING: Final = {"check:open", "player:choose-merge", "player:same", "help:topic"}
+FORMS: Final = {"report:save-edit", "report:save-details", "player:paste", "chat:report"}
+FIELDS: Final = ("archetype", "comment", "opponent", "roster", "round")
+NEEDS_NO_DATABASE: Final = {
+    "help",
+    "help:topic",
+    "ping",
+    "privacy policy",
+    "privacy delete-me",
+    "Turn into scout",
+    "archetype:keep",
+    "player:cancel",
+}
+"""What is answered from what the program knows itself."""
+
+
+@dataclass(frozen=True)
+class AwayCalls(Calls):
+    """The database is away; a write may have reached it or not."""
+
+    may_have_been_saved: bool
+
+    @override
+    async def read(self, function: str, *, guild_id: GuildId, **arguments: JsonValue) -> JsonValue:
+        raise StorageUnavailable("away", may_have_been_saved=False)
+
+    @override
+    async def write(
+        self, function: str, *, guild_id: GuildId, request_id: RequestId, **arguments: JsonValue
+    ) -> JsonValue:
+        raise StorageUnavailable("away", may_have_been_saved=self.may_have_been_saved)
+
+
+@dataclass(frozen=True)
+class SetTeam:
+    """Knows the team's settings, as the cache does while the database is away."""
+
+    async def read(self, *, guild_id: GuildId) -> GuildSettings:  # noqa: ARG002 - the one team's
+        return TEAM
+
+
+@dataclass(frozen=True)
+class AwayHealth:
+    """Says that the database is away."""
+
+    async def read(self) -> SystemHealth:
+        away, well = PartHealth(state="unreachable"), PartHealth(state="connected")
+        return SystemHealth(gateway=well, database=away, cache=well, actors=())
+
+
+@dataclass(frozen=True)
+class AwayJobs:
+    """The ledger of jobs is in the database."""
+
+    names: tuple[str, ...] = ("digest",)
+
+    async def list_jobs(self) -> LedgerAway:
+        return LedgerAway()
+
+    async def run(self, job: str, *, request_id: RequestId) -> LedgerAway:  # noqa: ARG002 - all alike
+        return LedgerAway()
+
+    async def set_paused(self, job: str, *, paused: bool) -> LedgerAway:  # noqa: ARG002 - all alike
+        return LedgerAway()
+
+
+@dataclass(frozen=True)
+class UploadedReports:
+    """Discord is there: whatever was uploaded is one report."""
+
+    async def fetch(self, url: str, *, limit_bytes: int) -> AttachmentFetched:  # noqa: ARG002 - one file
+        return AttachmentFetched(content=b"player,archetype\nJane Doe,Burn\n")
+
+
+@dataclass(frozen=True)
+class TeamChannels(NoLiveBoard):
+    """Discord is there: all channels are the team's own."""
+
+    guild_id: GuildId
+
+    @override
+    async def look_at(self, channel_id: int) -> ChannelSeen:
+        return ChannelSeen(guild_id=self.guild_id, takes_messages=True, open_to_everyone=False)
+
+
+def desk_without_database(*, may_have_been_saved: bool, french: bool) -> TeamDesk:
+    calls = AwayCalls(may_have_been_saved)
+    storage = SqlStorage(ActorSystem().address("repository"))
+    storage.calls = cast("SqlCalls", calls)
+    guild_id = GuildId(1)
+    ports = Ports(
+        storage=storage,
+        books=Books(calls),
+        settings=SetTeam(),
+        health=AwayHealth(),
+        jobs=AwayJobs(),
+        attachments=UploadedReports(),
+        live=TeamChannels(guild_id),
+    )
+    locale = "fr" if french else "en-US"
+    return TeamDesk(ports=ports, dsn="", guild_id=guild_id, locale=locale)
+
+
+def everything() -> Iterator[tuple[str, Effect, InteractionAction]]:
+    """Every command, and every button, select and form, as its people use it."""
+    for path, command in COMMANDS.items():
+        options = tuple(
+            Option(name=each.name, value=usual(each))
+            for each in DECLARED[path]
+            if each.required or each.name in OPTIONAL.get(path, ())
+        )
+        yield path, command.effect, CommandInvoked(path=path, options=options)
+    for verb, component in COMPONENTS.items():
+        yield verb.log_name, component.effect, used(verb.log_name, verb(7, 1))
+
+
+OPTIONAL: Final = {
+    "player import": ("text",),
+    "setup roles": ("scout",),
+    "setup channels": ("admin",),
+    "setup digest": ("channel",),
+    "archetype edit": ("name",),
+    "live start": ("channel",),
+}
+"""What a command needs though none of its options is required by itself."""
+
+
+def usual(option: DeclaredOption) -> OptionValue:
+    if option.choices:
+        return option.choices[0].value
+    match option.kind:
+        case OptionKind.STRING:
+            return TEXTS.get(option.name, "7")
+        case OptionKind.BOOLEAN:
+            return True
+        case OptionKind.ATTACHMENT:
+            return AttachmentOption(id=1, filename="a", size=9, content_type=None, url="u")
+        case _:
+            return 7
+
+
+def used(log_name: str, custom_id: str) -> InteractionAction:
+    if log_name in SELECTING:
+        values = ("report",) if log_name == "help:topic" else ("7",)
+        return SelectChosen(custom_id=custom_id, message_id=9, values=values)
+    if log_name in FORMS:
+        fields = tuple(
+            SubmittedField(custom_id=name, value=TEXTS.get(name, "Burn")) for name in FIELDS
+        )
+        return ModalSubmitted(custom_id=custom_id, fields=fields)
+    return ButtonPressed(custom_id=custom_id, message_id=9)
+
+
+@pytest.mark.parametrize("may_have_been_saved", [False, True], ids=["for sure", "perhaps"])
+@pytest.mark.parametrize("french", [False, True], ids=["en", "fr"])
+async def test_all_that_fails_with_the_database_says_whether_anything_was_saved(
+    *, french: bool, may_have_been_saved: bool
+) -> None:
+    desk = desk_without_database(may_have_been_saved=may_have_been_saved, french=french)
+    t = translator_for(desk.locale)
+    answered = set()
+
+    for name, effect, action in everything():
+        conclusion = await desk.act(action, by=CAPTAIN)
+        text = as_text(conclusion.response)
+        if conclusion.verdict == "ok":
+            answered.add(name)
+            continue
+        lost = may_have_been_saved and conclusion.verdict == "unavailable"
+        titles = {t(effect.perhaps_done) if lost else t(effect.not_done), t(effect.not_done)}
+        assert any(title in text for title in titles), (name, text)
+
+    assert answered == NEEDS_NO_DATABASE
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_the_answers_without_a_database_and_without_a_right_are_as_they_were_reviewed(
+    language: str,
+) -> None:
+    said: defaultdict[str, list[str]] = defaultdict(list)
+
+    for title, by, saved in (
+        ("the database is away", CAPTAIN, False),
+        ("the database's answer was lost", CAPTAIN, True),
+        ("a stranger", STRANGER, False),
+        ("a reader", READER, False),
+        ("a scout", SCOUT, False),
+    ):
+        desk = desk_without_database(may_have_been_saved=saved, french=language == "fr")
+        for name, _, action in everything():
+            conclusion = await desk.act(action, by=by)
+            if conclusion.verdict != "ok" and (by is CAPTAIN or conclusion.verdict == "refused"):
+                said[f"{title}: {as_text(conclusion.response)}"].append(name)
+    page = "\n".join(f"{text}\n> {', '.join(names)}\n" for text, names in said.items())
+
+    assert page == reviewed(HERE / "answers" / f"away.{language}.md", page)
+
+
+@pytest.mark.parametrize("by", [CAPTAIN, STRANGER], ids=["a captain", "a stranger"])
+async def test_whoever_types_is_offered_nothing_without_a_database(by: Person) -> None:
+    desk = desk_without_database(may_have_been_saved=False, french=False)
+
+    for path, command in COMMANDS.items():
+        for focused in command.autocompleters:
+            typed = (Option(name=focused, value="zz"),)
+            action = AutocompleteRequested(path=path, focused=focused, options=typed)
+            conclusion = await desk.act(action, by=by)
+            assert conclusion.response == OfferChoices(choices=()), (path, focused)
