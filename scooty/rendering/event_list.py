@@ -64,7 +64,9 @@ def events_listed(page: EventPage, t: Translator) -> Reply:
         return notice(Tone.KNOWN, t("event.list.title"), t("event.list.none"))
     text, count = fit_lines((_line(each, t) for each in page.events), EMBED_DESCRIPTION)
     last = page.skipped + count
-    footer = t("event.list.footer", first=page.skipped + 1, last=last, total=page.total)
+    footer = None
+    if count < page.total:
+        footer = t("event.list.footer", first=page.skipped + 1, last=last, total=page.total)
     buttons = []
     if page.skipped:
         before = max(0, page.skipped - EVENTS_A_PAGE)

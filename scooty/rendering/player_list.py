@@ -42,13 +42,9 @@ def players_listed(page: PlayerPage, number: int, t: Translator, *, with_merges:
     if not page.total:
         return notice(Tone.KNOWN, title, t("player.list.none"), components=offered)
     last = max(0, (page.total - 1) // PAGE)
-    head = t(
-        "player.list.head",
-        total=page.total,
-        reported=page.reported,
-        listed=page.listed,
-        icon=_ROSTER,
-    )
+    head = t("player.list.head", total=page.total, reported=page.reported)
+    if page.listed:
+        head += f" · {t.plural('player.list.listed', page.listed, icon=_ROSTER)}"
     lines, _ = fit_lines(
         (_line(player, t) for player in page.players), EMBED_DESCRIPTION - length(head) - 2
     )

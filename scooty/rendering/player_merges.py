@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from actors.discord_gateway.replies import Button, Select, SelectOption
 from scooty.domain.consensus import Known, derive_consensus
+from scooty.domain.names import name_key
 from scooty.domain.observations import Confidence
 from scooty.domain.text import clean, shorten
 from scooty.rendering.custom_ids import Verb
@@ -93,8 +94,11 @@ def _name(side: MergeSide) -> str:
 def _figures(side: MergeSide, t: Translator) -> str:
     reports = t.plural("player.reports", side.player.report_count)
     events = t.plural("player.events", side.player.event_count)
-    keys = ", ".join(shown(key, 40) for key in side.name_keys[:_KEYS_SHOWN])
-    if len(side.name_keys) > _KEYS_SHOWN:
+    others = [key for key in side.name_keys if key != name_key(side.player.name)]
+    if not others:
+        return f"{reports}, {events}."
+    keys = ", ".join(shown(key, 40) for key in others[:_KEYS_SHOWN])
+    if len(others) > _KEYS_SHOWN:
         keys += " …"
     return f"{reports}, {events}. {t('player.found_as', names=keys)}"
 

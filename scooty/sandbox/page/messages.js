@@ -30,9 +30,15 @@ function divider(date) {
   return h("li", { class: "day-divider", role: "separator", "aria-label": title }, h("span", {}, title));
 }
 
+/** What a newcomer tries: commands of one word, those first that take the most. */
+function commandsToTry() {
+  const plain = commandsHere().filter((command) => !command.administratorsOnly && command.path.length === 1);
+  return plain.sort((one, other) => other.options.length - one.options.length).slice(0, 4);
+}
+
 function welcome() {
   const channel = state.channel;
-  const tries = commandsHere().filter((command) => !command.administratorsOnly).slice(0, 4);
+  const tries = commandsToTry();
   return h(
     "li",
     { class: "welcome" },
