@@ -90,7 +90,7 @@ async def _remove_commands(stage: Stage) -> None:
     stage.account.promise("scooty verify says that they are missing", kept="not registered" in red)
     await _let_it_look(stage)
     restored = await stage.expect_line("gateway.commands_restored")
-    told = await stage.expect_post(demo.AZORIUS_ADMIN, "slash commands", "`/ping`")
+    told = await stage.expect_post(demo.AZORIUS_ADMIN, "slash commands", "`/admin`")
     outcome = await stage.use("ping")
     stage.account.promise(
         "the bot registers them again by itself, and says so",
