@@ -10,6 +10,7 @@ import structlog
 
 from tests.desk_fixture.board import board_desk
 from tests.desk_fixture.desk import desk_at_event, desk_database, team_desk
+from tests.desk_fixture.planted import planted
 from tests.postgres_fixture.server import (
     fresh_database,
     hurt_postgres,
@@ -34,6 +35,7 @@ __all__ = [
     "guarded_redis",
     "hurt_postgres",
     "made_cluster",
+    "planted",
     "pytest_configure",
     "pytest_runtestloop",
     "pytest_terminal_summary",

@@ -1,0 +1,293 @@
+"""A guild with one of everything, for tests of what others may see of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import psycopg
+import pytest
+
+from actors.cache.in_memory import InMemoryCache, Shelf
+from actors.discord_gateway.attachment_message import AttachmentFetched
+from actors.discord_gateway.interactions import (
+    AttachmentOption,
+)
+from actors.discord_gateway.kept_message import ChannelSeen
+from actors.testing import run_actor
+from scooty.commands.ports import BoardShown
+from scooty.storage import CachedStorage
+from scooty.storage.books import Books
+from scooty.storage.books.settings import SettingsBook
+from scooty.storage.told_calls import ToldCalls
+from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
+from tests.desk_fixture.reading import as_text
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Mapping
+
+    from actors.discord_gateway.replies import ShowModal
+    from scooty.rendering.share_chart import ShareChart
+    from scooty.storage import SqlStorage
+    from tests.desk_fixture.desk import TeamDesk
+
+__all__ = [
+    "ARCHETYPES",
+    "ARCHETYPE_ALIAS",
+    "ARCHETYPE_NAMES",
+    "CHANNEL",
+    "COMMENT",
+    "DETAILS",
+    "ETHICS_LINE",
+    "EVENTS",
+    "FILES",
+    "FILE_URL",
+    "LISTED",
+    "PLAYERS",
+    "PLAYER_NAMES",
+    "ROLE",
+    "SECRETS",
+    "ChannelsOfOneGuild",
+    "Planted",
+    "dump",
+    "planted",
+    "uploaded",
+]
+
+CHANNEL, ROLE = 1_310_000_000_000_000_001, 1_310_000_000_000_000_002
+FILE_URL: Final = "https://cdn.discordapp.com/attachments/1/2/"
+
+PLAYERS: Final = ("Quillon Marabout", "Brunhilde Ostrava", "Cassius Pelletan", "Dorabella Ruysdael")
+PLAYER_ALIAS: Final = "Fontanelle"
+LISTED: Final = ("Gwendolen Sassoferrato", "Hesperus Tintagel")
+DRAFTED: Final = "Ignatius Ulverstone"
+IMPORTED: Final = "Jessamy Kirkcaldy"
+ARCHETYPES: Final = ("Vellichor Tempo", "Wyvernhold Ramp")
+ARCHETYPE_ALIAS: Final = "Xylophage"
+UNKNOWN_ARCHETYPE: Final = "Yggdrasil Vellichor"
+EVENTS: Final = ("Zwolle Championship", "Abergavenny Masters")
+COMMENT: Final = "keeps kittiwake hands"
+DETAILS: Final = {
+    "colours": "WU",
+    "companion": "Lilliputian",
+    "key_cards": "Mandragora",
+    "sideboard": "Nightjar",
+    "play_pattern": "Ocarina",
+}
+ETHICS_LINE: Final = "Pemberton rules apply"
+SECRETS: Final = frozenset(
+    word.casefold()
+    for text in (
+        *PLAYERS,
+        PLAYER_ALIAS,
+        *LISTED,
+        DRAFTED,
+        IMPORTED,
+        "Vellichor",
+        "Wyvernhold",
+        ARCHETYPE_ALIAS,
+        "Zwolle",
+        "Abergavenny",
+        "kittiwake",
+        "Lilliputian",
+        "Mandragora",
+        "Nightjar",
+        "Ocarina",
+        "Pemberton",
+    )
+    for word in text.split()
+)
+"""What only the first guild's people know."""
+PLAYER_NAMES: Final = (*PLAYERS, PLAYER_ALIAS, *LISTED, DRAFTED, IMPORTED)
+ARCHETYPE_NAMES: Final = (*ARCHETYPES, ARCHETYPE_ALIAS)
+
+
+@dataclass(frozen=True)
+class ChartWords:
+    """Draws charts as the words that are in them."""
+
+    async def draw(self, chart: ShareChart) -> bytes:
+        return repr(chart).encode()
+
+
+FILES: Final[Mapping[str, str]] = {
+    "player import": "\n".join(LISTED),
+    "import": f"player,archetype\n{IMPORTED},{ARCHETYPES[0]}\n",
+}
+"""What is uploaded, by the command: it names the first guild's people."""
+
+
+@dataclass(frozen=True)
+class UploadedFiles:
+    """What was uploaded, by the command that ends the address."""
+
+    async def fetch(self, url: str, *, limit_bytes: int) -> AttachmentFetched:  # noqa: ARG002 - small
+        return AttachmentFetched(content=FILES[url.removeprefix(FILE_URL)].encode())
+
+
+@dataclass
+class ChannelsOfOneGuild:
+    """All channels are one guild's; remembers what was shown and taken down in them."""
+
+    guild_id: int
+    touched: list[tuple[str, int]] = field(default_factory=list)
+
+    async def look_at(self, channel_id: int) -> ChannelSeen:  # noqa: ARG002 - all are alike
+        return ChannelSeen(guild_id=self.guild_id, takes_messages=True, open_to_everyone=False)
+
+    async def show(self, guild_id: int) -> BoardShown:
+        self.touched.append(("show", guild_id))
+        return BoardShown(message_id=77, is_pinned=True)
+
+    async def take_down(self, *, guild_id: int, channel_id: int, message_id: int) -> bool:  # noqa: ARG002 - the guild counts
+        self.touched.append(("take_down", guild_id))
+        return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planted:
+    """A guild with one of everything, and what identifies it."""
+
+    desk: TeamDesk
+    ids: tuple[int, ...]
+    """Of rows that commands and buttons are given."""
+    fields: frozenset[str]
+    """Of every form that its people were shown."""
+
+
+@pytest.fixture
+async def planted(desk_at_event: TeamDesk) -> AsyncIterator[Planted]:
+    """A guild with one of everything, at a desk with the cache that guilds share."""
+    storage = cast("SqlStorage", desk_at_event.ports.storage)
+    calls = storage.calls
+    async with run_actor(InMemoryCache(Shelf())) as cache:
+        kept = CachedStorage(storage, cache=cache, settings=SettingsBook(calls))
+        ports = replace(
+            desk_at_event.ports,
+            storage=kept,
+            books=Books(ToldCalls(calls, kept)),
+            settings=kept.settings,
+            charts=ChartWords(),
+            attachments=UploadedFiles(),
+            live=ChannelsOfOneGuild(desk_at_event.guild_id),
+        )
+        desk = replace(desk_at_event, ports=ports)
+        forms = await plant(desk)
+        yield Planted(desk=desk, ids=tuple(ids_of(desk)), fields=forms)
+
+
+async def plant(desk: TeamDesk) -> frozenset[str]:
+    """Leave one of everything; return the names of the fields of all forms."""
+
+    async def done(path: str, **options: Any) -> None:
+        conclusion = await desk.command(path, by=CAPTAIN, **options)
+        assert conclusion.verdict == "ok", (path, as_text(conclusion.response))
+
+    await done("event create", name=EVENTS[1], format="modern")
+    for name, colours in zip(ARCHETYPES, ("UR", "RG"), strict=True):
+        await done("archetype add", name=name, colours=colours, format="modern", emoji="🔥")
+    await done("archetype alias", archetype=ARCHETYPES[0], alias=ARCHETYPE_ALIAS)
+    await done("event create", name=EVENTS[0], format="modern")
+    for place, (name, by) in enumerate(zip(PLAYERS, (SAM, ROBIN, SAM, CAPTAIN), strict=True)):
+        await desk.scouted(name, ARCHETYPES[place % 2], by=by, comment=COMMENT, round=3)
+    await desk.scouted(PLAYERS[0], ARCHETYPES[1], by=ROBIN)
+    forms = [await desk.command("player import", by=CAPTAIN)]
+    first, last = newest(desk, "min(id)"), newest(desk, "max(id)")
+    forms.append(await desk.command("report edit", by=CAPTAIN, report=str(first)))
+    forms.append(await desk.press(f"report:details@1:{first}", by=CAPTAIN))
+    forms.append(await desk.command("Turn into scout", target=1, content="Jane plays Burn"))
+    await desk.submit(f"report:save-details@1:{first}:1", by=SAM, request_id=None, **DETAILS)
+    await desk.press(f"report:delete@1:{last}:1", by=ROBIN)
+    await done("player alias", player=PLAYERS[1], alias=PLAYER_ALIAS)
+    merged, kept = (newest_player(desk, name) for name in PLAYERS[2:])
+    await desk.press(f"player:merge@1:{kept}:{merged}", by=CAPTAIN)
+    await done("player import", text=LISTED[0])
+    await desk.press(f"player:apply@1:{pending_import(desk)}", by=CAPTAIN)
+    await done("player import", text=LISTED[1])
+    await done("import", file=uploaded("import"))
+    drafted = await desk.command("scout", by=CAPTAIN, opponent=DRAFTED, archetype=UNKNOWN_ARCHETYPE)
+    assert drafted.verdict == "refused"
+    await done("setup roles", captain=ROLE, scout=desk.guild_id)
+    await done("setup channels", admin=CHANNEL, digest=CHANNEL)
+    await done("setup ethics", text=ETHICS_LINE)
+    await done("setup retention", days=90)
+    await done("live start", channel=CHANNEL)
+    assert empty_tables(desk) == set()
+    modals = [cast("ShowModal", form.response) for form in forms]
+    return frozenset(each.custom_id for modal in modals for each in modal.inputs)
+
+
+def newest(desk: TeamDesk, which: str) -> int:
+    query = f"select {which} from scooty_private.reports where guild_id = %s"  # noqa: S608 - of this test's own words
+    [(found,)] = desk.rows(query)
+    return int(found)
+
+
+def newest_player(desk: TeamDesk, name: str) -> int:
+    known = desk.rows("select name, id from scooty_private.players where guild_id = %s")
+    return int(dict(known)[name])
+
+
+def pending_import(desk: TeamDesk) -> int:
+    [(found,)] = desk.rows(
+        "select max(request_id) from scooty_private.pending_imports where guild_id = %s"
+    )
+    return int(found)
+
+
+TABLES: Final = """
+    select table_name from information_schema.columns
+    where table_schema = 'scooty_private' and column_name = 'guild_id' order by table_name
+"""
+
+
+ROWS: Final = """
+    select to_jsonb(t) from scooty_private.{table} t where guild_id = %s order by to_jsonb(t)::text
+"""
+
+
+def dump(desk: TeamDesk) -> dict[str, list[Any]]:
+    """Every row of the guild in every table that has guilds' rows."""
+    with psycopg.connect(desk.dsn) as connection:
+        tables = [name for (name,) in connection.execute(TABLES.encode()).fetchall()]
+        return {
+            table: connection.execute(
+                ROWS.format(table=table).encode(), (desk.guild_id,)
+            ).fetchall()
+            for table in tables
+        }
+
+
+def empty_tables(desk: TeamDesk) -> set[str]:
+    return {table for table, rows in dump(desk).items() if not rows}
+
+
+IDS: Final = """
+    select max(id) from scooty_private.events where guild_id = %s
+    union all select max(id) from scooty_private.players
+      where guild_id = %s and merged_into is null
+    union all select max(merged_into) from scooty_private.players where guild_id = %s
+    union all select max(id) from scooty_private.player_merges where guild_id = %s
+    union all select min(id) from scooty_private.reports where guild_id = %s
+    union all select max(id) from scooty_private.reports
+      where guild_id = %s and undone_at is not null
+    union all select max(request_id) from scooty_private.pending_imports where guild_id = %s
+    union all select min(request_id) from scooty_private.pending_imports where guild_id = %s
+    union all select max(request_id) from scooty_private.drafts where guild_id = %s
+    union all select max(id) from scooty_private.archetypes where guild_id = %s
+    union all select min(id) from scooty_private.archetypes where guild_id = %s
+"""
+"""Two that one button may name stand beside each other."""
+
+
+def ids_of(desk: TeamDesk) -> Iterator[int]:
+    for (found,) in desk.rows(IDS):
+        assert found is not None
+        yield int(found)
+
+
+def uploaded(path: str) -> AttachmentOption:
+    assert path in FILES, f"FILES says nothing of what may be uploaded with {path}"
+    return AttachmentOption(
+        id=1, filename="a.csv", size=len(FILES[path]), content_type=None, url=FILE_URL + path
+    )
