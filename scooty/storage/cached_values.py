@@ -42,7 +42,7 @@ __all__ = [
     "parse_value",
 ]
 
-_VERSION: Final = 3
+_VERSION: Final = 4
 
 Found: TypeAlias = PlayerCard | SeveralPlayers | OnlyListed | NobodyFound | NoActiveEvent
 """What the database itself answers to a look-up."""

@@ -52,7 +52,7 @@ def player_card(fields: Mapping[str, JsonValue]) -> PlayerCard:
         colours=field(fields, "colours", str),
         reports=each(fields.get("reports"), "reports", _report),
         report_count=field(fields, "report_count", int),
-        counted=each(fields.get("counted"), "counted", _counted),
+        others=each(fields.get("others"), "others", _counted),
         notes=_notes(object_of(fields.get("notes"), "notes")),
         elsewhere=each(fields.get("elsewhere"), "elsewhere", _elsewhere),
     )
@@ -72,6 +72,8 @@ def _report(fields: Mapping[str, JsonValue]) -> Report:
     return Report(
         id=ReportId(field(fields, "id", int)),
         archetype=field(fields, "archetype", str),
+        archetype_id=ArchetypeId(field(fields, "archetype_id", int)),
+        colours=field(fields, "colours", str),
         comment=text_or_none(fields, "comment"),
         reporter_id=MemberId(field(fields, "reporter_id", int)),
         reported_at=moment(fields, "reported_at"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from scooty.storage.in_memory_rows import archetype_id
 from scooty.storage.port import KnownElsewhere, PlayerCard, Report
 from scooty.storage.standing import derive_standing
 
@@ -35,7 +36,7 @@ def card_of(
         colours=known.archetype.colours,
         reports=tuple(map(_shown, newest)),
         report_count=len(counted),
-        counted=counted,
+        others=counted[_ON_A_CARD:],
         elsewhere=_known_elsewhere(guild, event, player_id),
     )
 
@@ -60,6 +61,8 @@ def _shown(report: StoredReport) -> Report:
     return Report(
         id=report.id,
         archetype=report.archetype.name,
+        archetype_id=archetype_id(report.archetype),
+        colours=report.archetype.colours,
         comment=report.comment,
         reporter_id=report.reporter_id,
         reported_at=report.reported_at,

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
-from scooty.domain.observations import PLAIN, Confidence, Sighting
+from scooty.domain.observations import PLAIN, Confidence, Observation, Sighting
 from scooty.storage.queued import EventQueued, OnlyQueued, ReportQueued, UndoQueued
 from scooty.storage.standing import CountedReport, Standing, derive_standing
 from scooty.storage.suggestion_index import ArchetypeSuggestion, OpponentSuggestion
@@ -93,10 +93,29 @@ class Report:
 
     id: ReportId
     archetype: str
+    archetype_id: ArchetypeId
+    colours: str
+    """The archetype's."""
     comment: str | None = field(repr=False)
     reporter_id: MemberId
     reported_at: datetime
     sighting: Sighting = PLAIN
+
+    @property
+    def counted(self) -> CountedReport:
+        """The report as far as it counts."""
+        observation = Observation(
+            report_id=self.id,
+            archetype_id=self.archetype_id,
+            source=self.sighting.source,
+            confidence=self.sighting.confidence,
+            reported_at=self.reported_at,
+            reporter_id=self.reporter_id,
+            round_number=self.sighting.round_number,
+        )
+        return CountedReport(
+            archetype=self.archetype, colours=self.colours, observation=observation
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +151,8 @@ class PlayerCard:
     reports: tuple[Report, ...]
     """Newest first, at most ten."""
     report_count: int
-    counted: tuple[CountedReport, ...] = ()
-    """All reports that count, newest first."""
+    others: tuple[CountedReport, ...] = ()
+    """What counts besides the reports listed, newest first."""
     notes: DeckNotes = DeckNotes()
     elsewhere: tuple[KnownElsewhere, ...] = ()
     """In the last three of the other events in which something was known, newest first."""
@@ -141,11 +160,21 @@ class PlayerCard:
     """What is still on its way to the database, newest first; in none of the other fields."""
     as_of: datetime | None = None
     """When the database said so, while it is away and this is what is remembered; None: now."""
+    _counted: tuple[CountedReport, ...] = field(init=False, compare=False, repr=False)
     _standing: Standing | None = field(init=False, compare=False, repr=False)
-    """Weighed once, as a card asks for it in several places."""
+    """Derived once, as a card asks for both in several places."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_standing", derive_standing(self.counted, self.queued))
+        counted = [*(report.counted for report in self.reports), *self.others]
+        if self.others:
+            counted.sort(key=lambda each: each.observation.report_id, reverse=True)
+        object.__setattr__(self, "_counted", tuple(counted))
+        object.__setattr__(self, "_standing", derive_standing(counted, self.queued))
+
+    @property
+    def counted(self) -> tuple[CountedReport, ...]:
+        """All reports that count, newest first."""
+        return self._counted
 
     @property
     def standing(self) -> Standing | None:

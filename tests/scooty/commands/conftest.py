@@ -228,6 +228,8 @@ class Known:
         report = Report(
             id=ReportId(98),
             archetype="Jeskai Control",
+            archetype_id=ArchetypeId(1),
+            colours="WUR",
             comment="Wear // Tear in the side",
             reporter_id=MemberId(500),
             reported_at=AT - timedelta(minutes=3),
@@ -240,10 +242,7 @@ class Known:
             colours="WUR",
             reports=(report,),
             report_count=1,
-            counted=(
-                _counted(98, 1, "Jeskai Control"),
-                *(_counted(97 - n, n + 2, name) for n, name in enumerate(conflicts)),
-            ),
+            others=tuple(_counted(97 - n, n + 2, name) for n, name in enumerate(conflicts)),
         )
 
     def stats(self, *, burn: int = 38) -> EventStats:

@@ -18,15 +18,17 @@ AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 def _report(number: int, archetype: str, comment: str | None) -> Report:
     return Report(
-        id=ReportId(number),
+        id=ReportId(100 - number),
         archetype=archetype,
+        archetype_id=ArchetypeId(1),
+        colours="WUR",
         comment=comment,
         reporter_id=MemberId(500 + number),
         reported_at=AT - timedelta(minutes=number),
     )
 
 
-def _counted(number: int, archetype: str, *, id_: int = 1) -> CountedReport:
+def _counted(number: int, archetype: str, *, id_: int) -> CountedReport:
     observation = Observation(
         report_id=ReportId(number),
         archetype_id=ArchetypeId(id_),
@@ -57,10 +59,7 @@ def make_card() -> Callable[..., PlayerCard]:
             colours="WUR",
             reports=tuple(_report(n, *report) for n, report in enumerate(seen, 1)),
             report_count=count or len(seen),
-            counted=(
-                *(_counted(n, seen[0][0]) for n in range(len(seen), 0, -1)),
-                *(_counted(-n, name, id_=n + 1) for n, name in enumerate(conflicts, 1)),
-            ),
+            others=tuple(_counted(-n, name, id_=n + 1) for n, name in enumerate(conflicts, 1)),
         )
 
     return make

@@ -86,6 +86,8 @@ stored_reports = st.builds(
     Report,
     id=ids.map(ReportId),
     archetype=texts,
+    archetype_id=st.integers(1, 9).map(ArchetypeId),
+    colours=colours,
     comment=st.none() | texts,
     reporter_id=ids.map(MemberId),
     reported_at=moments,
@@ -117,9 +119,7 @@ cards = st.builds(
     colours=colours,
     reports=st.lists(stored_reports, min_size=1, max_size=10).map(tuple),
     report_count=st.integers(1, 20_000),
-    counted=st.lists(
-        counted_reports, min_size=1, max_size=12, unique_by=lambda each: each.observation.report_id
-    ).map(tuple),
+    others=st.lists(counted_reports, max_size=12).map(tuple),
     notes=st.builds(
         DeckNotes, companion=notes, key_cards=notes, sideboard=notes, play_pattern=notes
     ),

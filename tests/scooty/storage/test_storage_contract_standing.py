@@ -111,6 +111,19 @@ async def test_all_reports_are_counted_though_ten_are_listed(team: Team) -> None
     assert (await standing(team)).conflicts[0].report_count == 11
 
 
+async def test_reports_are_listed_newest_first_whatever_they_name(team: Team) -> None:
+    made = [
+        (await team.must_report("Jane Doe", archetype)).report_id
+        for archetype in ("Mill", "Burn", "Living End", "Burn", "Amulet Titan", "Mill")
+    ]
+
+    card = await team.storage.check_player(guild_id=team.guild_id, name="Jane Doe")
+
+    assert isinstance(card, PlayerCard)
+    assert [report.id for report in card.reports] == made[::-1]
+    assert [each.observation.report_id for each in card.counted] == made[::-1]
+
+
 async def test_a_card_recalls_the_last_three_other_events_in_which_the_player_was_known(
     team: Team,
 ) -> None:

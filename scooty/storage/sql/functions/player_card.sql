@@ -1,8 +1,8 @@
 -- What the guild knows of a player in an event; null when nothing that counts was reported. One
 -- report may be told to count in any case, for a request that is answered again after its undoing.
 --
--- `counted` has all reports that count, so that who adds others to them can weigh all anew.
--- `conflicting_archetypes` is for programs that do not. Every report is looked at once, the newest
+-- `reports` has those of the page, and `others` whatever else counts, so that who adds to them can
+-- weigh all anew. `conflicting_archetypes` is for programs that do not. Every report is looked at once, the newest
 -- first, and all that the card says is gathered on the way.
 create function scooty_private.player_card(
   guild_id bigint, event scooty_private.events, player_id bigint, also bigint default null,
@@ -26,18 +26,19 @@ begin
   select p.name into player_name from players p
   where p.guild_id = player_card.guild_id and p.id = player_card.player_id;
 
+  -- Nothing here may sort (a distinct count would): aggregates keep the order of what they are given.
   select
     count(*) as reports,
     max(archetype) filter (where id = known.id) as archetype,
     max(archetype_colours) filter (where id = known.id) as colours,
-    count(distinct archetype_id) > 1 as is_contested,
-    array_agg(json_build_object(
-      'id', id, 'archetype', archetype, 'comment', comment, 'reporter_id', reporter_id,
-      'reported_at', reported_at,
+    min(archetype_id) <> max(archetype_id) as is_contested,
+    json_agg(json_build_object(
+      'id', id, 'archetype', archetype, 'archetype_id', archetype_id, 'colours', archetype_colours,
+      'comment', comment, 'reporter_id', reporter_id, 'reported_at', reported_at,
       'sighting', json_build_object(
         'round_number', round, 'source', source, 'confidence', confidence
       )
-    )) as shown,
+    )) filter (where is_listed) as listed,
     json_agg(json_build_object(
       'archetype', archetype, 'colours', archetype_colours,
       'observation', json_build_object(
@@ -45,7 +46,7 @@ begin
         'confidence', confidence, 'reported_at', reported_at, 'reporter_id', reporter_id,
         'round_number', round
       )
-    )) as counted,
+    )) filter (where not is_listed) as others,
     (array_agg(companion) filter (where is_best and companion <> ''))[1] as companion,
     (array_agg(key_cards) filter (where is_best and key_cards <> ''))[1] as key_cards,
     (array_agg(sideboard) filter (where is_best and sideboard <> ''))[1] as sideboard,
@@ -55,6 +56,7 @@ begin
     select r.id, r.archetype_id, r.comment, r.reporter_id, r.reported_at, r.round, r.source,
       r.confidence, r.companion, r.key_cards, r.sideboard, r.play_pattern,
       r.archetype_id = known.archetype_id as is_best,
+      row_number() over (order by r.id desc) between first_shown and first_shown + 9 as is_listed,
       a.name as archetype, a.colours as archetype_colours
     from reports r
     join archetypes a on a.guild_id = r.archetype_guild_id and a.id = r.archetype_id
@@ -69,7 +71,7 @@ begin
     'event', event_object(player_card.event),
     'archetype', gathered.archetype,
     'colours', gathered.colours,
-    'reports', to_jsonb(gathered.shown[first_shown : first_shown + 9]),
+    'reports', coalesce(gathered.listed, '[]'),
     'report_count', gathered.reports,
     'conflicting_archetypes', case when gathered.is_contested then
       conflicting_archetypes(
@@ -78,7 +80,7 @@ begin
       )
       else '[]'::jsonb
     end,
-    'counted', gathered.counted,
+    'others', coalesce(gathered.others, '[]'),
     'notes', jsonb_build_object(
       'companion', gathered.companion, 'key_cards', gathered.key_cards,
       'sideboard', gathered.sideboard, 'play_pattern', gathered.play_pattern
