@@ -45,6 +45,8 @@ class Channels:
 
     guild_id: int = 1
     """The server that every channel is in."""
+    locale: str = "en-US"
+    """That server's language."""
     open_to_everyone: set[int] = field(default_factory=set)
     """Channels that everybody can read."""
     messages: dict[int, StandingMessage] = field(default_factory=dict)
@@ -91,9 +93,11 @@ class Channels:
                 return KeptAsAsked()
             case LookAtChannel(channel_id=channel_id):
                 self.looks += 1
-                is_open = channel_id in self.open_to_everyone
                 return ChannelSeen(
-                    guild_id=self.guild_id, takes_messages=True, open_to_everyone=is_open
+                    guild_id=self.guild_id,
+                    takes_messages=True,
+                    open_to_everyone=channel_id in self.open_to_everyone,
+                    locale=self.locale,
                 )
             case _:
                 assert_never(query)

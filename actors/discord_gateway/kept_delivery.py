@@ -1,6 +1,7 @@
 """Changes messages of the bot's own in channels, and looks at who can read there.
 
-Source: https://discord.com/developers/docs/resources/message (edit, pin and delete) and
+Source: https://discord.com/developers/docs/resources/message (edit, pin and delete),
+https://discord.com/developers/docs/resources/guild and
 https://discord.com/developers/docs/topics/permissions
 """
 
@@ -97,14 +98,17 @@ async def _look(channel_id: int, requests: ChannelRequests) -> ChannelSeen | Not
     guild_id = channel.get("guild_id")
     if guild_id is None:
         return ChannelSeen(guild_id=None, takes_messages=False, open_to_everyone=False)
-    roles = await requests.send(Route("GET", "/guilds/{guild_id}/roles", guild_id=guild_id))
-    if isinstance(roles, NotPosted):
-        return roles
-    everyone = next((int(role["permissions"]) for role in roles if role["id"] == guild_id), -1)
+    guild = await requests.send(Route("GET", "/guilds/{guild_id}", guild_id=guild_id))
+    if isinstance(guild, NotPosted):
+        return guild
+    everyone = next(
+        (int(role["permissions"]) for role in guild["roles"] if role["id"] == guild_id), -1
+    )
     return ChannelSeen(
         guild_id=int(guild_id),
         takes_messages=channel["type"] in _WRITABLE,
         open_to_everyone=_is_open(channel, int(guild_id), everyone),
+        locale=guild["preferred_locale"],
     )
 
 

@@ -69,11 +69,13 @@ class ChannelSeen:
     """Whether people write there: a text or an announcement channel."""
     open_to_everyone: bool
     """Whether every member of its server can read it."""
+    locale: str | None = None
+    """The server's own language, such as ``fr``; None when it is in no server."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookAtChannel(Query[ChannelSeen | NotPosted]):
-    """Ask what a channel is and whether everybody can read it."""
+    """Ask what a channel is, whether everybody can read it, and in which language."""
 
     idempotent: ClassVar[bool] = True
 

@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Final
 
 from actors.discord_gateway.channel_message import NotPosted, PostToChannel
+from actors.discord_gateway.kept_message import LookAtChannel
 from actors.kernel import ActorKitError
 from scooty.domain.ids import GuildId
 from scooty.errors import StorageUnavailable
@@ -80,9 +81,17 @@ async def daily_digest(
 
 async def _post(gateway: Address, guild_id: GuildId, found: Digest, key: str) -> Posted | NotPosted:
     nonce = hashlib.sha256(f"{guild_id} {key}".encode()).hexdigest()[:_NONCE]
-    reply = digest(found, translator_for(found.language))
-    post = PostToChannel(channel_id=found.channel_id, reply=reply, nonce=nonce)
     try:
+        locale = found.language or await _locale_of(gateway, found.channel_id)
+        if isinstance(locale, NotPosted):
+            return locale
+        reply = digest(found, translator_for(locale))
+        post = PostToChannel(channel_id=found.channel_id, reply=reply, nonce=nonce)
         return await gateway.ask(post, timeout_s=_POST_S)
     except ActorKitError as error:
         return NotPosted(reason="not_connected", detail=type(error).__name__)
+
+
+async def _locale_of(gateway: Address, channel_id: int) -> str | NotPosted | None:
+    seen = await gateway.ask(LookAtChannel(channel_id=channel_id), timeout_s=_POST_S)
+    return seen if isinstance(seen, NotPosted) else seen.locale

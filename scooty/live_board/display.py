@@ -27,7 +27,7 @@ __all__ = ["Display"]
 R = TypeVar("R")
 
 _SEEN_FOR_S: Final = 60.0
-"""Who can read the channel is looked up anew after this: two requests."""
+"""Who can read the channel, and in which language, is looked up anew after this: two requests."""
 _ASK_S: Final = 7.5
 _NONCE: Final = 24
 
@@ -48,7 +48,7 @@ class Display:
         self._seen: tuple[int, float, ChannelSeen] | None = None
 
     async def look_at(self, channel_id: int, *, afresh: bool) -> ChannelSeen | NotPosted:
-        """Tell who can read a channel, as it was a minute ago at the most, or as it is now."""
+        """Tell of a channel, as it was a minute ago at the most, or as it is now."""
         now_s = self._clock.monotonic_s()
         if not afresh and self._seen is not None:
             seen_in, seen_at_s, seen = self._seen

@@ -35,16 +35,16 @@ _PAUSES: Final = Backoff(first_s=5.0, max_s=60.0)
 _NO_BOARD: Final = NotPosted(reason="refused", detail="the guild has no board")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Content:
     """What is shown; equal contents need no edit."""
 
     board: Board
+    locale: str | None
     with_names: bool
 
     def rendered(self) -> Reply:
-        t = translator_for(self.board.language)
-        return board_message(self.board, t, with_names=self.with_names)
+        return board_message(self.board, translator_for(self.locale), with_names=self.with_names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,11 @@ class BoardKeeper:
         seen = await self._display.look_at(found.channel_id, afresh=self._is_doubted)
         if isinstance(seen, NotPosted):
             return seen
-        content = _Content(replace(found, message_id=None), not seen.open_to_everyone)
+        content = _Content(
+            board=replace(found, message_id=None),
+            locale=found.language or seen.locale,
+            with_names=not seen.open_to_everyone,
+        )
         if found.message_id is None:
             return await self._post(found, content)
         standing = _Standing(found.channel_id, found.message_id)

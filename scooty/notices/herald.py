@@ -107,7 +107,6 @@ class Herald(AsyncioActor[LifeEvent | GuildChanged]):
             gateway=self._parts.gateway,
             repository=self._parts.repository,
             channel_id=self._channel_id,
-            translator=self._translator,
             beliefs=self._beliefs,
         )
         self._turns.begin()

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger
 
     from actors.kernel import Address, Clock
-    from scooty.i18n import Translator
     from scooty.notices.beliefs import Beliefs
     from scooty.storage.books.board_values import Turns
     from scooty.storage.books.boards import BoardBook
@@ -66,7 +65,6 @@ class TurnWatch:
         gateway: The way to Discord.
         repository: Where it is asked who has an event.
         channel_id: The operators' channel, for a team that has chosen none.
-        translator: The operators' language, for a team that has chosen none.
         beliefs: What was told.
     """
 
@@ -78,7 +76,6 @@ class TurnWatch:
         gateway: Address,
         repository: Address,
         channel_id: int | None,
-        translator: Translator,
         beliefs: Beliefs,
     ) -> None:
         self._owner = owner
@@ -86,7 +83,6 @@ class TurnWatch:
         self._gateway = gateway
         self._repository = repository
         self._channel_id = channel_id
-        self._translator = translator
         self._beliefs = beliefs
         self._waiting: set[GuildId] = set()
 
@@ -154,7 +150,7 @@ class TurnWatch:
                 return self._weigh(guild_id, seen)
             if seen.guild_id != guild_id:
                 return True
-            t = translator_for(turns.language) if turns.language else self._translator
+            t = translator_for(turns.language or seen.locale)
             reply = turns_told(turns.turns, t, with_names=not seen.open_to_everyone)
             nonce = _nonce(guild_id, turns, began_at)
             post = PostToChannel(channel_id=channel_id, reply=reply, nonce=nonce)

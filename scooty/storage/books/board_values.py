@@ -68,7 +68,7 @@ class Board:
     """None before it was posted."""
     started_at: datetime
     language: str | None
-    """The guild's; None when it has chosen none."""
+    """The team's; None when it has chosen none, and reads the server's."""
     field: FieldInBrief | None
     """None without an active event."""
     newest: tuple[NewestReport, ...]

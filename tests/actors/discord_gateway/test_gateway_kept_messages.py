@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
@@ -54,6 +55,7 @@ class MemoryHall:
         self.gateway = gateway
         self._channels = stage.channels
         self._channels.guild_id = int(demo.AZORIUS)
+        self._channels.locale = "fr"
 
     def read(self) -> list[tuple[str, bool]]:
         return [(m.reply.content or "", m.is_pinned) for m in self._channels.messages.values()]
@@ -174,9 +176,10 @@ async def test_whether_everybody_reads_a_channel_is_seen_as_it_is_now(hall: Hall
     hall.open_to_everyone()
     opened = await look(hall)
 
-    guild_id = int(demo.AZORIUS)
-    assert closed == ChannelSeen(guild_id=guild_id, takes_messages=True, open_to_everyone=False)
-    assert opened == ChannelSeen(guild_id=guild_id, takes_messages=True, open_to_everyone=True)
+    assert closed == ChannelSeen(
+        guild_id=int(demo.AZORIUS), takes_messages=True, open_to_everyone=False, locale="fr"
+    )
+    assert opened == replace(closed, open_to_everyone=True)
 
 
 async def test_a_channel_is_closed_when_everyone_may_not_see_any_by_their_role(

@@ -92,6 +92,22 @@ async def test_a_team_is_told_what_is_new_in_its_channel(board_desk: BoardDesk) 
     assert "Player Number" not in text
 
 
+@pytest.mark.parametrize(
+    ("chosen", "opening"),
+    [(None, "📊 Open, la journée en bref"), ("en", "📊 Open, the day in brief")],
+)
+async def test_a_team_that_chose_no_language_is_told_in_its_servers(
+    board_desk: BoardDesk, chosen: str | None, opening: str
+) -> None:
+    board_desk.stage.channels.locale = "fr"
+    choose(board_desk.team, language=chosen)
+    await board_desk.team.scouted("Jane Doe", "Burn")
+
+    await run(board_desk)
+
+    assert opening in told(board_desk)[0]
+
+
 async def test_a_run_that_is_repeated_tells_nothing_twice(board_desk: BoardDesk) -> None:
     choose(board_desk.team)
     await board_desk.team.scouted("Jane Doe", "Burn")

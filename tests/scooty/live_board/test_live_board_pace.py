@@ -44,6 +44,7 @@ class House:
     has_board: bool = False
     message_id: int | None = None
     reports: int = 0
+    language: str | None = None
     is_away: bool = False
     reads: int = 0
 
@@ -109,7 +110,7 @@ class House:
             "channel_id": CHANNEL,
             "message_id": self.message_id,
             "started_at": at,
-            "language": None,
+            "language": self.language,
             "field": brief,
             "newest": [newest],
         }
@@ -259,6 +260,33 @@ async def test_names_go_when_everybody_can_read_the_channel_and_come_back_with_t
     assert "Jane" not in in_the_open
     assert "Burn" in in_the_open
     assert "Jane Doe" in house.text
+
+
+async def test_a_board_speaks_the_servers_language_until_the_team_has_chosen_one(
+    house: House,
+) -> None:
+    house.stage.channels.locale = "fr"
+    async with house.live_board() as live_board:
+        await start(house, live_board)
+        by_itself = house.text
+        house.language = "en"
+        await house.clock.advance(5)
+        live_board.tell(CHANGED)
+        await house.clock.advance(0)
+
+    assert "Derniers signalements" in by_itself
+    assert "Last reports" in house.text
+
+
+async def test_a_server_that_changes_its_language_reads_it_at_the_next_check(house: House) -> None:
+    async with house.live_board() as live_board:
+        await start(house, live_board)
+        house.stage.channels.locale = "fr"
+        await house.clock.advance(5)
+        await live_board.ask(CheckBoards(), timeout_s=1.0)
+        await house.clock.advance(0)
+
+    assert "Derniers signalements" in house.text
 
 
 async def test_who_can_read_is_not_asked_for_every_edit(house: House) -> None:

@@ -13,7 +13,6 @@ import structlog
 
 from actors.discord_gateway.channel_message import NotPosted
 from actors.testing import ManualClock
-from scooty.i18n import ENGLISH
 from scooty.notices import Beliefs
 from scooty.notices.turn_watch import TurnWatch
 from scooty.storage import SqlStorage
@@ -74,7 +73,7 @@ class Watched:
     def told(self) -> list[str]:
         return [as_text(each.reply) for each in self.desk.messages.values()]
 
-    def choose(self, **columns: int | str) -> None:
+    def choose(self, **columns: int | str | None) -> None:
         """Do what ``/setup`` does."""
         with psycopg.connect(self.desk.team.dsn, autocommit=True) as connection:
             names = ", ".join(columns)
@@ -97,7 +96,6 @@ async def watching(
         gateway=desk.gateway,
         repository=desk.repository,
         channel_id=channel_id,
-        translator=ENGLISH,
         beliefs=beliefs or Beliefs(),
     )
     watch.begin()
@@ -170,9 +168,13 @@ async def test_where_everybody_reads_players_are_numbers(watched: Watched) -> No
     assert "**player " in told
 
 
-async def test_a_team_that_chose_french_reads_french(board_desk: BoardDesk) -> None:
+@pytest.mark.parametrize(("chosen", "of_server"), [("fr", "en-US"), (None, "fr")])
+async def test_a_team_is_told_in_the_language_it_chose_or_else_in_its_servers(
+    board_desk: BoardDesk, chosen: str | None, of_server: str
+) -> None:
+    board_desk.stage.channels.locale = of_server
     async with watching(board_desk) as watched:
-        watched.choose(admin_channel_id=ADMIN, language="fr")
+        watched.choose(admin_channel_id=ADMIN, language=chosen)
         await board_desk.team.scouted("Jane Doe", "Burn")
         await watched.a_minute()
         await turn(board_desk, "Jane Doe")
