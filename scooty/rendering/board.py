@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from scooty.domain.field import FEWEST_FOR_PERCENTAGES, count_field
 from scooty.domain.text import clean, shorten
+from scooty.rendering.ethics import footer_with_ethics_line
 from scooty.rendering.notices import NAME_SHOWN, notice, shown
 from scooty.rendering.numbers import percent
 from scooty.rendering.style import Tone, mana, person, relative_time
@@ -37,13 +38,15 @@ def board(found: Board, t: Translator, *, with_names: bool) -> Reply:
     """
     if found.field is None:
         title, text = t("board.idle.title"), t("board.idle.text")
-        return _for_all(notice(Tone.COUNTED, title, text, footer=t("board.footer")))
+        footer = footer_with_ethics_line(t("board.footer"), found.ethics_line, t)
+        return _for_all(notice(Tone.COUNTED, title, text, footer=footer))
     lines = list(_field(found.field, t))
     if found.newest:
         lines += ["", f"**{t('board.newest')}**"]
         lines += [_newest(each, with_names=with_names) for each in found.newest]
     title = t("board.title", event=shown(clean(found.field.event.name)))
-    footer = t("board.footer") if with_names else t("board.footer.nameless")
+    ours = t("board.footer") if with_names else t("board.footer.nameless")
+    footer = footer_with_ethics_line(ours, found.ethics_line, t)
     return _for_all(notice(Tone.COUNTED, title, "\n".join(lines), footer=footer))
 
 
@@ -62,7 +65,8 @@ def digest(found: Digest, t: Translator) -> Reply:
     if left_out > 0:
         lines.append(t.plural("digest.more", left_out))
     title = t("digest.title", event=shown(clean(found.field.event.name)))
-    footer = t("card.footer", event=shorten(clean(found.field.event.name), NAME_SHOWN))
+    ours = t("card.footer", event=shorten(clean(found.field.event.name), NAME_SHOWN))
+    footer = footer_with_ethics_line(ours, found.ethics_line, t)
     return _for_all(notice(Tone.COUNTED, title, "\n".join(lines), footer=footer))
 
 

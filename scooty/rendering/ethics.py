@@ -1,4 +1,4 @@
-"""A team's own words beside "before you sit down only", under every look-up."""
+"""A team's own words beside "before you sit down only", wherever that is said."""
 
 from __future__ import annotations
 
@@ -11,14 +11,11 @@ if TYPE_CHECKING:
     from actors.discord_gateway.replies import Response
     from scooty.i18n import Translator
 
-__all__ = ["with_ethics_line"]
+__all__ = ["footer_with_ethics_line", "with_ethics_line"]
 
 
 def with_ethics_line(response: Response, line: str | None, t: Translator) -> Response:
-    """Put a team's line after ours, in each footer that begins with ours.
-
-    A footer shows no markdown, so there is nothing to escape.
-    """
+    """Put a team's line after ours, in each footer that begins with ours."""
     if line is None:
         return response
     match response:
@@ -35,7 +32,17 @@ def _reply(reply: Reply, line: str, t: Translator) -> Reply:
 
 
 def _embed(embed: Embed, line: str, t: Translator) -> Embed:
-    ours = t("setup.ethics_line.ours")
-    if embed.footer is None or not embed.footer.startswith(ours):
+    if embed.footer is None:
         return embed
-    return replace(embed, footer=f"{ours} · {line}{embed.footer.removeprefix(ours)}")
+    return replace(embed, footer=footer_with_ethics_line(embed.footer, line, t))
+
+
+def footer_with_ethics_line(footer: str, line: str | None, t: Translator) -> str:
+    """Put a team's line after ours, if the footer begins with ours.
+
+    A footer shows no markdown, so there is nothing to escape.
+    """
+    ours = t("setup.ethics_line.ours")
+    if line is None or not footer.startswith(ours):
+        return footer
+    return f"{ours} · {line}{footer.removeprefix(ours)}"

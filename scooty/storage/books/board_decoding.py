@@ -103,6 +103,7 @@ def _board(fields: Mapping[str, JsonValue]) -> Board:
         message_id=_whole_or_none(fields, "message_id"),
         started_at=moment(fields, "started_at"),
         language=text_or_none(fields, "language"),
+        ethics_line=text_or_none(fields, "ethics_line"),
         field=None if brief is None else _field(brief),
         newest=each(fields.get("newest"), "newest", _newest),
     )
@@ -132,6 +133,7 @@ def _digest(fields: Mapping[str, JsonValue]) -> Digest:
     return Digest(
         channel_id=field(fields, "channel_id", int),
         language=text_or_none(fields, "language"),
+        ethics_line=text_or_none(fields, "ethics_line"),
         since=moment(fields, "since"),
         reports=field(fields, "reports", int),
         contributors=each(fields.get("contributors"), "contributors", _contributor),

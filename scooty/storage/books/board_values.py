@@ -69,6 +69,8 @@ class Board:
     started_at: datetime
     language: str | None
     """The team's; None when it has chosen none, and reads the server's."""
+    ethics_line: str | None
+    """The team's own words beside "before you sit down only"."""
     field: FieldInBrief | None
     """None without an active event."""
     newest: tuple[NewestReport, ...]
@@ -114,6 +116,7 @@ class Digest:
 
     channel_id: int
     language: str | None
+    ethics_line: str | None
     since: datetime
     reports: int
     """New ones that count; at least one."""

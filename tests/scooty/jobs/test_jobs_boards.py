@@ -108,6 +108,19 @@ async def test_a_team_that_chose_no_language_is_told_in_its_servers(
     assert opening in told(board_desk)[0]
 
 
+async def test_the_teams_own_line_is_under_its_board_and_its_digest(board_desk: BoardDesk) -> None:
+    choose(board_desk.team)
+    await board_desk.team.command("setup ethics", by=CAPTAIN, text="Ask *outside*")
+    await board_desk.team.command("live start", by=CAPTAIN, channel=70)
+    await board_desk.team.scouted("Jane Doe", "Burn")
+
+    await run(board_desk)
+
+    board, digest = told(board_desk)
+    assert "⏱ Before you sit down only · Ask *outside* · kept up to date by itself" in board
+    assert "⏱ Before you sit down only · Ask *outside* · Open" in digest
+
+
 async def test_a_run_that_is_repeated_tells_nothing_twice(board_desk: BoardDesk) -> None:
     choose(board_desk.team)
     await board_desk.team.scouted("Jane Doe", "Burn")

@@ -45,6 +45,7 @@ class House:
     message_id: int | None = None
     reports: int = 0
     language: str | None = None
+    ethics_line: str | None = None
     is_away: bool = False
     reads: int = 0
 
@@ -111,6 +112,7 @@ class House:
             "message_id": self.message_id,
             "started_at": at,
             "language": self.language,
+            "ethics_line": self.ethics_line,
             "field": brief,
             "newest": [newest],
         }
@@ -276,6 +278,18 @@ async def test_a_board_speaks_the_servers_language_until_the_team_has_chosen_one
 
     assert "Derniers signalements" in by_itself
     assert "Last reports" in house.text
+
+
+async def test_a_team_that_words_its_ethics_line_anew_reads_it_on_the_board(house: House) -> None:
+    async with house.live_board() as live_board:
+        await start(house, live_board)
+        house.ethics_line = "No phones"
+        await house.clock.advance(5)
+        live_board.tell(CHANGED)
+        await house.clock.advance(0)
+
+    footer = house.board.reply.embeds[0].footer
+    assert footer == "⏱ Before you sit down only · No phones · kept up to date by itself"
 
 
 async def test_a_server_that_changes_its_language_reads_it_at_the_next_check(house: House) -> None:

@@ -44,6 +44,7 @@ def shown(name: str, *players: int, newest: int = 5) -> Board:
         message_id=2,
         started_at=AT,
         language=None,
+        ethics_line="x" * 200,
         field=brief(name, *players),
         newest=(report,) * newest,
     )
@@ -72,6 +73,7 @@ def test_a_board_and_a_digest_of_any_size_are_taken_by_discord(
     told = Digest(
         channel_id=1,
         language=None,
+        ethics_line="x" * 200,
         since=AT,
         reports=1,
         contributors=scouts,
@@ -123,6 +125,6 @@ def test_percentages_are_withheld_of_a_small_field_and_the_rest_is_added_up() ->
 
 
 def test_without_an_event_the_board_says_so() -> None:
-    idle = Board(channel_id=1, message_id=2, started_at=AT, language=None, field=None, newest=())
+    idle = replace(shown("x", newest=0), field=None)
 
     assert "No event now" in as_text(board(idle, ENGLISH, with_names=True))

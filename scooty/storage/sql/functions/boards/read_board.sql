@@ -7,20 +7,21 @@ as $$
 #variable_conflict use_column
 declare
   board live_boards;
+  settings guild_settings;
   event events := active_event(guild_id);
 begin
   select * into board from live_boards b where b.guild_id = read_board.guild_id;
   if board.guild_id is null then
     return jsonb_build_object('outcome', 'no_board');
   end if;
+  select * into settings from guild_settings s where s.guild_id = read_board.guild_id;
   return jsonb_build_object(
     'outcome', 'board',
     'channel_id', board.channel_id,
     'message_id', board.message_id,
     'started_at', board.started_at,
-    'language', (
-      select s.language from guild_settings s where s.guild_id = read_board.guild_id
-    ),
+    'language', settings.language,
+    'ethics_line', settings.ethics_line,
     'field', case when event.id is not null then field_object(event) end,
     'newest', coalesce((
       select jsonb_agg(jsonb_build_object(

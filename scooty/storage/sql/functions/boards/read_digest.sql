@@ -43,6 +43,7 @@ begin
     'outcome', 'digest',
     'channel_id', settings.digest_channel_id,
     'language', settings.language,
+    'ethics_line', settings.ethics_line,
     'since', since,
     'field', field_object(event)
   );
