@@ -23,6 +23,10 @@ def captain(open_page: OpenPage, whole_bot: str) -> DiscordPage:
 
 def test_a_chat_line_becomes_a_report_and_the_board_shows_it(captain: DiscordPage) -> None:
     page = captain
+    page.begin("setup language")  # the server's own is French
+    page.take_choice("eng", "English")
+    page.press("Enter")
+    expect(page.answer_to("setup language")).to_be_visible()
     page.run("live start")
     board = page.page.locator(".message", has_text="Last reports").last
     expect(board).to_be_visible(timeout=10_000)
