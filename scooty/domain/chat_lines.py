@@ -32,11 +32,12 @@ _OPPONENT: Final = re.compile(
     r"[\s:.,\u2013\u2014-]{0,4}",
     re.IGNORECASE,
 )
-_VERB: Final = re.compile(
-    r"\s(?:is playing|was playing|is running|is on|was on|plays|played|runs|pilots|joue|jouait"
-    r"|est en train de jouer|est sur|était sur|etait sur|est à|tourne sur|pilote|on|sur)\s",
-    re.IGNORECASE,
+_PLAYS: Final = (
+    r"(?:is playing|was playing|is running|is on|was on|plays|played|runs|pilots|joue|jouait"
+    r"|est en train de jouer|est sur|était sur|etait sur|est à|tourne sur|pilote)"
 )
+_VERB: Final = re.compile(rf"\s(?:{_PLAYS}|(?:on|sur)(?!\s{_PLAYS}\s))\s", re.IGNORECASE)
+"""On and Sur are people's names too: before a verb they are no verb themselves."""
 _SIGN: Final = re.compile(r"\s?(?:->|=>|→|⇒|=)\s?|\s[-\u2013\u2014|]{1,2}\s|\s?:\s", re.IGNORECASE)
 _ASIDE: Final = re.compile(
     r"\s?[,;(\[]\s?|\.\s|\s[-\u2013\u2014]\s|\s(?:with|avec|but|mais)\s", re.IGNORECASE

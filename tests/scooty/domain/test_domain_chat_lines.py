@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scooty.domain.chat_lines import LAST_ROUND, ChatReport, read_chat
@@ -179,6 +179,9 @@ VERBS = ("plays", "is on", "joue", "est sur", "is playing", "jouait")
     round_number=st.none() | st.integers(1, LAST_ROUND),
     opponent=st.sampled_from(["", "Opponent ", "mon adversaire "]),
 )
+@example(first="on", deck="Burn", verb="plays", round_number=None, opponent="")
+@example(first="on", deck="Burn", verb="is on", round_number=None, opponent="")
+@example(first="Sur", deck="UW", verb="est sur", round_number=5, opponent="mon adversaire ")
 def test_whoever_it_is_and_whatever_they_play_is_read_back(
     first: str, deck: str, verb: str, round_number: int | None, opponent: str
 ) -> None:
