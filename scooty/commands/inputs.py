@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actors.discord_gateway.declarations import DeclaredOption
+from actors.discord_gateway.declarations import DeclaredOption, OptionKind
+from scooty.domain.observations import LAST_ROUND
 from scooty.errors import UserError
 from scooty.i18n import ENGLISH, localizations
 
@@ -25,6 +26,7 @@ __all__ = [
     "OPPONENT",
     "PLAYER",
     "SINCE",
+    "RoundOption",
     "TextOption",
 ]
 
@@ -69,6 +71,36 @@ class TextOption:
         if len(text) > self.limit:
             raise UserError("problem.text_too_long", option=shown_name, limit=self.limit)
         return text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundOption:
+    """The option ``round`` of a command; it may be left out."""
+
+    description_key: str
+
+    def declared(self) -> DeclaredOption:
+        """Return how Discord is told about it."""
+        return DeclaredOption(
+            name="round",
+            description=ENGLISH(self.description_key),
+            kind=OptionKind.INTEGER,
+            min_value=1,
+            max_value=LAST_ROUND,
+            name_localizations=localizations("option.round.name"),
+            description_localizations=localizations(self.description_key),
+        )
+
+    def read(self, request: CommandRequest) -> int | None:
+        """Return the round; None when it was left out.
+
+        Raises:
+            UserError: No round has that number.
+        """
+        number = request.number("round")
+        if number is not None and not 1 <= number <= LAST_ROUND:
+            raise UserError("problem.round", option=request.t("option.round.name"), last=LAST_ROUND)
+        return number
 
 
 OPPONENT = TextOption(

@@ -9,8 +9,10 @@ from actors.discord_gateway.interactions import Option
 from scooty.commands.command import Command, Component
 from scooty.commands.requests import CommandRequest, StaleComponentError
 from scooty.commands.scout import scout
-from scooty.domain.chat_lines import LAST_ROUND, read_chat
+from scooty.domain.chat_lines import read_chat
 from scooty.domain.ids import MemberId
+from scooty.domain.observations import LAST_ROUND
+from scooty.domain.report_forms import read_number
 from scooty.domain.roles import Role
 from scooty.domain.text import clean
 from scooty.errors import UserError
@@ -68,10 +70,10 @@ def _options(fields: tuple[SubmittedField, ...]) -> Iterator[Option]:
 def _round(text: str) -> Iterator[Option]:
     if not text:
         return
-    is_number = text.isascii() and text.isdigit()
-    if not is_number or not 1 <= int(text) <= LAST_ROUND:
+    number = read_number(text, LAST_ROUND)
+    if number is None:
         raise UserError("problem.chat_round", last=LAST_ROUND)
-    yield Option(name="round", value=int(text))
+    yield Option(name="round", value=number)
 
 
 async def show_profile(request: CommandRequest, ports: Ports) -> Outcome:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scooty.domain.colours import read_colours
-from scooty.domain.report_forms import LAST_ROUND, LAST_TABLE, read_list, read_number
+from scooty.domain.observations import LAST_ROUND
+from scooty.domain.report_forms import LAST_TABLE, read_list, read_number
 from scooty.domain.text import clean
 from scooty.errors import UserError
 from scooty.rendering.report_forms import FIELD_LIMITS

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import CommandDeclaration, DeclaredOption, OptionKind
+from actors.discord_gateway.declarations import CommandDeclaration
 from scooty.commands.choice_option import ChoiceOption
 from scooty.commands.command import Command
 from scooty.commands.event_inputs import OTHER_EVENT, chosen_event, suggest_events
+from scooty.commands.inputs import RoundOption
 from scooty.commands.requests import Refused
 from scooty.domain.roles import Role
-from scooty.errors import UserError
 from scooty.i18n import ENGLISH, localizations
 from scooty.rendering.event_changes import event_unknown
 from scooty.rendering.share_chart import share_chart
@@ -38,14 +38,13 @@ _LABELS: Final[Mapping[Grouping, str]] = {
 _BY: Final = ChoiceOption(
     name="by", name_key="option.by.name", description_key="option.by", labels=_LABELS
 )
-_LAST_ROUND: Final = 30
-"""The largest events have 18."""
+_ROUND: Final = RoundOption(description_key="option.stats_round")
 
 
 async def count_field(request: CommandRequest, ports: Ports) -> Outcome:
     """Show who plays what, or who reported most; by archetype unless something else is chosen."""
     by = _BY.read(request) or "archetype"
-    round_number = _read_round(request)
+    round_number = _ROUND.read(request)
     event_id = chosen_event(request)
     if event_id is None and OTHER_EVENT.read(request):
         return Refused(response=event_unknown(request.t))
@@ -60,13 +59,6 @@ async def count_field(request: CommandRequest, ports: Ports) -> Outcome:
             return Refused(response=no_event_to_count(request.t))
         case _:
             assert_never(outcome)
-
-
-def _read_round(request: CommandRequest) -> int | None:
-    number = request.number("round")
-    if number is not None and not 1 <= number <= _LAST_ROUND:
-        raise UserError("problem.no_such_round", last=_LAST_ROUND)
-    return number
 
 
 async def _read(
@@ -102,15 +94,7 @@ DECLARATION = CommandDeclaration(
     description_localizations=localizations("command.stats"),
     options=(
         _BY.declared(),
-        DeclaredOption(
-            name="round",
-            description=ENGLISH("option.stats_round"),
-            kind=OptionKind.INTEGER,
-            min_value=1,
-            max_value=_LAST_ROUND,
-            name_localizations=localizations("option.round.name"),
-            description_localizations=localizations("option.stats_round"),
-        ),
+        _ROUND.declared(),
         OTHER_EVENT.declared(),
     ),
 )

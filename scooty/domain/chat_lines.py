@@ -11,11 +11,11 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from scooty.domain.observations import LAST_ROUND
 from scooty.domain.text import clean, shorten
 
-__all__ = ["LAST_ROUND", "ChatReport", "read_chat"]
+__all__ = ["ChatReport", "read_chat"]
 
-LAST_ROUND: Final = 30
 _NAME: Final = 100
 _COMMENT: Final = 500
 _LINES_READ: Final = 20

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
     from scooty.domain.ids import ArchetypeId, MemberId, ReportId
 
-__all__ = ["PLAIN", "Confidence", "Observation", "Sighting", "Source"]
+__all__ = ["LAST_ROUND", "PLAIN", "Confidence", "Observation", "Sighting", "Source"]
+
+LAST_ROUND: Final = 30
+"""The largest events have 18. Stored reports are held to it by a check of the database's own."""
 
 
 class Source(StrEnum):
@@ -42,7 +45,7 @@ class Sighting:
     """When and how the reporter came to know it."""
 
     round_number: int | None = None
-    """1 to 30."""
+    """1 to `LAST_ROUND`."""
     source: Source = Source.SEEN
     confidence: Confidence = Confidence.SURE
 

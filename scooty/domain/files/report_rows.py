@@ -14,8 +14,8 @@ from scooty.domain.files.reading import ParsedFile, read, read_each
 from scooty.domain.files.source import Reason, whole_number
 from scooty.domain.files.tables import Row, object_row
 from scooty.domain.names import MAX_NAME_LENGTH, fold
-from scooty.domain.observations import Confidence, Source
-from scooty.domain.report_forms import LAST_ROUND, LAST_TABLE, read_number
+from scooty.domain.observations import LAST_ROUND, Confidence, Source
+from scooty.domain.report_forms import LAST_TABLE, read_number
 from scooty.domain.text import clean
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scooty.domain.chat_lines import LAST_ROUND, ChatReport, read_chat
+from scooty.domain.chat_lines import ChatReport, read_chat
+from scooty.domain.observations import LAST_ROUND
 from scooty.domain.text import length
 
 JANE = ("Jane Doe", "Jeskai Control")
