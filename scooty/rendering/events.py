@@ -1,4 +1,4 @@
-"""What ``/admin create-event`` answers."""
+"""What ``/event create`` answers."""
 
 from __future__ import annotations
 
