@@ -203,7 +203,7 @@ COMMAND: Final = Command(
     path="player import",
     handler=import_roster,
     role=Role.CAPTAIN,
-    effect=Effect.PLAYERS,
+    effect=Effect.PREVIEW,
     deferral="reply_unless_bare",
 )
 COMPONENTS: Final = (
@@ -211,10 +211,12 @@ COMPONENTS: Final = (
         verb=PASTE_ROSTER,
         handler=read_form,
         role=Role.CAPTAIN,
-        effect=Effect.PLAYERS,
+        effect=Effect.PREVIEW,
         deferral="reply",
     ),
-    Component(verb=CHOOSE_PLAYERS, handler=choose_players, role=Role.CAPTAIN),
+    Component(
+        verb=CHOOSE_PLAYERS, handler=choose_players, role=Role.CAPTAIN, effect=Effect.PREVIEW
+    ),
     Component(verb=APPLY_ROSTER, handler=apply, role=Role.CAPTAIN, effect=Effect.PLAYERS),
-    Component(verb=CANCEL_ROSTER, handler=cancel, role=Role.CAPTAIN),
+    Component(verb=CANCEL_ROSTER, handler=cancel, role=Role.CAPTAIN, effect=Effect.PREVIEW),
 )

@@ -160,9 +160,9 @@ DECLARATION: Final = CommandDeclaration(
     options=(FILE,),
 )
 COMMAND: Final = Command(
-    path="import", handler=import_reports, role=Role.CAPTAIN, effect=Effect.IMPORT
+    path="import", handler=import_reports, role=Role.CAPTAIN, effect=Effect.PREVIEW
 )
 COMPONENTS: Final = (
     Component(verb=APPLY_REPORTS, handler=apply, role=Role.CAPTAIN, effect=Effect.IMPORT),
-    Component(verb=CANCEL_REPORTS, handler=cancel, role=Role.CAPTAIN),
+    Component(verb=CANCEL_REPORTS, handler=cancel, role=Role.CAPTAIN, effect=Effect.PREVIEW),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -35,6 +35,7 @@ from scooty.domain.ids import GuildId
 from scooty.domain.roles import TeamRoles
 from scooty.errors import StorageUnavailable
 from scooty.i18n import translator_for
+from scooty.rendering.problems import Effect
 from scooty.storage import SqlStorage
 from scooty.storage.books import Books
 from scooty.storage.books.settings import GuildSettings
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
     from actors.discord_gateway.interactions import InteractionAction, OptionValue
     from actors.repository.messages import JsonValue
     from scooty.domain.ids import RequestId
-    from scooty.rendering.problems import Effect
     from scooty.storage.calls import SqlCalls
 
 HERE: Final = Path(__file__).parent
@@ -84,6 +84,8 @@ class AwayCalls(Calls):
     """The database is away; a write may have reached it or not."""
 
     may_have_been_saved: bool
+    written: list[str] = field(default_factory=list)
+    """What was asked to be written."""
 
     @override
     async def read(self, function: str, *, guild_id: GuildId, **arguments: JsonValue) -> JsonValue:
@@ -93,6 +95,7 @@ class AwayCalls(Calls):
     async def write(
         self, function: str, *, guild_id: GuildId, request_id: RequestId, **arguments: JsonValue
     ) -> JsonValue:
+        self.written.append(function)
         raise StorageUnavailable("away", may_have_been_saved=self.may_have_been_saved)
 
 
@@ -148,8 +151,7 @@ class TeamChannels(NoLiveBoard):
         return ChannelSeen(guild_id=self.guild_id, takes_messages=True, open_to_everyone=False)
 
 
-def desk_without_database(*, may_have_been_saved: bool, french: bool) -> TeamDesk:
-    calls = AwayCalls(may_have_been_saved)
+def desk_without_database(calls: AwayCalls, *, french: bool = False) -> TeamDesk:
     storage = SqlStorage(ActorSystem().address("repository"))
     storage.calls = cast("SqlCalls", calls)
     guild_id = GuildId(1)
@@ -221,7 +223,7 @@ def used(log_name: str, custom_id: str) -> InteractionAction:
 async def test_all_that_fails_with_the_database_says_whether_anything_was_saved(
     *, french: bool, may_have_been_saved: bool
 ) -> None:
-    desk = desk_without_database(may_have_been_saved=may_have_been_saved, french=french)
+    desk = desk_without_database(AwayCalls(may_have_been_saved), french=french)
     t = translator_for(desk.locale)
     answered = set()
 
@@ -238,6 +240,22 @@ async def test_all_that_fails_with_the_database_says_whether_anything_was_saved(
     assert answered == NEEDS_NO_DATABASE
 
 
+async def test_all_that_writes_says_what_it_changes_but_for_the_line_that_an_export_leaves() -> (
+    None
+):
+    calls = AwayCalls(may_have_been_saved=True)
+    desk = desk_without_database(calls)
+    silent = set()
+
+    for name, effect, action in everything():
+        before = len(calls.written)
+        await desk.act(action, by=CAPTAIN)
+        if effect is Effect.NOTHING and len(calls.written) > before:
+            silent.add(name)
+
+    assert silent == {"export csv", "export json", "export xlsx"}
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 async def test_the_answers_without_a_database_and_without_a_right_are_as_they_were_reviewed(
     language: str,
@@ -251,7 +269,7 @@ async def test_the_answers_without_a_database_and_without_a_right_are_as_they_we
         ("a reader", READER, False),
         ("a scout", SCOUT, False),
     ):
-        desk = desk_without_database(may_have_been_saved=saved, french=language == "fr")
+        desk = desk_without_database(AwayCalls(saved), french=language == "fr")
         for name, _, action in everything():
             conclusion = await desk.act(action, by=by)
             if conclusion.verdict != "ok" and (by is CAPTAIN or conclusion.verdict == "refused"):
@@ -263,7 +281,7 @@ async def test_the_answers_without_a_database_and_without_a_right_are_as_they_we
 
 @pytest.mark.parametrize("by", [CAPTAIN, STRANGER], ids=["a captain", "a stranger"])
 async def test_whoever_types_is_offered_nothing_without_a_database(by: Person) -> None:
-    desk = desk_without_database(may_have_been_saved=False, french=False)
+    desk = desk_without_database(AwayCalls(may_have_been_saved=False))
 
     for path, command in COMMANDS.items():
         for focused in command.autocompleters:
