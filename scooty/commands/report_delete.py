@@ -16,7 +16,6 @@ from scooty.rendering import report_changes
 from scooty.rendering.problems import Effect
 from scooty.rendering.report_ids import DELETE, RESTORE
 from scooty.storage.books.report_outcomes import (
-    NotYours,
     ReportDeleted,
     ReportDeletedBefore,
     ReportRead,
@@ -25,6 +24,7 @@ from scooty.storage.books.report_outcomes import (
     ReportUnchanged,
     ReportUnknown,
 )
+from scooty.storage.port import NotYourReport
 
 if TYPE_CHECKING:
     from scooty.commands.ports import Ports
@@ -46,7 +46,7 @@ async def ask(request: CommandRequest, ports: Ports) -> Outcome:
             return report_changes.ask_to_delete(report, request.t)
         case ReportUnknown():
             return Refused(response=report_changes.report_unknown(typed, request.t))
-        case NotYours():
+        case NotYourReport():
             return Refused(response=report_changes.not_yours(request.t))
         case _:
             assert_never(outcome)
@@ -70,7 +70,7 @@ async def delete(request: ComponentRequest, ports: Ports) -> Outcome:
             return Refused(response=UpdateMessage(reply=before))
         case ReportUnknown():
             return Refused(response=report_changes.report_unknown(f"#{report_id}", t))
-        case NotYours():
+        case NotYourReport():
             return Refused(response=report_changes.not_yours(t))
         case _:
             assert_never(outcome)
@@ -88,7 +88,7 @@ async def restore(request: ComponentRequest, ports: Ports) -> Outcome:
             return Refused(response=UpdateMessage(reply=same))
         case ReportUnknown():
             return Refused(response=report_changes.report_unknown(f"#{report_id}", request.t))
-        case NotYours():
+        case NotYourReport():
             return Refused(response=report_changes.not_yours(request.t))
         case _:
             assert_never(outcome)

@@ -16,7 +16,6 @@ from scooty.rendering.report_forms import details_form, edit_form
 from scooty.rendering.report_ids import OPEN_DETAILS, OPEN_EDIT, SAVE_DETAILS, SAVE_EDIT
 from scooty.storage.books.report_outcomes import (
     ArchetypeNotFound,
-    NotYours,
     ReportDeletedBefore,
     ReportEdited,
     ReportRead,
@@ -24,6 +23,7 @@ from scooty.storage.books.report_outcomes import (
     ReportUnchanged,
     ReportUnknown,
 )
+from scooty.storage.port import NotYourReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -70,7 +70,7 @@ async def _open(
             return form(report, request.t)
         case ReportUnknown():
             return Refused(response=report_changes.report_unknown(f"#{report_id}", request.t))
-        case NotYours():
+        case NotYourReport():
             return Refused(response=report_changes.not_yours(request.t))
         case _:
             assert_never(outcome)
@@ -112,7 +112,7 @@ def _not_saved(
             reply = report_changes.not_saved(report_id, (near,), typed, t)
         case ReportUnknown():
             reply = report_changes.report_unknown(f"#{report_id}", t)
-        case NotYours():
+        case NotYourReport():
             reply = report_changes.not_yours(t)
         case _:
             assert_never(outcome)

@@ -14,11 +14,10 @@ from scooty.rendering import report_changes, report_lists
 from scooty.rendering.report_ids import TURN_HISTORY, TURN_OWN
 from scooty.storage.books.report_outcomes import (
     HistoryRead,
-    NoEvent,
-    NotYours,
     ReportsListed,
     ReportUnknown,
 )
+from scooty.storage.port import NoActiveEvent, NotYourReport
 
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
@@ -55,7 +54,7 @@ async def _history(
             return report_lists.history(outcome, request.t)
         case ReportUnknown():
             return Refused(response=report_changes.report_unknown(f"#{report_id}", request.t))
-        case NotYours():
+        case NotYourReport():
             return Refused(response=report_changes.not_yours(request.t))
         case _:
             assert_never(outcome)
@@ -77,7 +76,7 @@ async def _own(request: Request, ports: Ports, *, page: int) -> Reply | Refused:
     match outcome:
         case ReportsListed():
             return report_lists.own_reports(outcome, request.t)
-        case NoEvent():
+        case NoActiveEvent():
             return Refused(response=report_lists.no_event(request.t))
         case _:
             assert_never(outcome)

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar, overload
+from typing import TYPE_CHECKING, Final
 
 from scooty.domain.ids import ArchetypeId, MemberId, PlayerId, ReportId, RequestId
 from scooty.domain.metagame import PlayerCount
 from scooty.storage.card_decoding import event_of, only_listed, player_card
 from scooty.storage.index_decoding import index_change
-from scooty.storage.json_fields import (
-    each,
-    field,
-    object_of,
-    text_or_none,
-    unexpected,
-)
+from scooty.storage.json_fields import each, field, object_of, text_or_none, unexpected
+from scooty.storage.outcomes import Outcomes
 from scooty.storage.port import (
     ArchetypeSuggestion,
     ArchetypeUnknown,
@@ -35,39 +30,18 @@ from scooty.storage.recording import recorded
 from scooty.storage.stats import EventStats, ScoutCount
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from actors.repository.messages import JsonValue
 
-__all__ = ["archetype_suggestions", "opponent_suggestions", "outcome", "recorded_together"]
-
-A = TypeVar("A")
-B = TypeVar("B")
-C = TypeVar("C")
-D = TypeVar("D")
-E = TypeVar("E")
-
-
-@overload
-def outcome(value: JsonValue, a: type[A], b: type[B], /) -> A | B: ...
-@overload
-def outcome(value: JsonValue, a: type[A], b: type[B], c: type[C], /) -> A | B | C: ...
-@overload
-def outcome(
-    value: JsonValue, a: type[A], b: type[B], c: type[C], d: type[D], /
-) -> A | B | C | D: ...
-@overload
-def outcome(
-    value: JsonValue, a: type[A], b: type[B], c: type[C], d: type[D], e: type[E], /
-) -> A | B | C | D | E: ...
-def outcome(value: JsonValue, /, *expected: type[object]) -> object:
-    """Decode a function's outcome, which must be one of ``expected``."""
-    fields = object_of(value, "the answer")
-    decode = _OUTCOMES.get(field(fields, "outcome", str))
-    decoded = decode(fields) if decode else None
-    if not isinstance(decoded, expected):
-        raise unexpected("outcome", "one of those that the function has")
-    return decoded
+__all__ = [
+    "archetype_suggestions",
+    "opponent_suggestions",
+    "outcome",
+    "player_count",
+    "recorded_together",
+    "scout_count",
+]
 
 
 def recorded_together(
@@ -147,7 +121,8 @@ def _created(fields: Mapping[str, JsonValue]) -> EventCreated:
     )
 
 
-def _player_count(fields: Mapping[str, JsonValue]) -> PlayerCount:
+def player_count(fields: Mapping[str, JsonValue]) -> PlayerCount:
+    """Decode how many players are on something; without a colour where none is shown."""
     display_colour = fields.get("display_colour")
     return PlayerCount(
         name=field(fields, "name", str),
@@ -157,7 +132,8 @@ def _player_count(fields: Mapping[str, JsonValue]) -> PlayerCount:
     )
 
 
-def _scout_count(fields: Mapping[str, JsonValue]) -> ScoutCount:
+def scout_count(fields: Mapping[str, JsonValue]) -> ScoutCount:
+    """Decode what one member reported."""
     return ScoutCount(
         member_id=MemberId(field(fields, "member_id", int)),
         reports=field(fields, "reports", int),
@@ -169,29 +145,35 @@ def _stats(fields: Mapping[str, JsonValue]) -> EventStats:
     return EventStats(
         event=event_of(object_of(fields.get("event"), "event")),
         seen=field(fields, "seen", int),
-        archetypes=each(fields.get("archetypes"), "archetypes", _player_count),
-        scouts=each(fields.get("scouts"), "scouts", _scout_count),
+        archetypes=each(fields.get("archetypes"), "archetypes", player_count),
+        scouts=each(fields.get("scouts"), "scouts", scout_count),
     )
 
 
-_OUTCOMES: Final[dict[str, Callable[[Mapping[str, JsonValue]], object]]] = {
-    "recorded": _recorded,
-    "archetype_unknown": _unknown,
-    "no_active_event": lambda _: NoActiveEvent(),
-    "draft_gone": lambda _: DraftGone(),
-    "undone": _undone,
-    "report_gone": lambda _: ReportGone(),
-    "not_your_report": lambda _: NotYourReport(),
-    "found": lambda fields: player_card(object_of(fields.get("card"), "card")),
-    "several_players": lambda fields: SeveralPlayers(
-        matches=each(fields.get("matches"), "matches", _match)
-    ),
-    "nobody_found": lambda fields: (
-        only_listed(object_of(fields["listed"], "listed")) if "listed" in fields else NobodyFound()
-    ),
-    "stats": lambda fields: _stats(object_of(fields.get("stats"), "stats")),
-    "created": _created,
-    "event_name_taken": lambda fields: EventNameTaken(
-        event=event_of(object_of(fields.get("event"), "event"))
-    ),
-}
+OUTCOMES: Final = Outcomes(
+    {
+        "recorded": _recorded,
+        "archetype_unknown": _unknown,
+        "no_active_event": lambda _: NoActiveEvent(),
+        "draft_gone": lambda _: DraftGone(),
+        "undone": _undone,
+        "report_gone": lambda _: ReportGone(),
+        "not_your_report": lambda _: NotYourReport(),
+        "found": lambda fields: player_card(object_of(fields.get("card"), "card")),
+        "several_players": lambda fields: SeveralPlayers(
+            matches=each(fields.get("matches"), "matches", _match)
+        ),
+        "nobody_found": lambda fields: (
+            only_listed(object_of(fields["listed"], "listed"))
+            if "listed" in fields
+            else NobodyFound()
+        ),
+        "stats": lambda fields: _stats(object_of(fields.get("stats"), "stats")),
+        "created": _created,
+        "event_name_taken": lambda fields: EventNameTaken(
+            event=event_of(object_of(fields.get("event"), "event"))
+        ),
+    }
+)
+"""Of the functions of `scooty.storage.port.Storage`."""
+outcome: Final = OUTCOMES.decode

@@ -20,6 +20,7 @@ __all__ = [
     "each",
     "field",
     "moment",
+    "moment_or_none",
     "number_or_none",
     "object_of",
     "one_of",
@@ -104,3 +105,8 @@ def moment(fields: Mapping[str, JsonValue], name: str) -> datetime:
     if at.tzinfo is None:
         raise unexpected(name, "a time with a zone")
     return at.astimezone(UTC)
+
+
+def moment_or_none(fields: Mapping[str, JsonValue], name: str) -> datetime | None:
+    """Return a time that may be null or missing."""
+    return None if fields.get(name) is None else moment(fields, name)

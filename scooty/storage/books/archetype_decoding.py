@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar, overload
+from typing import TYPE_CHECKING, Final
 
 from scooty.domain.ids import ArchetypeId
 from scooty.storage.books.archetype_values import (
@@ -28,43 +28,16 @@ from scooty.storage.books.archetype_values import (
     SameArchetype,
     TakenName,
 )
-from scooty.storage.json_fields import each, field, object_of, text_or_none, texts, unexpected
+from scooty.storage.json_fields import each, field, number_or_none, object_of, text_or_none, texts
+from scooty.storage.outcomes import Outcomes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from actors.repository.messages import JsonValue
     from scooty.storage.books.archetype_values import Which
 
 __all__ = ["archetype_outcome", "catalogue"]
-
-A = TypeVar("A")
-B = TypeVar("B")
-C = TypeVar("C")
-D = TypeVar("D")
-E = TypeVar("E")
-
-
-@overload
-def archetype_outcome(value: JsonValue, a: type[A], b: type[B], /) -> A | B: ...
-@overload
-def archetype_outcome(value: JsonValue, a: type[A], b: type[B], c: type[C], /) -> A | B | C: ...
-@overload
-def archetype_outcome(
-    value: JsonValue, a: type[A], b: type[B], c: type[C], d: type[D], /
-) -> A | B | C | D: ...
-@overload
-def archetype_outcome(
-    value: JsonValue, a: type[A], b: type[B], c: type[C], d: type[D], e: type[E], /
-) -> A | B | C | D | E: ...
-def archetype_outcome(value: JsonValue, /, *expected: type[object]) -> object:
-    """Decode a function's outcome, which must be one of ``expected``."""
-    fields = object_of(value, "the answer")
-    decode = _OUTCOMES.get(field(fields, "outcome", str))
-    decoded = decode(fields) if decode else None
-    if not isinstance(decoded, expected):
-        raise unexpected("outcome", "one of those that the function has")
-    return decoded
 
 
 def catalogue(value: JsonValue) -> ArchetypeList:
@@ -77,14 +50,13 @@ def catalogue(value: JsonValue) -> ArchetypeList:
 
 
 def _archetype(fields: Mapping[str, JsonValue]) -> Archetype:
-    colour = fields.get("display_colour")
     return Archetype(
         id=ArchetypeId(field(fields, "id", int)),
         name=field(fields, "name", str),
         colours=field(fields, "colours", str),
         formats=texts(fields, "formats"),
         emoji=text_or_none(fields, "emoji"),
-        display_colour=None if colour is None else field(fields, "display_colour", int),
+        display_colour=number_or_none(fields, "display_colour"),
         name_keys=texts(fields, "name_keys"),
         report_count=field(fields, "report_count", int),
     )
@@ -133,26 +105,28 @@ def _merged(fields: Mapping[str, JsonValue]) -> ArchetypesMerged:
     )
 
 
-_OUTCOMES: Final[dict[str, Callable[[Mapping[str, JsonValue]], object]]] = {
-    "known": lambda fields: KnownArchetype(archetype=_in(fields)),
-    "added": lambda fields: ArchetypeAdded(archetype=_in(fields)),
-    "edited": lambda fields: ArchetypeEdited(
-        archetype=_in(fields), former=field(fields, "former", str)
-    ),
-    "alias_added": lambda fields: AliasAdded(archetype=_in(fields)),
-    "alias_removed": lambda fields: AliasRemoved(archetype=_in(fields)),
-    "no_such_alias": lambda fields: NoSuchAlias(name=field(fields, "name", str)),
-    "name_kept": lambda fields: NameKept(name=field(fields, "name", str)),
-    "names_taken": lambda fields: NamesTaken(taken=each(fields.get("taken"), "taken", _taken)),
-    "no_such_archetype": _unknown,
-    "archetype_retired": lambda fields: ArchetypeIsRetired(name=field(fields, "name", str)),
-    "same_archetype": lambda fields: SameArchetype(name=field(fields, "name", str)),
-    "preview": _preview,
-    "merged": _merged,
-    "merge_stale": lambda _: MergeStale(),
-    "retired": lambda fields: ArchetypeRetired(
-        name=field(fields, "name", str), reports=field(fields, "reports", int)
-    ),
-    "restored": lambda fields: ArchetypeRestored(archetype=_in(fields)),
-    "not_retired": lambda _: NotRetired(),
-}
+archetype_outcome: Final = Outcomes(
+    {
+        "known": lambda fields: KnownArchetype(archetype=_in(fields)),
+        "added": lambda fields: ArchetypeAdded(archetype=_in(fields)),
+        "edited": lambda fields: ArchetypeEdited(
+            archetype=_in(fields), former=field(fields, "former", str)
+        ),
+        "alias_added": lambda fields: AliasAdded(archetype=_in(fields)),
+        "alias_removed": lambda fields: AliasRemoved(archetype=_in(fields)),
+        "no_such_alias": lambda fields: NoSuchAlias(name=field(fields, "name", str)),
+        "name_kept": lambda fields: NameKept(name=field(fields, "name", str)),
+        "names_taken": lambda fields: NamesTaken(taken=each(fields.get("taken"), "taken", _taken)),
+        "no_such_archetype": _unknown,
+        "archetype_retired": lambda fields: ArchetypeIsRetired(name=field(fields, "name", str)),
+        "same_archetype": lambda fields: SameArchetype(name=field(fields, "name", str)),
+        "preview": _preview,
+        "merged": _merged,
+        "merge_stale": lambda _: MergeStale(),
+        "retired": lambda fields: ArchetypeRetired(
+            name=field(fields, "name", str), reports=field(fields, "reports", int)
+        ),
+        "restored": lambda fields: ArchetypeRestored(archetype=_in(fields)),
+        "not_retired": lambda _: NotRetired(),
+    }
+).decode

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scooty.domain.ids import MemberId
-from scooty.storage.json_fields import each, field, moment, object_of, unexpected
+from scooty.storage.json_fields import each, field, moment, number_or_none, object_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,14 +88,11 @@ class AuditBook:
 
 
 def _deed(fields: Mapping[str, JsonValue]) -> Deed:
-    subject_id = fields.get("subject_id")
-    if subject_id is not None and type(subject_id) is not int:
-        raise unexpected("subject_id", "an id")
     return Deed(
         id=field(fields, "id", int),
         at=moment(fields, "at"),
         member_id=MemberId(field(fields, "member_id", int)),
         action=field(fields, "action", str),
-        subject_id=subject_id,
+        subject_id=number_or_none(fields, "subject_id"),
         detail=object_of(fields.get("detail"), "detail"),
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar, overload
+from typing import TYPE_CHECKING, Final
 
-from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId
-from scooty.domain.metagame import PlayerCount
+from scooty.domain.ids import ArchetypeId, EventId, PlayerId
 from scooty.domain.observations import Confidence
 from scooty.storage.books.board_values import (
     Board,
@@ -24,66 +23,38 @@ from scooty.storage.books.board_values import (
     Turn,
     Turns,
 )
-from scooty.storage.json_fields import each, field, moment, object_of, text_or_none, unexpected
-from scooty.storage.port import Event
-from scooty.storage.stats import ScoutCount
+from scooty.storage.card_decoding import event_of
+from scooty.storage.decoding import player_count, scout_count
+from scooty.storage.json_fields import (
+    each,
+    field,
+    moment,
+    number_or_none,
+    object_of,
+    one_of,
+    text_or_none,
+    unexpected,
+)
+from scooty.storage.outcomes import Outcomes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from actors.repository.messages import JsonValue
 
-__all__ = ["decode"]
+__all__ = ["board_outcome"]
 
-A = TypeVar("A")
-B = TypeVar("B")
 _PAIR: Final = 2
-
-
-@overload
-def decode(value: JsonValue, a: type[A], /) -> A: ...
-@overload
-def decode(value: JsonValue, a: type[A], b: type[B], /) -> A | B: ...
-def decode(value: JsonValue, /, *expected: type[object]) -> object:
-    """Decode a function's outcome, which must be one of ``expected``."""
-    fields = object_of(value, "the answer")
-    read = _OUTCOMES.get(field(fields, "outcome", str))
-    decoded = read(fields) if read else None
-    if not isinstance(decoded, expected):
-        raise unexpected("outcome", "one of those that the function has")
-    return decoded
-
-
-def _whole_or_none(fields: Mapping[str, JsonValue], name: str) -> int | None:
-    if name in fields and fields[name] is None:
-        return None
-    return field(fields, name, int)
-
-
-def _event(fields: Mapping[str, JsonValue]) -> Event:
-    return Event(
-        id=EventId(field(fields, "id", int)),
-        name=field(fields, "name", str),
-        created_at=moment(fields, "created_at"),
-    )
-
-
-def _count(fields: Mapping[str, JsonValue]) -> PlayerCount:
-    return PlayerCount(
-        name=field(fields, "name", str),
-        colours=field(fields, "colours", str),
-        players=field(fields, "players", int),
-    )
 
 
 def _field(value: JsonValue) -> FieldInBrief:
     fields = object_of(value, "field")
     return FieldInBrief(
-        event=_event(object_of(fields.get("event"), "event")),
+        event=event_of(object_of(fields.get("event"), "event")),
         players=field(fields, "players", int),
         reports=field(fields, "reports", int),
         conflicts=field(fields, "conflicts", int),
-        archetypes=each(fields.get("archetypes"), "archetypes", _count),
+        archetypes=each(fields.get("archetypes"), "archetypes", player_count),
     )
 
 
@@ -100,7 +71,7 @@ def _board(fields: Mapping[str, JsonValue]) -> Board:
     brief = fields.get("field")
     return Board(
         channel_id=field(fields, "channel_id", int),
-        message_id=_whole_or_none(fields, "message_id"),
+        message_id=number_or_none(fields, "message_id"),
         started_at=moment(fields, "started_at"),
         language=text_or_none(fields, "language"),
         ethics_line=text_or_none(fields, "ethics_line"),
@@ -112,21 +83,13 @@ def _board(fields: Mapping[str, JsonValue]) -> Board:
 def _place(fields: Mapping[str, JsonValue]) -> BoardPlace:
     return BoardPlace(
         channel_id=field(fields, "channel_id", int),
-        message_id=_whole_or_none(fields, "message_id"),
+        message_id=number_or_none(fields, "message_id"),
     )
 
 
 def _started(fields: Mapping[str, JsonValue]) -> BoardStarted:
     left = fields.get("left")
     return BoardStarted(left=None if left is None else _place(object_of(left, "left")))
-
-
-def _contributor(fields: Mapping[str, JsonValue]) -> ScoutCount:
-    return ScoutCount(
-        member_id=MemberId(field(fields, "member_id", int)),
-        reports=field(fields, "reports", int),
-        players=field(fields, "players", int),
-    )
 
 
 def _digest(fields: Mapping[str, JsonValue]) -> Digest:
@@ -136,13 +99,13 @@ def _digest(fields: Mapping[str, JsonValue]) -> Digest:
         ethics_line=text_or_none(fields, "ethics_line"),
         since=moment(fields, "since"),
         reports=field(fields, "reports", int),
-        contributors=each(fields.get("contributors"), "contributors", _contributor),
+        contributors=each(fields.get("contributors"), "contributors", scout_count),
         field=_field(fields.get("field")),
     )
 
 
 def _consensuses(fields: Mapping[str, JsonValue]) -> Consensuses:
-    event_id = _whole_or_none(fields, "event_id")
+    event_id = number_or_none(fields, "event_id")
     pairs = fields.get("pairs")
     if not isinstance(pairs, list):
         raise unexpected("pairs", "a list")
@@ -161,13 +124,10 @@ def _pair(value: JsonValue) -> tuple[PlayerId, ArchetypeId]:
 
 
 def _turn(fields: Mapping[str, JsonValue]) -> Turn:
-    confidence = field(fields, "confidence", str)
-    if confidence not in set(Confidence):
-        raise unexpected("confidence", "one of those that there are")
     return Turn(
         player_id=PlayerId(field(fields, "player_id", int)),
         player=field(fields, "player", str),
-        confidence=Confidence(confidence),
+        confidence=one_of(Confidence, fields, "confidence"),
         was=field(fields, "was", str),
         was_colours=field(fields, "was_colours", str),
         now=field(fields, "now", str),
@@ -177,7 +137,7 @@ def _turn(fields: Mapping[str, JsonValue]) -> Turn:
 
 def _turns(fields: Mapping[str, JsonValue]) -> Turns:
     return Turns(
-        admin_channel_id=_whole_or_none(fields, "admin_channel_id"),
+        admin_channel_id=number_or_none(fields, "admin_channel_id"),
         language=text_or_none(fields, "language"),
         turns=each(fields.get("turns"), "turns", _turn),
     )
@@ -185,7 +145,7 @@ def _turns(fields: Mapping[str, JsonValue]) -> Turns:
 
 def _profile_event(fields: Mapping[str, JsonValue]) -> ProfileEvent:
     return ProfileEvent(
-        event=_event(object_of(fields.get("event"), "event")),
+        event=event_of(object_of(fields.get("event"), "event")),
         reports=field(fields, "reports", int),
         players=field(fields, "players", int),
         agreeing=field(fields, "agreeing", int),
@@ -201,15 +161,17 @@ def _profile(fields: Mapping[str, JsonValue]) -> ScoutingProfile:
     )
 
 
-_OUTCOMES: Final[Mapping[str, Callable[[Mapping[str, JsonValue]], object]]] = {
-    "board": _board,
-    "board_kept": lambda _: BoardKept(),
-    "board_started": _started,
-    "board_stopped": lambda fields: BoardStopped(place=_place(fields)),
-    "consensuses": _consensuses,
-    "digest": _digest,
-    "no_board": lambda _: NoBoard(),
-    "no_digest": lambda _: NoDigest(),
-    "profile": _profile,
-    "turns": _turns,
-}
+board_outcome: Final = Outcomes(
+    {
+        "board": _board,
+        "board_kept": lambda _: BoardKept(),
+        "board_started": _started,
+        "board_stopped": lambda fields: BoardStopped(place=_place(fields)),
+        "consensuses": _consensuses,
+        "digest": _digest,
+        "no_board": lambda _: NoBoard(),
+        "no_digest": lambda _: NoDigest(),
+        "profile": _profile,
+        "turns": _turns,
+    }
+).decode

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scooty.domain.ids import RequestId
-from scooty.storage.books.board_decoding import decode
+from scooty.storage.books.board_decoding import board_outcome
 from scooty.storage.books.board_values import (
     Board,
     BoardKept,
@@ -50,7 +50,7 @@ class BoardBook:
             member_id=member_id,
             channel_id=channel_id,
         )
-        return decode(value, BoardStarted)
+        return board_outcome(value, BoardStarted)
 
     async def stop(
         self, *, guild_id: GuildId, request_id: RequestId, member_id: MemberId
@@ -59,7 +59,7 @@ class BoardBook:
         value = await self._calls.write(
             "stop_board", guild_id=guild_id, request_id=request_id, member_id=member_id
         )
-        return decode(value, BoardStopped, NoBoard)
+        return board_outcome(value, BoardStopped, NoBoard)
 
     async def keep_message(
         self, *, guild_id: GuildId, channel_id: int, message_id: int
@@ -72,20 +72,24 @@ class BoardBook:
             channel_id=channel_id,
             message_id=message_id,
         )
-        return decode(value, BoardKept, NoBoard)
+        return board_outcome(value, BoardKept, NoBoard)
 
     async def read(self, *, guild_id: GuildId) -> Board | NoBoard:
         """Read where the board stands and all that it shows."""
-        return decode(await self._calls.read("read_board", guild_id=guild_id), Board, NoBoard)
+        return board_outcome(
+            await self._calls.read("read_board", guild_id=guild_id), Board, NoBoard
+        )
 
     async def read_digest(self, *, guild_id: GuildId, until: datetime) -> Digest | NoDigest:
         """Read what is new up to a moment, since the last digest before it."""
         value = await self._calls.read("read_digest", guild_id=guild_id, until=until.isoformat())
-        return decode(value, Digest, NoDigest)
+        return board_outcome(value, Digest, NoDigest)
 
     async def list_consensuses(self, *, guild_id: GuildId) -> Consensuses:
         """Read what each player of the active event is believed to play."""
-        return decode(await self._calls.read("list_consensuses", guild_id=guild_id), Consensuses)
+        return board_outcome(
+            await self._calls.read("list_consensuses", guild_id=guild_id), Consensuses
+        )
 
     async def describe_turns(
         self, *, guild_id: GuildId, earlier: Mapping[PlayerId, ArchetypeId]
@@ -96,9 +100,9 @@ class BoardBook:
             guild_id=guild_id,
             earlier=[[player_id, archetype_id] for player_id, archetype_id in earlier.items()],
         )
-        return decode(value, Turns)
+        return board_outcome(value, Turns)
 
     async def read_profile(self, *, guild_id: GuildId, member_id: MemberId) -> ScoutingProfile:
         """Read what one member has contributed."""
         value = await self._calls.read("scouting_profile", guild_id=guild_id, member_id=member_id)
-        return decode(value, ScoutingProfile)
+        return board_outcome(value, ScoutingProfile)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from scooty.domain.names import name_key, word_key
 from scooty.storage.books.event_values import EventUnknown
-from scooty.storage.decoding import outcome
+from scooty.storage.decoding import OUTCOMES
 from scooty.storage.json_fields import moment, object_of
 from scooty.storage.port import (
     NoActiveEvent,
@@ -27,6 +27,8 @@ __all__ = ["CardBook", "FoundInEvent"]
 FoundInEvent: TypeAlias = (
     PlayerCard | SeveralPlayers | OnlyListed | NobodyFound | NoActiveEvent | EventUnknown
 )
+
+_OUTCOMES: Final = OUTCOMES.extended({"event_unknown": lambda _: EventUnknown()})
 
 
 class CardBook:
@@ -77,9 +79,9 @@ class CardBook:
 
 def _found(value: JsonValue) -> FoundInEvent:
     fields = object_of(value, "the answer")
-    if fields.get("outcome") == "event_unknown":
-        return EventUnknown()
-    found = outcome(value, PlayerCard, SeveralPlayers, OnlyListed, NobodyFound, NoActiveEvent)
-    if "as_of" in fields and not isinstance(found, NoActiveEvent):
+    found = _OUTCOMES.decode(
+        value, PlayerCard, SeveralPlayers, OnlyListed, NobodyFound, NoActiveEvent, EventUnknown
+    )
+    if "as_of" in fields and not isinstance(found, (NoActiveEvent, EventUnknown)):
         return replace(found, as_of=moment(fields, "as_of"))
     return found

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from scooty.domain.ids import ReportId
 from scooty.storage.card_decoding import player_card
-from scooty.storage.decoding import outcome
+from scooty.storage.decoding import OUTCOMES
 from scooty.storage.json_fields import field, object_of
 from scooty.storage.port import NotYourReport, PlayerCard, ReportGone
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from actors.repository.messages import JsonValue
     from scooty.domain.ids import GuildId, MemberId, RequestId
     from scooty.storage.calls import Calls
 
@@ -60,11 +63,15 @@ class ConflictBook:
             member_id=member_id,
             report_id=report_id,
         )
-        fields = object_of(value, "the answer")
-        if fields.get("outcome") != "replaced":
-            return outcome(value, ReportGone, NotYourReport)
-        return Replaced(
-            report_id=ReportId(field(fields, "report_id", int)),
-            withdrawn=field(fields, "withdrawn", int),
-            card=player_card(object_of(fields.get("card"), "card")),
-        )
+        return _OUTCOMES.decode(value, Replaced, ReportGone, NotYourReport)
+
+
+def _replaced(fields: Mapping[str, JsonValue]) -> Replaced:
+    return Replaced(
+        report_id=ReportId(field(fields, "report_id", int)),
+        withdrawn=field(fields, "withdrawn", int),
+        card=player_card(object_of(fields.get("card"), "card")),
+    )
+
+
+_OUTCOMES: Final = OUTCOMES.extended({"replaced": _replaced})

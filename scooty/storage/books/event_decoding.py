@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
-from scooty.domain.ids import EventId
 from scooty.storage.books.event_values import (
     EventActiveAlready,
     EventClosed,
@@ -18,22 +17,26 @@ from scooty.storage.books.event_values import (
     PhaseSet,
     PhaseSetAlready,
 )
-from scooty.storage.json_fields import each, field, moment, object_of, text_or_none, unexpected
-from scooty.storage.port import Event, NoActiveEvent
+from scooty.storage.card_decoding import event_of
+from scooty.storage.json_fields import (
+    each,
+    field,
+    moment_or_none,
+    object_of,
+    text_or_none,
+    unexpected,
+)
+from scooty.storage.outcomes import Outcomes
+from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import datetime
+    from collections.abc import Mapping
 
     from actors.repository.messages import JsonValue
     from scooty.storage.books.event_values import Phase
     from scooty.storage.port import Decklists
 
-__all__ = ["event_facts", "event_outcome", "event_page", "moment_or_none"]
-
-A = TypeVar("A")
-B = TypeVar("B")
-C = TypeVar("C")
+__all__ = ["event_facts", "event_outcome", "event_page"]
 
 _PHASES: Final[Mapping[str, Phase]] = {"swiss": "swiss", "draft": "draft", "top_cut": "top_cut"}
 _DECKLISTS: Final[Mapping[str | None, Decklists | None]] = {
@@ -41,16 +44,6 @@ _DECKLISTS: Final[Mapping[str | None, Decklists | None]] = {
     "closed": "closed",
     None: None,
 }
-
-
-def event_outcome(value: JsonValue, a: type[A], b: type[B], c: type[C], /) -> A | B | C:
-    """Decode a function's outcome, which must be one of three."""
-    fields = object_of(value, "the answer")
-    decode = _OUTCOMES.get(field(fields, "outcome", str))
-    decoded = decode(fields) if decode else None
-    if not isinstance(decoded, (a, b, c)):
-        raise unexpected("outcome", "one of those that the function has")
-    return decoded
 
 
 def event_page(value: JsonValue) -> EventPage:
@@ -70,22 +63,13 @@ def event_facts(fields: Mapping[str, JsonValue]) -> EventFacts:
     if phase is None or decklists not in _DECKLISTS:
         raise unexpected("phase or decklists", "one of those that there are")
     return EventFacts(
-        event=Event(
-            id=EventId(field(fields, "id", int)),
-            name=field(fields, "name", str),
-            created_at=moment(fields, "created_at"),
-        ),
+        event=event_of(fields),
         active=field(fields, "active", bool),
         closed_at=moment_or_none(fields, "closed_at"),
         format=text_or_none(fields, "format"),
         decklists=_DECKLISTS[decklists],
         phase=phase,
     )
-
-
-def moment_or_none(fields: Mapping[str, JsonValue], name: str) -> datetime | None:
-    """Return a time that may be null or missing."""
-    return None if fields.get(name) is None else moment(fields, name)
 
 
 def _facts(fields: Mapping[str, JsonValue]) -> EventFacts:
@@ -120,14 +104,16 @@ def _switched(fields: Mapping[str, JsonValue]) -> EventSwitched:
     return EventSwitched(facts=_facts(fields), previous=text_or_none(fields, "previous"))
 
 
-_OUTCOMES: Final[Mapping[str, Callable[[Mapping[str, JsonValue]], object]]] = {
-    "event": _shown,
-    "event_unknown": lambda _: EventUnknown(),
-    "no_active_event": lambda _: NoActiveEvent(),
-    "event_switched": _switched,
-    "event_active": lambda fields: EventActiveAlready(facts=_facts(fields)),
-    "event_closed": lambda fields: EventClosed(facts=_facts(fields)),
-    "event_closed_before": lambda fields: EventClosedAlready(facts=_facts(fields)),
-    "phase_set": lambda fields: PhaseSet(facts=_facts(fields)),
-    "phase_set_before": lambda fields: PhaseSetAlready(facts=_facts(fields)),
-}
+event_outcome: Final = Outcomes(
+    {
+        "event": _shown,
+        "event_unknown": lambda _: EventUnknown(),
+        "no_active_event": lambda _: NoActiveEvent(),
+        "event_switched": _switched,
+        "event_active": lambda fields: EventActiveAlready(facts=_facts(fields)),
+        "event_closed": lambda fields: EventClosed(facts=_facts(fields)),
+        "event_closed_before": lambda fields: EventClosedAlready(facts=_facts(fields)),
+        "phase_set": lambda fields: PhaseSet(facts=_facts(fields)),
+        "phase_set_before": lambda fields: PhaseSetAlready(facts=_facts(fields)),
+    }
+).decode

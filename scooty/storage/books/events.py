@@ -10,7 +10,6 @@ from scooty.storage.books.event_decoding import (
     event_facts,
     event_outcome,
     event_page,
-    moment_or_none,
 )
 from scooty.storage.books.event_values import (
     EventActiveAlready,
@@ -24,8 +23,8 @@ from scooty.storage.books.event_values import (
     PhaseSet,
     PhaseSetAlready,
 )
-from scooty.storage.decoding import outcome
-from scooty.storage.json_fields import each, field, object_of
+from scooty.storage.decoding import OUTCOMES
+from scooty.storage.json_fields import each, field, moment_or_none, object_of
 from scooty.storage.port import NoActiveEvent
 from scooty.storage.stats import EventStats
 
@@ -45,6 +44,7 @@ __all__ = ["EventBook"]
 
 _NAMED: Final = 200
 """Events whose names are kept at hand: a team that plays every week has them in four years."""
+_STATS: Final = OUTCOMES.extended({"event_unknown": lambda _: EventUnknown()})
 
 
 class EventBook:
@@ -109,13 +109,10 @@ class EventBook:
         value = await self._calls.read_kept(
             "event_stats", guild_id=guild_id, event_id=event_id, round=round_number
         )
-        fields = object_of(value, "the answer")
-        if fields.get("outcome") == "event_unknown":
-            return EventUnknown()
-        found = outcome(value, EventStats, NoActiveEvent)
-        if isinstance(found, NoActiveEvent):
+        found = _STATS.decode(value, EventStats, EventUnknown, NoActiveEvent)
+        if not isinstance(found, EventStats):
             return found
-        return replace(found, as_of=moment_or_none(fields, "as_of"))
+        return replace(found, as_of=moment_or_none(object_of(value, "the answer"), "as_of"))
 
     async def switch(
         self, *, guild_id: GuildId, request_id: RequestId, member_id: MemberId, event_id: EventId

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from scooty.storage import json_fields as read
 from scooty.storage.books.event_values import EventUnknown
-from scooty.storage.json_fields import object_of, texts, unexpected
+from scooty.storage.json_fields import object_of, texts
+from scooty.storage.outcomes import Outcomes
 from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from actors.repository.messages import JsonValue
     from scooty.domain.ids import EventId, GuildId, MemberId, RequestId
     from scooty.storage.calls import Calls
@@ -61,17 +64,21 @@ class ExportBook:
 
 def decode_export(answer: JsonValue) -> ExportOutcome:
     """Read what the functions that export answer."""
-    fields = object_of(answer, "answer")
-    match fields.get("outcome"):
-        case "export":
-            return EventExport(
-                event_name=read.field(object_of(fields.get("event"), "event"), "name", str),
-                report_pages=texts(fields, "reports"),
-                player_pages=texts(fields, "players"),
-            )
-        case "event_unknown":
-            return EventUnknown()
-        case "no_active_event":
-            return NoActiveEvent()
-        case _:
-            raise unexpected("outcome", "one of an export")
+    return _OUTCOMES.decode(answer, EventExport, EventUnknown, NoActiveEvent)
+
+
+def _export(fields: Mapping[str, JsonValue]) -> EventExport:
+    return EventExport(
+        event_name=read.field(object_of(fields.get("event"), "event"), "name", str),
+        report_pages=texts(fields, "reports"),
+        player_pages=texts(fields, "players"),
+    )
+
+
+_OUTCOMES: Final = Outcomes(
+    {
+        "export": _export,
+        "event_unknown": lambda _: EventUnknown(),
+        "no_active_event": lambda _: NoActiveEvent(),
+    }
+)

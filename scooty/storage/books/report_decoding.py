@@ -8,8 +8,6 @@ from scooty.domain.ids import MemberId, ReportId
 from scooty.storage.books.report_outcomes import (
     ArchetypeNotFound,
     HistoryRead,
-    NoEvent,
-    NotYours,
     ReportDeleted,
     ReportDeletedBefore,
     ReportEdited,
@@ -23,29 +21,24 @@ from scooty.storage.books.report_outcomes import (
     Revision,
     StoredReport,
 )
-from scooty.storage.json_fields import each, field, moment, object_of, text_or_none, unexpected
+from scooty.storage.json_fields import (
+    each,
+    field,
+    moment,
+    moment_or_none,
+    number_or_none,
+    object_of,
+    text_or_none,
+)
+from scooty.storage.outcomes import Outcomes
+from scooty.storage.port import NoActiveEvent, NotYourReport
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from actors.repository.messages import JsonValue
-    from scooty.errors import StorageError
 
-__all__ = ["report_outcome", "reports", "unexpected_outcome"]
-
-
-def report_outcome(value: JsonValue) -> object:
-    """Decode a function's outcome; the caller knows which ones that function has."""
-    fields = object_of(value, "the answer")
-    decode = _OUTCOMES.get(field(fields, "outcome", str))
-    if decode is None:
-        raise unexpected_outcome()
-    return decode(fields)
-
-
-def unexpected_outcome() -> StorageError:
-    """Return the error of an outcome that the function does not have."""
-    return unexpected("outcome", "one of those that the function has")
+__all__ = ["report_outcome", "reports"]
 
 
 def reports(value: JsonValue) -> tuple[StoredReport, ...]:
@@ -53,19 +46,13 @@ def reports(value: JsonValue) -> tuple[StoredReport, ...]:
     return each(value, "the answer", _report)
 
 
-def _number_or_none(fields: Mapping[str, JsonValue], name: str) -> int | None:
-    if name in fields and fields[name] is None:
-        return None
-    return field(fields, name, int)
-
-
 def _said(fields: Mapping[str, JsonValue], name: str) -> ReportSaid:
     said = object_of(fields.get(name), name)
     return ReportSaid(
         archetype=field(said, "archetype", str),
         comment=text_or_none(said, "comment"),
-        round=_number_or_none(said, "round"),
-        table_number=_number_or_none(said, "table_number"),
+        round=number_or_none(said, "round"),
+        table_number=number_or_none(said, "table_number"),
         variant=text_or_none(said, "variant"),
         colours=text_or_none(said, "colours"),
         companion=text_or_none(said, "companion"),
@@ -85,7 +72,7 @@ def _report(fields: Mapping[str, JsonValue]) -> StoredReport:
         reporter_id=MemberId(field(fields, "reporter_id", int)),
         reported_at=moment(fields, "reported_at"),
         said=_said(fields, "said"),
-        deleted_at=None if fields.get("deleted_at") is None else moment(fields, "deleted_at"),
+        deleted_at=moment_or_none(fields, "deleted_at"),
         deleted_by=MemberId(field(fields, "deleted_by", int)),
     )
 
@@ -144,18 +131,20 @@ def _history(fields: Mapping[str, JsonValue]) -> HistoryRead:
     )
 
 
-_OUTCOMES: Final[dict[str, Callable[[Mapping[str, JsonValue]], object]]] = {
-    "report": lambda fields: ReportRead(_report_of(fields)),
-    "report_unknown": lambda _: ReportUnknown(),
-    "not_your_report": lambda _: NotYours(),
-    "no_active_event": lambda _: NoEvent(),
-    "stale": lambda fields: ReportStale(_report_of(fields)),
-    "unchanged": lambda fields: ReportUnchanged(_report_of(fields)),
-    "deleted_before": lambda fields: ReportDeletedBefore(_report_of(fields)),
-    "archetype_unknown": _not_found,
-    "edited": _edited,
-    "deleted": _deleted,
-    "restored": _restored,
-    "listed": _listed,
-    "history": _history,
-}
+report_outcome: Final = Outcomes(
+    {
+        "report": lambda fields: ReportRead(_report_of(fields)),
+        "report_unknown": lambda _: ReportUnknown(),
+        "not_your_report": lambda _: NotYourReport(),
+        "no_active_event": lambda _: NoActiveEvent(),
+        "stale": lambda fields: ReportStale(_report_of(fields)),
+        "unchanged": lambda fields: ReportUnchanged(_report_of(fields)),
+        "deleted_before": lambda fields: ReportDeletedBefore(_report_of(fields)),
+        "archetype_unknown": _not_found,
+        "edited": _edited,
+        "deleted": _deleted,
+        "restored": _restored,
+        "listed": _listed,
+        "history": _history,
+    }
+).decode

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from scooty.storage.port import NoActiveEvent, NotYourReport
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -18,8 +20,6 @@ __all__ = [
     "HistoryOutcome",
     "HistoryRead",
     "ListOutcome",
-    "NoEvent",
-    "NotYours",
     "ReadOutcome",
     "ReportDeleted",
     "ReportDeletedBefore",
@@ -89,16 +89,6 @@ class Revision:
 @dataclass(frozen=True, slots=True)
 class ReportUnknown:
     """The guild has no report of that number."""
-
-
-@dataclass(frozen=True, slots=True)
-class NotYours:
-    """It is somebody else's report, and who asks is no captain."""
-
-
-@dataclass(frozen=True, slots=True)
-class NoEvent:
-    """No event is active."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,19 +180,19 @@ class HistoryRead:
     changes: tuple[Revision, ...]
 
 
-ReadOutcome: TypeAlias = ReportRead | ReportUnknown | NotYours
+ReadOutcome: TypeAlias = ReportRead | ReportUnknown | NotYourReport
 EditRefused: TypeAlias = (
     ReportUnchanged
     | ReportStale
     | ReportDeletedBefore
     | ArchetypeNotFound
     | ReportUnknown
-    | NotYours
+    | NotYourReport
 )
 EditOutcome: TypeAlias = ReportEdited | EditRefused
 DeleteOutcome: TypeAlias = (
-    ReportDeleted | ReportStale | ReportDeletedBefore | ReportUnknown | NotYours
+    ReportDeleted | ReportStale | ReportDeletedBefore | ReportUnknown | NotYourReport
 )
-RestoreOutcome: TypeAlias = ReportRestored | ReportUnchanged | ReportUnknown | NotYours
-HistoryOutcome: TypeAlias = HistoryRead | ReportUnknown | NotYours
-ListOutcome: TypeAlias = ReportsListed | NoEvent
+RestoreOutcome: TypeAlias = ReportRestored | ReportUnchanged | ReportUnknown | NotYourReport
+HistoryOutcome: TypeAlias = HistoryRead | ReportUnknown | NotYourReport
+ListOutcome: TypeAlias = ReportsListed | NoActiveEvent

@@ -6,21 +6,35 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from scooty.domain.names import fold
-from scooty.storage.books.report_decoding import report_outcome, reports, unexpected_outcome
+from scooty.storage.books.report_decoding import report_outcome, reports
 from scooty.storage.books.report_outcomes import (
-    DeleteOutcome,
-    EditOutcome,
-    HistoryOutcome,
-    ListOutcome,
-    ReadOutcome,
-    RestoreOutcome,
+    ArchetypeNotFound,
+    HistoryRead,
+    ReportDeleted,
+    ReportDeletedBefore,
+    ReportEdited,
+    ReportRead,
+    ReportRestored,
+    ReportsListed,
+    ReportStale,
+    ReportUnchanged,
+    ReportUnknown,
 )
+from scooty.storage.port import NoActiveEvent, NotYourReport
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scooty.domain.ids import GuildId, MemberId, ReportId, RequestId
-    from scooty.storage.books.report_outcomes import StoredReport
+    from scooty.storage.books.report_outcomes import (
+        DeleteOutcome,
+        EditOutcome,
+        HistoryOutcome,
+        ListOutcome,
+        ReadOutcome,
+        RestoreOutcome,
+        StoredReport,
+    )
     from scooty.storage.calls import Calls
 
 __all__ = ["PAGE", "Asker", "ReportBook", "ReportChanges"]
@@ -67,10 +81,7 @@ class ReportBook:
             member_id=asker.member_id,
             as_captain=asker.as_captain,
         )
-        outcome = report_outcome(value)
-        if isinstance(outcome, ReadOutcome):
-            return outcome
-        raise unexpected_outcome()
+        return report_outcome(value, ReportRead, ReportUnknown, NotYourReport)
 
     async def edit(
         self,
@@ -96,10 +107,16 @@ class ReportBook:
             archetype_key=key,
             archetype_word_key=None if key is None else " ".join(sorted(key.split())),
         )
-        outcome = report_outcome(value)
-        if isinstance(outcome, EditOutcome):
-            return outcome
-        raise unexpected_outcome()
+        return report_outcome(
+            value,
+            ReportEdited,
+            ReportUnchanged,
+            ReportStale,
+            ReportDeletedBefore,
+            ArchetypeNotFound,
+            ReportUnknown,
+            NotYourReport,
+        )
 
     async def delete(
         self, asker: Asker, request_id: RequestId, report_id: ReportId, *, revision: int
@@ -114,10 +131,9 @@ class ReportBook:
             report_id=report_id,
             revision=revision,
         )
-        outcome = report_outcome(value)
-        if isinstance(outcome, DeleteOutcome):
-            return outcome
-        raise unexpected_outcome()
+        return report_outcome(
+            value, ReportDeleted, ReportStale, ReportDeletedBefore, ReportUnknown, NotYourReport
+        )
 
     async def restore(
         self, asker: Asker, request_id: RequestId, report_id: ReportId
@@ -131,10 +147,7 @@ class ReportBook:
             as_captain=asker.as_captain,
             report_id=report_id,
         )
-        outcome = report_outcome(value)
-        if isinstance(outcome, RestoreOutcome):
-            return outcome
-        raise unexpected_outcome()
+        return report_outcome(value, ReportRestored, ReportUnchanged, ReportUnknown, NotYourReport)
 
     async def list_changes(self, asker: Asker, report_id: ReportId, *, page: int) -> HistoryOutcome:
         """Return a page of a report's changes."""
@@ -147,10 +160,7 @@ class ReportBook:
             page=page,
             page_size=PAGE,
         )
-        outcome = report_outcome(value)
-        if isinstance(outcome, HistoryOutcome):
-            return outcome
-        raise unexpected_outcome()
+        return report_outcome(value, HistoryRead, ReportUnknown, NotYourReport)
 
     async def list_own(self, asker: Asker, *, page: int) -> ListOutcome:
         """Return a page of the asker's own reports in the active event."""
@@ -161,10 +171,7 @@ class ReportBook:
             page=page,
             page_size=PAGE,
         )
-        outcome = report_outcome(value)
-        if isinstance(outcome, ListOutcome):
-            return outcome
-        raise unexpected_outcome()
+        return report_outcome(value, ReportsListed, NoActiveEvent)
 
     async def suggest(
         self, asker: Asker, text: str, *, with_deleted: bool

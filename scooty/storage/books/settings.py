@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
 from typing_extensions import override
 
 from scooty.domain.roles import Role, TeamRoles
-from scooty.storage.json_fields import field as field_of
-from scooty.storage.json_fields import object_of, text_or_none, unexpected
+from scooty.storage.json_fields import number_or_none, object_of, text_or_none, unexpected
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -183,10 +182,10 @@ def settings_of(value: JsonValue) -> GuildSettings:
             scouts=_ids(fields, "scout_role_ids"),
             readers=_ids(fields, "reader_role_ids"),
         ),
-        admin_channel_id=_number_or_none(fields, "admin_channel_id"),
-        digest_channel_id=_number_or_none(fields, "digest_channel_id"),
+        admin_channel_id=number_or_none(fields, "admin_channel_id"),
+        digest_channel_id=number_or_none(fields, "digest_channel_id"),
         language=_language(text_or_none(fields, "language")),
-        retention_days=_number_or_none(fields, "retention_days"),
+        retention_days=number_or_none(fields, "retention_days"),
         ethics_line=text_or_none(fields, "ethics_line"),
     )
 
@@ -213,12 +212,6 @@ def _ids(fields: Mapping[str, JsonValue], name: str) -> frozenset[int]:
     if len(found) != len(value):
         raise unexpected(name, "a list of ids")
     return found
-
-
-def _number_or_none(fields: Mapping[str, JsonValue], name: str) -> int | None:
-    if name in fields and fields[name] is None:
-        return None
-    return field_of(fields, name, int)
 
 
 def _language(text: str | None) -> Language | None:
