@@ -6,25 +6,19 @@ language plpgsql
 as $$
 #variable_conflict use_column
 declare
-  seen reports;
   report reports;
+  locked_id bigint;
 begin
   loop
-    select * into seen from reports r
-    where r.guild_id = lock_report.guild_id and r.id = lock_report.report_id;
-    if not found then
-      return null;
-    end if;
-    perform from event_players p
-    where p.guild_id = seen.guild_id and p.event_id = seen.event_id
-      and p.player_id = seen.player_id
-    for update;
     select * into report from reports r
     where r.guild_id = lock_report.guild_id and r.id = lock_report.report_id;
-    if report.id is null or report.player_id = seen.player_id and report.event_id = seen.event_id
-    then
+    if not found or report.player_id = locked_id then
       return report;
     end if;
+    select p.player_id into locked_id from event_players p
+    where p.guild_id = report.guild_id and p.event_id = report.event_id
+      and p.player_id = report.player_id
+    for update;
   end loop;
 end
 $$;
