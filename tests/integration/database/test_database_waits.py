@@ -164,3 +164,44 @@ async def test_whoever_waited_for_a_merge_to_change_a_report_holds_the_kept_play
                 "select from scooty_private.event_players where player_id = %s for update nowait",
                 (kept,),
             )
+
+
+async def test_a_player_who_is_forgotten_while_somebody_reports_them_is_gone_with_the_report(
+    team: Team,
+) -> None:
+    player = player_of(team.ask(team.report("jane doe")))
+    team.ask((_CREATE.replace("'Open', 'open'", "'Next', 'next'"), (2,)))
+
+    _, forgotten = await team.overlapping(team.report("jane doe"), team.forget(player))
+
+    assert forgotten["outcome"] == "forgotten"
+    assert forgotten["reports"] == 2
+    assert team.rows("select from scooty_private.players") == []
+    team.assert_what_is_kept_is_what_the_reports_say()
+
+
+async def test_a_report_that_begins_while_its_player_is_forgotten_is_of_a_new_player(
+    team: Team,
+) -> None:
+    player = player_of(team.ask(team.report("jane doe")))
+
+    _, report = await team.overlapping(team.forget(player), team.report("jane doe"))
+
+    assert player_of(report) != player
+    assert report["card"]["report_count"] == 1
+    team.assert_what_is_kept_is_what_the_reports_say()
+
+
+async def test_of_a_player_who_is_merged_while_the_kept_one_is_forgotten_no_trace_stays(
+    team: Team,
+) -> None:
+    kept = player_of(team.ask(team.report("jane doe")))
+    merged = player_of(team.ask(team.report("jan doe", written="Jän Doe")))
+    team.ask(team.report("mo", comment="Beat Jän Doe"))
+
+    _, forgotten = await team.overlapping(team.merge(kept, merged), team.forget(kept))
+
+    assert forgotten["reports"] == 2
+    assert team.rows("select name from scooty_private.players") == [("Mo",)]
+    assert team.rows("select comment from scooty_private.reports") == [("Beat —",)]
+    team.assert_what_is_kept_is_what_the_reports_say()

@@ -10,6 +10,7 @@ as $$
 declare
   known jsonb := begin_request(guild_id, request_id);
   ids bigint[];
+  held bigint[] := '{}';
   keys text[];
   pattern text;
   report_count integer;
@@ -18,7 +19,17 @@ begin
   if known is not null then
     return known;
   end if;
-  ids := ids_of_player(guild_id, player_id);
+  -- Whoever reports one of them waits from here on, and whoever merges one: looked at once more, since
+  -- a merge that was waited for here makes another one of them.
+  loop
+    ids := ids_of_player(guild_id, player_id);
+    exit when ids = held;
+    perform from players p
+    where p.guild_id = forget_player.guild_id and p.id = any (ids)
+    order by p.id
+    for update;
+    held := ids;
+  end loop;
   if ids = '{}' then
     return jsonb_build_object('outcome', 'player_gone');
   end if;
