@@ -205,3 +205,21 @@ async def test_of_a_player_who_is_merged_while_the_kept_one_is_forgotten_no_trac
     assert team.rows("select name from scooty_private.players") == [("Mo",)]
     assert team.rows("select comment from scooty_private.reports") == [("Beat —",)]
     team.assert_what_is_kept_is_what_the_reports_say()
+
+
+async def test_a_merge_that_is_undone_while_its_player_is_forgotten_is_gone_and_waits_in_no_circle(
+    team: Team,
+) -> None:
+    kept, merged = (player_of(team.ask(team.report(name))) for name in ("jane doe", "jan doe"))
+    merge_id = team.ask(team.merge(kept, merged))["merge_id"]
+    forget, arguments = team.forget(kept)
+
+    async with await psycopg.AsyncConnection.connect(team.dsn) as line:
+        # As far as the forgetting comes before the undoing begins.
+        await line.execute("select from scooty_private.players for update")
+        undo = "select scooty.undo_merge(1, %s, 7, %s)", (next(team.requests), merge_id)
+        later = asyncio.create_task(asyncio.to_thread(team.ask, undo))
+        await until(lambda: team.rows(_WAITING))
+        await line.execute(forget.encode(), arguments)
+
+    assert (await later)["outcome"] == "merge_gone"

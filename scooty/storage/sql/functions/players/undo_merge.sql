@@ -15,15 +15,18 @@ begin
   if known is not null then
     return merge_named(guild_id, known);
   end if;
+  -- The players first, as merge_players and forget_player have it.
+  perform from players p
+  join player_merges m
+    on m.guild_id = p.guild_id and p.id in (m.kept_player_id, m.merged_player_id)
+  where m.guild_id = undo_merge.guild_id and m.id = undo_merge.merge_id
+  order by p.id for update of p;
   select * into merge from player_merges m
   where m.guild_id = undo_merge.guild_id and m.id = undo_merge.merge_id
   for update;
   if merge.id is null or merge.undone_at is not null then
     return jsonb_build_object('outcome', 'merge_gone');
   end if;
-  perform from players p
-  where p.guild_id = merge.guild_id and p.id in (merge.kept_player_id, merge.merged_player_id)
-  order by p.id for update;
   select m.id into later_id from player_merges m
   where m.guild_id = merge.guild_id and m.id > merge.id and m.undone_at is null
     and merge.kept_player_id in (m.kept_player_id, m.merged_player_id)
