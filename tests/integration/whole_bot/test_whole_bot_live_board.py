@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 def boards(view: PersonView) -> list[JsonObject]:
-    """The board's messages, without Discord's own notice that something was pinned."""
-    return [each for each in view.messages if each["embeds"] and "live" in title_of(each)]
+    """The board's messages, in the language of the server, without Discord's notice of a pin."""
+    return [each for each in view.messages if each["embeds"] and "en direct" in title_of(each)]
 
 
 def title_of(message: JsonObject) -> str:
