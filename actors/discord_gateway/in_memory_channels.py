@@ -59,6 +59,15 @@ class Channels:
         """Let the next request about a channel end like this."""
         self._refusals.append(outcome)
 
+    @property
+    def refusals_left(self) -> int:
+        """How many requests are still to be refused."""
+        return len(self._refusals)
+
+    def accept_again(self) -> None:
+        """Refuse nothing more."""
+        self._refusals.clear()
+
     def post(self, message: PostToChannel) -> Posted | NotPosted:
         """Put a message into a channel, the same nonce once."""
         breach = find_post_breach(message)

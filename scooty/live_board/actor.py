@@ -11,8 +11,8 @@ Failure modes:
     Discord or the database out of reach: tried again after a while, at most a minute, for as long
     as it takes. A message that somebody deleted: a new one is posted, at the next change or check.
     A channel that the bot may not write in: the log says so, the others go on, the next check
-    tries again. A channel that everybody can read meanwhile: names are gone from the board at the
-    next edit that is a minute later, or at the next check.
+    tries again, and no report does before it. A channel that everybody can read meanwhile: names
+    are gone from the board at the next edit that is a minute later, or at the next check.
 
 Asks: the gateway, and the repository. Others tell it `GuildChanged`.
 """

@@ -94,14 +94,20 @@ class BoardKeeper:
         self._is_doubted = True
         self._shown: _Content | None = None
         self._may_edit_at_s = owner.clock.monotonic_s()
+        self._is_refused = False
         self._complaint: str | None = None
 
     def look_soon(self, *, doubted: bool = False) -> None:
         """Show what is new, as soon as the pace allows.
 
+        After a refusal only a doubt or `show` leads to another attempt: ten of them in a row would
+        pause the answers to everybody.
+
         Args:
             doubted: Whether the message may be gone, or others may be able to read it now.
         """
+        if self._is_refused and not doubted:
+            return
         self._is_wanted = True
         self._is_doubted |= doubted
         if self._keeping is None or self._keeping.done():
@@ -147,6 +153,7 @@ class BoardKeeper:
     async def _show(self) -> _Standing | NotPosted:
         """Bring the message up to date; complain once of what is in the way."""
         outcome = await self._show_if_possible()
+        self._is_refused = isinstance(outcome, NotPosted) and outcome.reason != "not_connected"
         complaint = outcome.detail if isinstance(outcome, NotPosted) else None
         is_new = complaint != self._complaint and outcome is not _NO_BOARD
         if isinstance(outcome, NotPosted) and is_new:

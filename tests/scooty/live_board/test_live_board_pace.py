@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 GUILD = GuildId(1)
 CHANNEL = 7
 AWAY = NotPosted(reason="not_connected", detail="away")
+CLOSED = NotPosted(reason="forbidden", detail="HTTP 403", lacking=("Send Messages",))
 CHANGED = GuildChanged(guild_id=GUILD)
 SHOW = ShowBoard(guild_id=GUILD)
 
@@ -345,15 +346,38 @@ async def test_a_database_that_is_away_at_the_start_is_asked_again(house: House)
     assert len(house.stage.channels.messages) == 1
 
 
+async def test_a_channel_that_takes_nothing_is_not_tried_at_every_report(house: House) -> None:
+    """Ten refusals in a row pause all answers of the bot."""
+    async with house.live_board() as live_board:
+        await start(house, live_board)
+        await house.clock.advance(60)
+        for _ in range(20):
+            house.stage.channels.refuse_next(CLOSED)
+        refused = house.stage.channels.refusals_left
+        for _ in range(20):
+            house.reports += 1
+            live_board.tell(CHANGED)
+            await house.clock.advance(1)
+        tried = refused - house.stage.channels.refusals_left
+        house.stage.channels.accept_again()
+        shown = await live_board.ask(SHOW, timeout_s=1.0)
+        house.reports += 1
+        await house.clock.advance(5)
+        live_board.tell(CHANGED)
+        await house.clock.advance(0)
+
+    assert (tried, shown) == (1, BoardShown(message_id=1, is_pinned=True))
+    assert "21 reports" in house.text
+
+
 async def test_a_channel_that_takes_nothing_is_complained_of_once_and_tried_at_each_check(
     house: House,
 ) -> None:
-    closed = NotPosted(reason="forbidden", detail="HTTP 403", lacking=("Send Messages",))
     with capture_logs() as lines:
         async with house.live_board() as live_board:
             house.has_board = True
             for _ in range(2):
-                house.stage.channels.refuse_next(closed)
+                house.stage.channels.refuse_next(CLOSED)
                 await live_board.ask(CheckBoards(), timeout_s=1.0)
                 await house.clock.advance(5)
             await live_board.ask(CheckBoards(), timeout_s=1.0)
