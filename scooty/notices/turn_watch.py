@@ -13,7 +13,7 @@ from actors.discord_gateway.channel_message import NotPosted, PostToChannel
 from actors.discord_gateway.kept_message import LookAtChannel
 from actors.kernel import ActorKitError
 from scooty.domain.ids import GuildId
-from scooty.errors import StorageError
+from scooty.errors import StorageError, StorageUnavailable
 from scooty.i18n import translator_for
 from scooty.rendering.turns import turns_told
 from scooty.storage.function_call import call_function
@@ -103,14 +103,22 @@ class TurnWatch:
                     self._repository, "list_active_guilds", timeout_s=_LIST_S, at_most=_MOST_GUILDS
                 )
                 for guild_id in map(GuildId, guild_ids):
-                    found = await self._boards.list_consensuses(guild_id=guild_id)
-                    if self._beliefs.take_in(guild_id, found):
-                        self.look_later(guild_id)  # it turned while nobody looked
-            except StorageError as error:
-                self._owner.log.debug("turns.not_read", reason=type(error).__name__)
+                    await self._learn(guild_id)
+            except StorageUnavailable:
                 await self._owner.clock.sleep(_RETRY_S)
             else:
                 return
+
+    async def _learn(self, guild_id: GuildId) -> None:
+        try:
+            found = await self._boards.list_consensuses(guild_id=guild_id)
+        except StorageUnavailable:
+            raise
+        except StorageError as error:
+            self._complain(guild_id, error)
+            return
+        if self._beliefs.take_in(guild_id, found):
+            self.look_later(guild_id)  # it turned while nobody looked
 
     async def _tell_later(self, guild_id: GuildId) -> None:
         began_at = self._owner.clock.now()
@@ -132,13 +140,19 @@ class TurnWatch:
             if not turned:
                 return True
             turns = await self._boards.describe_turns(guild_id=guild_id, earlier=turned)
-        except StorageError as error:
-            self._owner.log.warning("turns.not_read", reason=type(error).__name__)
+        except StorageUnavailable:
             return False
+        except StorageError as error:
+            self._complain(guild_id, error)
+            return True
         if turns.turns and not await self._tell(guild_id, turns, began_at):
             return False
         self._beliefs.told(guild_id, found)
         return True
+
+    def _complain(self, guild_id: GuildId, error: StorageError) -> None:
+        """Log a bug, which the next change of the guild meets again."""
+        self._owner.log.warning("turns.not_read", guild=guild_id, reason=str(error))
 
     async def _tell(self, guild_id: GuildId, turns: Turns, began_at: datetime) -> bool:
         channel_id = turns.admin_channel_id or self._channel_id

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 import structlog
+from structlog.testing import capture_logs
+from typing_extensions import override
 
 from actors.discord_gateway.channel_message import NotPosted
 from actors.testing import ManualClock
+from scooty.errors import StorageError
 from scooty.notices import Beliefs
 from scooty.notices.turn_watch import TurnWatch
 from scooty.storage import SqlStorage
 from scooty.storage.books import Books
+from scooty.storage.calls import Calls
 from tests.desk_fixture.desk import CAPTAIN, ROBIN
 from tests.desk_fixture.reading import as_text
 
@@ -26,6 +30,8 @@ if TYPE_CHECKING:
 
     from structlog.typing import FilteringBoundLogger
 
+    from actors.repository.messages import JsonValue
+    from scooty.domain.ids import GuildId, RequestId
     from tests.desk_fixture.board import BoardDesk
 
 ADMIN = 77
@@ -87,12 +93,16 @@ class Watched:
 
 @asynccontextmanager
 async def watching(
-    desk: BoardDesk, *, beliefs: Beliefs | None = None, channel_id: int | None = None
+    desk: BoardDesk,
+    *,
+    beliefs: Beliefs | None = None,
+    channel_id: int | None = None,
+    calls: Calls | None = None,
 ) -> AsyncIterator[Watched]:
     owner = Owner(log=structlog.get_logger("test"))
     watch = TurnWatch(
         owner,
-        boards=Books(SqlStorage(desk.repository).calls).boards,
+        boards=Books(calls or SqlStorage(desk.repository).calls).boards,
         gateway=desk.gateway,
         repository=desk.repository,
         channel_id=channel_id,
@@ -211,6 +221,47 @@ async def test_what_could_not_be_told_is_told_later_and_once(watched: Watched) -
     await watched.a_minute()
 
     assert (before, len(watched.told)) == ([], 1)
+
+
+@dataclass
+class Refusing(Calls):
+    """Refuses all calls of one guild, which is a bug of the program."""
+
+    guild_id: GuildId
+    calls: Calls
+    asked: int = 0
+
+    @override
+    async def read(self, function: str, *, guild_id: GuildId, **arguments: JsonValue) -> JsonValue:
+        if guild_id == self.guild_id:
+            self.asked += 1
+            raise StorageError("refused")
+        return await self.calls.read(function, guild_id=guild_id, **arguments)
+
+    @override
+    async def write(
+        self, function: str, *, guild_id: GuildId, request_id: RequestId, **arguments: JsonValue
+    ) -> JsonValue:
+        raise AssertionError("a watch writes nothing")
+
+
+async def test_a_guild_whose_beliefs_are_refused_is_asked_again_at_its_next_change_only(
+    board_desk: BoardDesk,
+) -> None:
+    refusing = Refusing(board_desk.team.guild_id, SqlStorage(board_desk.repository).calls)
+    with capture_logs() as lines:
+        async with watching(board_desk, calls=refusing) as watched:
+            await watched.owner.clock.advance(600)
+            await watched.owner.settle()
+            at_first = refusing.asked
+            await watched.a_minute()
+            await watched.owner.clock.advance(600)
+            await watched.owner.settle()
+
+    assert (at_first, refusing.asked) == (1, 2)
+    assert [line["guild"] for line in lines if line["event"] == "turns.not_read"] == [
+        board_desk.team.guild_id
+    ] * 2
 
 
 async def test_a_herald_that_restarts_tells_what_turned_meanwhile(board_desk: BoardDesk) -> None:
