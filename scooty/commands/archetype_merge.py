@@ -49,9 +49,7 @@ async def preview(request: CommandRequest, ports: Ports) -> Outcome:
 async def confirm(request: ComponentRequest, ports: Ports) -> Outcome:
     """Merge as it was shown."""
     outcome = await ports.books.archetypes.merge(
-        guild_id=request.guild_id,
-        request_id=request.id,
-        member_id=request.member_id,
+        request.asker,
         archetype_id=ArchetypeId(request.argument(0)),
         into_id=ArchetypeId(request.argument(1)),
     )

@@ -28,10 +28,7 @@ __all__ = ["COMPONENTS", "keep_both", "replace_mine"]
 async def replace_mine(request: ComponentRequest, ports: Ports) -> Outcome:
     """Withdraw the asker's earlier reports of the player that name another archetype."""
     outcome = await ports.books.conflicts.replace_mine(
-        guild_id=request.guild_id,
-        request_id=request.id,
-        member_id=request.member_id,
-        report_id=ReportId(request.argument(0)),
+        request.asker, report_id=ReportId(request.argument(0))
     )
     match outcome:
         case Replaced():

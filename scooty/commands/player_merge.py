@@ -72,9 +72,7 @@ async def preview_merge(request: CommandRequest, ports: Ports) -> Outcome:
 async def merge(request: ComponentRequest, ports: Ports) -> Outcome:
     """Merge the two whose preview was confirmed."""
     outcome = await ports.books.player_merges.merge(
-        guild_id=request.guild_id,
-        request_id=request.id,
-        member_id=request.member_id,
+        request.asker,
         kept_id=PlayerId(request.argument(0)),
         merged_id=PlayerId(request.argument(1)),
     )
@@ -111,12 +109,7 @@ async def undo_chosen(request: ComponentRequest, ports: Ports) -> Outcome:
 
 
 async def _undo(request: ComponentRequest, ports: Ports, merge_id: int) -> Outcome:
-    outcome = await ports.books.player_merges.undo(
-        guild_id=request.guild_id,
-        request_id=request.id,
-        member_id=request.member_id,
-        merge_id=merge_id,
-    )
+    outcome = await ports.books.player_merges.undo(request.asker, merge_id=merge_id)
     match outcome:
         case MergeUndone():
             return UpdateMessage(reply=merge_undone(outcome, request.t))

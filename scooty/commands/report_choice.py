@@ -8,21 +8,18 @@ from actors.discord_gateway.replies import OfferChoices
 from scooty.commands.inputs import TextOption
 from scooty.commands.requests import StaleComponentError
 from scooty.domain.report_forms import read_report_id
-from scooty.domain.roles import Role
 from scooty.rendering.report_lists import report_choices
-from scooty.storage.books.reports import Asker
 
 if TYPE_CHECKING:
     from scooty.commands.ports import Ports
     from scooty.commands.requests import (
         CommandRequest,
         ComponentRequest,
-        Request,
         TypingRequest,
     )
     from scooty.domain.ids import ReportId
 
-__all__ = ["REPORT", "asker_of", "meant", "revision_of", "suggest_any_report", "suggest_report"]
+__all__ = ["REPORT", "meant", "revision_of", "suggest_any_report", "suggest_report"]
 
 REPORT = TextOption(
     name="report",
@@ -34,15 +31,6 @@ REPORT = TextOption(
 
 _LAST_REVISION: Final = 2**31 - 1
 """What the database's column holds."""
-
-
-def asker_of(request: Request) -> Asker:
-    """Return who asks, as the book of reports knows them."""
-    return Asker(
-        guild_id=request.guild_id,
-        member_id=request.member_id,
-        as_captain=request.role >= Role.CAPTAIN,
-    )
 
 
 def meant(request: CommandRequest) -> tuple[str, ReportId | None]:
@@ -77,6 +65,6 @@ async def _suggest(request: TypingRequest, ports: Ports, *, with_deleted: bool) 
     if ports.sparing:
         return OfferChoices(choices=())
     found = await ports.books.reports.suggest(
-        asker_of(request), request.text, with_deleted=with_deleted
+        request.asker, request.text, with_deleted=with_deleted
     )
     return report_choices(found, request.t, now=request.received_at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, assert_never
 
 from scooty.commands.command import Command, Component
-from scooty.commands.report_choice import REPORT, asker_of, meant, revision_of, suggest_report
+from scooty.commands.report_choice import REPORT, meant, revision_of, suggest_report
 from scooty.commands.report_fields import FormProblemError, read_form
 from scooty.commands.requests import Refused
 from scooty.domain.ids import ReportId
@@ -62,7 +62,7 @@ async def _open(
     report_id: ReportId,
     form: Callable[[StoredReport, Translator], ShowModal],
 ) -> Outcome:
-    outcome = await ports.books.reports.read(asker_of(request), report_id)
+    outcome = await ports.books.reports.read(request.asker, report_id)
     match outcome:
         case ReportRead(report=report) if report.said.deleted:
             return Refused(response=report_changes.deleted_before(report, request.t))
@@ -86,7 +86,7 @@ async def save(request: ComponentRequest, ports: Ports) -> Outcome:
         refusal = report_changes.not_saved(report_id, problem.sentences, typed, request.t)
         return Refused(response=refusal)
     outcome = await ports.books.reports.edit(
-        asker_of(request), request.id, report_id, revision=revision, changes=changes
+        request.asker, report_id, revision=revision, changes=changes
     )
     if isinstance(outcome, ReportEdited):
         return report_changes.report_edited(outcome, request.t)

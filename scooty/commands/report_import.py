@@ -89,9 +89,7 @@ async def _preview(request: CommandRequest, ports: Ports, content: bytes) -> Out
     if not found.entries:
         return Refused(response=no_report_in_it(found, request.t))
     kept = await ports.books.report_imports.keep(
-        guild_id=request.guild_id,
-        request_id=request.id,
-        member_id=request.member_id,
+        request.asker,
         content=await asyncio.to_thread(
             import_content,
             found.entries,
@@ -118,10 +116,7 @@ def _read(content: bytes) -> ReportsFile | None:
 async def apply(request: ComponentRequest, ports: Ports) -> Outcome:
     """Store what the preview showed."""
     outcome = await ports.books.report_imports.apply(
-        guild_id=request.guild_id,
-        request_id=request.id,
-        member_id=request.member_id,
-        import_id=RequestId(request.argument(0)),
+        request.asker, import_id=RequestId(request.argument(0))
     )
     match outcome:
         case ReportsImported():
@@ -136,12 +131,7 @@ async def apply(request: ComponentRequest, ports: Ports) -> Outcome:
 
 async def cancel(request: ComponentRequest, ports: Ports) -> Outcome:
     """Forget the preview's reports."""
-    await ports.books.report_imports.drop(
-        guild_id=request.guild_id,
-        request_id=request.id,
-        member_id=request.member_id,
-        import_id=RequestId(request.argument(0)),
-    )
+    await ports.books.report_imports.drop(request.asker, import_id=RequestId(request.argument(0)))
     return UpdateMessage(reply=import_cancelled(request.t))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from actors.discord_gateway.replies import UpdateMessage
 from scooty.commands.command import Command, Component
-from scooty.commands.report_choice import REPORT, asker_of, meant, suggest_any_report
+from scooty.commands.report_choice import REPORT, meant, suggest_any_report
 from scooty.commands.requests import Refused
 from scooty.domain.ids import ReportId
 from scooty.domain.roles import Role
@@ -48,7 +48,7 @@ async def turn_history(request: ComponentRequest, ports: Ports) -> Outcome:
 async def _history(
     request: Request, ports: Ports, report_id: ReportId, *, page: int
 ) -> Reply | Refused:
-    outcome = await ports.books.reports.list_changes(asker_of(request), report_id, page=page)
+    outcome = await ports.books.reports.list_changes(request.asker, report_id, page=page)
     match outcome:
         case HistoryRead():
             return report_lists.history(outcome, request.t)
@@ -72,7 +72,7 @@ async def turn_own(request: ComponentRequest, ports: Ports) -> Outcome:
 
 
 async def _own(request: Request, ports: Ports, *, page: int) -> Reply | Refused:
-    outcome = await ports.books.reports.list_own(asker_of(request), page=page)
+    outcome = await ports.books.reports.list_own(request.asker, page=page)
     match outcome:
         case ReportsListed():
             return report_lists.own_reports(outcome, request.t)

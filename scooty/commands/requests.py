@@ -10,6 +10,7 @@ from scooty.domain.roles import Role
 from scooty.domain.text import clean, shorten
 from scooty.errors import UserError
 from scooty.rendering.custom_ids import parse_id
+from scooty.storage.asker import Asker
 from scooty.storage.books.settings import GuildSettings
 
 if TYPE_CHECKING:
@@ -58,6 +59,16 @@ class Request:
     def member_name(self) -> str:
         """The asker's display name, fit to be stored."""
         return shorten(clean(self.person.display_name), 100) or str(self.person.user_id)
+
+    @property
+    def asker(self) -> Asker:
+        """Who asks, as the books know them."""
+        return Asker(
+            guild_id=self.guild_id,
+            member_id=self.member_id,
+            request_id=self.id,
+            as_captain=self.role >= Role.CAPTAIN,
+        )
 
     @property
     def role(self) -> Role:

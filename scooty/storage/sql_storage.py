@@ -217,7 +217,7 @@ def _arguments(report: BatchedReport) -> dict[str, JsonValue]:
         "name_key": name_key(name),
         "word_key": word_key(name),
         "archetype_key": fold(report.archetype),
-        "archetype_word_key": " ".join(sorted(fold(report.archetype).split())),
+        "archetype_word_key": word_key(report.archetype),
         "comment": comment_or_none(report.comment),
         "round": report.sighting.round_number,
         "source": report.sighting.source.value,

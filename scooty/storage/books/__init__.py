@@ -1,9 +1,10 @@
 """What a team keeps besides reports, by subject: a book for each.
 
-A book is a class over `scooty.storage.calls.Calls`: one method, one SQL function (in the folder of
-the book's name under ``sql/functions``), one transaction, one round trip. Its outcomes are frozen
-values in the book's own module; only an outage raises. Unlike reports, what is written in a book
-does not wait in the outbox: while the database is away nothing is saved, and people are told so.
+A book calls `scooty.storage.calls.Calls`: one method, one SQL function (in the folder of the
+book's name under ``sql/functions``), one transaction, one round trip. A change names its
+`scooty.storage.asker.Asker`. Outcomes are frozen values, which a table of `Outcomes` makes of the
+function's JSON; only an outage raises. Unlike reports, what is written in a book does not wait in
+the outbox: while the database is away nothing is saved, and people are told so.
 """
 
 from __future__ import annotations

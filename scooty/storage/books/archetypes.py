@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scooty.domain.names import fold
+from scooty.domain.names import fold, word_key
 from scooty.storage.books.archetype_decoding import archetype_outcome, catalogue
 from scooty.storage.books.archetype_values import (
     AliasAdded,
@@ -29,47 +29,32 @@ from scooty.storage.books.archetype_values import (
     NotRetired,
     SameArchetype,
 )
+from scooty.storage.books.book import Book
 from scooty.storage.typed import stored_name
 
 if TYPE_CHECKING:
     from actors.repository.messages import JsonValue
-    from scooty.domain.ids import ArchetypeId, GuildId, MemberId, RequestId
+    from scooty.domain.ids import ArchetypeId, GuildId
+    from scooty.storage.asker import Asker
     from scooty.storage.books.archetype_values import ArchetypeChanges, ArchetypeList
-    from scooty.storage.calls import Calls
 
 __all__ = ["Archetypes"]
 
 
-class Archetypes:
-    """What a guild may report.
+class Archetypes(Book):
+    """What a guild may report."""
 
-    Args:
-        calls: The way to the database.
-    """
-
-    def __init__(self, calls: Calls) -> None:
-        self._calls = calls
-
-    async def add(  # noqa: PLR0913 - what an archetype is made of
-        self,
-        *,
-        guild_id: GuildId,
-        request_id: RequestId,
-        member_id: MemberId,
-        name: str,
-        details: ArchetypeChanges,
-        aliases: tuple[str, ...],
+    async def add(
+        self, asker: Asker, *, name: str, details: ArchetypeChanges, aliases: tuple[str, ...]
     ) -> ArchetypeAdded | NamesTaken:
         """Add an archetype of the guild's own."""
-        keys = tuple(dict.fromkeys(map(fold, (name, *aliases))))
+        keys = {fold(each): word_key(each) for each in (name, *aliases)}
         colour = details.display_colour
-        value = await self._calls.write(
+        value = await self._write(
             "add_archetype",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
+            asker,
             name=stored_name(name),
-            names=[{"name_key": key, "word_key": _in_order(key)} for key in keys],
+            names=[{"name_key": key, "word_key": words} for key, words in keys.items()],
             colours=details.colours or "",
             formats=list(details.formats or ()),
             emoji=details.emoji or None,
@@ -78,65 +63,38 @@ class Archetypes:
         return archetype_outcome(value, ArchetypeAdded, NamesTaken)
 
     async def edit(
-        self,
-        *,
-        guild_id: GuildId,
-        request_id: RequestId,
-        member_id: MemberId,
-        archetype: str,
-        changes: ArchetypeChanges,
+        self, asker: Asker, *, archetype: str, changes: ArchetypeChanges
     ) -> ArchetypeEdited | NoSuchArchetype | ArchetypeIsRetired | NamesTaken:
         """Change an archetype; what is None in ``changes`` stays."""
-        value = await self._calls.write(
-            "edit_archetype",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
-            changes=_as_json(changes),
-            **_keys(archetype),
+        value = await self._write(
+            "edit_archetype", asker, changes=_as_json(changes), **_keys(archetype)
         )
         return archetype_outcome(
             value, ArchetypeEdited, NoSuchArchetype, ArchetypeIsRetired, NamesTaken
         )
 
     async def add_alias(
-        self,
-        *,
-        guild_id: GuildId,
-        request_id: RequestId,
-        member_id: MemberId,
-        archetype: str,
-        alias: str,
+        self, asker: Asker, *, archetype: str, alias: str
     ) -> AliasAdded | NoSuchArchetype | ArchetypeIsRetired | NamesTaken:
         """Let one more name lead to an archetype."""
-        value = await self._calls.write(
+        value = await self._write(
             "add_archetype_alias",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
+            asker,
             alias_key=fold(alias),
-            alias_word_key=_in_order(fold(alias)),
+            alias_word_key=word_key(alias),
             **_keys(archetype),
         )
         return archetype_outcome(value, AliasAdded, NoSuchArchetype, ArchetypeIsRetired, NamesTaken)
 
     async def remove_alias(
-        self,
-        *,
-        guild_id: GuildId,
-        request_id: RequestId,
-        member_id: MemberId,
-        archetype: str,
-        alias: str,
+        self, asker: Asker, *, archetype: str, alias: str
     ) -> AliasRemoved | NoSuchArchetype | ArchetypeIsRetired | NoSuchAlias | NameKept:
         """Take a name from an archetype, but never its proper one."""
-        named = await self._read(guild_id, archetype)
+        named = await self._read(asker.guild_id, archetype)
         name = named.archetype.name if isinstance(named, KnownArchetype) else ""
-        value = await self._calls.write(
+        value = await self._write(
             "remove_archetype_alias",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
+            asker,
             alias_key=fold(alias),
             proper_name=name,
             proper_key=fold(name),
@@ -154,7 +112,7 @@ class Archetypes:
             "preview_archetype_merge",
             guild_id=guild_id,
             into_key=fold(into),
-            into_word_key=_in_order(fold(into)),
+            into_word_key=word_key(into),
             **_keys(archetype),
         )
         return archetype_outcome(
@@ -162,49 +120,24 @@ class Archetypes:
         )
 
     async def merge(
-        self,
-        *,
-        guild_id: GuildId,
-        request_id: RequestId,
-        member_id: MemberId,
-        archetype_id: ArchetypeId,
-        into_id: ArchetypeId,
+        self, asker: Asker, *, archetype_id: ArchetypeId, into_id: ArchetypeId
     ) -> ArchetypesMerged | MergeStale:
         """Give all names and reports of one archetype to another, and retire it."""
-        value = await self._calls.write(
-            "merge_archetypes",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
-            archetype_id=archetype_id,
-            into_id=into_id,
+        value = await self._write(
+            "merge_archetypes", asker, archetype_id=archetype_id, into_id=into_id
         )
         return archetype_outcome(value, ArchetypesMerged, MergeStale)
 
     async def retire(
-        self, *, guild_id: GuildId, request_id: RequestId, member_id: MemberId, archetype: str
+        self, asker: Asker, *, archetype: str
     ) -> ArchetypeRetired | NoSuchArchetype | ArchetypeIsRetired:
         """Offer an archetype no more; its reports stay."""
-        value = await self._calls.write(
-            "retire_archetype",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
-            **_keys(archetype),
-        )
+        value = await self._write("retire_archetype", asker, **_keys(archetype))
         return archetype_outcome(value, ArchetypeRetired, NoSuchArchetype, ArchetypeIsRetired)
 
-    async def restore(
-        self, *, guild_id: GuildId, request_id: RequestId, member_id: MemberId, archetype: str
-    ) -> ArchetypeRestored | NotRetired:
+    async def restore(self, asker: Asker, *, archetype: str) -> ArchetypeRestored | NotRetired:
         """Offer a retired archetype again."""
-        value = await self._calls.write(
-            "restore_archetype",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
-            name_key=fold(archetype),
-        )
+        value = await self._write("restore_archetype", asker, name_key=fold(archetype))
         return archetype_outcome(value, ArchetypeRestored, NotRetired)
 
     async def list_all(self, *, guild_id: GuildId, played_in: str | None = None) -> ArchetypeList:
@@ -220,20 +153,15 @@ class Archetypes:
         return archetype_outcome(value, KnownArchetype, NoSuchArchetype, ArchetypeIsRetired)
 
 
-def _in_order(key: str) -> str:
-    return " ".join(sorted(key.split()))
-
-
 def _keys(name: str) -> dict[str, JsonValue]:
-    return {"name_key": fold(name), "word_key": _in_order(fold(name))}
+    return {"name_key": fold(name), "word_key": word_key(name)}
 
 
 def _as_json(changes: ArchetypeChanges) -> dict[str, JsonValue]:
     """Write what is to change; an empty emoji and a negative colour take away what was there."""
     wanted: dict[str, JsonValue] = {}
     if changes.name is not None:
-        key = fold(changes.name)
-        wanted |= {"name": stored_name(changes.name), "name_key": key, "word_key": _in_order(key)}
+        wanted |= {"name": stored_name(changes.name), **_keys(changes.name)}
     if changes.colours is not None:
         wanted["colours"] = changes.colours
     if changes.formats is not None:

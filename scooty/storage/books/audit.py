@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scooty.domain.ids import MemberId
+from scooty.storage.books.book import Book
 from scooty.storage.json_fields import each, field, moment, number_or_none, object_of
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from actors.repository.messages import JsonValue
     from scooty.domain.ids import GuildId
-    from scooty.storage.calls import Calls
 
 __all__ = ["AuditBook", "Deed", "Deeds"]
 
@@ -44,15 +44,8 @@ class Deeds:
     has_older: bool
 
 
-class AuditBook:
-    """The audit as the database has it.
-
-    Args:
-        calls: The way to it.
-    """
-
-    def __init__(self, calls: Calls) -> None:
-        self._calls = calls
+class AuditBook(Book):
+    """The audit as the database has it."""
 
     async def list_deeds(
         self,

@@ -18,47 +18,29 @@ from scooty.storage.books.board_values import (
     ScoutingProfile,
     Turns,
 )
+from scooty.storage.books.book import Book
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from scooty.domain.ids import ArchetypeId, GuildId, MemberId, PlayerId
-    from scooty.storage.calls import Calls
+    from scooty.storage.asker import Asker
 
 __all__ = ["BoardBook"]
 
 
-class BoardBook:
-    """What is shown to a team without being asked for.
+class BoardBook(Book):
+    """What is shown to a team without being asked for."""
 
-    Args:
-        calls: The way to the database.
-    """
-
-    def __init__(self, calls: Calls) -> None:
-        self._calls = calls
-
-    async def start(
-        self, *, guild_id: GuildId, request_id: RequestId, member_id: MemberId, channel_id: int
-    ) -> BoardStarted:
+    async def start(self, asker: Asker, *, channel_id: int) -> BoardStarted:
         """Say in which channel the guild's live board stands; it has one at most."""
-        value = await self._calls.write(
-            "start_board",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
-            channel_id=channel_id,
-        )
+        value = await self._write("start_board", asker, channel_id=channel_id)
         return board_outcome(value, BoardStarted)
 
-    async def stop(
-        self, *, guild_id: GuildId, request_id: RequestId, member_id: MemberId
-    ) -> BoardStopped | NoBoard:
+    async def stop(self, asker: Asker) -> BoardStopped | NoBoard:
         """Say that the guild has none any more."""
-        value = await self._calls.write(
-            "stop_board", guild_id=guild_id, request_id=request_id, member_id=member_id
-        )
+        value = await self._write("stop_board", asker)
         return board_outcome(value, BoardStopped, NoBoard)
 
     async def keep_message(

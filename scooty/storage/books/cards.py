@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from scooty.domain.names import name_key, word_key
+from scooty.storage.books.book import Book
 from scooty.storage.books.event_values import EventUnknown
 from scooty.storage.decoding import OUTCOMES
 from scooty.storage.json_fields import moment, object_of
@@ -20,7 +21,6 @@ from scooty.storage.port import (
 if TYPE_CHECKING:
     from actors.repository.messages import JsonValue
     from scooty.domain.ids import EventId, GuildId, PlayerId, ReportId
-    from scooty.storage.calls import Calls
 
 __all__ = ["CardBook", "FoundInEvent"]
 
@@ -31,15 +31,8 @@ FoundInEvent: TypeAlias = (
 _OUTCOMES: Final = OUTCOMES.extended({"event_unknown": lambda _: EventUnknown()})
 
 
-class CardBook:
-    """The cards of every guild.
-
-    Args:
-        calls: The way to the database.
-    """
-
-    def __init__(self, calls: Calls) -> None:
-        self._calls = calls
+class CardBook(Book):
+    """The cards of every guild."""
 
     async def find(self, *, guild_id: GuildId, event_id: EventId, name: str) -> FoundInEvent:
         """Find a player of any event by name, as `Storage.check_player` does in the active one."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from scooty.domain.ids import ReportId
+from scooty.storage.books.book import Book
 from scooty.storage.card_decoding import player_card
 from scooty.storage.decoding import OUTCOMES
 from scooty.storage.json_fields import field, object_of
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from actors.repository.messages import JsonValue
-    from scooty.domain.ids import GuildId, MemberId, RequestId
-    from scooty.storage.calls import Calls
+    from scooty.storage.asker import Asker
 
 __all__ = ["ConflictBook", "ReplaceOutcome", "Replaced"]
 
@@ -35,34 +35,17 @@ class Replaced:
 ReplaceOutcome: TypeAlias = Replaced | ReportGone | NotYourReport
 
 
-class ConflictBook:
-    """The contradictions of every guild.
+class ConflictBook(Book):
+    """The contradictions of every guild."""
 
-    Args:
-        calls: The way to the database.
-    """
-
-    def __init__(self, calls: Calls) -> None:
-        self._calls = calls
-
-    async def replace_mine(
-        self, *, guild_id: GuildId, request_id: RequestId, member_id: MemberId, report_id: ReportId
-    ) -> ReplaceOutcome:
+    async def replace_mine(self, asker: Asker, *, report_id: ReportId) -> ReplaceOutcome:
         """Withdraw a member's earlier reports of the same player that name another archetype.
 
         Args:
-            guild_id: Where.
-            request_id: Names this write.
-            member_id: Whose reports.
+            asker: Whose reports.
             report_id: Their newest, which stays.
         """
-        value = await self._calls.write(
-            "replace_own_reports",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
-            report_id=report_id,
-        )
+        value = await self._write("replace_own_reports", asker, report_id=report_id)
         return _OUTCOMES.decode(value, Replaced, ReportGone, NotYourReport)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from scooty.domain.names import fold
+from scooty.storage.books.book import Book
 from scooty.storage.books.event_decoding import (
     event_facts,
     event_outcome,
@@ -29,7 +30,8 @@ from scooty.storage.port import NoActiveEvent
 from scooty.storage.stats import EventStats
 
 if TYPE_CHECKING:
-    from scooty.domain.ids import EventId, GuildId, MemberId, RequestId
+    from scooty.domain.ids import EventId, GuildId
+    from scooty.storage.asker import Asker
     from scooty.storage.books.event_values import (
         CloseOutcome,
         Phase,
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
         ShowOutcome,
         SwitchOutcome,
     )
-    from scooty.storage.calls import Calls
     from scooty.storage.stats import StatsOutcome
 
 __all__ = ["EventBook"]
@@ -47,15 +48,8 @@ _NAMED: Final = 200
 _STATS: Final = OUTCOMES.extended({"event_unknown": lambda _: EventUnknown()})
 
 
-class EventBook:
-    """The events of every guild.
-
-    Args:
-        calls: The way to the database.
-    """
-
-    def __init__(self, calls: Calls) -> None:
-        self._calls = calls
+class EventBook(Book):
+    """The events of every guild."""
 
     async def list_page(self, *, guild_id: GuildId, skipped: int, at_most: int) -> EventPage:
         """Return a part of a guild's events, the active one first, then the newest.
@@ -114,43 +108,19 @@ class EventBook:
             return found
         return replace(found, as_of=moment_or_none(object_of(value, "the answer"), "as_of"))
 
-    async def switch(
-        self, *, guild_id: GuildId, request_id: RequestId, member_id: MemberId, event_id: EventId
-    ) -> SwitchOutcome:
+    async def switch(self, asker: Asker, *, event_id: EventId) -> SwitchOutcome:
         """Make an event the active one, and close the one before, in one transaction."""
-        value = await self._calls.write(
-            "switch_event",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
-            event_id=event_id,
-        )
+        value = await self._write("switch_event", asker, event_id=event_id)
         return event_outcome(value, EventSwitched, EventActiveAlready, EventUnknown)
 
-    async def close(
-        self, *, guild_id: GuildId, request_id: RequestId, member_id: MemberId, event_id: EventId
-    ) -> CloseOutcome:
+    async def close(self, asker: Asker, *, event_id: EventId) -> CloseOutcome:
         """Close an event; what was reported to it is kept."""
-        value = await self._calls.write(
-            "close_event",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
-            event_id=event_id,
-        )
+        value = await self._write("close_event", asker, event_id=event_id)
         return event_outcome(value, EventClosed, EventClosedAlready, EventUnknown)
 
-    async def set_phase(
-        self, *, guild_id: GuildId, request_id: RequestId, member_id: MemberId, phase: Phase
-    ) -> PhaseOutcome:
+    async def set_phase(self, asker: Asker, *, phase: Phase) -> PhaseOutcome:
         """Say which part of the active event is being played."""
-        value = await self._calls.write(
-            "set_event_phase",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
-            phase=phase,
-        )
+        value = await self._write("set_event_phase", asker, phase=phase)
         return event_outcome(value, PhaseSet, PhaseSetAlready, NoActiveEvent)
 
     async def read_schema_level(self, *, guild_id: GuildId) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from scooty.storage import json_fields as read
+from scooty.storage.books.book import Book
 from scooty.storage.books.event_values import EventUnknown
 from scooty.storage.json_fields import object_of, texts
 from scooty.storage.outcomes import Outcomes
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from actors.repository.messages import JsonValue
-    from scooty.domain.ids import EventId, GuildId, MemberId, RequestId
-    from scooty.storage.calls import Calls
+    from scooty.domain.ids import EventId
+    from scooty.storage.asker import Asker
 
 __all__ = ["EventExport", "ExportBook", "ExportOutcome", "decode_export"]
 
@@ -33,32 +34,12 @@ class EventExport:
 ExportOutcome: TypeAlias = EventExport | EventUnknown | NoActiveEvent
 
 
-class ExportBook:
-    """Events as files.
+class ExportBook(Book):
+    """Events as files."""
 
-    Args:
-        calls: The way to the database.
-    """
-
-    def __init__(self, calls: Calls) -> None:
-        self._calls = calls
-
-    async def export_event(
-        self,
-        *,
-        guild_id: GuildId,
-        request_id: RequestId,
-        member_id: MemberId,
-        event_id: EventId | None = None,
-    ) -> ExportOutcome:
+    async def export_event(self, asker: Asker, *, event_id: EventId | None = None) -> ExportOutcome:
         """Return all of an event, of the active one if none is named, and note who took it."""
-        answer = await self._calls.write(
-            "export_event",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
-            event_id=event_id,
-        )
+        answer = await self._write("export_event", asker, event_id=event_id)
         return decode_export(answer)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from scooty.domain.ids import ArchetypeId, MemberId, PlayerId, ReportId
 from scooty.domain.observations import Confidence, Observation, Source
 from scooty.storage import json_fields as read
+from scooty.storage.books.book import Book
 from scooty.storage.books.players import PlayerGone, PlayerMerged, guild_player, player_merged
 
 if TYPE_CHECKING:
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from actors.repository.messages import JsonValue
-    from scooty.domain.ids import GuildId, RequestId
+    from scooty.domain.ids import GuildId
+    from scooty.storage.asker import Asker
     from scooty.storage.books.players import GuildPlayer
-    from scooty.storage.calls import Calls
 
 __all__ = [
     "EventTogether",
@@ -128,15 +129,8 @@ MergeOutcome: TypeAlias = Merged | SamePlayer | PlayerMerged | PlayerGone
 UndoMergeOutcome: TypeAlias = MergeUndone | LaterMerge | MergeGone
 
 
-class PlayerMerges:
-    """The book of merged players.
-
-    Args:
-        calls: The way to the database.
-    """
-
-    def __init__(self, calls: Calls) -> None:
-        self._calls = calls
+class PlayerMerges(Book):
+    """The book of merged players."""
 
     async def preview(
         self, *, guild_id: GuildId, kept_id: PlayerId, merged_id: PlayerId
@@ -154,23 +148,10 @@ class PlayerMerges:
             )
         return _refusal(fields)
 
-    async def merge(
-        self,
-        *,
-        guild_id: GuildId,
-        request_id: RequestId,
-        member_id: MemberId,
-        kept_id: PlayerId,
-        merged_id: PlayerId,
-    ) -> MergeOutcome:
+    async def merge(self, asker: Asker, *, kept_id: PlayerId, merged_id: PlayerId) -> MergeOutcome:
         """Make one player the other one's name."""
-        value = await self._calls.write(
-            "merge_players",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
-            kept_player_id=kept_id,
-            merged_player_id=merged_id,
+        value = await self._write(
+            "merge_players", asker, kept_player_id=kept_id, merged_player_id=merged_id
         )
         fields = read.object_of(value, "the answer")
         if fields.get("outcome") == "merged":
@@ -183,17 +164,9 @@ class PlayerMerges:
             )
         return _refusal(fields)
 
-    async def undo(
-        self, *, guild_id: GuildId, request_id: RequestId, member_id: MemberId, merge_id: int
-    ) -> UndoMergeOutcome:
+    async def undo(self, asker: Asker, *, merge_id: int) -> UndoMergeOutcome:
         """Make them two again, as they were but for what was reported since."""
-        value = await self._calls.write(
-            "undo_merge",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
-            merge_id=merge_id,
-        )
+        value = await self._write("undo_merge", asker, merge_id=merge_id)
         fields = read.object_of(value, "the answer")
         match fields.get("outcome"):
             case "merge_undone":

@@ -9,14 +9,15 @@ from scooty.domain.ids import EventId, PlayerId
 from scooty.domain.names import fold, name_key, word_key
 from scooty.domain.observations import Confidence
 from scooty.storage import json_fields as read
+from scooty.storage.books.book import Book
 from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from actors.repository.messages import JsonValue
-    from scooty.domain.ids import GuildId, MemberId, RequestId
-    from scooty.storage.calls import Calls
+    from scooty.domain.ids import GuildId
+    from scooty.storage.asker import Asker
 
 __all__ = [
     "AddOutcome",
@@ -153,15 +154,8 @@ class NoSuchEvent:
 ListOutcome: TypeAlias = PlayerPage | NoActiveEvent | NoSuchEvent
 
 
-class Players:
-    """The book of players.
-
-    Args:
-        calls: The way to the database.
-    """
-
-    def __init__(self, calls: Calls) -> None:
-        self._calls = calls
+class Players(Book):
+    """The book of players."""
 
     async def suggest(self, *, guild_id: GuildId, text: str) -> tuple[GuildPlayer, ...]:
         """Return up to 25 players that fit what is typed; the newest for no text."""
@@ -197,22 +191,13 @@ class Players:
             case _:
                 raise read.unexpected("outcome", "one that this call can have")
 
-    async def add_alias(  # noqa: PLR0913 - a write's three ids, and what it writes
-        self,
-        *,
-        guild_id: GuildId,
-        request_id: RequestId,
-        member_id: MemberId,
-        player_id: PlayerId,
-        alias: str,
-        platform: str | None,
+    async def add_alias(
+        self, asker: Asker, *, player_id: PlayerId, alias: str, platform: str | None
     ) -> AddOutcome:
         """Let a player be found by another spelling."""
-        value = await self._calls.write(
+        value = await self._write(
             "add_player_alias",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
+            asker,
             player_id=player_id,
             name_key=name_key(alias),
             word_key=word_key(alias),
@@ -231,23 +216,10 @@ class Players:
             case _:
                 raise read.unexpected("outcome", "one that this call can have")
 
-    async def remove_alias(
-        self,
-        *,
-        guild_id: GuildId,
-        request_id: RequestId,
-        member_id: MemberId,
-        player_id: PlayerId,
-        alias: str,
-    ) -> RemoveOutcome:
+    async def remove_alias(self, asker: Asker, *, player_id: PlayerId, alias: str) -> RemoveOutcome:
         """Let a player no longer be found by a spelling."""
-        value = await self._calls.write(
-            "remove_player_alias",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
-            player_id=player_id,
-            name_key=name_key(alias),
+        value = await self._write(
+            "remove_player_alias", asker, player_id=player_id, name_key=name_key(alias)
         )
         match read.object_of(value, "the answer").get("outcome"):
             case "alias_removed":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from scooty.domain.ids import PlayerId
 from scooty.domain.names import name_key, word_key
 from scooty.storage import json_fields as read
+from scooty.storage.books.book import Book
 from scooty.storage.json_fields import each, moment, object_of, texts, unexpected
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from actors.repository.messages import JsonValue
-    from scooty.domain.ids import GuildId, MemberId, RequestId
-    from scooty.storage.calls import Calls
+    from scooty.domain.ids import GuildId, MemberId
+    from scooty.storage.asker import Asker
 
 __all__ = [
     "EndedEvent",
@@ -98,28 +99,17 @@ TracesOutcome: TypeAlias = PlayerTraces | PlayerGone
 ForgetOutcome: TypeAlias = PlayerForgotten | PlayerGone
 
 
-class PrivacyBook:
-    """What is held about whom.
-
-    Args:
-        calls: The way to the database.
-    """
-
-    def __init__(self, calls: Calls) -> None:
-        self._calls = calls
+class PrivacyBook(Book):
+    """What is held about whom."""
 
     async def read_member_file(self, *, guild_id: GuildId, member_id: MemberId) -> str:
         """Return everything that is held about a member in a guild: JSON, for people to read."""
         answer = await self._calls.read("member_file", guild_id=guild_id, member_id=member_id)
         return read.field(object_of(answer, "answer"), "content", str)
 
-    async def erase_member(
-        self, *, guild_id: GuildId, request_id: RequestId, member_id: MemberId
-    ) -> MemberErased:
+    async def erase_member(self, asker: Asker) -> MemberErased:
         """Put nobody in the place of a member, everywhere in a guild."""
-        answer = await self._calls.write(
-            "erase_member", guild_id=guild_id, request_id=request_id, member_id=member_id
-        )
+        answer = await self._write("erase_member", asker)
         fields = object_of(answer, "answer")
         return MemberErased(
             reports=read.field(fields, "reports", int), drafts=read.field(fields, "drafts", int)
@@ -145,17 +135,9 @@ class PrivacyBook:
         )
         return texts({"names": answer}, "names")
 
-    async def forget_player(
-        self, *, guild_id: GuildId, request_id: RequestId, member_id: MemberId, player_id: PlayerId
-    ) -> ForgetOutcome:
+    async def forget_player(self, asker: Asker, *, player_id: PlayerId) -> ForgetOutcome:
         """Delete a player, with those merged into one, and all that was reported of them."""
-        answer = await self._calls.write(
-            "forget_player",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
-            player_id=player_id,
-        )
+        answer = await self._write("forget_player", asker, player_id=player_id)
         fields = object_of(answer, "answer")
         match fields.get("outcome"):
             case "forgotten":

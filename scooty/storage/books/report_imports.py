@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from scooty.domain.ids import RequestId
 from scooty.domain.names import fold, name_key, word_key
 from scooty.storage import json_fields as read
+from scooty.storage.books.book import Book
 from scooty.storage.books.rosters import ImportGone
 from scooty.storage.port import NoActiveEvent
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
     from actors.repository.messages import JsonValue
     from scooty.domain.files import ReportEntry
-    from scooty.domain.ids import GuildId, MemberId
-    from scooty.storage.calls import Calls
+    from scooty.domain.ids import MemberId
+    from scooty.storage.asker import Asker
 
 __all__ = [
     "EventOver",
@@ -91,27 +92,12 @@ KeepReportsOutcome: TypeAlias = ReportsKept | NoActiveEvent
 ImportOutcome: TypeAlias = ReportsImported | ImportGone | EventOver
 
 
-class ReportImports:
-    """The book of reports from files.
+class ReportImports(Book):
+    """The book of reports from files."""
 
-    Args:
-        calls: The way to the database.
-    """
-
-    def __init__(self, calls: Calls) -> None:
-        self._calls = calls
-
-    async def keep(
-        self, *, guild_id: GuildId, request_id: RequestId, member_id: MemberId, content: JsonValue
-    ) -> KeepReportsOutcome:
+    async def keep(self, asker: Asker, *, content: JsonValue) -> KeepReportsOutcome:
         """Keep reports for 15 minutes, as `import_content` writes them, and tell what they are."""
-        value = await self._calls.write(
-            "keep_report_import",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
-            content=content,
-        )
+        value = await self._write("keep_report_import", asker, content=content)
         fields = read.object_of(value, "the answer")
         match fields.get("outcome"):
             case "import_kept":
@@ -121,22 +107,9 @@ class ReportImports:
             case _:
                 raise read.unexpected("outcome", "one of keep_report_import")
 
-    async def apply(
-        self,
-        *,
-        guild_id: GuildId,
-        request_id: RequestId,
-        member_id: MemberId,
-        import_id: RequestId,
-    ) -> ImportOutcome:
+    async def apply(self, asker: Asker, *, import_id: RequestId) -> ImportOutcome:
         """Store the reports that are not there yet, in one transaction."""
-        value = await self._calls.write(
-            "apply_report_import",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
-            import_id=import_id,
-        )
+        value = await self._write("apply_report_import", asker, import_id=import_id)
         fields = read.object_of(value, "the answer")
         match fields.get("outcome"):
             case "reports_imported":
@@ -148,22 +121,9 @@ class ReportImports:
             case _:
                 raise read.unexpected("outcome", "one of apply_report_import")
 
-    async def drop(
-        self,
-        *,
-        guild_id: GuildId,
-        request_id: RequestId,
-        member_id: MemberId,
-        import_id: RequestId,
-    ) -> None:
+    async def drop(self, asker: Asker, *, import_id: RequestId) -> None:
         """Forget reports that are not to be applied."""
-        await self._calls.write(
-            "drop_import",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
-            import_id=import_id,
-        )
+        await self._write("drop_import", asker, import_id=import_id)
 
 
 def import_content(

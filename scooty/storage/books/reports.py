@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from scooty.domain.names import fold
+from scooty.domain.names import fold, word_key
+from scooty.storage.books.book import Book
 from scooty.storage.books.report_decoding import report_outcome, reports
 from scooty.storage.books.report_outcomes import (
     ArchetypeNotFound,
@@ -25,7 +26,8 @@ from scooty.storage.port import NoActiveEvent, NotYourReport
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scooty.domain.ids import GuildId, MemberId, ReportId, RequestId
+    from scooty.domain.ids import ReportId
+    from scooty.storage.asker import Asker
     from scooty.storage.books.report_outcomes import (
         DeleteOutcome,
         EditOutcome,
@@ -35,21 +37,11 @@ if TYPE_CHECKING:
         RestoreOutcome,
         StoredReport,
     )
-    from scooty.storage.calls import Calls
 
-__all__ = ["PAGE", "Asker", "ReportBook", "ReportChanges"]
+__all__ = ["PAGE", "ReportBook", "ReportChanges"]
 
 PAGE: Final = 8
 """Reports, or changes, that fit on a phone's screen or two."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asker:
-    """Who asks, and where: a scout has their own reports, a captain all of the guild's."""
-
-    guild_id: GuildId
-    member_id: MemberId
-    as_captain: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,15 +54,8 @@ class ReportChanges:
     """By the names of `ReportSaid`; None where a field was left empty."""
 
 
-class ReportBook:
-    """One method, one SQL function.
-
-    Args:
-        calls: The way to the database.
-    """
-
-    def __init__(self, calls: Calls) -> None:
-        self._calls = calls
+class ReportBook(Book):
+    """The reports of every guild."""
 
     async def read(self, asker: Asker, report_id: ReportId) -> ReadOutcome:
         """Return one report."""
@@ -84,28 +69,20 @@ class ReportBook:
         return report_outcome(value, ReportRead, ReportUnknown, NotYourReport)
 
     async def edit(
-        self,
-        asker: Asker,
-        request_id: RequestId,
-        report_id: ReportId,
-        *,
-        revision: int,
-        changes: ReportChanges,
+        self, asker: Asker, report_id: ReportId, *, revision: int, changes: ReportChanges
     ) -> EditOutcome:
         """Change a report that still is what it was at ``revision``."""
-        key = None if changes.archetype is None else fold(changes.archetype)
-        value = await self._calls.write(
+        typed = changes.archetype
+        value = await self._write(
             "edit_report",
-            guild_id=asker.guild_id,
-            request_id=request_id,
-            member_id=asker.member_id,
+            asker,
             as_captain=asker.as_captain,
             report_id=report_id,
             revision=revision,
             changes=dict(changes.fields),
-            archetype=changes.archetype,
-            archetype_key=key,
-            archetype_word_key=None if key is None else " ".join(sorted(key.split())),
+            archetype=typed,
+            archetype_key=None if typed is None else fold(typed),
+            archetype_word_key=None if typed is None else word_key(typed),
         )
         return report_outcome(
             value,
@@ -118,15 +95,11 @@ class ReportBook:
             NotYourReport,
         )
 
-    async def delete(
-        self, asker: Asker, request_id: RequestId, report_id: ReportId, *, revision: int
-    ) -> DeleteOutcome:
+    async def delete(self, asker: Asker, report_id: ReportId, *, revision: int) -> DeleteOutcome:
         """Let a report count no more that still is what it was at ``revision``."""
-        value = await self._calls.write(
+        value = await self._write(
             "delete_report",
-            guild_id=asker.guild_id,
-            request_id=request_id,
-            member_id=asker.member_id,
+            asker,
             as_captain=asker.as_captain,
             report_id=report_id,
             revision=revision,
@@ -135,15 +108,11 @@ class ReportBook:
             value, ReportDeleted, ReportStale, ReportDeletedBefore, ReportUnknown, NotYourReport
         )
 
-    async def restore(
-        self, asker: Asker, request_id: RequestId, report_id: ReportId
-    ) -> RestoreOutcome:
+    async def restore(self, asker: Asker, report_id: ReportId) -> RestoreOutcome:
         """Let a report count again."""
-        value = await self._calls.write(
+        value = await self._write(
             "restore_report",
-            guild_id=asker.guild_id,
-            request_id=request_id,
-            member_id=asker.member_id,
+            asker,
             as_captain=asker.as_captain,
             report_id=report_id,
         )

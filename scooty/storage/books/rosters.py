@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from scooty.domain.ids import EventId, PlayerId, RequestId
 from scooty.domain.names import name_key, word_key
 from scooty.storage import json_fields as read
+from scooty.storage.books.book import Book
 from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
     from actors.repository.messages import JsonValue
     from scooty.domain.files import Skipped
-    from scooty.domain.ids import GuildId, MemberId
+    from scooty.domain.ids import GuildId
     from scooty.domain.roster_plan import PlannedPlayer
-    from scooty.storage.calls import Calls
+    from scooty.storage.asker import Asker
 
 __all__ = [
     "ApplyOutcome",
@@ -110,15 +111,8 @@ KeepOutcome: TypeAlias = RosterKept | ImportGone
 ApplyOutcome: TypeAlias = RosterApplied | ImportGone
 
 
-class RosterBook:
-    """The book of rosters.
-
-    Args:
-        calls: The way to the database.
-    """
-
-    def __init__(self, calls: Calls) -> None:
-        self._calls = calls
+class RosterBook(Book):
+    """The book of rosters."""
 
     async def read_names(self, *, guild_id: GuildId) -> NamesOutcome:
         """Return every spelling of every player, and the active event."""
@@ -136,61 +130,23 @@ class RosterBook:
             names={player_id: name for player_id, _, name in rows},
         )
 
-    async def keep(
-        self,
-        *,
-        guild_id: GuildId,
-        request_id: RequestId,
-        member_id: MemberId,
-        content: JsonValue,
-    ) -> KeepOutcome:
+    async def keep(self, asker: Asker, *, content: JsonValue) -> KeepOutcome:
         """Keep a roster for 15 minutes, as `roster_content` writes it."""
-        value = await self._calls.write(
-            "keep_import",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
-            kind=_ROSTER,
-            content=content,
-        )
+        value = await self._write("keep_import", asker, kind=_ROSTER, content=content)
         return _kept(value)
 
     async def choose(
-        self,
-        *,
-        guild_id: GuildId,
-        request_id: RequestId,
-        member_id: MemberId,
-        import_id: RequestId,
-        chosen: Iterable[int],
+        self, asker: Asker, *, import_id: RequestId, chosen: Iterable[int]
     ) -> KeepOutcome:
         """Note which names, by their places, are the players whom they are like."""
-        value = await self._calls.write(
-            "choose_roster_players",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
-            import_id=import_id,
-            chosen=list(chosen),
+        value = await self._write(
+            "choose_roster_players", asker, import_id=import_id, chosen=list(chosen)
         )
         return _kept(value)
 
-    async def apply(
-        self,
-        *,
-        guild_id: GuildId,
-        request_id: RequestId,
-        member_id: MemberId,
-        import_id: RequestId,
-    ) -> ApplyOutcome:
+    async def apply(self, asker: Asker, *, import_id: RequestId) -> ApplyOutcome:
         """Put everybody on the roster, in one transaction."""
-        value = await self._calls.write(
-            "apply_roster",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
-            import_id=import_id,
-        )
+        value = await self._write("apply_roster", asker, import_id=import_id)
         fields = read.object_of(value, "the answer")
         match fields.get("outcome"):
             case "roster_applied":
@@ -204,22 +160,9 @@ class RosterBook:
             case _:
                 raise read.unexpected("outcome", "one that this call can have")
 
-    async def drop(
-        self,
-        *,
-        guild_id: GuildId,
-        request_id: RequestId,
-        member_id: MemberId,
-        import_id: RequestId,
-    ) -> None:
+    async def drop(self, asker: Asker, *, import_id: RequestId) -> None:
         """Forget a roster that is not to be applied."""
-        await self._calls.write(
-            "drop_import",
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
-            import_id=import_id,
-        )
+        await self._write("drop_import", asker, import_id=import_id)
 
 
 def roster_content(

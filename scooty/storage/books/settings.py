@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
 from typing_extensions import override
 
 from scooty.domain.roles import Role, TeamRoles
+from scooty.storage.books.book import Book
 from scooty.storage.json_fields import number_or_none, object_of, text_or_none, unexpected
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from actors.repository.messages import JsonValue
-    from scooty.domain.ids import GuildId, MemberId, RequestId
-    from scooty.storage.calls import Calls
+    from scooty.domain.ids import GuildId
+    from scooty.storage.asker import Asker
 
 __all__ = [
     "SETTINGS_FUNCTIONS",
@@ -90,15 +91,8 @@ class TooManyRoles:
     """A list would have more than 25 roles; nothing was changed."""
 
 
-class SettingsBook(TeamSettings):
-    """The settings as the database has them.
-
-    Args:
-        calls: The way to it.
-    """
-
-    def __init__(self, calls: Calls) -> None:
-        self._calls = calls
+class SettingsBook(Book, TeamSettings):
+    """The settings as the database has them."""
 
     @override
     async def read(self, *, guild_id: GuildId) -> GuildSettings:
@@ -106,53 +100,34 @@ class SettingsBook(TeamSettings):
         return settings_of(object_of(value, "the answer").get("settings"))
 
     async def change(
-        self,
-        *,
-        guild_id: GuildId,
-        request_id: RequestId,
-        member_id: MemberId,
-        changes: Mapping[str, int | str | None],
+        self, asker: Asker, *, changes: Mapping[str, int | str | None]
     ) -> SettingsChanged:
         """Set some of the settings but the roles, by the names of `GuildSettings`' fields.
 
         Args:
-            guild_id: Whose.
-            request_id: Keys the write.
-            member_id: Who does it.
+            asker: Who does it, and whose they are.
             changes: The new values; None empties a setting.
         """
-        value = await self._calls.write(
-            _CHANGE,
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
-            changes=dict(changes),
-        )
+        value = await self._write(_CHANGE, asker, changes=dict(changes))
         return SettingsChanged(settings=changed_settings(value))
 
     async def grant(
         self,
+        asker: Asker,
         *,
-        guild_id: GuildId,
-        request_id: RequestId,
-        member_id: MemberId,
         given: Mapping[Role, int],
         cleared: Collection[Role] = (),
     ) -> SettingsChanged | TooManyRoles:
         """Let roles of the server grant roles in the team.
 
         Args:
-            guild_id: Whose.
-            request_id: Keys the write.
-            member_id: Who does it.
+            asker: Who does it, and whose they are.
             given: One more role of the server for each.
             cleared: Those that lose the ones they had, first.
         """
-        value = await self._calls.write(
+        value = await self._write(
             _GRANT,
-            guild_id=guild_id,
-            request_id=request_id,
-            member_id=member_id,
+            asker,
             cleared=[role.name.lower() for role in sorted(cleared)],
             **{f"{role.name.lower()}_role_id": role_id for role, role_id in given.items()},
         )

@@ -25,6 +25,7 @@ from scooty.domain.observations import PLAIN, Sighting
 from scooty.domain.roster_plan import PlannedPlayer
 from scooty.outbox import Outbox, OutboxStorage
 from scooty.storage import SqlStorage
+from scooty.storage.asker import Asker
 from scooty.storage.books.rosters import KnownNames, RosterApplied, RosterBook, roster_content
 from scooty.storage.cached import CachedStorage
 from scooty.storage.in_memory import InMemoryStorage
@@ -72,6 +73,15 @@ class Team:
             guild_id=self.guild_id, request_id=self.next_request(), name=name, member_id=SAM
         )
 
+    def captain(self) -> Asker:
+        """Return a captain who asks for something new."""
+        return Asker(
+            guild_id=self.guild_id,
+            member_id=SAM,
+            request_id=self.next_request(),
+            as_captain=True,
+        )
+
     async def report(  # noqa: PLR0913 - a report has that many parts
         self,
         opponent: str,
@@ -115,19 +125,9 @@ class Team:
         known = await book.read_names(guild_id=self.guild_id)
         assert isinstance(known, KnownNames)
         planned = [PlannedPlayer(person=Person(name=name), player_id=None) for name in names]
-        import_id = self.next_request()
-        await book.keep(
-            guild_id=self.guild_id,
-            request_id=import_id,
-            member_id=SAM,
-            content=roster_content(known, planned, ()),
-        )
-        applied = await book.apply(
-            guild_id=self.guild_id,
-            request_id=self.next_request(),
-            member_id=SAM,
-            import_id=import_id,
-        )
+        keeping = self.captain()
+        await book.keep(keeping, content=roster_content(known, planned, ()))
+        applied = await book.apply(self.captain(), import_id=keeping.request_id)
         assert isinstance(applied, RosterApplied)
 
     async def undo(

@@ -73,11 +73,7 @@ class Desk:
 
     async def edit(self, archetype: str, **changes: Any) -> ArchetypeEdited:
         outcome = await self.book.edit(
-            guild_id=self.team.guild_id,
-            request_id=self.team.next_request(),
-            member_id=SAM,
-            archetype=archetype,
-            changes=ArchetypeChanges(**changes),
+            self.team.captain(), archetype=archetype, changes=ArchetypeChanges(**changes)
         )
         assert isinstance(outcome, ArchetypeEdited)
         return outcome
@@ -87,11 +83,7 @@ class Desk:
         shown = await self.book.preview_merge(guild_id=guild_id, archetype=archetype, into=into)
         assert isinstance(shown, MergePreview)
         merged = await self.book.merge(
-            guild_id=guild_id,
-            request_id=self.team.next_request(),
-            member_id=SAM,
-            archetype_id=shown.merged.id,
-            into_id=shown.kept.id,
+            self.team.captain(), archetype_id=shown.merged.id, into_id=shown.kept.id
         )
         assert isinstance(merged, ArchetypesMerged)
         return merged
@@ -188,12 +180,7 @@ async def test_what_one_guild_changes_never_changes_another(
         await desk.suggests_the_same()
         await desk.merge("Burn", "Mill")
         await other.suggests_the_same()
-        retired = await desk.book.retire(
-            guild_id=desk.team.guild_id,
-            request_id=desk.team.next_request(),
-            member_id=SAM,
-            archetype="Ondins",
-        )
+        retired = await desk.book.retire(desk.team.captain(), archetype="Ondins")
 
         assert isinstance(retired, ArchetypeRetired)
         assert [rows(scooty_database, sql, other.team.guild_id) for sql in everything] == before

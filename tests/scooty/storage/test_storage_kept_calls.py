@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from typing_extensions import override
 
-from scooty.domain.ids import EventId, MemberId, RequestId
+from scooty.domain.ids import EventId, RequestId
 from scooty.errors import StorageUnavailable
 from scooty.storage.books.events import EventBook
 from scooty.storage.calls import Calls
@@ -134,12 +134,7 @@ async def test_events_names_are_asked_for_once_whatever_is_typed_and_reported() 
 async def test_events_names_are_asked_for_again_after_an_event_changed() -> None:
     async with house() as here:
         await here.suggest("")
-        await here.book.set_phase(
-            guild_id=here.team.guild_id,
-            request_id=RequestId(next(here.rig.request_ids)),
-            member_id=MemberId(7),
-            phase="draft",
-        )
+        await here.book.set_phase(here.team.captain(), phase="draft")
         await here.suggest("")
 
         assert here.calls.asked == ["name_events", "set_event_phase", "name_events"]
