@@ -43,8 +43,8 @@ from scooty.rendering.player_import import (
 )
 from scooty.rendering.player_merges import nothing_changed
 from scooty.rendering.problems import Effect
+from scooty.storage.books.imports import ImportGone
 from scooty.storage.books.rosters import (
-    ImportGone,
     RosterApplied,
     RosterKept,
     SkippedLine,

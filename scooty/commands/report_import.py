@@ -34,12 +34,12 @@ from scooty.rendering.report_import import (
     reports_preview,
     too_many,
 )
+from scooty.storage.books.imports import ImportGone
 from scooty.storage.books.report_imports import (
     EventOver,
     ReportsImported,
     import_content,
 )
-from scooty.storage.books.rosters import ImportGone
 from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:

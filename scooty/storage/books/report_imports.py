@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from scooty.domain.ids import RequestId
 from scooty.domain.names import fold, name_key, word_key
 from scooty.storage import json_fields as read
-from scooty.storage.books.book import Book
-from scooty.storage.books.rosters import ImportGone
+from scooty.storage.books.imports import ImportBook, ImportGone
+from scooty.storage.outcomes import Outcomes
 from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ __all__ = [
     "import_content",
 ]
 
-_NOBODY = "—"
+_NOBODY: Final = "—"
 """What a report of an erased member names as its reporter."""
 
 
@@ -92,38 +92,18 @@ KeepReportsOutcome: TypeAlias = ReportsKept | NoActiveEvent
 ImportOutcome: TypeAlias = ReportsImported | ImportGone | EventOver
 
 
-class ReportImports(Book):
+class ReportImports(ImportBook):
     """The book of reports from files."""
 
     async def keep(self, asker: Asker, *, content: JsonValue) -> KeepReportsOutcome:
         """Keep reports for 15 minutes, as `import_content` writes them, and tell what they are."""
         value = await self._write("keep_report_import", asker, content=content)
-        fields = read.object_of(value, "the answer")
-        match fields.get("outcome"):
-            case "import_kept":
-                return _kept(fields)
-            case "no_active_event":
-                return NoActiveEvent()
-            case _:
-                raise read.unexpected("outcome", "one of keep_report_import")
+        return _OUTCOMES.decode(value, ReportsKept, NoActiveEvent)
 
     async def apply(self, asker: Asker, *, import_id: RequestId) -> ImportOutcome:
         """Store the reports that are not there yet, in one transaction."""
         value = await self._write("apply_report_import", asker, import_id=import_id)
-        fields = read.object_of(value, "the answer")
-        match fields.get("outcome"):
-            case "reports_imported":
-                return _imported(fields)
-            case "event_over":
-                return EventOver(event_name=read.field(fields, "event", str))
-            case "import_gone":
-                return ImportGone()
-            case _:
-                raise read.unexpected("outcome", "one of apply_report_import")
-
-    async def drop(self, asker: Asker, *, import_id: RequestId) -> None:
-        """Forget reports that are not to be applied."""
-        await self._write("drop_import", asker, import_id=import_id)
+        return _OUTCOMES.decode(value, ReportsImported, ImportGone, EventOver)
 
 
 def import_content(
@@ -201,3 +181,14 @@ def _imported(fields: Mapping[str, JsonValue]) -> ReportsImported:
         known=read.field(fields, "known", int),
         left_out=read.field(fields, "left_out", int),
     )
+
+
+_OUTCOMES: Final = Outcomes(
+    {
+        "import_kept": _kept,
+        "no_active_event": lambda _: NoActiveEvent(),
+        "reports_imported": _imported,
+        "event_over": lambda fields: EventOver(event_name=read.field(fields, "event", str)),
+        "import_gone": lambda _: ImportGone(),
+    }
+)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from scooty.domain.ids import EventId, PlayerId, RequestId
 from scooty.domain.names import name_key, word_key
 from scooty.storage import json_fields as read
-from scooty.storage.books.book import Book
+from scooty.storage.books.imports import ImportBook, ImportGone
+from scooty.storage.outcomes import Outcomes
 from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ApplyOutcome",
-    "ImportGone",
     "KeepOutcome",
     "KnownNames",
     "LikelyPlayer",
@@ -35,10 +35,10 @@ __all__ = [
     "roster_content",
 ]
 
-_ROSTER = "roster"
-_LIKELY_KEPT = 25
+_ROSTER: Final = "roster"
+_LIKELY_KEPT: Final = 25
 """As many as a select offers."""
-_SKIPPED_KEPT = 20
+_SKIPPED_KEPT: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +91,6 @@ class RosterKept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportGone:
-    """It was applied or cancelled before, is too old, or is somebody else's."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RosterApplied:
     """Everybody is on the event's roster."""
 
@@ -111,29 +106,18 @@ KeepOutcome: TypeAlias = RosterKept | ImportGone
 ApplyOutcome: TypeAlias = RosterApplied | ImportGone
 
 
-class RosterBook(Book):
+class RosterBook(ImportBook):
     """The book of rosters."""
 
     async def read_names(self, *, guild_id: GuildId) -> NamesOutcome:
         """Return every spelling of every player, and the active event."""
-        fields = read.object_of(
-            await self._calls.read("roster_names", guild_id=guild_id), "the answer"
-        )
-        if fields.get("outcome") == "no_active_event":
-            return NoActiveEvent()
-        event = read.object_of(fields.get("event"), "event")
-        rows = _rows(fields.get("names"))
-        return KnownNames(
-            event_id=EventId(read.field(event, "id", int)),
-            event_name=read.field(event, "name", str),
-            spellings=tuple((player_id, key) for player_id, key, _ in rows),
-            names={player_id: name for player_id, _, name in rows},
-        )
+        value = await self._calls.read("roster_names", guild_id=guild_id)
+        return _OUTCOMES.decode(value, KnownNames, NoActiveEvent)
 
     async def keep(self, asker: Asker, *, content: JsonValue) -> KeepOutcome:
         """Keep a roster for 15 minutes, as `roster_content` writes it."""
         value = await self._write("keep_import", asker, kind=_ROSTER, content=content)
-        return _kept(value)
+        return _OUTCOMES.decode(value, RosterKept, ImportGone)
 
     async def choose(
         self, asker: Asker, *, import_id: RequestId, chosen: Iterable[int]
@@ -142,27 +126,12 @@ class RosterBook(Book):
         value = await self._write(
             "choose_roster_players", asker, import_id=import_id, chosen=list(chosen)
         )
-        return _kept(value)
+        return _OUTCOMES.decode(value, RosterKept, ImportGone)
 
     async def apply(self, asker: Asker, *, import_id: RequestId) -> ApplyOutcome:
         """Put everybody on the roster, in one transaction."""
         value = await self._write("apply_roster", asker, import_id=import_id)
-        fields = read.object_of(value, "the answer")
-        match fields.get("outcome"):
-            case "roster_applied":
-                return RosterApplied(
-                    event_name=read.field(fields, "event", str),
-                    created=read.field(fields, "created", int),
-                    listed=read.field(fields, "listed", int),
-                )
-            case "import_gone":
-                return ImportGone()
-            case _:
-                raise read.unexpected("outcome", "one that this call can have")
-
-    async def drop(self, asker: Asker, *, import_id: RequestId) -> None:
-        """Forget a roster that is not to be applied."""
-        await self._write("drop_import", asker, import_id=import_id)
+        return _OUTCOMES.decode(value, RosterApplied, ImportGone)
 
 
 def roster_content(
@@ -174,6 +143,17 @@ def roster_content(
         "entries": [_entry(place, each) for place, each in enumerate(planned)],
         "summary": _summary(known, planned, skipped),
     }
+
+
+def _names(fields: Mapping[str, JsonValue]) -> KnownNames:
+    event = read.object_of(fields.get("event"), "event")
+    rows = _rows(fields.get("names"))
+    return KnownNames(
+        event_id=EventId(read.field(event, "id", int)),
+        event_name=read.field(event, "name", str),
+        spellings=tuple((player_id, key) for player_id, key, _ in rows),
+        names={player_id: name for player_id, _, name in rows},
+    )
 
 
 def _rows(value: JsonValue) -> list[tuple[PlayerId, str, str]]:
@@ -226,10 +206,7 @@ def _summary(
     }
 
 
-def _kept(value: JsonValue) -> KeepOutcome:
-    fields = read.object_of(value, "the answer")
-    if fields.get("outcome") == "import_gone":
-        return ImportGone()
+def _kept(fields: Mapping[str, JsonValue]) -> RosterKept:
     summary = read.object_of(fields.get("summary"), "summary")
     chosen = fields.get("chosen")
     places: set[object] = set(chosen) if isinstance(chosen, list) else set()
@@ -262,3 +239,22 @@ def _likely(fields: Mapping[str, JsonValue], chosen: set[object]) -> LikelyPlaye
         player=read.field(fields, "player", str),
         is_chosen=place in chosen,
     )
+
+
+def _applied(fields: Mapping[str, JsonValue]) -> RosterApplied:
+    return RosterApplied(
+        event_name=read.field(fields, "event", str),
+        created=read.field(fields, "created", int),
+        listed=read.field(fields, "listed", int),
+    )
+
+
+_OUTCOMES: Final = Outcomes(
+    {
+        "roster_names": _names,
+        "no_active_event": lambda _: NoActiveEvent(),
+        "import_kept": _kept,
+        "import_gone": lambda _: ImportGone(),
+        "roster_applied": _applied,
+    }
+)
