@@ -26,7 +26,7 @@ from scooty.rendering.player_names import (
     player_is_gone,
 )
 from scooty.rendering.problems import Effect
-from scooty.storage.books.players import (
+from scooty.storage.books.player_values import (
     AliasAdded,
     AliasGone,
     AliasKnown,
@@ -38,7 +38,7 @@ from scooty.storage.books.players import (
 if TYPE_CHECKING:
     from scooty.commands.ports import Ports
     from scooty.commands.requests import CommandRequest, Outcome
-    from scooty.storage.books.players import FoundPlayer
+    from scooty.storage.books.player_values import FoundPlayer
 
 __all__ = ["COMMAND", "DECLARATION"]
 

@@ -20,7 +20,8 @@ from scooty.rendering.player_list import (
     no_such_event,
     players_listed,
 )
-from scooty.storage.books.players import NoSuchEvent, PlayerPage
+from scooty.storage.books.event_values import EventUnknown
+from scooty.storage.books.player_values import PlayerPage
 from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ async def _page(  # noqa: PLR0913 - an event by either of its handles, and which
             return players_listed(outcome, number, request.t, with_merges=may_undo)
         case NoActiveEvent():
             return Refused(response=no_event_to_list(request.t))
-        case NoSuchEvent():
+        case EventUnknown():
             return Refused(response=no_such_event(typed, request.t))
         case _:
             assert_never(outcome)

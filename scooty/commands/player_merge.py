@@ -42,7 +42,7 @@ from scooty.storage.books.player_merges import (
     MergeUndone,
     SamePlayer,
 )
-from scooty.storage.books.players import PlayerGone, PlayerMerged
+from scooty.storage.books.player_values import PlayerGone, PlayerMerged
 
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply

@@ -9,7 +9,7 @@ from scooty.commands.requests import Refused
 from scooty.domain.ids import PlayerId
 from scooty.rendering.custom_ids import parse_id
 from scooty.rendering.player_names import merged_already, nobody_certain, player_choices
-from scooty.storage.books.players import FoundPlayer, NobodyCertain
+from scooty.storage.books.player_values import FoundPlayer, NobodyCertain
 
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import OfferChoices

@@ -19,7 +19,7 @@ from scooty.i18n import ENGLISH, localizations
 from scooty.rendering import privacy
 from scooty.rendering.choices import name_choices
 from scooty.rendering.problems import Effect
-from scooty.storage.books.privacy import PlayerGone
+from scooty.storage.books.player_values import PlayerGone
 
 if TYPE_CHECKING:
     from scooty.commands.ports import Ports

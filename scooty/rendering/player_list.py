@@ -15,7 +15,7 @@ from scooty.rendering.style import Tone, mana
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.i18n import Translator
-    from scooty.storage.books.players import ListedPlayer, PlayerPage
+    from scooty.storage.books.player_values import ListedPlayer, PlayerPage
 
 __all__ = ["LIST_PAGE", "PAGE", "no_event_to_list", "no_such_event", "players_listed"]
 

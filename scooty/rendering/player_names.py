@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.replies import Reply
     from scooty.i18n import Translator
-    from scooty.storage.books.players import (
+    from scooty.storage.books.player_values import (
         AliasTaken,
         FoundPlayer,
         GuildPlayer,

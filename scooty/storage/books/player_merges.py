@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from scooty.domain.ids import ArchetypeId, MemberId, PlayerId, ReportId
 from scooty.domain.observations import Confidence, Observation, Source
 from scooty.storage import json_fields as read
 from scooty.storage.books.book import Book
-from scooty.storage.books.players import PlayerGone, PlayerMerged, guild_player, player_merged
+from scooty.storage.books.player_values import PlayerGone, PlayerMerged
+from scooty.storage.books.players import guild_player, player_merged
+from scooty.storage.outcomes import Outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from actors.repository.messages import JsonValue
     from scooty.domain.ids import GuildId
     from scooty.storage.asker import Asker
-    from scooty.storage.books.players import GuildPlayer
+    from scooty.storage.books.player_values import GuildPlayer
 
 __all__ = [
     "EventTogether",
@@ -139,50 +141,19 @@ class PlayerMerges(Book):
         value = await self._calls.read(
             "preview_merge", guild_id=guild_id, kept_player_id=kept_id, merged_player_id=merged_id
         )
-        fields = read.object_of(value, "the answer")
-        if fields.get("outcome") == "merge_preview":
-            return MergePreview(
-                kept=_side(fields, "kept"),
-                merged=_side(fields, "merged"),
-                events=read.each(fields.get("events"), "events", _event),
-            )
-        return _refusal(fields)
+        return _OUTCOMES.decode(value, MergePreview, SamePlayer, PlayerMerged, PlayerGone)
 
     async def merge(self, asker: Asker, *, kept_id: PlayerId, merged_id: PlayerId) -> MergeOutcome:
         """Make one player the other one's name."""
         value = await self._write(
             "merge_players", asker, kept_player_id=kept_id, merged_player_id=merged_id
         )
-        fields = read.object_of(value, "the answer")
-        if fields.get("outcome") == "merged":
-            return Merged(
-                merge_id=read.field(fields, "merge_id", int),
-                kept=read.field(fields, "kept", str),
-                merged=read.field(fields, "merged", str),
-                reports=read.field(fields, "reports", int),
-                events=read.field(fields, "events", int),
-            )
-        return _refusal(fields)
+        return _OUTCOMES.decode(value, Merged, SamePlayer, PlayerMerged, PlayerGone)
 
     async def undo(self, asker: Asker, *, merge_id: int) -> UndoMergeOutcome:
         """Make them two again, as they were but for what was reported since."""
         value = await self._write("undo_merge", asker, merge_id=merge_id)
-        fields = read.object_of(value, "the answer")
-        match fields.get("outcome"):
-            case "merge_undone":
-                return MergeUndone(
-                    kept=read.field(fields, "kept", str), merged=read.field(fields, "merged", str)
-                )
-            case "later_merge":
-                return LaterMerge(
-                    merge_id=read.field(fields, "merge_id", int),
-                    kept=read.field(fields, "kept", str),
-                    merged=read.field(fields, "merged", str),
-                )
-            case "merge_gone":
-                return MergeGone()
-            case _:
-                raise read.unexpected("outcome", "one that this call can have")
+        return _OUTCOMES.decode(value, MergeUndone, LaterMerge, MergeGone)
 
     async def list_standing(self, *, guild_id: GuildId) -> tuple[StandingMerge, ...]:
         """Return the merges that may be undone, newest first, at most 25."""
@@ -190,16 +161,12 @@ class PlayerMerges(Book):
         return read.each(value, "the answer", _standing)
 
 
-def _refusal(fields: Mapping[str, JsonValue]) -> SamePlayer | PlayerMerged | PlayerGone:
-    match fields.get("outcome"):
-        case "same_player":
-            return SamePlayer()
-        case "player_merged":
-            return player_merged(fields)
-        case "player_gone":
-            return PlayerGone()
-        case _:
-            raise read.unexpected("outcome", "one that this call can have")
+def _preview(fields: Mapping[str, JsonValue]) -> MergePreview:
+    return MergePreview(
+        kept=_side(fields, "kept"),
+        merged=_side(fields, "merged"),
+        events=read.each(fields.get("events"), "events", _event),
+    )
 
 
 def _side(fields: Mapping[str, JsonValue], name: str) -> MergeSide:
@@ -222,8 +189,8 @@ def _seen(fields: Mapping[str, JsonValue]) -> SeenOf:
         observation=Observation(
             report_id=ReportId(read.field(fields, "report_id", int)),
             archetype_id=ArchetypeId(read.field(fields, "archetype_id", int)),
-            source=Source(read.field(fields, "source", str)),
-            confidence=Confidence(read.field(fields, "confidence", str)),
+            source=read.one_of(Source, fields, "source"),
+            confidence=read.one_of(Confidence, fields, "confidence"),
             reported_at=read.moment(fields, "reported_at"),
             reporter_id=None if erased else MemberId(read.field(fields, "reporter_id", int)),
         ),
@@ -239,3 +206,41 @@ def _standing(fields: Mapping[str, JsonValue]) -> StandingMerge:
         merged_by=MemberId(read.field(fields, "merged_by", int)),
         reports=read.field(fields, "reports", int),
     )
+
+
+def _merged(fields: Mapping[str, JsonValue]) -> Merged:
+    return Merged(
+        merge_id=read.field(fields, "merge_id", int),
+        kept=read.field(fields, "kept", str),
+        merged=read.field(fields, "merged", str),
+        reports=read.field(fields, "reports", int),
+        events=read.field(fields, "events", int),
+    )
+
+
+def _undone(fields: Mapping[str, JsonValue]) -> MergeUndone:
+    return MergeUndone(
+        kept=read.field(fields, "kept", str), merged=read.field(fields, "merged", str)
+    )
+
+
+def _later(fields: Mapping[str, JsonValue]) -> LaterMerge:
+    return LaterMerge(
+        merge_id=read.field(fields, "merge_id", int),
+        kept=read.field(fields, "kept", str),
+        merged=read.field(fields, "merged", str),
+    )
+
+
+_OUTCOMES: Final = Outcomes(
+    {
+        "merge_preview": _preview,
+        "merged": _merged,
+        "merge_undone": _undone,
+        "later_merge": _later,
+        "merge_gone": lambda _: MergeGone(),
+        "same_player": lambda _: SamePlayer(),
+        "player_merged": player_merged,
+        "player_gone": lambda _: PlayerGone(),
+    }
+)

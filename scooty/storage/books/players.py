@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from scooty.domain.ids import EventId, PlayerId
 from scooty.domain.names import fold, name_key, word_key
 from scooty.domain.observations import Confidence
 from scooty.storage import json_fields as read
 from scooty.storage.books.book import Book
+from scooty.storage.books.event_values import EventUnknown
+from scooty.storage.books.player_values import (
+    AliasAdded,
+    AliasGone,
+    AliasKnown,
+    AliasRemoved,
+    AliasTaken,
+    FoundPlayer,
+    GuildPlayer,
+    ListedPlayer,
+    NobodyCertain,
+    PlayerGone,
+    PlayerMerged,
+    PlayerPage,
+)
+from scooty.storage.outcomes import Outcomes
 from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
@@ -18,140 +33,14 @@ if TYPE_CHECKING:
     from actors.repository.messages import JsonValue
     from scooty.domain.ids import GuildId
     from scooty.storage.asker import Asker
+    from scooty.storage.books.player_values import (
+        AddOutcome,
+        FindOutcome,
+        ListOutcome,
+        RemoveOutcome,
+    )
 
-__all__ = [
-    "AddOutcome",
-    "AliasAdded",
-    "AliasGone",
-    "AliasKnown",
-    "AliasRemoved",
-    "AliasTaken",
-    "FindOutcome",
-    "FoundPlayer",
-    "GuildPlayer",
-    "ListOutcome",
-    "ListedPlayer",
-    "NoSuchEvent",
-    "NobodyCertain",
-    "PlayerGone",
-    "PlayerMerged",
-    "PlayerPage",
-    "Players",
-    "RemoveOutcome",
-    "guild_player",
-    "player_merged",
-]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuildPlayer:
-    """A player with what is known of them in all events."""
-
-    player_id: PlayerId
-    name: str = field(repr=False)
-    report_count: int
-    event_count: int
-    """Events in which they were reported or on the roster."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundPlayer:
-    """The one who is meant."""
-
-    player_id: PlayerId
-    name: str = field(repr=False)
-    name_keys: tuple[str, ...] = field(repr=False)
-    """Every spelling by which they are found, folded."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlayerMerged:
-    """That player is another one's name now."""
-
-    name: str = field(repr=False)
-    into: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NobodyCertain:
-    """Nobody has that name, or several have its words."""
-
-    candidates: tuple[GuildPlayer, ...]
-    """Who may be meant, likeliest first, at most ten."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlayerGone:
-    """The guild has no such player any more."""
-
-
-FindOutcome: TypeAlias = FoundPlayer | PlayerMerged | NobodyCertain
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasAdded:
-    """The player is found by it from now on."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasKnown:
-    """They were found by it already."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasTaken:
-    """It is somebody else's name."""
-
-    name: str = field(repr=False)
-    """Whose."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasRemoved:
-    """The player is not found by it any more."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasGone:
-    """They were not found by it, or it is the last name they have."""
-
-
-AddOutcome: TypeAlias = AliasAdded | AliasKnown | AliasTaken | PlayerGone
-RemoveOutcome: TypeAlias = AliasRemoved | AliasGone
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedPlayer:
-    """One line of an event's list of players."""
-
-    name: str = field(repr=False)
-    archetype: str | None
-    """By consensus; None while nobody has reported them."""
-    colours: str
-    confidence: Confidence | None
-    is_contested: bool
-    is_listed: bool
-    """A roster names them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlayerPage:
-    """Some of an event's players, by name."""
-
-    event_id: EventId
-    event_name: str
-    total: int
-    reported: int
-    listed: int
-    players: tuple[ListedPlayer, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoSuchEvent:
-    """The guild has no event of that id or name."""
-
-
-ListOutcome: TypeAlias = PlayerPage | NoActiveEvent | NoSuchEvent
+__all__ = ["Players", "guild_player", "player_merged"]
 
 
 class Players(Book):
@@ -175,21 +64,7 @@ class Players(Book):
             name_key=name_key(name),
             word_key=word_key(name),
         )
-        fields = read.object_of(value, "the answer")
-        match fields.get("outcome"):
-            case "player":
-                return FoundPlayer(
-                    player_id=PlayerId(read.field(fields, "player_id", int)),
-                    name=read.field(fields, "name", str),
-                    name_keys=read.texts(fields, "name_keys"),
-                )
-            case "player_merged":
-                return player_merged(fields)
-            case "nobody_certain":
-                candidates = read.each(fields.get("candidates"), "candidates", guild_player)
-                return NobodyCertain(candidates=candidates)
-            case _:
-                raise read.unexpected("outcome", "one that this call can have")
+        return _OUTCOMES.decode(value, FoundPlayer, PlayerMerged, NobodyCertain)
 
     async def add_alias(
         self, asker: Asker, *, player_id: PlayerId, alias: str, platform: str | None
@@ -203,31 +78,14 @@ class Players(Book):
             word_key=word_key(alias),
             platform=platform,
         )
-        fields = read.object_of(value, "the answer")
-        match fields.get("outcome"):
-            case "alias_added":
-                return AliasAdded()
-            case "alias_known":
-                return AliasKnown()
-            case "alias_taken":
-                return AliasTaken(name=read.field(fields, "name", str))
-            case "player_gone":
-                return PlayerGone()
-            case _:
-                raise read.unexpected("outcome", "one that this call can have")
+        return _OUTCOMES.decode(value, AliasAdded, AliasKnown, AliasTaken, PlayerGone)
 
     async def remove_alias(self, asker: Asker, *, player_id: PlayerId, alias: str) -> RemoveOutcome:
         """Let a player no longer be found by a spelling."""
         value = await self._write(
             "remove_player_alias", asker, player_id=player_id, name_key=name_key(alias)
         )
-        match read.object_of(value, "the answer").get("outcome"):
-            case "alias_removed":
-                return AliasRemoved()
-            case "alias_gone":
-                return AliasGone()
-            case _:
-                raise read.unexpected("outcome", "one that this call can have")
+        return _OUTCOMES.decode(value, AliasRemoved, AliasGone)
 
     async def list_event(
         self,
@@ -247,16 +105,7 @@ class Players(Book):
             skip=skip,
             at_most=at_most,
         )
-        fields = read.object_of(value, "the answer")
-        match fields.get("outcome"):
-            case "players":
-                return _page(fields)
-            case "no_active_event":
-                return NoActiveEvent()
-            case "no_such_event":
-                return NoSuchEvent()
-            case _:
-                raise read.unexpected("outcome", "one that this call can have")
+        return _OUTCOMES.decode(value, PlayerPage, NoActiveEvent, EventUnknown)
 
 
 def guild_player(fields: Mapping[str, JsonValue]) -> GuildPlayer:
@@ -287,12 +136,40 @@ def _page(fields: Mapping[str, JsonValue]) -> PlayerPage:
 
 
 def _listed_player(fields: Mapping[str, JsonValue]) -> ListedPlayer:
-    confidence = read.text_or_none(fields, "confidence")
+    known = read.text_or_none(fields, "confidence") is not None
     return ListedPlayer(
         name=read.field(fields, "name", str),
         archetype=read.text_or_none(fields, "archetype"),
         colours=read.text_or_none(fields, "colours") or "",
-        confidence=None if confidence is None else Confidence(confidence),
+        confidence=read.one_of(Confidence, fields, "confidence") if known else None,
         is_contested=read.field(fields, "is_contested", bool),
         is_listed=read.field(fields, "is_listed", bool),
     )
+
+
+def _found(fields: Mapping[str, JsonValue]) -> FoundPlayer:
+    return FoundPlayer(
+        player_id=PlayerId(read.field(fields, "player_id", int)),
+        name=read.field(fields, "name", str),
+        name_keys=read.texts(fields, "name_keys"),
+    )
+
+
+_OUTCOMES: Final = Outcomes(
+    {
+        "player": _found,
+        "player_merged": player_merged,
+        "nobody_certain": lambda fields: NobodyCertain(
+            candidates=read.each(fields.get("candidates"), "candidates", guild_player)
+        ),
+        "alias_added": lambda _: AliasAdded(),
+        "alias_known": lambda _: AliasKnown(),
+        "alias_taken": lambda fields: AliasTaken(name=read.field(fields, "name", str)),
+        "player_gone": lambda _: PlayerGone(),
+        "alias_removed": lambda _: AliasRemoved(),
+        "alias_gone": lambda _: AliasGone(),
+        "players": _page,
+        "no_active_event": lambda _: NoActiveEvent(),
+        "no_such_event": lambda _: EventUnknown(),
+    }
+)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from scooty.domain.ids import PlayerId
 from scooty.domain.names import name_key, word_key
 from scooty.storage import json_fields as read
 from scooty.storage.books.book import Book
-from scooty.storage.json_fields import each, moment, object_of, texts, unexpected
+from scooty.storage.books.player_values import PlayerGone
+from scooty.storage.json_fields import each, moment, object_of, texts
+from scooty.storage.outcomes import Outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +25,6 @@ __all__ = [
     "EndedEvent",
     "MemberErased",
     "PlayerForgotten",
-    "PlayerGone",
     "PlayerTraces",
     "PrivacyBook",
     "Retention",
@@ -56,11 +57,6 @@ class PlayerTraces:
     drafts: int
     mentions: int
     """Reports of other players whose text holds the name."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlayerGone:
-    """There is no such player."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,23 +106,19 @@ class PrivacyBook(Book):
     async def erase_member(self, asker: Asker) -> MemberErased:
         """Put nobody in the place of a member, everywhere in a guild."""
         answer = await self._write("erase_member", asker)
-        fields = object_of(answer, "answer")
-        return MemberErased(
-            reports=read.field(fields, "reports", int), drafts=read.field(fields, "drafts", int)
-        )
+        return _OUTCOMES.decode(answer, MemberErased)
 
     async def find_player(self, *, guild_id: GuildId, name: str) -> TracesOutcome:
         """Find a player by a name in full, in whatever spelling."""
         answer = await self._calls.read(
             "player_traces", guild_id=guild_id, name_key=name_key(name), word_key=word_key(name)
         )
-        return _traces(answer)
+        return _OUTCOMES.decode(answer, PlayerTraces, PlayerGone)
 
     async def read_player(self, *, guild_id: GuildId, player_id: PlayerId) -> TracesOutcome:
         """Return what there is of a player."""
-        return _traces(
-            await self._calls.read("player_traces", guild_id=guild_id, player_id=player_id)
-        )
+        answer = await self._calls.read("player_traces", guild_id=guild_id, player_id=player_id)
+        return _OUTCOMES.decode(answer, PlayerTraces, PlayerGone)
 
     async def suggest_players(self, *, guild_id: GuildId, text: str) -> tuple[str, ...]:
         """Return up to 25 names of players of any event in which the typed words begin words."""
@@ -138,17 +130,7 @@ class PrivacyBook(Book):
     async def forget_player(self, asker: Asker, *, player_id: PlayerId) -> ForgetOutcome:
         """Delete a player, with those merged into one, and all that was reported of them."""
         answer = await self._write("forget_player", asker, player_id=player_id)
-        fields = object_of(answer, "answer")
-        match fields.get("outcome"):
-            case "forgotten":
-                return PlayerForgotten(
-                    reports=read.field(fields, "reports", int),
-                    mentions=read.field(fields, "mentions", int),
-                )
-            case "player_gone":
-                return PlayerGone()
-            case _:
-                raise unexpected("outcome", "one of forget_player")
+        return _OUTCOMES.decode(answer, PlayerForgotten, PlayerGone)
 
     async def read_retention(self, *, guild_id: GuildId) -> Retention:
         """Return for how long events are kept, and which go next."""
@@ -162,10 +144,7 @@ class PrivacyBook(Book):
         )
 
 
-def _traces(answer: JsonValue) -> TracesOutcome:
-    fields = object_of(answer, "answer")
-    if fields.get("outcome") == "player_gone":
-        return PlayerGone()
+def _traces(fields: Mapping[str, JsonValue]) -> PlayerTraces:
     player = object_of(fields.get("player"), "player")
     return PlayerTraces(
         player_id=PlayerId(read.field(player, "player_id", int)),
@@ -186,3 +165,25 @@ def _ended_event(fields: Mapping[str, JsonValue]) -> EndedEvent:
         goes_at=moment(fields, "goes_at"),
         reports=read.field(fields, "reports", int),
     )
+
+
+def _erased(fields: Mapping[str, JsonValue]) -> MemberErased:
+    return MemberErased(
+        reports=read.field(fields, "reports", int), drafts=read.field(fields, "drafts", int)
+    )
+
+
+def _forgotten(fields: Mapping[str, JsonValue]) -> PlayerForgotten:
+    return PlayerForgotten(
+        reports=read.field(fields, "reports", int), mentions=read.field(fields, "mentions", int)
+    )
+
+
+_OUTCOMES: Final = Outcomes(
+    {
+        "erased": _erased,
+        "player": _traces,
+        "player_gone": lambda _: PlayerGone(),
+        "forgotten": _forgotten,
+    }
+)

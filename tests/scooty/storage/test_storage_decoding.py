@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from typing_extensions import override
 
+from scooty.domain.ids import GuildId, PlayerId
 from scooty.errors import StorageError
+from scooty.storage.books.player_merges import PlayerMerges
+from scooty.storage.books.players import Players
+from scooty.storage.calls import NoCalls
 from scooty.storage.decoding import archetype_suggestions, opponent_suggestions, outcome
 from scooty.storage.port import EventCreated, EventNameTaken, NoActiveEvent, NobodyFound
 
@@ -70,3 +75,77 @@ def test_suggestions_of_an_unknown_form_are_an_error(value: JsonValue) -> None:
         opponent_suggestions(value)
     with pytest.raises(StorageError):
         archetype_suggestions(value)
+
+
+class _Answers(NoCalls):
+    """A database that answers whatever is read in one form."""
+
+    def __init__(self, value: JsonValue) -> None:
+        self._value = value
+
+    @override
+    async def read(self, function: str, *, guild_id: GuildId, **arguments: JsonValue) -> JsonValue:
+        return self._value
+
+
+async def test_a_players_confidence_that_there_is_none_of_is_an_error_that_holds_no_value() -> None:
+    listed: dict[str, JsonValue] = {
+        "name": "Jane Doe",
+        "archetype": "Burn",
+        "colours": "R",
+        "confidence": "secret",
+        "is_contested": False,
+        "is_listed": True,
+    }
+    page: dict[str, JsonValue] = {
+        "outcome": "players",
+        "event": EVENT,
+        "total": 1,
+        "reported": 1,
+        "listed": 1,
+        "players": [listed],
+    }
+
+    with pytest.raises(StorageError) as caught:
+        await Players(_Answers(page)).list_event(
+            guild_id=GuildId(1), event_id=None, event_name=None, skip=0, at_most=25
+        )
+
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("unknown", ["source", "confidence"])
+async def test_what_a_merge_would_bring_together_is_an_error_in_an_unknown_form(
+    unknown: str,
+) -> None:
+    side: dict[str, JsonValue] = {
+        "player_id": 1,
+        "name": "Jane Doe",
+        "report_count": 1,
+        "event_count": 1,
+        "name_keys": ["jane doe"],
+    }
+    seen: dict[str, JsonValue] = {
+        "player_id": 1,
+        "archetype": "Burn",
+        "report_id": 1,
+        "archetype_id": 1,
+        "source": "seen",
+        "confidence": "sure",
+        "reported_at": "2026-11-24T10:00:00+01:00",
+        "reporter_id": 1,
+        unknown: "secret",
+    }
+    preview: dict[str, JsonValue] = {
+        "outcome": "merge_preview",
+        "kept": side,
+        "merged": side,
+        "events": [{"name": "Open", "observations": [seen]}],
+    }
+
+    with pytest.raises(StorageError) as caught:
+        await PlayerMerges(_Answers(preview)).preview(
+            guild_id=GuildId(1), kept_id=PlayerId(1), merged_id=PlayerId(2)
+        )
+
+    assert "secret" not in str(caught.value)
