@@ -10,6 +10,7 @@ from typing_extensions import override
 from scooty.domain.roles import Role, TeamRoles
 from scooty.storage.books.book import Book
 from scooty.storage.json_fields import number_or_none, object_of, text_or_none, unexpected
+from scooty.storage.outcomes import Outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -109,7 +110,7 @@ class SettingsBook(Book, TeamSettings):
             changes: The new values; None empties a setting.
         """
         value = await self._write(_CHANGE, asker, changes=dict(changes))
-        return SettingsChanged(settings=changed_settings(value))
+        return _OUTCOMES.decode(value, SettingsChanged)
 
     async def grant(
         self,
@@ -131,17 +132,12 @@ class SettingsBook(Book, TeamSettings):
             cleared=[role.name.lower() for role in sorted(cleared)],
             **{f"{role.name.lower()}_role_id": role_id for role, role_id in given.items()},
         )
-        if object_of(value, "the answer").get("outcome") == "too_many_roles":
-            return TooManyRoles()
-        return SettingsChanged(settings=changed_settings(value))
+        return _OUTCOMES.decode(value, SettingsChanged, TooManyRoles)
 
 
 def changed_settings(value: JsonValue) -> GuildSettings:
     """Decode the settings as a change has left them."""
-    fields = object_of(value, "the answer")
-    if fields.get("outcome") != "changed":
-        raise unexpected("outcome", "one of those that the function has")
-    return settings_of(fields.get("settings"))
+    return _OUTCOMES.decode(value, SettingsChanged).settings
 
 
 def settings_of(value: JsonValue) -> GuildSettings:
@@ -196,3 +192,11 @@ def _language(text: str | None) -> Language | None:
     if language is None:
         raise unexpected("language", "one that there is")
     return language
+
+
+_OUTCOMES: Final = Outcomes(
+    {
+        "changed": lambda fields: SettingsChanged(settings=settings_of(fields.get("settings"))),
+        "too_many_roles": lambda _: TooManyRoles(),
+    }
+)
