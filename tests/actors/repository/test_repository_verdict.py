@@ -25,13 +25,13 @@ def test_psycopg_has_as_many_errors_as_postgresql_documents() -> None:
     assert len(WITH_CODE) > 200
 
 
-@pytest.mark.parametrize("kind", WITH_CODE, ids=lambda kind: str(kind.sqlstate))
-def test_every_error_with_a_code_is_a_refusal_or_a_failed_call(kind: type[psycopg.Error]) -> None:
-    verdict = judge(kind("a sentence"), sent_write=True)
+def test_every_error_with_a_code_is_a_refusal_or_a_failed_call() -> None:
+    for kind in WITH_CODE:
+        verdict = judge(kind("a sentence"), sent_write=True)
 
-    assert isinstance(verdict, FunctionRefused | CallFailed)
-    if str(kind.sqlstate).startswith(REFUSED_CLASSES):
-        assert verdict == FunctionRefused(code=str(kind.sqlstate), message="a sentence")
+        assert isinstance(verdict, FunctionRefused | CallFailed), kind
+        if str(kind.sqlstate).startswith(REFUSED_CLASSES):
+            assert verdict == FunctionRefused(code=str(kind.sqlstate), message="a sentence")
 
 
 @pytest.mark.parametrize(

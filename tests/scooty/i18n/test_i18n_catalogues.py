@@ -49,20 +49,25 @@ def test_nothing_is_untranslated_fuzzy_or_obsolete(language: str) -> None:
     assert not catalogue.obsolete
 
 
-@pytest.mark.parametrize("key", sorted(ENGLISH))
-def test_both_languages_use_the_same_placeholders(key: str) -> None:
-    english = set().union(*map(placeholders, ENGLISH[key]))
-    french = set().union(*map(placeholders, FRENCH[key]))
+def test_both_languages_use_the_same_placeholders() -> None:
+    used = [
+        {key: set().union(*map(placeholders, forms)) for key, forms in catalogue.items()}
+        for catalogue in (ENGLISH, FRENCH)
+    ]
 
-    assert english == french
+    assert used[0] == used[1]
 
 
-@pytest.mark.parametrize("key", sorted(FRENCH))
-def test_french_puts_a_narrow_no_break_space_where_it_belongs(key: str) -> None:
-    for sentence in FRENCH[key]:
-        prose = MARKUP.sub("", sentence)
-        assert re.findall(rf"[^{NARROW_SPACE}!?](?=[!?])|[^{NARROW_SPACE}](?=[:;»])", prose) == []
-        assert re.findall(rf"«(?!{NARROW_SPACE})", prose) == []
+def test_french_puts_a_narrow_no_break_space_where_it_belongs() -> None:
+    prose = {key: [MARKUP.sub("", form) for form in forms] for key, forms in FRENCH.items()}
+
+    assert [
+        (key, form)
+        for key, forms in prose.items()
+        for form in forms
+        if re.search(rf"[^{NARROW_SPACE}!?](?=[!?])|[^{NARROW_SPACE}](?=[:;»])", form)
+        or re.search(rf"«(?!{NARROW_SPACE})", form)
+    ] == []
 
 
 @pytest.mark.parametrize("catalogue", [ENGLISH, FRENCH], ids=["en", "fr"])

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING
-
-import pytest
 
 import scooty
 from scooty.commands.registry import COMMANDS
@@ -40,9 +39,13 @@ CATALOGUE = {
 }
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def trees() -> Iterator[tuple[Path, ast.Module]]:
-    for path in ASKING:
-        yield path, ast.parse(path.read_text(encoding="utf-8"))
+    return ((path, tree_of(path)) for path in ASKING)
 
 
 def not_shown(tree: ast.Module) -> set[int]:
@@ -84,23 +87,29 @@ def test_the_check_has_sources_to_look_at() -> None:
     assert len(SOURCES) > 20
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_no_sentence_stands_outside_the_catalogues(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-
-    sentences = [text for text in strings(tree) if SENTENCE.search(text) and text not in COMMANDS]
+def test_no_sentence_stands_outside_the_catalogues() -> None:
+    sentences = [
+        (path.name, text)
+        for path in SOURCES
+        for text in strings(tree_of(path))
+        if SENTENCE.search(text) and text not in COMMANDS
+    ]
 
     assert sentences == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_no_shown_argument_is_a_literal_word(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    arguments = [k for node in ast.walk(tree) if isinstance(node, ast.Call) for k in node.keywords]
+def test_no_shown_argument_is_a_literal_word() -> None:
+    calls = [
+        (path.name, node)
+        for path in SOURCES
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call)
+    ]
 
     literal = [
-        argument.value.value
-        for argument in arguments
+        (name, argument.value.value)
+        for name, call in calls
+        for argument in call.keywords
         if argument.arg in SHOWN_BY
         and isinstance(argument.value, ast.Constant)
         and isinstance(argument.value.value, str)
