@@ -9,7 +9,7 @@ import pytest
 import structlog
 
 from tests.desk_fixture.board import board_desk
-from tests.desk_fixture.desk import desk_at_event, desk_database, team_desk
+from tests.desk_fixture.desk import desk_at_event, desk_database, desk_repository, team_desk
 from tests.desk_fixture.planted import planted
 from tests.postgres_fixture.server import (
     fresh_database,
@@ -31,6 +31,7 @@ __all__ = [
     "board_desk",
     "desk_at_event",
     "desk_database",
+    "desk_repository",
     "fresh_database",
     "guarded_redis",
     "hurt_postgres",

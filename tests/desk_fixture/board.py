@@ -10,17 +10,14 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-from pydantic import SecretStr
 
 from actors.discord_gateway.in_memory import InMemoryGateway, Stage
 from actors.kernel import ActorSystem, ChildSpec
-from actors.repository import PostgresConnection, Repository
 from scooty.desk import ActorLiveBoard
 from scooty.live_board import LiveBoard
 from scooty.live_board.messages import CheckBoards
 from scooty.storage import SqlStorage
 from scooty.storage.books import Books
-from scooty.storage.migrations import MIGRATIONS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -53,25 +50,21 @@ class BoardDesk:
 
 
 @pytest.fixture
-async def board_desk(desk_at_event: TeamDesk) -> AsyncIterator[BoardDesk]:
+async def board_desk(desk_at_event: TeamDesk, desk_repository: Address) -> AsyncIterator[BoardDesk]:
     system, stage = ActorSystem(), Stage()
     stage.channels.guild_id = desk_at_event.guild_id
     # The live board goes on with every board that there is, also those of earlier tests.
     with psycopg.connect(desk_at_event.dsn, autocommit=True) as connection:
         connection.execute("delete from scooty_private.live_boards")
-    repository, gateway, live_board = map(system.address, ("repository", "gateway", "live_board"))
-    to_database = PostgresConnection(
-        dsn=SecretStr(desk_at_event.dsn), migrations=MIGRATIONS, connections=2
-    )
-    storage = SqlStorage(repository)
-    boards = Books(storage.calls).boards
+    repository = desk_repository
+    gateway, live_board = map(system.address, ("gateway", "live_board"))
+    boards = Books(SqlStorage(repository).calls).boards
     specs = [
-        ChildSpec(name="repository", start=lambda: Repository(to_database), concurrency=16),
         ChildSpec(name="gateway", start=lambda: InMemoryGateway(stage), concurrency=16),
         ChildSpec(
             name="live_board",
             start=lambda: LiveBoard(boards=boards, repository=repository, gateway=gateway),
-            after=("repository", "gateway"),
+            after=("gateway",),
             concurrency=8,
         ),
     ]

@@ -28,8 +28,7 @@ from actors.discord_gateway.interactions import (
     SubmittedField,
 )
 from actors.discord_gateway.limits import find_breach
-from actors.kernel import ActorSystem, ChildSpec
-from actors.repository import PostgresConnection, Repository
+from actors.repository import PostgresConnection
 from scooty.commands import Ports, respond, route
 from scooty.domain.health import PartHealth, SystemHealth
 from scooty.domain.ids import GuildId
@@ -37,15 +36,26 @@ from scooty.storage import SqlStorage
 from scooty.storage.books import Books
 from scooty.storage.migrations import MIGRATIONS
 from tests.desk_fixture.reading import as_text
+from tests.desk_fixture.standing import standing_repository
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from actors.discord_gateway.interactions import InteractionAction, OptionValue
+    from actors.kernel import Address
     from scooty.commands import Conclusion
     from tests.postgres_fixture.server import RealPostgres
 
-__all__ = ["CAPTAIN", "ROBIN", "SAM", "TeamDesk", "desk_at_event", "desk_database", "team_desk"]
+__all__ = [
+    "CAPTAIN",
+    "ROBIN",
+    "SAM",
+    "TeamDesk",
+    "desk_at_event",
+    "desk_database",
+    "desk_repository",
+    "team_desk",
+]
 
 CAPTAIN = Person(user_id=1_300_000_000_000_000_001, display_name="Max", is_administrator=True)
 SAM = Person(user_id=1_300_000_000_000_000_002, display_name="Sam")
@@ -183,19 +193,23 @@ def desk_database(real_postgres: RealPostgres) -> Iterator[str]:
         yield dsn
 
 
+@pytest.fixture(scope="session")
+def desk_repository(desk_database: str) -> Iterator[Address]:
+    """What asks it, for all tests with a desk."""
+    dsn = SecretStr(desk_database)
+    with standing_repository(
+        lambda: PostgresConnection(dsn=dsn, migrations=MIGRATIONS, connections=2)
+    ) as repository:
+        yield repository
+
+
 @pytest.fixture
-async def team_desk(desk_database: str) -> AsyncIterator[TeamDesk]:
+def team_desk(desk_database: str, desk_repository: Address) -> TeamDesk:
     """A guild without an event."""
-    system = ActorSystem()
-    connection = PostgresConnection(
-        dsn=SecretStr(desk_database), migrations=MIGRATIONS, connections=2
-    )
-    spec = ChildSpec(name="repository", start=lambda: Repository(connection), concurrency=16)
-    async with system.running([spec]):
-        storage = SqlStorage(system.address("repository"))
-        books = Books(storage.calls)
-        ports = Ports(storage=storage, books=books, settings=books.settings, health=_WellHealth())
-        yield TeamDesk(ports=ports, dsn=desk_database)
+    storage = SqlStorage(desk_repository)
+    books = Books(storage.calls)
+    ports = Ports(storage=storage, books=books, settings=books.settings, health=_WellHealth())
+    return TeamDesk(ports=ports, dsn=desk_database)
 
 
 @pytest.fixture

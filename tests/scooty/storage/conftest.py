@@ -6,9 +6,8 @@ import os
 import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
@@ -31,17 +30,19 @@ from scooty.storage.cached import CachedStorage
 from scooty.storage.in_memory import InMemoryStorage
 from scooty.storage.migrations import MIGRATIONS
 from scooty.storage.port import EventCreated, RecordOutcome, ReportRecorded, UndoOutcome
+from tests.desk_fixture.standing import standing_repository
 from tests.postgrest_stand_in.scooty_project import running_scooty_project
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
+    from actors.kernel import Address
     from actors.repository.connection import Connection
     from scooty.storage.inner_port import BatchStorage
     from scooty.storage.port import CreateOutcome, Storage
     from tests.postgres_fixture.server import RealPostgres
-    from tests.postgrest_stand_in.scooty_project import ScootyProject
+from tests.postgrest_stand_in.scooty_project import ScootyProject
 
 AZORIUS = GuildId(1_100_000_000_000_000_001)
 SAM = MemberId(1_300_000_000_000_000_002)
@@ -145,14 +146,10 @@ class Team:
         return [suggestion.name for suggestion in found]
 
 
-Database: TypeAlias = "str | Callable[[], Connection]"
-"""A connection string, or another way to connect."""
-
-
 @asynccontextmanager
-async def sql_storage(database: Database) -> AsyncIterator[SqlStorage]:
+async def sql_storage(connect: Callable[[], Connection]) -> AsyncIterator[SqlStorage]:
+    """Storage with a repository of its own."""
     system = ActorSystem()
-    connect = partial(postgres, database) if isinstance(database, str) else database
     spec = ChildSpec(name="repository", start=lambda: Repository(connect()), concurrency=16)
     async with system.running([spec]):
         yield SqlStorage(system.address("repository"))
@@ -205,42 +202,51 @@ _KINDS = (
 )
 
 
+@pytest.fixture(scope="session")
+def sql_repository(scooty_database: str) -> Iterator[Address]:
+    with standing_repository(lambda: postgres(scooty_database)) as repository:
+        yield repository
+
+
+@pytest.fixture(scope="session")
+def supabase_repository(scooty_project: ScootyProject) -> Iterator[Address]:
+    with standing_repository(lambda: supabase(scooty_project)) as repository:
+        yield repository
+
+
+@pytest.fixture(scope="session")
+def given_repository() -> Iterator[Address]:
+    assert _GIVEN is not None
+    given = _GIVEN
+    with standing_repository(lambda: postgres(given)) as repository:
+        yield repository
+
+
 @pytest.fixture(params=_KINDS)
-def database(request: pytest.FixtureRequest) -> Database | None:
-    """How to connect, or None for what is in memory; made outside any event loop."""
-    match request.param:
-        case "in_memory" | "in_memory behind the cache":
-            return None
-        case "given":
-            return _GIVEN
-        case "supabase":
-            return partial(supabase, request.getfixturevalue("scooty_project"))
-        case _:
-            dsn: str = request.getfixturevalue("scooty_database")
-            return dsn
+def database(request: pytest.FixtureRequest) -> SqlStorage | None:
+    """What asks a database, or None for what is in memory; made outside any event loop."""
+    kind = request.param.split()[0]
+    if kind == "in_memory":
+        return None
+    return SqlStorage(request.getfixturevalue(f"{kind}_repository"))
 
 
 @pytest.fixture
 async def idle_team(
-    request: pytest.FixtureRequest, database: Database | None, tmp_path: Path
+    request: pytest.FixtureRequest, database: SqlStorage | None, tmp_path: Path
 ) -> AsyncIterator[Team]:
     """A guild without an event."""
     guild_id = GuildId(AZORIUS + next(_guilds))
-    if database is None:
-        if "cache" not in request.node.callspec.params["database"]:
-            memory = InMemoryStorage()
-            yield Team(memory, guild_id, beneath=memory)
-            return
+    kind = request.node.callspec.params["database"]
+    beneath = database or InMemoryStorage()
+    if isinstance(beneath, InMemoryStorage) and "cache" in kind:
         async with run_actor(InMemoryCache(Shelf())) as cache:
-            memory = InMemoryStorage()
-            yield Team(CachedStorage(memory, cache=cache), guild_id, beneath=memory)
-        return
-    async with sql_storage(database) as storage:
-        if "outbox" not in request.node.callspec.params["database"]:
-            yield Team(storage, guild_id, beneath=storage)
-            return
-        async with behind_the_outbox(storage, tmp_path) as outbox_storage:
-            yield Team(outbox_storage, guild_id, beneath=storage)
+            yield Team(CachedStorage(beneath, cache=cache), guild_id, beneath=beneath)
+    elif isinstance(beneath, SqlStorage) and "outbox" in kind:
+        async with behind_the_outbox(beneath, tmp_path) as outbox_storage:
+            yield Team(outbox_storage, guild_id, beneath=beneath)
+    else:
+        yield Team(beneath, guild_id, beneath=beneath)
 
 
 @pytest.fixture

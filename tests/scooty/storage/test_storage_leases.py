@@ -12,10 +12,9 @@ import pytest
 
 from actors.lease import InMemoryLeases, LeaseStore
 from scooty.storage.sql_leases import SqlLeases
-from tests.scooty.storage.conftest import sql_storage
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from scooty.storage import SqlStorage
 
 LONG_S = 300.0
 OVER_S = -1.0
@@ -25,12 +24,10 @@ _numbers = itertools.count(time.time_ns() // 1000)
 
 
 @pytest.fixture
-async def leases(database: str | None) -> AsyncIterator[LeaseStore]:
+def leases(database: SqlStorage | None) -> LeaseStore:
     if database is None:
-        yield InMemoryLeases(lambda: datetime.now(UTC))
-        return
-    async with sql_storage(database) as storage:
-        yield SqlLeases(storage.calls._repository)
+        return InMemoryLeases(lambda: datetime.now(UTC))
+    return SqlLeases(database.calls._repository)
 
 
 @pytest.fixture

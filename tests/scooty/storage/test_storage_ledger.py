@@ -11,10 +11,9 @@ import pytest
 
 from actors.scheduler import Claimed, Fire, FireLedger, Held, InMemoryLedger, Paused, Settled
 from scooty.storage.sql_ledger import SqlLedger
-from tests.scooty.storage.conftest import sql_storage
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from scooty.storage import SqlStorage
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 LONG_S = 300.0
@@ -25,12 +24,10 @@ _numbers = itertools.count(time.time_ns() // 1000)
 
 
 @pytest.fixture
-async def ledger(database: str | None) -> AsyncIterator[FireLedger]:
+def ledger(database: SqlStorage | None) -> FireLedger:
     if database is None:
-        yield InMemoryLedger(lambda: datetime.now(UTC))
-        return
-    async with sql_storage(database) as storage:
-        yield SqlLedger(storage.calls._repository)
+        return InMemoryLedger(lambda: datetime.now(UTC))
+    return SqlLedger(database.calls._repository)
 
 
 @pytest.fixture
