@@ -28,7 +28,7 @@ from __future__ import annotations
 import contextlib
 import re
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 import discord
 from typing_extensions import override
@@ -46,10 +46,10 @@ from actors.discord_gateway.complaints import Complaints
 from actors.discord_gateway.connection import Connection
 from actors.discord_gateway.delivery import Delivery
 from actors.discord_gateway.errors import ConfigurationRefusedError, OtherApplicationError
+from actors.discord_gateway.giving_up import GIVE_UP_AFTER_S, GivingUp
 from actors.discord_gateway.incoming import UnreadableInteractionError, parse_interaction
 from actors.discord_gateway.kept_delivery import carry_out
 from actors.discord_gateway.kept_message import (
-    ChannelQuery,
     DeleteInChannel,
     EditInChannel,
     LookAtChannel,
@@ -60,18 +60,16 @@ from actors.discord_gateway.member_delivery import send_to_member
 from actors.discord_gateway.member_message import SendToMember
 from actors.discord_gateway.messages import (
     Answer,
-    Answered,
-    AnswerNotDelivered,
     Defer,
-    Deferred,
     FollowUp,
     GatewayHealth,
     GetGatewayHealth,
 )
+from actors.discord_gateway.protocol import GatewayMessage
 from actors.discord_gateway.registration import Registration
 from actors.discord_gateway.standing import CheckStanding
 from actors.discord_gateway.upkeep import Upkeep
-from actors.kernel import AsyncioActor, FatalError, correlation
+from actors.kernel import AsyncioActor, correlation
 
 if TYPE_CHECKING:
     import asyncio
@@ -80,36 +78,15 @@ if TYPE_CHECKING:
 
     from pydantic import SecretStr
 
-    from actors.discord_gateway.attachment_message import AttachmentFetched, AttachmentNotFetched
-    from actors.discord_gateway.channel_message import NotPosted, Posted
     from actors.discord_gateway.client import GatewayClient
     from actors.discord_gateway.declarations import CommandDeclaration
-    from actors.discord_gateway.kept_message import ChannelSeen, KeptAsAsked
+    from actors.discord_gateway.protocol import GatewayReply
     from actors.kernel import Address
 
-__all__ = ["DiscordGateway", "GatewayMessage", "GatewayReply"]
+__all__ = ["DiscordGateway"]
 
-_GIVE_UP_AFTER_S: Final = 900.0
-_EX_UNAVAILABLE: Final = 69
-"""Source: sysexits(3): a service is unavailable."""
 _USER_AGENT: Final = f"DiscordBot (https://github.com/Rapptz/discord.py, {discord.__version__})"
 _TOKEN: Final = re.compile(r"[!-~]+")
-
-GatewayMessage: TypeAlias = (
-    Answer
-    | Defer
-    | FollowUp
-    | SendToMember
-    | PostToChannel
-    | ChannelQuery
-    | FetchAttachment
-    | CheckStanding
-    | GetGatewayHealth
-)
-GatewayReply: TypeAlias = (
-    "Answered | Deferred | AnswerNotDelivered | Posted | KeptAsAsked | ChannelSeen | NotPosted"
-    " | AttachmentFetched | AttachmentNotFetched | GatewayHealth | None"
-)
 
 
 class DiscordGateway(AsyncioActor[GatewayMessage]):
@@ -137,7 +114,7 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
         guild_id: int | None = None,
         application_id: int | None = None,
         base_url: str | None = None,
-        give_up_after_s: float = _GIVE_UP_AFTER_S,
+        give_up_after_s: float = GIVE_UP_AFTER_S,
     ) -> None:
         super().__init__()
         _check_token(token)
@@ -147,8 +124,7 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
         self._commands = commands
         self._scope = CommandScope(guild_id=guild_id)
         self._application_id = application_id
-        self._give_up_after_s = give_up_after_s
-        self._giving_up: asyncio.Task[None] | None = None
+        self._giving_up = GivingUp(self, after_s=give_up_after_s)
         self._keeping_up: asyncio.Task[None] | None = None
         self._complaints = Complaints(self)
         self._closing = contextlib.AsyncExitStack()
@@ -270,9 +246,7 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
         """Interactions arrive now; what changed meanwhile is looked for."""
         if self._upkeep.standing is not None:
             self._upkeep.look_soon()
-        if self._giving_up is not None:
-            self._giving_up.cancel()
-            self._giving_up = None
+        self._giving_up.call_off()
         self._complaints.note("connection", None)
 
     def on_guild_joined(self) -> None:
@@ -281,17 +255,8 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
 
     def on_connecting(self, reason: str) -> None:
         """No interactions arrive now; answers still go out."""
-        if self._giving_up is None:
-            self._giving_up = self.spawn(self._give_up_later(), name="giving up")
+        self._giving_up.begin()
         self._complaints.note("connection", reason)
-
-    async def _give_up_later(self) -> None:
-        await self.clock.sleep(self._give_up_after_s)
-        raise FatalError(
-            f"Discord could not be reached for {self._give_up_after_s / 60:.0f} minutes."
-            " The process ends, so that the platform starts it anew.",
-            exit_code=_EX_UNAVAILABLE,
-        )
 
     def _report_refusals(self, sentence: str | None) -> None:
         if sentence is None:

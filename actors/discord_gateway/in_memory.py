@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from typing_extensions import override
 
@@ -25,11 +25,8 @@ from actors.discord_gateway.channel_message import NotPosted, Posted, PostToChan
 from actors.discord_gateway.in_memory_channels import Channels
 from actors.discord_gateway.incoming import DEFAULT_ATTACHMENT_LIMIT
 from actors.discord_gateway.kept_message import (
-    ChannelQuery,
-    ChannelSeen,
     DeleteInChannel,
     EditInChannel,
-    KeptAsAsked,
     LookAtChannel,
     PinInChannel,
 )
@@ -45,39 +42,16 @@ from actors.discord_gateway.messages import (
     GatewayHealth,
     GetGatewayHealth,
 )
+from actors.discord_gateway.protocol import GatewayMessage
 from actors.discord_gateway.replies import OfferChoices, Reply, ShowModal, UpdateMessage
 from actors.discord_gateway.standing import CheckStanding
 from actors.kernel import AsyncioActor
 
 if TYPE_CHECKING:
+    from actors.discord_gateway.protocol import GatewayReply
     from actors.discord_gateway.replies import Response
 
 __all__ = ["InMemoryGateway", "Shown", "Stage"]
-
-GatewayMessage: TypeAlias = (
-    Answer
-    | Defer
-    | FollowUp
-    | SendToMember
-    | PostToChannel
-    | ChannelQuery
-    | FetchAttachment
-    | CheckStanding
-    | GetGatewayHealth
-)
-GatewayReply: TypeAlias = (
-    Answered
-    | Deferred
-    | AnswerNotDelivered
-    | Posted
-    | KeptAsAsked
-    | ChannelSeen
-    | NotPosted
-    | AttachmentFetched
-    | AttachmentNotFetched
-    | GatewayHealth
-    | None
-)
 
 
 @dataclass(slots=True, kw_only=True)
