@@ -12,7 +12,7 @@ from typing import Final
 
 from scooty.domain.text import clean
 
-__all__ = ["MAX_NAME_LENGTH", "fold", "is_name", "name_key", "word_key"]
+__all__ = ["MAX_NAME_LENGTH", "begins_words", "fold", "is_name", "name_key", "word_key"]
 
 MAX_NAME_LENGTH: Final = 100
 """Characters, after cleaning."""
@@ -81,6 +81,17 @@ def word_key(name: str) -> str:
     *Thomas Martin* and *Martin Thomas* are two people who share this key.
     """
     return " ".join(sorted(name_key(name).split()))
+
+
+def begins_words(typed_key: str, key: str) -> bool:
+    """Tell whether every typed word begins a word of a name; no word fits every name.
+
+    Args:
+        typed_key: What was typed, folded.
+        key: The name, folded.
+    """
+    words = key.split()
+    return all(any(word.startswith(typed) for word in words) for typed in typed_key.split())
 
 
 def _without_accents(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from scooty.domain.names import name_key, word_key
+from scooty.domain.names import begins_words, name_key, word_key
 from scooty.storage.port import (
     NobodyFound,
     OnlyListed,
@@ -37,7 +37,7 @@ def find_queued(queued: Sequence[QueuedName], name: str) -> tuple[QueuedReport, 
     for fits in (
         lambda each: each.name_key == key,
         lambda each: " ".join(sorted(each.name_key.split())) == words,
-        lambda each: _begins(key, each.name_key),
+        lambda each: begins_words(key, each.name_key),
     ):
         found = tuple(each.report for each in queued if fits(each))
         if found:
@@ -72,7 +72,7 @@ def add_to_suggestions(
     typed = name_key(text)
     waiting: dict[str, list[QueuedReport]] = {}
     for each in queued:
-        if _begins(typed, each.name_key):
+        if begins_words(typed, each.name_key):
             waiting.setdefault(each.name_key, []).append(each.report)
     known = {name_key(suggestion.name): suggestion for suggestion in found}
     first = [_suggest(reports, known.pop(key, None)) for key, reports in waiting.items()]
@@ -92,9 +92,3 @@ def _suggest(
         report_count=len(reports) + (0 if known is None else known.report_count),
         queued=True,
     )
-
-
-def _begins(typed_key: str, key: str) -> bool:
-    """Tell whether every typed word begins a word of the name; no word fits every name."""
-    words = key.split()
-    return all(any(word.startswith(typed) for word in words) for typed in typed_key.split())

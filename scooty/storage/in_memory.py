@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from typing_extensions import override
 
 from scooty.domain.ids import ArchetypeId, EventId, PlayerId, ReportId, RequestId
-from scooty.domain.names import fold, name_key, word_key
+from scooty.domain.names import begins_words, fold, name_key, word_key
 from scooty.domain.observations import PLAIN, Sighting
 from scooty.storage.in_memory_cards import card_of
 from scooty.storage.in_memory_index import change_of, index_of
@@ -23,7 +23,6 @@ from scooty.storage.in_memory_rows import (
     Guild,
     StoredReport,
     archetype_named,
-    begin_words,
     count_archetypes,
     matching_players,
     nearest,
@@ -216,7 +215,7 @@ class InMemoryStorage(IndexedStorage):
             (-counts.get(archetype.name, 0), not begins, archetype.name, archetype)
             for archetype in STARTER_ARCHETYPES
             for begins in [any(name.startswith(key) for name in archetype.name_keys())]
-            if any(begin_words(key, name) for name in archetype.name_keys())
+            if any(begins_words(key, name) for name in archetype.name_keys())
             or archetype.colours == colours
         ]
         ordered = [archetype for *_, archetype in sorted(fitting, key=lambda fit: fit[:3])]

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from scooty.domain.ids import ArchetypeId, MemberId, PlayerId, ReportId, RequestId
-from scooty.domain.names import fold, name_key
+from scooty.domain.names import begins_words, fold, name_key
 from scooty.domain.observations import PLAIN, Observation, Sighting
 from scooty.domain.slips import is_one_slip_away
 from scooty.storage.port import ArchetypeSuggestion, OpponentSuggestion
@@ -30,7 +30,6 @@ __all__ = [
     "StoredReport",
     "archetype_id",
     "archetype_named",
-    "begin_words",
     "count_archetypes",
     "matching_players",
     "nearest",
@@ -154,12 +153,6 @@ def archetype_id(archetype: StarterArchetype) -> ArchetypeId:
     return ArchetypeId(STARTER_ARCHETYPES.index(archetype) + 1)
 
 
-def begin_words(typed_key: str, key: str) -> bool:
-    """Tell whether every typed word begins a word of a name; no word fits every name."""
-    words = key.split()
-    return all(any(word.startswith(typed) for word in words) for typed in typed_key.split())
-
-
 def matching_players(
     guild: Guild, event: Event, typed_key: str, *, with_listed: bool = False
 ) -> list[PlayerId]:
@@ -170,7 +163,7 @@ def matching_players(
     reported = dict.fromkeys(report.player_id for report in guild.counting(event))
     recent = [*reported, *(guild.listed_only(event) if with_listed else ())]
     keys = {id_: name_key(guild.names[id_]) for id_ in recent}
-    fitting = [id_ for id_ in recent if begin_words(typed_key, keys[id_])]
+    fitting = [id_ for id_ in recent if begins_words(typed_key, keys[id_])]
     fitting.sort(key=lambda id_: (id_ not in reported, not keys[id_].startswith(typed_key)))
     if fitting:
         return fitting[:MOST]

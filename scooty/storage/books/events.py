@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from scooty.domain.names import fold
+from scooty.domain.names import begins_words, fold
 from scooty.storage.books.book import Book
 from scooty.storage.books.event_decoding import (
     event_facts,
@@ -69,7 +69,7 @@ class EventBook(Book):
         typed = fold(text)
         newest, complete = await self._named(guild_id, "")
         if complete:
-            return tuple(facts for key, facts in newest if _begins_words(typed, key))
+            return tuple(facts for key, facts in newest if begins_words(typed, key))
         found, _ = await self._named(guild_id, typed)
         return tuple(facts for _, facts in found)
 
@@ -127,8 +127,3 @@ class EventBook(Book):
         """Return the number of the last migration that the database had."""
         value = await self._calls.read("schema_level", guild_id=guild_id)
         return field(object_of(value, "the answer"), "number", int)
-
-
-def _begins_words(typed_key: str, name_key: str) -> bool:
-    words = name_key.split()
-    return all(any(word.startswith(typed) for word in words) for typed in typed_key.split())

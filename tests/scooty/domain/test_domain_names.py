@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scooty.domain.names import MAX_NAME_LENGTH, fold, is_name, name_key, word_key
+from scooty.domain.names import MAX_NAME_LENGTH, begins_words, fold, is_name, name_key, word_key
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,11 @@ def test_ascii_names_fold_by_the_same_rules_as_all_others(text: str) -> None:
     beside_an_accent = fold(f"{text} é")
 
     assert beside_an_accent == f"{fold(text)} e"
+
+
+@pytest.mark.parametrize(
+    ("typed", "begins"), [("", True), ("do", True), ("ja d", True), ("oe", False), ("ja x", False)]
+)
+def test_typed_words_begin_a_names_words_in_any_order(typed: str, begins: bool) -> None:  # noqa: FBT001 - a case's outcome
+    assert begins_words(typed, "jane doe") is begins
+    assert begins_words(typed, "doe jane") is begins
