@@ -9,7 +9,7 @@ from actors.discord_gateway.channel_message import NotPosted, PostToChannel
 from actors.discord_gateway.kept_message import LookAtChannel
 from actors.kernel import ActorKitError
 from scooty.domain.ids import GuildId
-from scooty.errors import StorageUnavailable
+from scooty.errors import StorageError, StorageUnavailable
 from scooty.i18n import translator_for
 from scooty.live_board.messages import CheckBoards
 from scooty.rendering.board import digest
@@ -47,7 +47,7 @@ async def daily_digest(
     """Tell each team, in the channel it chose, what is new in its event since the last digest.
 
     A run that is repeated tells the same, by the same nonces, so that Discord shows it once. What
-    one team's channel does not take is logged, and the others' go out.
+    one team's channel does not take, or cannot be read, is logged, and the others' go out.
 
     Raises:
         DigestNotPosted: Discord was away before anything was told; tomorrow's tells of today.
@@ -60,10 +60,10 @@ async def daily_digest(
     for guild_id in map(GuildId, guild_ids):
         try:
             found = await boards.read_digest(guild_id=guild_id, until=run.due_at)
-        except StorageUnavailable:
-            if not told:
+        except StorageError as error:
+            if isinstance(error, StorageUnavailable) and not told:
                 raise
-            log.warning("digest.not_read", guild=guild_id)
+            log.warning("digest.not_read", guild=guild_id, reason=str(error))
             continue
         if not isinstance(found, Digest):
             continue

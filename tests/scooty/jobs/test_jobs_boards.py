@@ -13,15 +13,21 @@ import structlog
 from structlog.testing import capture_logs
 
 from actors.discord_gateway.channel_message import NotPosted
+from actors.repository.messages import CallFunction, FunctionReturned
 from actors.scheduler.messages import RunJob
+from actors.testing import Probe
+from scooty.domain.ids import GuildId
 from scooty.jobs import daily_digest, live_board_check
 from scooty.jobs.boards import DigestNotPosted
 from scooty.storage import SqlStorage
 from scooty.storage.books import Books
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text, reviewed
+from tests.desk_fixture.refusing import Refusing
 
 if TYPE_CHECKING:
+    from actors.kernel import Address
+    from scooty.storage.books.boards import BoardBook
     from tests.desk_fixture.board import BoardDesk
     from tests.desk_fixture.desk import TeamDesk
 
@@ -58,12 +64,18 @@ def fired(team: TeamDesk, due_at: datetime, outcome: str) -> None:
         )
 
 
-async def run(desk: BoardDesk, due_at: datetime | None = None) -> str:
+async def run(
+    desk: BoardDesk,
+    due_at: datetime | None = None,
+    *,
+    boards: BoardBook | None = None,
+    repository: Address | None = None,
+) -> str:
     due_at = due_at or datetime.now(UTC) + timedelta(minutes=1)
     return await daily_digest(
         RunJob(job="daily_digest", key=due_at.isoformat(), due_at=due_at),
-        boards=Books(SqlStorage(desk.repository).calls).boards,
-        repository=desk.repository,
+        boards=boards or Books(SqlStorage(desk.repository).calls).boards,
+        repository=repository or desk.repository,
         gateway=desk.gateway,
         log=LOG,
     )
@@ -188,6 +200,25 @@ async def test_a_channel_that_takes_nothing_is_logged_and_the_run_is_done(
     assert detail == "told: 0"
     (line,) = (line for line in lines if line["event"] == "digest.not_posted")
     assert (line["guild"], line["lacking"]) == (board_desk.team.guild_id, ("Send Messages",))
+
+
+async def test_a_team_whose_digest_is_refused_costs_the_others_nothing(
+    board_desk: BoardDesk,
+) -> None:
+    """A digest that cannot be read is a bug; every team after it would go without."""
+    choose(board_desk.team)
+    await board_desk.team.scouted("Jane Doe", "Burn")
+    refused = GuildId(1)
+    listed = FunctionReturned(value=[refused, board_desk.team.guild_id])
+    repository = Probe("repository")
+    repository.answer(CallFunction, listed)
+    calls = Refusing(refused, SqlStorage(board_desk.repository).calls)
+
+    with capture_logs() as lines:
+        detail = await run(board_desk, boards=Books(calls).boards, repository=repository.address)
+
+    assert detail == "told: 1"
+    assert [line["guild"] for line in lines if line["event"] == "digest.not_read"] == [refused]
 
 
 async def test_a_run_that_reaches_nobody_has_failed(board_desk: BoardDesk) -> None:

@@ -11,18 +11,16 @@ import psycopg
 import pytest
 import structlog
 from structlog.testing import capture_logs
-from typing_extensions import override
 
 from actors.discord_gateway.channel_message import NotPosted
 from actors.testing import ManualClock
-from scooty.errors import StorageError
 from scooty.notices import Beliefs
 from scooty.notices.turn_watch import TurnWatch
 from scooty.storage import SqlStorage
 from scooty.storage.books import Books
-from scooty.storage.calls import Calls
 from tests.desk_fixture.desk import CAPTAIN, ROBIN
 from tests.desk_fixture.reading import as_text
+from tests.desk_fixture.refusing import Refusing
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
@@ -30,8 +28,7 @@ if TYPE_CHECKING:
 
     from structlog.typing import FilteringBoundLogger
 
-    from actors.repository.messages import JsonValue
-    from scooty.domain.ids import GuildId, RequestId
+    from scooty.storage.calls import Calls
     from tests.desk_fixture.board import BoardDesk
 
 ADMIN = 77
@@ -221,28 +218,6 @@ async def test_what_could_not_be_told_is_told_later_and_once(watched: Watched) -
     await watched.a_minute()
 
     assert (before, len(watched.told)) == ([], 1)
-
-
-@dataclass
-class Refusing(Calls):
-    """Refuses all calls of one guild, which is a bug of the program."""
-
-    guild_id: GuildId
-    calls: Calls
-    asked: int = 0
-
-    @override
-    async def read(self, function: str, *, guild_id: GuildId, **arguments: JsonValue) -> JsonValue:
-        if guild_id == self.guild_id:
-            self.asked += 1
-            raise StorageError("refused")
-        return await self.calls.read(function, guild_id=guild_id, **arguments)
-
-    @override
-    async def write(
-        self, function: str, *, guild_id: GuildId, request_id: RequestId, **arguments: JsonValue
-    ) -> JsonValue:
-        raise AssertionError("a watch writes nothing")
 
 
 async def test_a_guild_whose_beliefs_are_refused_is_asked_again_at_its_next_change_only(
