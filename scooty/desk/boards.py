@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from typing_extensions import override
 
+from actors.discord_gateway.channel_asking import ask_gateway
 from actors.discord_gateway.channel_message import NotPosted
 from actors.discord_gateway.kept_message import LookAtChannel
 from actors.kernel import ActorKitError
@@ -39,10 +40,8 @@ class ActorLiveBoard(LiveBoardPort):
 
     @override
     async def look_at(self, channel_id: int) -> ChannelSeen | NotPosted:
-        try:
-            return await self._gateway.ask(LookAtChannel(channel_id=channel_id), timeout_s=_LOOK_S)
-        except ActorKitError as error:
-            return NotPosted(reason="not_connected", detail=type(error).__name__)
+        look = LookAtChannel(channel_id=channel_id)
+        return await ask_gateway(self._gateway, look, timeout_s=_LOOK_S)
 
     @override
     async def show(self, guild_id: GuildId) -> BoardShown | NotPosted:

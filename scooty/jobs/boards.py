@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Final
 
+from actors.discord_gateway.channel_asking import ask_gateway, nonce_of
 from actors.discord_gateway.channel_message import NotPosted, PostToChannel
 from actors.discord_gateway.kept_message import LookAtChannel
-from actors.kernel import ActorKitError
 from scooty.domain.ids import GuildId
 from scooty.errors import StorageError, StorageUnavailable
 from scooty.i18n import translator_for
@@ -28,7 +27,6 @@ __all__ = ["DigestNotPosted", "daily_digest", "live_board_check"]
 _ASK_S: Final = 5.0
 _POST_S: Final = 7.5
 _MOST_GUILDS: Final = 500
-_NONCE: Final = 24
 
 
 class DigestNotPosted(Exception):  # noqa: N818 - reads as what the log shows of the run
@@ -80,18 +78,15 @@ async def daily_digest(
 
 
 async def _post(gateway: Address, guild_id: GuildId, found: Digest, key: str) -> Posted | NotPosted:
-    nonce = hashlib.sha256(f"{guild_id} {key}".encode()).hexdigest()[:_NONCE]
-    try:
-        locale = found.language or await _locale_of(gateway, found.channel_id)
-        if isinstance(locale, NotPosted):
-            return locale
-        reply = digest(found, translator_for(locale))
-        post = PostToChannel(channel_id=found.channel_id, reply=reply, nonce=nonce)
-        return await gateway.ask(post, timeout_s=_POST_S)
-    except ActorKitError as error:
-        return NotPosted(reason="not_connected", detail=type(error).__name__)
+    locale = found.language or await _locale_of(gateway, found.channel_id)
+    if isinstance(locale, NotPosted):
+        return locale
+    reply = digest(found, translator_for(locale))
+    nonce = nonce_of(f"{guild_id} {key}")
+    post = PostToChannel(channel_id=found.channel_id, reply=reply, nonce=nonce)
+    return await ask_gateway(gateway, post, timeout_s=_POST_S)
 
 
 async def _locale_of(gateway: Address, channel_id: int) -> str | NotPosted | None:
-    seen = await gateway.ask(LookAtChannel(channel_id=channel_id), timeout_s=_POST_S)
+    seen = await ask_gateway(gateway, LookAtChannel(channel_id=channel_id), timeout_s=_POST_S)
     return seen if isinstance(seen, NotPosted) else seen.locale

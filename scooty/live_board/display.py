@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from actors.discord_gateway.channel_asking import ask_gateway, nonce_of
 from actors.discord_gateway.channel_message import NotPosted, Posted, PostToChannel
 from actors.discord_gateway.kept_message import (
     ChannelSeen,
@@ -14,7 +14,6 @@ from actors.discord_gateway.kept_message import (
     LookAtChannel,
     PinInChannel,
 )
-from actors.kernel import ActorKitError
 
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
@@ -29,7 +28,6 @@ R = TypeVar("R")
 _SEEN_FOR_S: Final = 60.0
 """Who can read the channel, and in which language, is looked up anew after this: two requests."""
 _ASK_S: Final = 7.5
-_NONCE: Final = 24
 
 
 class Display:
@@ -80,13 +78,9 @@ class Display:
         return isinstance(await self._ask(query), KeptAsAsked)
 
     async def _ask(self, query: Query[R]) -> R | NotPosted:
-        try:
-            return await self._gateway.ask(query, timeout_s=_ASK_S)
-        except ActorKitError as error:
-            return NotPosted(reason="not_connected", detail=type(error).__name__)
+        return await ask_gateway(self._gateway, query, timeout_s=_ASK_S)
 
 
 def _nonce(guild_id: GuildId, board: Board) -> str:
     """Name a message: the next one after the one that is remembered, of one start of the board."""
-    said = f"{guild_id} {board.channel_id} {board.started_at} {board.message_id}"
-    return hashlib.sha256(said.encode()).hexdigest()[:_NONCE]
+    return nonce_of(f"{guild_id} {board.channel_id} {board.started_at} {board.message_id}")

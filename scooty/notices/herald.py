@@ -21,15 +21,14 @@ Asks: the gateway, the repository, the cache, the observer, and the supervisor f
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Final, assert_never
 
 from typing_extensions import override
 
+from actors.discord_gateway.channel_asking import ask_gateway, nonce_of
 from actors.discord_gateway.channel_message import NotPosted, Posted, PostToChannel
 from actors.kernel import (
     ActorGaveUp,
-    ActorKitError,
     ActorRestarted,
     ActorStarted,
     ActorStopped,
@@ -63,7 +62,6 @@ _LOOK_S: Final = 10.0
 _CLOSED_S: Final = 600.0
 _POST_S: Final = 7.5
 _SUBSCRIBE_S: Final = 5.0
-_NONCE: Final = 24
 
 
 class Herald(AsyncioActor[LifeEvent | GuildChanged]):
@@ -176,10 +174,7 @@ class Herald(AsyncioActor[LifeEvent | GuildChanged]):
 
     async def _post(self, channel_id: int, reply: Reply, batch: Batch) -> bool:
         message = PostToChannel(channel_id=channel_id, reply=reply, nonce=_nonce(batch))
-        try:
-            outcome = await self._parts.gateway.ask(message, timeout_s=_POST_S)
-        except ActorKitError as error:
-            outcome = NotPosted(reason="not_connected", detail=type(error).__name__)
+        outcome = await ask_gateway(self._parts.gateway, message, timeout_s=_POST_S)
         match outcome:
             case Posted():
                 self.report_recovered()
@@ -205,5 +200,6 @@ class Herald(AsyncioActor[LifeEvent | GuildChanged]):
 
 def _nonce(batch: Batch) -> str:
     """Name what a message says: the same words at the same times are the same message."""
-    said = repr([(tiding.trouble.key, tiding.state, tiding.at) for tiding in batch.tidings])
-    return hashlib.sha256(said.encode()).hexdigest()[:_NONCE]
+    return nonce_of(
+        repr([(tiding.trouble.key, tiding.state, tiding.at) for tiding in batch.tidings])
+    )

@@ -6,12 +6,11 @@ to the operators' where that is in the same server; nothing of a team is told in
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from actors.discord_gateway.channel_asking import ask_gateway, nonce_of
 from actors.discord_gateway.channel_message import NotPosted, PostToChannel
 from actors.discord_gateway.kept_message import LookAtChannel
-from actors.kernel import ActorKitError
 from scooty.domain.ids import GuildId
 from scooty.errors import StorageError, StorageUnavailable
 from scooty.i18n import translator_for
@@ -38,7 +37,6 @@ _RETRY_S: Final = 30.0
 _ASK_S: Final = 7.5
 _LIST_S: Final = 5.0
 _MOST_GUILDS: Final = 500
-_NONCE: Final = 24
 
 
 class WatchOwner(Protocol):
@@ -158,20 +156,17 @@ class TurnWatch:
         channel_id = turns.admin_channel_id or self._channel_id
         if channel_id is None:
             return True
-        try:
-            seen = await self._gateway.ask(LookAtChannel(channel_id=channel_id), timeout_s=_ASK_S)
-            if isinstance(seen, NotPosted):
-                return self._weigh(guild_id, seen)
-            if seen.guild_id != guild_id:
-                return True
-            t = translator_for(turns.language or seen.locale)
-            reply = turns_told(turns.turns, t, with_names=not seen.open_to_everyone)
-            nonce = _nonce(guild_id, turns, began_at)
-            post = PostToChannel(channel_id=channel_id, reply=reply, nonce=nonce)
-            outcome = await self._gateway.ask(post, timeout_s=_ASK_S)
-        except ActorKitError:
-            return False
-        return self._weigh(guild_id, outcome)
+        look = LookAtChannel(channel_id=channel_id)
+        seen = await ask_gateway(self._gateway, look, timeout_s=_ASK_S)
+        if isinstance(seen, NotPosted):
+            return self._weigh(guild_id, seen)
+        if seen.guild_id != guild_id:
+            return True
+        t = translator_for(turns.language or seen.locale)
+        reply = turns_told(turns.turns, t, with_names=not seen.open_to_everyone)
+        nonce = _nonce(guild_id, turns, began_at)
+        post = PostToChannel(channel_id=channel_id, reply=reply, nonce=nonce)
+        return self._weigh(guild_id, await ask_gateway(self._gateway, post, timeout_s=_ASK_S))
 
     def _weigh(self, guild_id: GuildId, outcome: object) -> bool:
         """Tell whether the matter is done with; what a person has to mend is left to them."""
@@ -187,5 +182,5 @@ class TurnWatch:
 
 def _nonce(guild_id: GuildId, turns: Turns, began_at: datetime) -> str:
     """Name a message: the same words of the same minute are the same message."""
-    said = repr((guild_id, began_at, [(each.player_id, each.now) for each in turns.turns]))
-    return hashlib.sha256(said.encode()).hexdigest()[:_NONCE]
+    turned = [(each.player_id, each.now) for each in turns.turns]
+    return nonce_of(repr((guild_id, began_at, turned)))
