@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Final
 from typing_extensions import override
 
 from scooty.domain.ids import ArchetypeId, EventId, PlayerId, ReportId, RequestId
-from scooty.domain.names import begins_words, fold, name_key, word_key
+from scooty.domain.names import fold, name_key, word_key
 from scooty.domain.observations import PLAIN, Sighting
 from scooty.storage.in_memory_cards import card_of
 from scooty.storage.in_memory_index import change_of, index_of
 from scooty.storage.in_memory_rows import (
-    MOST,
     Draft,
     Guild,
     StoredReport,
     archetype_named,
     count_archetypes,
+    fitting_archetypes,
     matching_players,
     nearest,
     opponent_suggestion,
@@ -49,7 +49,7 @@ from scooty.storage.port import (
 )
 from scooty.storage.recording import recorded
 from scooty.storage.starter_archetypes import STARTER_ARCHETYPES
-from scooty.storage.typed import comment_or_none, stored_name, typed_colours
+from scooty.storage.typed import comment_or_none, stored_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -210,17 +210,10 @@ class InMemoryStorage(IndexedStorage):
         self, *, guild_id: GuildId, text: str
     ) -> tuple[ArchetypeSuggestion, ...]:
         counts = count_archetypes(self._guild(guild_id))
-        key, colours = fold(text), typed_colours(text)
-        fitting = [
-            (-counts.get(archetype.name, 0), not begins, archetype.name, archetype)
-            for archetype in STARTER_ARCHETYPES
-            for begins in [any(name.startswith(key) for name in archetype.name_keys())]
-            if any(begins_words(key, name) for name in archetype.name_keys())
-            or archetype.colours == colours
-        ]
-        ordered = [archetype for *_, archetype in sorted(fitting, key=lambda fit: fit[:3])]
-        found = tuple(suggestion_of(archetype, counts) for archetype in ordered[:MOST])
-        return found or nearest(counts, key)
+        found = tuple(
+            suggestion_of(archetype, counts) for archetype in fitting_archetypes(text, counts)
+        )
+        return found or nearest(counts, fold(text))
 
     @override
     async def read_suggestion_index(self, *, guild_id: GuildId) -> SuggestionIndex:

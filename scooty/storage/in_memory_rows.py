@@ -14,6 +14,7 @@ from scooty.domain.slips import is_one_slip_away
 from scooty.storage.port import ArchetypeSuggestion, OpponentSuggestion
 from scooty.storage.standing import CountedReport, derive_standing
 from scooty.storage.starter_archetypes import STARTER_ARCHETYPES
+from scooty.storage.typed import typed_colours
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,20 +25,20 @@ if TYPE_CHECKING:
     from scooty.storage.starter_archetypes import StarterArchetype
 
 __all__ = [
-    "MOST",
     "Draft",
     "Guild",
     "StoredReport",
     "archetype_id",
     "archetype_named",
     "count_archetypes",
+    "fitting_archetypes",
     "matching_players",
     "nearest",
     "opponent_suggestion",
     "suggestion_of",
 ]
 
-MOST: Final = 25
+_MOST: Final = 25
 """What one list offers, which is what Discord shows."""
 _NEAREST: Final = 3
 _ALIKE: Final = 0.6
@@ -166,14 +167,14 @@ def matching_players(
     fitting = [id_ for id_ in recent if begins_words(typed_key, keys[id_])]
     fitting.sort(key=lambda id_: (id_ not in reported, not keys[id_].startswith(typed_key)))
     if fitting:
-        return fitting[:MOST]
+        return fitting[:_MOST]
     slipped = {
         id_: any(is_one_slip_away(typed_key, word) for word in keys[id_].split()) for id_ in recent
     }
     alike = {id_: _likeness(typed_key, keys[id_]) for id_ in recent}
     similar = [id_ for id_ in recent if slipped[id_] or alike[id_] >= _ALIKE]
     similar.sort(key=lambda id_: (id_ not in reported, not slipped[id_], -alike[id_]))
-    return similar[:MOST]
+    return similar[:_MOST]
 
 
 def archetype_named(text: str) -> StarterArchetype | None:
@@ -196,6 +197,19 @@ def count_archetypes(guild: Guild) -> Mapping[str, int]:
     event = guild.active()
     reports = guild.counting(event) if event else []
     return Counter(report.archetype.name for report in reports)
+
+
+def fitting_archetypes(text: str, counts: Mapping[str, int]) -> list[StarterArchetype]:
+    """Return archetypes that fit what was typed of a name or of colours, most reported first."""
+    key, colours = fold(text), typed_colours(text)
+    fitting = [
+        (-counts.get(archetype.name, 0), not begins, archetype.name, archetype)
+        for archetype in STARTER_ARCHETYPES
+        for begins in [any(name.startswith(key) for name in archetype.name_keys())]
+        if any(begins_words(key, name) for name in archetype.name_keys())
+        or archetype.colours == colours
+    ]
+    return [archetype for *_, archetype in sorted(fitting, key=lambda fit: fit[:3])][:_MOST]
 
 
 def suggestion_of(archetype: StarterArchetype, counts: Mapping[str, int]) -> ArchetypeSuggestion:
