@@ -14,17 +14,15 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
-import structlog
 from typing_extensions import override
 
-from actors.kernel import ActorFailedError, ActorKitError, AskTimeoutError, SystemClock
+from actors.kernel import SystemClock
 from scooty.domain.observations import PLAIN, Sighting
 from scooty.domain.text import clean
-from scooty.errors import StorageUnavailable, WriteNotQueued
+from scooty.errors import StorageUnavailable
 from scooty.outbox.entries import DraftWrite, Entry, EventWrite, ReportWrite, UndoWrite
-from scooty.outbox.known_empty import KnownEmpty
-from scooty.outbox.messages import Enqueue, Enqueued, GetGuildQueue, GuildQueue, KeepDraft
 from scooty.outbox.overlay import add_to_card, add_to_check, add_to_suggestions, find_queued
+from scooty.outbox.waiting_line import WaitingLine
 from scooty.storage.port import ArchetypeUnknown, PlayerCard, Storage
 from scooty.storage.queued import EventQueued, OnlyQueued, ReportQueued, UndoQueued
 from scooty.storage.stats import EventStats
@@ -55,15 +53,9 @@ __all__ = ["OutboxStorage"]
 
 T = TypeVar("T")
 P = TypeVar("P")
-_LOOK_S: Final = 0.3
-"""Answered from memory; an outbox that takes longer is not there."""
 _TYPING_S: Final = 0.7
 """While something waits, the database is likely to be away: who types is not kept waiting for it,
 but offered what waits here."""
-_KEEP_S: Final = 1.5
-"""Longer than the outbox lets anybody wait for the disk, so that its own answer comes first."""
-_EMPTY: Final = GuildQueue(length=0, reports=())
-_log = structlog.get_logger("scooty.outbox")
 
 
 class OutboxStorage(Storage):
@@ -85,10 +77,9 @@ class OutboxStorage(Storage):
         clock: Clock | None = None,
     ) -> None:
         self._inner = inner
-        self._outbox = outbox
         self._contacts = contacts
         self._clock = clock or SystemClock()
-        self._known_empty = KnownEmpty(self._clock)
+        self._line = WaitingLine(outbox, self._clock)
 
     @override
     async def record_report(
@@ -126,7 +117,7 @@ class OutboxStorage(Storage):
             ReportQueued,
         )
         if isinstance(outcome, ArchetypeUnknown):
-            self._keep_draft(guild_id, report, outcome)
+            self._line.keep_draft(guild_id, report, outcome)
         return outcome
 
     @override
@@ -195,7 +186,7 @@ class OutboxStorage(Storage):
 
     @override
     async def check_player(self, *, guild_id: GuildId, name: str) -> CheckOutcome:
-        queued = (await self._queue(guild_id)).reports
+        queued = (await self._line.read(guild_id)).reports
         try:
             found = await self._inner.check_player(guild_id=guild_id, name=name)
         except StorageUnavailable:
@@ -207,7 +198,7 @@ class OutboxStorage(Storage):
 
     @override
     async def check_player_by_id(self, *, guild_id: GuildId, player_id: PlayerId) -> FoundById:
-        queued = (await self._queue(guild_id)).reports
+        queued = (await self._line.read(guild_id)).reports
         found = await self._inner.check_player_by_id(guild_id=guild_id, player_id=player_id)
         if not queued:
             return found
@@ -217,7 +208,7 @@ class OutboxStorage(Storage):
 
     @override
     async def read_stats(self, *, guild_id: GuildId) -> StatsOutcome:
-        queued = (await self._queue(guild_id)).reports
+        queued = (await self._line.read(guild_id)).reports
         found = await self._inner.read_stats(guild_id=guild_id)
         return replace(found, queued=len(queued)) if isinstance(found, EventStats) else found
 
@@ -225,7 +216,7 @@ class OutboxStorage(Storage):
     async def suggest_opponents(
         self, *, guild_id: GuildId, text: str
     ) -> tuple[OpponentSuggestion, ...]:
-        queued = (await self._queue(guild_id)).reports
+        queued = (await self._line.read(guild_id)).reports
         if not queued:
             return await self._inner.suggest_opponents(guild_id=guild_id, text=text)
         try:
@@ -257,49 +248,13 @@ class OutboxStorage(Storage):
         promised: type[P],
     ) -> T | P:
         """Write to the database, or behind what waits for it, or let it wait."""
-        if (await self._queue(entry.guild_id)).length:
-            return _as(promised, await self._enqueue(entry, may_have_been_saved=False))
+        if (await self._line.read(entry.guild_id)).length:
+            return _as(promised, await self._line.enqueue(entry, may_have_been_saved=False))
         try:
             return await to_database()
         except StorageUnavailable as error:
             maybe = error.may_have_been_saved
-            return _as(promised, await self._enqueue(entry, may_have_been_saved=maybe))
-
-    async def _enqueue(self, entry: Entry, *, may_have_been_saved: bool) -> Promise:
-        try:
-            with self._known_empty.filling(entry.guild_id):
-                answer = await self._outbox.ask(Enqueue(entry=entry), timeout_s=_KEEP_S)
-        except (AskTimeoutError, ActorFailedError) as error:
-            # It may yet be kept, and then delivered.
-            raise WriteNotQueued(str(error), why="disk", may_have_been_saved=True) from error
-        except ActorKitError as error:
-            raise WriteNotQueued(
-                str(error), why="disk", may_have_been_saved=may_have_been_saved
-            ) from error
-        if isinstance(answer, Enqueued):
-            return answer.promise
-        raise WriteNotQueued(answer.detail, why=answer.why, may_have_been_saved=may_have_been_saved)
-
-    async def _queue(self, guild_id: GuildId) -> GuildQueue:
-        if guild_id in self._known_empty:
-            return _EMPTY
-        turn = self._known_empty.turn(guild_id)
-        try:
-            queue = await self._outbox.ask(GetGuildQueue(guild_id=guild_id), timeout_s=_LOOK_S)
-        except ActorKitError as error:
-            _log.warning("outbox.does_not_answer", kind=type(error).__name__)
-            return _EMPTY
-        if not queue.length:
-            self._known_empty.learn(guild_id, turn)
-        return queue
-
-    def _keep_draft(
-        self, guild_id: GuildId, report: ReportWrite, unknown: ArchetypeUnknown
-    ) -> None:
-        offered = tuple((near.id, near.name) for near in unknown.nearest)
-        self._outbox.tell(
-            KeepDraft(guild_id=guild_id, draft_id=unknown.draft_id, report=report, offered=offered)
-        )
+            return _as(promised, await self._line.enqueue(entry, may_have_been_saved=maybe))
 
 
 def _as(promised: type[P], promise: Promise) -> P:
