@@ -53,7 +53,7 @@ async def test_the_asker_is_told_under_their_own_command(
         text = text_of(told.reply)
         assert "NOT saved: no active event" in text
         assert "**Burn** for **Jane Doe**" in text
-        assert "/admin create-event" in text
+        assert "/event create" in text
 
 
 async def test_what_comes_behind_a_refused_write_is_delivered(house: House, gateway: Probe) -> None:
