@@ -46,6 +46,7 @@ from actors.kernel.supervision import (
     Watching,
 )
 from actors.kernel.system import ActorSystem
+from actors.kernel.task_owner import TaskOwner
 from actors.kernel.thread_actor import ThreadActor
 
 __all__ = [
@@ -92,6 +93,7 @@ __all__ = [
     "SupervisorSpec",
     "SystemClock",
     "SystemStatistics",
+    "TaskOwner",
     "ThreadActor",
     "UnknownMessageError",
     "Watch",

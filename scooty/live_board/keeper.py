@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from actors.discord_gateway.channel_message import NotPosted
 from actors.kernel import Backoff
@@ -16,17 +16,13 @@ from scooty.rendering.board import board as board_message
 from scooty.storage.books.board_values import NoBoard
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
-
-    from structlog.typing import FilteringBoundLogger
-
     from actors.discord_gateway.replies import Reply
-    from actors.kernel import Address, Clock
+    from actors.kernel import Address, TaskOwner
     from scooty.domain.ids import GuildId
     from scooty.storage.books.board_values import Board
     from scooty.storage.books.boards import BoardBook
 
-__all__ = ["EDIT_EVERY_S", "BoardKeeper", "KeeperOwner"]
+__all__ = ["EDIT_EVERY_S", "BoardKeeper"]
 
 EDIT_EVERY_S: Final = 5.0
 """Discord lets a bot write about five times in five seconds into a channel, and has to be left
@@ -56,21 +52,6 @@ class _Standing:
     is_new: bool = False
 
 
-class KeeperOwner(Protocol):
-    """What a keeper needs of the actor that it runs in."""
-
-    @property
-    def clock(self) -> Clock:
-        """The actor's time."""
-
-    @property
-    def log(self) -> FilteringBoundLogger:
-        """The actor's logger."""
-
-    def spawn(self, coroutine: Coroutine[Any, Any, None], *, name: str) -> asyncio.Task[None]:
-        """Run something beside the handlers."""
-
-
 class BoardKeeper:
     """One guild's board.
 
@@ -82,7 +63,7 @@ class BoardKeeper:
     """
 
     def __init__(
-        self, guild_id: GuildId, owner: KeeperOwner, *, boards: BoardBook, gateway: Address
+        self, guild_id: GuildId, owner: TaskOwner, *, boards: BoardBook, gateway: Address
     ) -> None:
         self._guild_id = guild_id
         self._owner = owner

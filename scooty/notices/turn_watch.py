@@ -6,7 +6,7 @@ to the operators' where that is in the same server; nothing of a team is told in
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from actors.discord_gateway.channel_asking import ask_gateway, nonce_of
 from actors.discord_gateway.channel_message import NotPosted, PostToChannel
@@ -18,18 +18,14 @@ from scooty.rendering.turns import turns_told
 from scooty.storage.function_call import call_function
 
 if TYPE_CHECKING:
-    import asyncio
-    from collections.abc import Coroutine
     from datetime import datetime
 
-    from structlog.typing import FilteringBoundLogger
-
-    from actors.kernel import Address, Clock
+    from actors.kernel import Address, TaskOwner
     from scooty.notices.beliefs import Beliefs
     from scooty.storage.books.board_values import Turns
     from scooty.storage.books.boards import BoardBook
 
-__all__ = ["TurnWatch", "WatchOwner"]
+__all__ = ["TurnWatch"]
 
 _WAIT_S: Final = 60.0
 """In which reports of one round come together."""
@@ -37,21 +33,6 @@ _RETRY_S: Final = 30.0
 _ASK_S: Final = 7.5
 _LIST_S: Final = 5.0
 _MOST_GUILDS: Final = 500
-
-
-class WatchOwner(Protocol):
-    """What the watch needs of the actor that it runs in."""
-
-    @property
-    def clock(self) -> Clock:
-        """The actor's time."""
-
-    @property
-    def log(self) -> FilteringBoundLogger:
-        """The actor's logger."""
-
-    def spawn(self, coroutine: Coroutine[Any, Any, None], *, name: str) -> asyncio.Task[None]:
-        """Run something beside the handlers."""
 
 
 class TurnWatch:
@@ -68,7 +49,7 @@ class TurnWatch:
 
     def __init__(  # noqa: PLR0913 - its surroundings, by name
         self,
-        owner: WatchOwner,
+        owner: TaskOwner,
         *,
         boards: BoardBook,
         gateway: Address,

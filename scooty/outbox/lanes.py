@@ -16,7 +16,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
-from actors.kernel import Backoff, Crashed, correlation
+from actors.kernel import Backoff, Crashed, TaskOwner, correlation
 from scooty.errors import StorageError, StorageUnavailable
 from scooty.outbox.delivery import deliver, deliver_reports
 from scooty.outbox.entries import Refused
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
     from typing import Any
 
-    from structlog.typing import FilteringBoundLogger
-
-    from actors.kernel import Clock, Outcome
+    from actors.kernel import Outcome
     from scooty.domain.ids import GuildId
     from scooty.outbox.entries import Entry, Key
     from scooty.outbox.waiting import Waiting
@@ -49,19 +47,8 @@ _CRASHES: Final = 3
 """An entry that makes the program itself fail this often is given up."""
 
 
-class LaneOwner(Protocol):
+class LaneOwner(TaskOwner, Protocol):
     """What lanes need of the actor that they run in."""
-
-    @property
-    def clock(self) -> Clock:
-        """The actor's time."""
-
-    @property
-    def log(self) -> FilteringBoundLogger:
-        """The actor's logger."""
-
-    def spawn(self, coroutine: Coroutine[Any, Any, T], *, name: str) -> asyncio.Task[T]:
-        """Run a coroutine for as long as the incarnation lives."""
 
     async def isolate(self, coroutine: Coroutine[Any, Any, T]) -> Outcome[T]:
         """Turn what a coroutine raises into a value."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import psycopg
 import pytest
@@ -24,12 +24,13 @@ from tests.desk_fixture.refusing import Refusing
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
-    from typing import Any
 
     from structlog.typing import FilteringBoundLogger
 
     from scooty.storage.calls import Calls
     from tests.desk_fixture.board import BoardDesk
+
+T = TypeVar("T")
 
 ADMIN = 77
 
@@ -40,9 +41,9 @@ class Owner:
 
     log: FilteringBoundLogger
     clock: ManualClock = field(default_factory=ManualClock)
-    tasks: list[asyncio.Task[None]] = field(default_factory=list)
+    tasks: list[asyncio.Task[Any]] = field(default_factory=list)
 
-    def spawn(self, coroutine: Coroutine[Any, Any, None], *, name: str) -> asyncio.Task[None]:
+    def spawn(self, coroutine: Coroutine[Any, Any, T], *, name: str) -> asyncio.Task[T]:
         task = asyncio.create_task(coroutine, name=name)
         self.tasks.append(task)
         return task
