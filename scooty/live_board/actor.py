@@ -19,6 +19,7 @@ Asks: the gateway, and the repository. Others tell it `GuildChanged`.
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Final, assert_never
 
 from typing_extensions import override
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 __all__ = ["LiveBoard"]
 
 _MOST: Final = 500
+_AT_ONCE: Final = 8
+"""Boards on their way to Discord, which leaves people most of what the gateway does at once."""
 _LIST_S: Final = 5.0
 _RETRY_S: Final = 5.0
 
@@ -59,6 +62,7 @@ class LiveBoard(AsyncioActor[LiveBoardMessage]):
         self._repository = repository
         self._gateway = gateway
         self._keepers: dict[GuildId, BoardKeeper] = {}
+        self._room = asyncio.Semaphore(_AT_ONCE)
 
     @override
     async def on_start(self) -> None:
@@ -108,6 +112,8 @@ class LiveBoard(AsyncioActor[LiveBoardMessage]):
     def _keeper(self, guild_id: GuildId) -> BoardKeeper:
         keeper = self._keepers.get(guild_id)
         if keeper is None:
-            keeper = BoardKeeper(guild_id, self, boards=self._boards, gateway=self._gateway)
+            keeper = BoardKeeper(
+                guild_id, self, boards=self._boards, gateway=self._gateway, room=self._room
+            )
             self._keepers[guild_id] = keeper
         return keeper

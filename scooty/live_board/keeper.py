@@ -60,13 +60,21 @@ class BoardKeeper:
         owner: The actor.
         boards: Where it is read what the board shows.
         gateway: The way to Discord.
+        room: For how many boards something may be on its way that nobody waits for.
     """
 
     def __init__(
-        self, guild_id: GuildId, owner: TaskOwner, *, boards: BoardBook, gateway: Address
+        self,
+        guild_id: GuildId,
+        owner: TaskOwner,
+        *,
+        boards: BoardBook,
+        gateway: Address,
+        room: asyncio.Semaphore,
     ) -> None:
         self._guild_id = guild_id
         self._owner = owner
+        self._room = room
         self._boards = boards
         self._display = Display(guild_id, gateway=gateway, clock=owner.clock)
         self._turn = asyncio.Lock()
@@ -115,9 +123,9 @@ class BoardKeeper:
             pause_s = _PAUSES.delay_s(failures) if failures else self._wait_s()
             if pause_s > 0:
                 await self._owner.clock.sleep(pause_s)
-            self._is_wanted = False
-            is_first = self._shown is None
-            async with self._turn:
+            async with self._room, self._turn:
+                self._is_wanted = False
+                is_first = self._shown is None
                 standing = await self._show()
                 if isinstance(standing, _Standing) and standing.is_new:
                     await self._display.pin(standing.channel_id, standing.message_id)

@@ -40,7 +40,7 @@ class TakeDown(Query[bool]):
 class CheckBoards(Query[int]):
     """Ask to see that every board is there and right; answers how many there are.
 
-    They are looked after one by one afterwards, each at its own pace.
+    They are looked after afterwards, a few at a time, each at its own pace.
     """
 
     idempotent: ClassVar[bool] = True

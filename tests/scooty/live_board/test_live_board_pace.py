@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 
 from actors.discord_gateway.channel_message import NotPosted
 from actors.discord_gateway.in_memory import InMemoryGateway, Stage
+from actors.discord_gateway.kept_message import LookAtChannel
 from actors.kernel import ActorSystem, ChildSpec
 from actors.repository.messages import CallFunction, DatabaseUnavailable, FunctionReturned
 from actors.testing import ManualClock, Probe
@@ -23,7 +24,7 @@ from scooty.storage.calls import SqlCalls
 from scooty.storage.changed import GuildChanged
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
     from actors.discord_gateway.in_memory_channels import StandingMessage
     from actors.kernel import Address
@@ -43,6 +44,7 @@ class House:
     clock: ManualClock = field(default_factory=ManualClock)
     stage: Stage = field(default_factory=Stage)
     has_board: bool = False
+    guild_ids: Sequence[int] = (GUILD,)
     message_id: int | None = None
     reports: int = 0
     language: str | None = None
@@ -51,13 +53,13 @@ class House:
     reads: int = 0
 
     @asynccontextmanager
-    async def live_board(self) -> AsyncIterator[Address]:
+    async def live_board(self, gateway: Address | None = None) -> AsyncIterator[Address]:
         """One incarnation; what stands at Discord and in the database outlives it."""
         repository = Probe("repository")
         repository.answer(CallFunction, self._call)
         boards = Books(SqlCalls(repository.address)).boards
         system = ActorSystem(clock=self.clock)
-        gateway = system.address("gateway")
+        gateway = gateway or system.address("gateway")
         specs = [
             ChildSpec(name="gateway", start=lambda: InMemoryGateway(self.stage)),
             ChildSpec(
@@ -87,7 +89,7 @@ class House:
             return DatabaseUnavailable(detail="away", may_have_been_saved=False)
         match call.name:
             case "list_boards":
-                return FunctionReturned(value=[GUILD] if self.has_board else [])
+                return FunctionReturned(value=list(self.guild_ids) if self.has_board else [])
             case "keep_board_message" if self.has_board:
                 self.message_id = int(dict(call.arguments)["message_id"])  # type: ignore[arg-type] # a test's own
                 return FunctionReturned(value={"outcome": "board_kept"})
@@ -334,6 +336,16 @@ async def test_what_cannot_be_shown_now_is_shown_later(house: House, away: str) 
 
     assert (before, house.board.edits) == (0, 1)
     assert "7 reports" in house.text
+
+
+async def test_a_check_of_many_boards_leaves_the_gateway_to_people() -> None:
+    house = House(has_board=True, guild_ids=range(1, 101))
+    gateway = Probe("gateway")
+    async with house.live_board(gateway.address):
+        await house.clock.advance(0)
+        for _ in range(8):
+            await gateway.expect(LookAtChannel)
+        gateway.expect_no_message()
 
 
 async def test_a_database_that_is_away_at_the_start_is_asked_again(house: House) -> None:
