@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from scooty.errors import StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from actors.repository.messages import JsonValue
 
@@ -22,6 +22,7 @@ __all__ = [
     "moment",
     "moment_or_none",
     "number_or_none",
+    "numbers",
     "object_of",
     "one_of",
     "text_or_none",
@@ -87,13 +88,12 @@ def one_of(kind: type[E], fields: Mapping[str, JsonValue], name: str) -> E:
 
 def texts(fields: Mapping[str, JsonValue], name: str) -> tuple[str, ...]:
     """Return a list of texts."""
-    value = fields.get(name)
-    if not isinstance(value, list):
-        raise unexpected(name, "a list")
-    found = tuple(item for item in value if isinstance(item, str))
-    if len(found) != len(value):
-        raise unexpected(name, "a list of texts")
-    return found
+    return tuple(_each_of(str, fields, name))
+
+
+def numbers(fields: Mapping[str, JsonValue], name: str) -> tuple[int, ...]:
+    """Return a list of numbers."""
+    return tuple(_each_of(int, fields, name))
 
 
 def moment(fields: Mapping[str, JsonValue], name: str) -> datetime:
@@ -110,3 +110,13 @@ def moment(fields: Mapping[str, JsonValue], name: str) -> datetime:
 def moment_or_none(fields: Mapping[str, JsonValue], name: str) -> datetime | None:
     """Return a time that may be null or missing."""
     return None if fields.get(name) is None else moment(fields, name)
+
+
+def _each_of(kind: type[V], fields: Mapping[str, JsonValue], name: str) -> Iterator[V]:
+    value = fields.get(name)
+    if not isinstance(value, list):
+        raise unexpected(name, "a list")
+    for item in value:
+        if type(item) is not kind:  # a bool is an int to isinstance
+            raise unexpected(name, f"a list of {kind.__name__}")
+        yield item

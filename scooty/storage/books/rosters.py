@@ -158,7 +158,9 @@ def _names(fields: Mapping[str, JsonValue]) -> KnownNames:
 
 def _rows(value: JsonValue) -> list[tuple[PlayerId, str, str]]:
     rows: list[tuple[PlayerId, str, str]] = []
-    for row in value if isinstance(value, list) else ():
+    if not isinstance(value, list):
+        raise read.unexpected("names", "a list")
+    for row in value:
         match row:
             case [int() as player_id, str() as key, str() as name]:
                 rows.append((PlayerId(player_id), key, name))
@@ -208,8 +210,7 @@ def _summary(
 
 def _kept(fields: Mapping[str, JsonValue]) -> RosterKept:
     summary = read.object_of(fields.get("summary"), "summary")
-    chosen = fields.get("chosen")
-    places: set[object] = set(chosen) if isinstance(chosen, list) else set()
+    chosen = frozenset(read.numbers(fields, "chosen"))
     return RosterKept(
         import_id=RequestId(read.field(fields, "import_id", int)),
         expires_at=read.moment(fields, "expires_at"),
@@ -219,7 +220,7 @@ def _kept(fields: Mapping[str, JsonValue]) -> RosterKept:
         skipped_count=read.field(summary, "skipped_count", int),
         skipped=read.each(summary.get("skipped"), "skipped", _skipped),
         likely_count=read.field(summary, "likely_count", int),
-        likely=read.each(summary.get("likely"), "likely", lambda each: _likely(each, places)),
+        likely=read.each(summary.get("likely"), "likely", lambda each: _likely(each, chosen)),
     )
 
 
@@ -231,7 +232,7 @@ def _skipped(fields: Mapping[str, JsonValue]) -> SkippedLine:
     )
 
 
-def _likely(fields: Mapping[str, JsonValue], chosen: set[object]) -> LikelyPlayer:
+def _likely(fields: Mapping[str, JsonValue], chosen: frozenset[int]) -> LikelyPlayer:
     place = read.field(fields, "place", int)
     return LikelyPlayer(
         place=place,

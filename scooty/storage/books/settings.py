@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from scooty.domain.roles import Role, TeamRoles
 from scooty.storage.books.book import Book
-from scooty.storage.json_fields import number_or_none, object_of, text_or_none, unexpected
+from scooty.storage.json_fields import number_or_none, numbers, object_of, text_or_none, unexpected
 from scooty.storage.outcomes import Outcomes
 
 if TYPE_CHECKING:
@@ -149,9 +149,9 @@ def settings_of(value: JsonValue) -> GuildSettings:
     fields = object_of(value, "settings")
     return GuildSettings(
         roles=TeamRoles(
-            captains=_ids(fields, "captain_role_ids"),
-            scouts=_ids(fields, "scout_role_ids"),
-            readers=_ids(fields, "reader_role_ids"),
+            captains=frozenset(numbers(fields, "captain_role_ids")),
+            scouts=frozenset(numbers(fields, "scout_role_ids")),
+            readers=frozenset(numbers(fields, "reader_role_ids")),
         ),
         admin_channel_id=number_or_none(fields, "admin_channel_id"),
         digest_channel_id=number_or_none(fields, "digest_channel_id"),
@@ -173,16 +173,6 @@ def settings_as_json(settings: GuildSettings) -> dict[str, JsonValue]:
         "retention_days": settings.retention_days,
         "ethics_line": settings.ethics_line,
     }
-
-
-def _ids(fields: Mapping[str, JsonValue], name: str) -> frozenset[int]:
-    value = fields.get(name)
-    if not isinstance(value, list):
-        raise unexpected(name, "a list")
-    found = frozenset(item for item in value if type(item) is int)
-    if len(found) != len(value):
-        raise unexpected(name, "a list of ids")
-    return found
 
 
 def _language(text: str | None) -> Language | None:

@@ -11,6 +11,7 @@ from scooty.domain.ids import GuildId, PlayerId
 from scooty.errors import StorageError
 from scooty.storage.books.player_merges import PlayerMerges
 from scooty.storage.books.players import Players
+from scooty.storage.books.rosters import RosterBook
 from scooty.storage.calls import NoCalls
 from scooty.storage.decoding import archetype_suggestions, opponent_suggestions, outcome
 from scooty.storage.port import EventCreated, EventNameTaken, NoActiveEvent, NobodyFound
@@ -147,5 +148,17 @@ async def test_what_a_merge_would_bring_together_is_an_error_in_an_unknown_form(
         await PlayerMerges(_Answers(preview)).preview(
             guild_id=GuildId(1), kept_id=PlayerId(1), merged_id=PlayerId(2)
         )
+
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("names", [None, {}, "secret", [["1", "jane doe", "secret"]]])
+async def test_a_guild_whose_players_names_cannot_be_read_is_not_one_without_players(
+    names: JsonValue,
+) -> None:
+    answer: JsonValue = {"outcome": "roster_names", "event": EVENT, "names": names}
+
+    with pytest.raises(StorageError) as caught:
+        await RosterBook(_Answers(answer)).read_names(guild_id=GuildId(1))
 
     assert "secret" not in str(caught.value)
