@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from scooty.domain.names import name_key, word_key
 from scooty.storage.books.book import Book
+from scooty.storage.books.event_decoding import OF_ANY_EVENT
 from scooty.storage.books.event_values import EventUnknown
-from scooty.storage.decoding import OUTCOMES
 from scooty.storage.json_fields import moment, object_of
 from scooty.storage.port import (
     NoActiveEvent,
@@ -27,8 +27,6 @@ __all__ = ["CardBook", "FoundInEvent"]
 FoundInEvent: TypeAlias = (
     PlayerCard | SeveralPlayers | OnlyListed | NobodyFound | NoActiveEvent | EventUnknown
 )
-
-_OUTCOMES: Final = OUTCOMES.extended({"event_unknown": lambda _: EventUnknown()})
 
 
 class CardBook(Book):
@@ -72,7 +70,7 @@ class CardBook(Book):
 
 def _found(value: JsonValue) -> FoundInEvent:
     fields = object_of(value, "the answer")
-    found = _OUTCOMES.decode(
+    found = OF_ANY_EVENT.decode(
         value, PlayerCard, SeveralPlayers, OnlyListed, NobodyFound, NoActiveEvent, EventUnknown
     )
     if "as_of" in fields and not isinstance(found, (NoActiveEvent, EventUnknown)):

@@ -18,6 +18,7 @@ from scooty.storage.books.event_values import (
     PhaseSetAlready,
 )
 from scooty.storage.card_decoding import event_of
+from scooty.storage.decoding import OUTCOMES
 from scooty.storage.json_fields import (
     each,
     field,
@@ -26,8 +27,6 @@ from scooty.storage.json_fields import (
     text_or_none,
     unexpected,
 )
-from scooty.storage.outcomes import Outcomes
-from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from scooty.storage.books.event_values import Phase
     from scooty.storage.port import Decklists
 
-__all__ = ["event_facts", "event_outcome", "event_page"]
+__all__ = ["OF_ANY_EVENT", "event_facts", "event_outcome", "event_page"]
 
 _PHASES: Final[Mapping[str, Phase]] = {"swiss": "swiss", "draft": "draft", "top_cut": "top_cut"}
 _DECKLISTS: Final[Mapping[str | None, Decklists | None]] = {
@@ -104,11 +103,11 @@ def _switched(fields: Mapping[str, JsonValue]) -> EventSwitched:
     return EventSwitched(facts=_facts(fields), previous=text_or_none(fields, "previous"))
 
 
-event_outcome: Final = Outcomes(
+OF_ANY_EVENT: Final = OUTCOMES.extended({"event_unknown": lambda _: EventUnknown()})
+"""Of what `OUTCOMES` says of the active event, asked of any other."""
+event_outcome: Final = OF_ANY_EVENT.extended(
     {
         "event": _shown,
-        "event_unknown": lambda _: EventUnknown(),
-        "no_active_event": lambda _: NoActiveEvent(),
         "event_switched": _switched,
         "event_active": lambda fields: EventActiveAlready(facts=_facts(fields)),
         "event_closed": lambda fields: EventClosed(facts=_facts(fields)),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from scooty.domain.names import begins_words, fold
 from scooty.storage.books.book import Book
 from scooty.storage.books.event_decoding import (
+    OF_ANY_EVENT,
     event_facts,
     event_outcome,
     event_page,
@@ -24,7 +25,6 @@ from scooty.storage.books.event_values import (
     PhaseSet,
     PhaseSetAlready,
 )
-from scooty.storage.decoding import OUTCOMES
 from scooty.storage.json_fields import each, field, moment_or_none, object_of
 from scooty.storage.port import NoActiveEvent
 from scooty.storage.stats import EventStats
@@ -45,7 +45,6 @@ __all__ = ["EventBook"]
 
 _NAMED: Final = 200
 """Events whose names are kept at hand: a team that plays every week has them in four years."""
-_STATS: Final = OUTCOMES.extended({"event_unknown": lambda _: EventUnknown()})
 
 
 class EventBook(Book):
@@ -103,7 +102,7 @@ class EventBook(Book):
         value = await self._calls.read_kept(
             "event_stats", guild_id=guild_id, event_id=event_id, round=round_number
         )
-        found = _STATS.decode(value, EventStats, EventUnknown, NoActiveEvent)
+        found = OF_ANY_EVENT.decode(value, EventStats, EventUnknown, NoActiveEvent)
         if not isinstance(found, EventStats):
             return found
         return replace(found, as_of=moment_or_none(object_of(value, "the answer"), "as_of"))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from scooty.storage import json_fields as read
 from scooty.storage.books.book import Book
+from scooty.storage.books.event_decoding import OF_ANY_EVENT
 from scooty.storage.books.event_values import EventUnknown
 from scooty.storage.json_fields import object_of, texts
-from scooty.storage.outcomes import Outcomes
 from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
@@ -56,10 +56,4 @@ def _export(fields: Mapping[str, JsonValue]) -> EventExport:
     )
 
 
-_OUTCOMES: Final = Outcomes(
-    {
-        "export": _export,
-        "event_unknown": lambda _: EventUnknown(),
-        "no_active_event": lambda _: NoActiveEvent(),
-    }
-)
+_OUTCOMES: Final = OF_ANY_EVENT.extended({"export": _export})
