@@ -9,21 +9,19 @@ declare
   found_archetype archetypes;
   candidates integer;
 begin
-  for found_archetype in
-    select a.* from archetype_names n
-    join archetypes a on a.guild_id = n.guild_id and a.id = n.archetype_id
-    where n.guild_id in (0, find_archetype.guild_id) and n.name_key = find_archetype.name_key
-      and a.retired_at is null
-    order by n.guild_id desc
-  loop
-    -- One of the starter set is not the guild's where it has one of its own in that one's place.
-    if found_archetype.guild_id <> 0 or not exists (
+  -- One of the starter set is not the guild's where it has one of its own in that one's place.
+  select a.* into found_archetype from archetype_names n
+  join archetypes a on a.guild_id = n.guild_id and a.id = n.archetype_id
+  where n.guild_id in (0, find_archetype.guild_id) and n.name_key = find_archetype.name_key
+    and a.retired_at is null
+    and (a.guild_id <> 0 or not exists (
       select from archetypes own
-      where own.guild_id = find_archetype.guild_id and own.starter_id = found_archetype.id
-    ) then
-      return found_archetype;
-    end if;
-  end loop;
+      where own.guild_id = find_archetype.guild_id and own.starter_id = a.id
+    ))
+  order by n.guild_id desc limit 1;
+  if found then
+    return found_archetype;
+  end if;
 
   select count(distinct n.archetype_id), min(n.archetype_id) into candidates, found_archetype.id
   from archetype_names n
