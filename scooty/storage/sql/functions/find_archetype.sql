@@ -17,6 +17,7 @@ begin
     and (a.guild_id <> 0 or not exists (
       select from archetypes own
       where own.guild_id = find_archetype.guild_id and own.starter_id = a.id
+      offset 0  -- or all of them would be read to be hashed
     ))
   order by n.guild_id desc limit 1;
   if found then

@@ -14,6 +14,10 @@ as $$
   )
   from players p
   join reports r on r.guild_id = playing.guild_id and r.id = playing.consensus_report_id
-  join archetypes a on a.guild_id = r.archetype_guild_id and a.id = r.archetype_id
+  cross join lateral (
+    select a.name from archetypes a
+    where a.guild_id = r.archetype_guild_id and a.id = r.archetype_id
+    limit 1
+  ) a
   where p.guild_id = playing.guild_id and p.id = playing.player_id;
 $$;

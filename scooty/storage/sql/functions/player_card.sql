@@ -2,8 +2,8 @@
 -- report may be told to count in any case, for a request that is answered again after its undoing.
 --
 -- `reports` has those of the page, and `others` whatever else counts, so that who adds to them can
--- weigh all anew. `conflicting_archetypes` is for programs that do not. Every report is looked at once, the newest
--- first, and all that the card says is gathered on the way.
+-- weigh all anew. `conflicting_archetypes` is for programs that do not. Every report is looked at
+-- once, the newest first, and all that the card says is gathered on the way.
 create function scooty_private.player_card(
   guild_id bigint, event scooty_private.events, player_id bigint, also bigint default null,
   skipped bigint default 0
@@ -12,19 +12,18 @@ language plpgsql stable
 as $$
 #variable_conflict use_column
 declare
-  known reports;
-  player_name text;
+  known record;
   gathered record;
   first_shown integer := player_card.skipped + 1;
 begin
-  select * into known from consensus_report(
+  select r.id, r.archetype_id, p.name as player_name into known
+  from consensus_report(
     player_card.guild_id, player_card.event.id, player_card.player_id, player_card.also
-  );
+  ) r
+  join players p on p.guild_id = r.guild_id and p.id = r.player_id;
   if not found then
     return null;
   end if;
-  select p.name into player_name from players p
-  where p.guild_id = player_card.guild_id and p.id = player_card.player_id;
 
   -- Nothing here may sort (a distinct count would): aggregates keep the order of what they are given.
   select
@@ -59,7 +58,11 @@ begin
       row_number() over (order by r.id desc) between first_shown and first_shown + 9 as is_listed,
       a.name as archetype, a.colours as archetype_colours
     from reports r
-    join archetypes a on a.guild_id = r.archetype_guild_id and a.id = r.archetype_id
+    cross join lateral (
+      select a.name, a.colours from archetypes a
+      where a.guild_id = r.archetype_guild_id and a.id = r.archetype_id
+      limit 1
+    ) a
     where r.guild_id = player_card.guild_id and r.event_id = player_card.event.id
       and r.player_id = player_card.player_id and (r.undone_at is null or r.id = player_card.also)
     order by r.id desc
@@ -67,7 +70,7 @@ begin
 
   return jsonb_build_object(
     'player_id', player_card.player_id,
-    'name', player_name,
+    'name', known.player_name,
     'event', event_object(player_card.event),
     'archetype', gathered.archetype,
     'colours', gathered.colours,
