@@ -5,12 +5,15 @@ as $$
 #variable_conflict use_column
 declare
   report reports;
+  event events;
   draft drafts;
 begin
   select * into report from reports r
   where r.guild_id = known_request.guild_id and r.request_id = known_request.request_id;
   if found then
-    return report_recorded(report);
+    select * into strict event from events e
+    where e.guild_id = report.guild_id and e.id = report.event_id;
+    return report_recorded(report, event);
   end if;
 
   select * into draft from drafts d

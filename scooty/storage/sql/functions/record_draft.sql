@@ -40,7 +40,7 @@ begin
   update drafts d set used_by_request_id = record_draft.request_id
   where d.guild_id = draft.guild_id and d.request_id = draft.request_id;
   return store_report(
-    guild_id, request_id, event.id, archetype, draft.opponent, draft.name_key, draft.word_key,
+    guild_id, request_id, event, archetype, draft.opponent, draft.name_key, draft.word_key,
     draft.comment, draft.reporter_id, draft.reporter_name, draft.round, draft.source,
     draft.confidence
   );

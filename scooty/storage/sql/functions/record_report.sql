@@ -29,7 +29,7 @@ begin
   archetype := find_archetype(guild_id, archetype_key, archetype_word_key);
   if archetype.id is not null then
     return store_report(
-      guild_id, request_id, event.id, archetype, opponent, name_key, word_key, comment,
+      guild_id, request_id, event, archetype, opponent, name_key, word_key, comment,
       reporter_id, reporter_name, round::smallint, source, confidence
     );
   end if;

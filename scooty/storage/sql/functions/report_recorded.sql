@@ -1,16 +1,14 @@
 -- The answer to a stored report, for its first request and for every repetition of it. What was
 -- known before is derived from the card; `previous_archetype` is for programs that do not.
-create function scooty_private.report_recorded(report scooty_private.reports) returns jsonb
+create function scooty_private.report_recorded(
+  report scooty_private.reports, event scooty_private.events
+) returns jsonb
 language plpgsql stable
 as $$
 #variable_conflict use_column
 declare
-  event events;
   previous text;
 begin
-  select e.* into strict event from events e
-  where e.guild_id = report.guild_id and e.id = report.event_id;
-
   select a.name into previous
   from (
     select r.archetype_guild_id, r.archetype_id from reports r
@@ -18,7 +16,11 @@ begin
       and r.player_id = report.player_id and r.id < report.id and r.undone_at is null
     order by r.id desc limit 1
   ) before
-  join archetypes a on a.guild_id = before.archetype_guild_id and a.id = before.archetype_id
+  cross join lateral (
+    select a.name from archetypes a
+    where a.guild_id = before.archetype_guild_id and a.id = before.archetype_id
+    limit 1
+  ) a
   where before.archetype_id <> report.archetype_id;
 
   return jsonb_build_object(
