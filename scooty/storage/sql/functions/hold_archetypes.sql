@@ -5,13 +5,11 @@
 -- It is taken before the archetype is looked for, so that what is found is what is there afterwards.
 create function scooty_private.hold_archetypes(guild_id bigint, to_change boolean default false)
 returns void
-language plpgsql
+language sql
 as $$
-begin
-  if to_change then
-    perform pg_advisory_xact_lock(hashtextextended('scooty.archetypes', guild_id));
-  else
-    perform pg_advisory_xact_lock_shared(hashtextextended('scooty.archetypes', guild_id));
-  end if;
-end
+  select case
+    when to_change
+      then pg_advisory_xact_lock(hashtextextended('scooty.archetypes', guild_id))
+    else pg_advisory_xact_lock_shared(hashtextextended('scooty.archetypes', guild_id))
+  end;
 $$;
