@@ -1,6 +1,6 @@
 -- What is shown of an event wherever it stands in a list.
 create function scooty_private.event_facts(event scooty_private.events) returns jsonb
-language sql immutable
+language sql stable
 as $$
   select event_object(event) || jsonb_build_object(
     'active', event.status = 'active', 'closed_at', event.closed_at,

@@ -2,7 +2,7 @@
 create function scooty_private.report_refusal(
   report scooty_private.reports, member_id bigint, as_captain boolean
 ) returns jsonb
-language sql immutable
+language sql stable
 as $$
   select case
     when report.id is null then jsonb_build_object('outcome', 'report_unknown')
