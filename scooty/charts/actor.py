@@ -33,5 +33,5 @@ class Charts(ThreadActor[DrawShares]):
         try:
             return ChartDrawn(png=draw_shares(message.chart))
         except Exception as error:  # noqa: BLE001 - whatever a drawing library raises
-            _log.warning("charts.failed", kind=type(error).__name__)
+            _log.exception("charts.failed", kind=type(error).__name__)
             return ChartFailed()

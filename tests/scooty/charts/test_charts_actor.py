@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+from structlog.testing import capture_logs
+
 from actors.kernel import ActorSystem
 from actors.testing import run_actor
 from scooty.charts import ChartDrawn, ChartFailed, Charts, DrawShares
@@ -34,10 +36,13 @@ async def test_a_chart_is_drawn_while_the_loop_goes_on() -> None:
 
 
 async def test_a_chart_that_cannot_be_drawn_is_a_failure_and_the_next_one_is_drawn() -> None:
-    async with run_actor(Charts()) as charts:
-        failed = await charts.ask(DrawShares(chart=NOTHING), timeout_s=30)
-        drawn = await charts.ask(DrawShares(chart=CHART), timeout_s=30)
+    with capture_logs() as lines:
+        async with run_actor(Charts()) as charts:
+            failed = await charts.ask(DrawShares(chart=NOTHING), timeout_s=30)
+            drawn = await charts.ask(DrawShares(chart=CHART), timeout_s=30)
 
+    (failure,) = (line for line in lines if line["event"] == "charts.failed")
+    assert failure["exc_info"]  # where in the drawing
     assert isinstance(failed, ChartFailed)
     assert isinstance(drawn, ChartDrawn)
 
