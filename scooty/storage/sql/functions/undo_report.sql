@@ -25,16 +25,8 @@ begin
     return jsonb_build_object('outcome', 'not_your_report');
   end if;
 
-  perform keep_revision(report, undo_report.member_id);
-  update reports r set
-    undone_at = clock_timestamp(), undo_request_id = undo_report.request_id,
-    undone_by = undo_report.member_id, revision = r.revision + 1
-  where r.guild_id = report.guild_id and r.id = report.id;
-  perform settle_player(report.guild_id, report.event_id, report.player_id);
+  perform withdraw_report(report, member_id, request_id);
   perform note_deed(guild_id, request_id, member_id, 'undo', report.id);
-  update event_archetypes c set report_count = c.report_count - 1
-  where c.guild_id = report.guild_id and c.event_id = report.event_id
-    and c.archetype_id = report.archetype_id;
   return report_undone(report);
 end
 $$;

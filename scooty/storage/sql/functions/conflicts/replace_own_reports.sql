@@ -32,19 +32,11 @@ begin
       and r.id < report.id and r.undone_at is null and r.archetype_id <> report.archetype_id
     order by r.archetype_id, r.id
   loop
-    perform keep_revision(earlier, member_id);
     -- One request withdraws several, and an undo_request_id is one report's alone: here its own id,
     -- negated, which no interaction has.
-    update reports r set
-      undone_at = clock_timestamp(), undo_request_id = -earlier.id,
-      undone_by = replace_own_reports.member_id, revision = r.revision + 1
-    where r.guild_id = earlier.guild_id and r.id = earlier.id;
-    perform shift_archetype_count(
-      earlier.guild_id, earlier.event_id, earlier.archetype_id, null, null
-    );
+    perform withdraw_report(earlier, member_id, -earlier.id);
     withdrawn := withdrawn + 1;
   end loop;
-  perform settle_player(report.guild_id, report.event_id, report.player_id);
   select * into event from events e where e.guild_id = report.guild_id and e.id = report.event_id;
   return end_request(
     guild_id, request_id, member_id, 'replace', report.id,

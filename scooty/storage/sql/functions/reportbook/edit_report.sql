@@ -23,13 +23,9 @@ begin
   end if;
   perform hold_archetypes(guild_id);
   report := lock_report(guild_id, report_id);
-  refusal := report_refusal(report, member_id, as_captain);
+  refusal := change_refusal(report, member_id, as_captain, revision);
   if refusal is not null then
     return refusal;
-  elsif report.undone_at is not null then
-    return jsonb_build_object('outcome', 'deleted_before', 'report', report_object(report));
-  elsif report.revision <> edit_report.revision then
-    return jsonb_build_object('outcome', 'stale', 'report', report_object(report));
   end if;
 
   before := report_content(report);
