@@ -16,9 +16,7 @@ declare
   matches jsonb;
 begin
   if event.id is null then
-    return jsonb_build_object('outcome', case
-      when check_player.event_id is null then 'no_active_event' else 'event_unknown'
-    end);
+    return no_event_to_look_in(event_id);
   end if;
 
   of_the_name := array(

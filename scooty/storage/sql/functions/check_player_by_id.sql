@@ -13,9 +13,7 @@ declare
   card jsonb;
 begin
   if event.id is null then
-    return jsonb_build_object('outcome', case
-      when check_player_by_id.event_id is null then 'no_active_event' else 'event_unknown'
-    end);
+    return no_event_to_look_in(event_id);
   end if;
   card := player_card(guild_id, event, player_id);
   if card is null then

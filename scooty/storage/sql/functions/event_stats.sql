@@ -10,18 +10,10 @@ set search_path = scooty_private, extensions, pg_temp
 as $$
 #variable_conflict use_column
 declare
-  event events;
+  event events := event_to_look_in(guild_id, event_id);
 begin
-  if event_stats.event_id is null then
-    event := active_event(guild_id);
-  else
-    select * into event from events e
-    where e.guild_id = event_stats.guild_id and e.id = event_stats.event_id;
-  end if;
   if event.id is null then
-    return jsonb_build_object('outcome', case
-      when event_stats.event_id is null then 'no_active_event' else 'event_unknown'
-    end);
+    return no_event_to_look_in(event_id);
   end if;
 
   return (

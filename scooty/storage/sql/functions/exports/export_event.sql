@@ -8,16 +8,10 @@ set search_path = scooty_private, extensions, pg_temp
 as $$
 #variable_conflict use_column
 declare
-  event events := active_event(guild_id);
+  event events := event_to_look_in(guild_id, event_id);
 begin
-  if event_id is not null then
-    select e.* into event from events e
-    where e.guild_id = export_event.guild_id and e.id = export_event.event_id;
-  end if;
   if event.id is null then
-    return jsonb_build_object(
-      'outcome', case when event_id is null then 'no_active_event' else 'event_unknown' end
-    );
+    return no_event_to_look_in(event_id);
   end if;
   if not exists (
     select from audit a
