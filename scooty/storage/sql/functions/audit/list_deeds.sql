@@ -9,9 +9,7 @@ set search_path = scooty_private, extensions, pg_temp
 as $$
 #variable_conflict use_column
 declare
-  kept_days constant integer := coalesce(
-    (select s.retention_days from guild_settings s where s.guild_id = list_deeds.guild_id), 365
-  );
+  kept_days constant integer := retention_days(guild_id);
 begin
   return (
     with found as materialized (
