@@ -114,9 +114,16 @@ def entries_of(
     others: Iterable[Command], declarations: Iterable[CommandDeclaration]
 ) -> tuple[HelpEntry, ...]:
     """Describe every declared command, in the order of the declarations."""
-    roles = {command.path: command.role for command in others} | {"help": Role.READER}
+    commands = tuple(others)
+    roles = {command.path: command.role for command in commands} | {"help": Role.READER}
+    present = {each.handler: each.path for each in commands if not _is_earlier(each.path)}
+    now = {each.path: present.get(each.handler, "") for each in commands if _is_earlier(each.path)}
     leaves = [each for declaration in declarations for each in _leaves(declaration)]
-    return tuple(_entry(path, leaf, roles[path]) for path, leaf in leaves)
+    return tuple(_entry(path, leaf, roles[path], now.get(path, "")) for path, leaf in leaves)
+
+
+def _is_earlier(path: str) -> bool:
+    return path.startswith("admin ")
 
 
 def _leaves(
@@ -136,13 +143,16 @@ def _leaves(
             yield from _leaves(inner, f"{path} ")
 
 
-def _entry(path: str, leaf: CommandDeclaration | SubcommandDeclaration, role: Role) -> HelpEntry:
+def _entry(
+    path: str, leaf: CommandDeclaration | SubcommandDeclaration, role: Role, now: str
+) -> HelpEntry:
     topic = _topic(path)
     kind = leaf.kind if isinstance(leaf, CommandDeclaration) else "slash"
     if kind == "slash":
         call = dict.fromkeys(("en", "fr"), f"/{path}")
         text = _by_language(leaf.description_localizations, leaf.description)
-        return HelpEntry(topic=topic, role=role, call=call, text=text)
+        same_as = f"/{now}" if now else ""
+        return HelpEntry(topic=topic, role=role, call=call, text=text, same_as=same_as)
     menu = "help.menu.message" if kind == "message" else "help.menu.user"
     call = _by_language(leaf.name_localizations, path)
     return HelpEntry(topic=topic, role=role, call=call, text={}, menu=menu)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from actors.discord_gateway.replies import EmbedField, Select, SelectOption
 from scooty.rendering.custom_ids import Verb
-from scooty.rendering.limits import EMBED_DESCRIPTION, EMBED_FIELD_VALUE, SELECT_LABEL
+from scooty.rendering.limits import EMBED_DESCRIPTION, SELECT_LABEL
 from scooty.rendering.notices import fit_lines, notice
-from scooty.rendering.style import Tone
+from scooty.rendering.style import NEXT, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,6 +66,8 @@ class HelpEntry:
     """What it does, by language; empty for what is in a menu."""
     menu: str = ""
     """Of what is in a menu: the catalogues' key of which one."""
+    same_as: str = ""
+    """Of an earlier name: how it is typed now."""
 
 
 def overview(entries: Iterable[HelpEntry], role: Role, t: Translator) -> Reply:
@@ -99,12 +101,23 @@ def topic_page(entries: Iterable[HelpEntry], topic: Topic, role: Role, t: Transl
 
 
 def _calls(entries: Iterable[HelpEntry], t: Translator) -> str:
-    text = " ".join(f"`{entry.call[t.language]}`" for entry in entries)
-    return text if len(text) <= EMBED_FIELD_VALUE else f"{text[: EMBED_FIELD_VALUE - 2]}…`"
+    """Name each command, those of one beginning in a line: a phone breaks it between names."""
+    lines: dict[str, list[str]] = {}
+    for entry in entries:
+        call = entry.call[t.language]
+        beginning, _, name = call.rpartition(" ")
+        if beginning and not entry.menu:
+            lines.setdefault(beginning, []).append(name)
+        else:
+            lines[call] = []
+    return "\n".join(f"`{call}` {NEXT.join(names)}".rstrip() for call, names in lines.items())
 
 
 def _line(entry: HelpEntry, t: Translator) -> str:
-    does = t(entry.menu) if entry.menu else entry.text[t.language]
+    if entry.same_as:
+        does = t("help.same_as", call=entry.same_as)
+    else:
+        does = t(entry.menu) if entry.menu else entry.text[t.language]
     return f"`{entry.call[t.language]}` {does}"
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from actors.discord_gateway.replies import Button
+from scooty.domain.observations import Confidence
 from scooty.domain.text import clean, length
 from scooty.rendering.custom_ids import Verb
 from scooty.rendering.limits import EMBED_DESCRIPTION
 from scooty.rendering.notices import fit_lines, notice, shown
-from scooty.rendering.player_merges import LIST_MERGES, confidence_word
-from scooty.rendering.style import Tone, mana
+from scooty.rendering.player_merges import LIST_MERGES
+from scooty.rendering.sightings import CONFIDENCE_WORDS
+from scooty.rendering.style import NEXT, Tone, mana
 
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
@@ -45,6 +47,7 @@ def players_listed(page: PlayerPage, number: int, t: Translator, *, with_merges:
     head = t("player.list.head", total=page.total, reported=page.reported)
     if page.listed:
         head += f" · {t.plural('player.list.listed', page.listed, icon=_ROSTER)}"
+    head += f"\n-# {t('player.list.sure', icon=Tone.ATTENTION.icon)}"
     lines, _ = fit_lines(
         (_line(player, t) for player in page.players), EMBED_DESCRIPTION - length(head) - 2
     )
@@ -54,15 +57,17 @@ def players_listed(page: PlayerPage, number: int, t: Translator, *, with_merges:
 
 
 def _line(player: ListedPlayer, t: Translator) -> str:
-    name = f"• **{shown(clean(player.name), _NAME)}**"
+    """Say what a player is on, and how sure that is where it is not: few lines break on a phone."""
+    mark = Tone.ATTENTION.icon if player.is_contested else "•"
+    name = f"{mark} **{shown(clean(player.name), _NAME)}**"
     roster = f" {_ROSTER}" if player.is_listed else ""
     if player.archetype is None:
         return f"{name} · {t('player.not_reported')}{roster}"
-    doubt = f" {Tone.ATTENTION.icon}" if player.is_contested else ""
-    sure = player.confidence
-    how = f" ({confidence_word(sure, t)})" if sure is not None else ""
     archetype = f"{shown(clean(player.archetype), _NAME)} {mana(player.colours)}"
-    return f"{name} · {archetype}{how}{doubt}{roster}"
+    how = ""
+    if player.confidence is not None and player.confidence is not Confidence.SURE:
+        how = f"{NEXT}{t(CONFIDENCE_WORDS[player.confidence])}"
+    return f"{name} · {archetype}{how}{roster}"
 
 
 def _buttons(page: PlayerPage, number: int, last: int, t: Translator) -> tuple[Button, ...]:

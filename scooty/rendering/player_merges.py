@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 from actors.discord_gateway.replies import Button, Select, SelectOption
 from scooty.domain.consensus import Known, derive_consensus
 from scooty.domain.names import name_key
-from scooty.domain.observations import Confidence
 from scooty.domain.text import clean, shorten
 from scooty.rendering.custom_ids import Verb
 from scooty.rendering.limits import SELECT_LABEL, SELECT_OPTIONS
 from scooty.rendering.notices import notice, shown
+from scooty.rendering.sightings import CONFIDENCE_WORDS
 from scooty.rendering.style import Tone, person, relative_time
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ __all__ = [
     "LIST_MERGES",
     "MERGE_PLAYERS",
     "UNDO_MERGE",
-    "confidence_word",
     "later_merge",
     "merge_gone",
     "merge_preview",
@@ -128,18 +127,7 @@ def _together(seen: Sequence[SeenOf], t: Translator) -> str:
         one.archetype for one in seen if one.observation.archetype_id == consensus.best.archetype_id
     )
     doubt = f" {Tone.ATTENTION.icon}" if consensus.conflicts else ""
-    return f"**{shown(best, 60)}** ({confidence_word(consensus.confidence, t)}){doubt}"
-
-
-def confidence_word(confidence: Confidence, t: Translator) -> str:
-    """Name a consensus's confidence."""
-    match confidence:
-        case Confidence.SURE:
-            return t("player.confidence.sure")
-        case Confidence.LIKELY:
-            return t("player.confidence.likely")
-        case Confidence.GUESS:
-            return t("player.confidence.guess")
+    return f"**{shown(best, 60)}** ({t(CONFIDENCE_WORDS[consensus.confidence])}){doubt}"
 
 
 def players_merged(merged: Merged, t: Translator) -> Reply:

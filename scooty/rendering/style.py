@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from scooty.i18n import Translator
 
 __all__ = [
+    "NEXT",
     "Tone",
     "channel_mention",
     "day",
@@ -24,6 +25,8 @@ __all__ = [
     "role_mention",
 ]
 
+NEXT = " ·\N{NO-BREAK SPACE}"
+"""Between what stands in one line; where that is too long, the dot begins the next one."""
 _MANA = {"W": "⚪", "U": "🔵", "B": "⚫", "R": "🔴", "G": "🟢"}
 _COLOURLESS = "◇"
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from scooty.commands.registry import COMMANDS
 from scooty.domain.roles import Role, TeamRoles
 from scooty.rendering.help import Topic
+from scooty.rendering.style import NEXT
 from scooty.storage.books.settings import GuildSettings
 from tests.desk_fixture.reading import as_text, reviewed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TEAM = GuildSettings(
     roles=TeamRoles(captains=frozenset({3}), scouts=frozenset({2}), readers=frozenset({1}))
@@ -31,6 +35,17 @@ def lines_of(text: str) -> list[str]:
     return [line.split("`")[1].removeprefix("/") for line in text.split("\n") if line[:1] == "`"]
 
 
+def overview_lines(answer: Any) -> list[str]:
+    return [line for topic in answer.response.embeds[0].fields for line in topic.value.split("\n")]
+
+
+def named_in(answer: Any) -> Iterator[str]:
+    """What an overview names: ``/event`` in code and the rest of each name after it, or a whole."""
+    for line in overview_lines(answer):
+        beginning, names = line.removeprefix("`").removeprefix("/").split("`")
+        yield from (f"{beginning} {name.strip()}".strip() for name in names.split(NEXT))
+
+
 @pytest.mark.parametrize("role", list(Role), ids=lambda role: role.name)
 async def test_each_command_that_somebody_may_use_is_explained_once_and_no_other(
     role: Role, ask: Any, gestures: Any
@@ -45,9 +60,29 @@ async def test_each_command_that_somebody_may_use_is_explained_once_and_no_other
 async def test_without_a_topic_each_command_is_named(role: Role, ask: Any, gestures: Any) -> None:
     answer = await ask(gestures.command("help"), settings=TEAM, roles=WHO[role])
 
+    allowed = [path for path, command in COMMANDS.items() if role >= command.role]
+    assert sorted(named_in(answer)) == sorted(allowed)
+
+
+@pytest.mark.parametrize("role", list(Role), ids=lambda role: role.name)
+@pytest.mark.parametrize("locale", ["en-US", "fr"])
+async def test_no_word_of_the_overview_is_too_long_for_a_phone(
+    role: Role, locale: str, ask: Any, gestures: Any
+) -> None:
+    """A piece of code breaks within itself, so each is short and stands first in its line."""
+    answer = await ask(gestures.command("help"), settings=TEAM, roles=WHO[role], locale=locale)
+
+    lines = overview_lines(answer)
+    assert all(line.startswith("`") and line.count("`") == 2 for line in lines)
+    assert max(len(line.split("`")[1]) for line in lines) <= 30
+
+
+async def test_an_earlier_name_says_which_one_took_its_place(ask: Any, gestures: Any) -> None:
+    answer = await ask(gestures.command("help", topic="events"), administrator=True)
+
     text = as_text(answer.response)
-    for path, command in COMMANDS.items():
-        assert (f"{path}`" in text) == (role >= command.role), path
+    assert "`/admin create-event` earlier name of `/event create`" in text
+    assert "`/admin update-event-status` Make an event the active one, or close it" in text
 
 
 async def test_a_topic_chosen_below_takes_the_messages_place(ask: Any, gestures: Any) -> None:

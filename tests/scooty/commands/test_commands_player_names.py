@@ -94,7 +94,7 @@ async def test_a_long_list_comes_in_pages_by_name_whatever_the_accents(
     [(event_id,)] = desk_at_event.rows("select id from scooty_private.events where guild_id = %s")
     second = await desk_at_event.press(f"player:page@1:{event_id}:1")
 
-    assert "• **Élodie Doe**" in as_text(first.response).splitlines()[3]
+    assert "• **Élodie Doe**" in as_text(first.response).splitlines()[4]
     assert "Zoé Roe" not in as_text(first.response)
     assert "Zoé Roe" in as_text(second.response)
     assert "Page 2 of 2" in as_text(second.response)
