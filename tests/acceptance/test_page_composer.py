@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.acceptance.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
@@ -220,13 +222,17 @@ def test_a_file_is_chosen_from_the_keyboard_and_sent(open_page: OpenPage, rehear
     expect(page.answer_to("upload")).to_contain_text("pairings.csv: 1;Doe, Jane")
 
 
-def test_a_file_that_is_too_large_is_refused_at_once(open_page: OpenPage, rehearsal: str) -> None:
+def test_a_file_that_is_too_large_is_refused_at_once(
+    open_page: OpenPage, rehearsal: str, tmp_path: Path
+) -> None:
     page = open_page(rehearsal)
     page.begin("upload")
+    # The browser looks at the size alone, so the file needs no content on the disk either.
+    huge = tmp_path / "huge.bin"
+    with huge.open("wb") as file:
+        file.truncate(10 * 1024 * 1024 + 1)
 
-    page.page.locator('[data-file-of="file"]').set_input_files(
-        {"name": "huge.bin", "mimeType": "text/plain", "buffer": bytes(10 * 1024 * 1024 + 1)}
-    )
+    page.page.locator('[data-file-of="file"]').set_input_files(huge)
 
     expect(page.hint).to_have_text("huge.bin is larger than 10 MiB.")
     expect(page.option("file")).to_have_value("")
