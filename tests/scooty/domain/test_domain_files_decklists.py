@@ -66,7 +66,7 @@ def test_lines_that_are_no_cards_are_listed() -> None:
     ]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(deadline=None)
 @given(
     st.text(max_size=300) | st.from_regex(r"((SB: )?[0-9]{1,3}x? [\w ,()]{0,20}\n|Deck\n|\n){1,6}")
 )
@@ -78,7 +78,7 @@ def test_every_line_of_any_text_is_a_card_or_skipped(content: str) -> None:
     assert sorted(numbers) == [line.number for line in lines_of(text)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(deadline=None)
 @given(CARDS, CARDS, st.sampled_from(["{} {}", "{}x {}", "{} {} (SET) 12", "{} {} [SET]"]))
 def test_a_list_written_in_a_known_form_is_read_back(
     main: list[tuple[int, str]], side: list[tuple[int, str]], form: str

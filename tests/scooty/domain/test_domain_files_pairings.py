@@ -160,7 +160,7 @@ def test_what_is_no_pairing_is_listed_with_its_reason(content: str, reason: Reas
     assert found.skipped[0].reason is reason
 
 
-@settings(max_examples=200, deadline=None)
+@settings(deadline=None)
 @given(
     st.text(max_size=300) | st.from_regex(r"([0-9]{1,3}[ \t]+[\w ,()\-]{0,20}(vs|\t|,)?){1,4}\n")
 )
@@ -174,7 +174,7 @@ def test_every_line_or_object_of_any_text_is_a_pairing_or_skipped(content: str) 
         assert sorted(numbers) == [line.number for line in lines_of(text)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(deadline=None)
 @given(ROUND, st.sampled_from(FORMS))
 def test_a_round_written_in_a_known_form_is_read_back(
     tables: list[tuple[tuple[tuple[str, str], tuple[str, str]], int, bool]], form: str

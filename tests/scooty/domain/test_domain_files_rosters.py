@@ -100,7 +100,7 @@ def test_a_name_above_the_limit_is_skipped() -> None:
     assert read("x" * 101).skipped[0].reason is Reason.NAME_TOO_LONG
 
 
-@settings(max_examples=200, deadline=None)
+@settings(deadline=None)
 @given(st.text(max_size=300) | st.binary(max_size=300))
 def test_every_line_or_object_of_any_text_is_used_or_skipped(content: str | bytes) -> None:
     found = read(content)
@@ -112,7 +112,7 @@ def test_every_line_or_object_of_any_text_is_used_or_skipped(content: str | byte
         assert sorted(numbers) == [line.number for line in lines_of(text)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(deadline=None)
 @given(PEOPLE, st.sampled_from(["lines", "numbered", "csv", "tsv", "french", "json"]))
 def test_what_is_written_in_a_known_form_is_read_back(
     people: list[tuple[str, str]], form: str
@@ -120,7 +120,7 @@ def test_what_is_written_in_a_known_form_is_read_back(
     assert names(render(people, form)) == [f"{first} {last}" for first, last in people]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_turning_a_name_round_keeps_its_key(text: str) -> None:
     turned = natural_name(text)

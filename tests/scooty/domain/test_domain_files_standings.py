@@ -84,7 +84,7 @@ def test_what_is_no_standing_is_listed_with_its_reason(content: str, reason: Rea
     assert [one.reason for one in found.skipped] == [reason]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(deadline=None)
 @given(st.text(max_size=300) | st.from_regex(r"([0-9]{1,3}[.]?[ \t]+[\w ,()%\-]{0,30}\n){1,5}"))
 def test_every_line_or_object_of_any_text_is_a_standing_or_skipped(content: str) -> None:
     found = read(content)
@@ -97,7 +97,7 @@ def test_every_line_or_object_of_any_text_is_a_standing_or_skipped(content: str)
         assert sorted(numbers) == [line.number for line in lines_of(text)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(deadline=None)
 @given(ROWS, st.sampled_from(["topdeck", "csv", "tabbed", "spaced", "single"]))
 def test_standings_written_in_a_known_form_are_read_back(
     rows: list[tuple[str, int, int, int]], form: str
