@@ -107,12 +107,21 @@ class RealPostgres:
                 return
 
     @contextlib.contextmanager
-    def database(self) -> Iterator[str]:
-        """Have an empty database for the length of a block; yields how to connect to it."""
+    def database(self, *, copied_from: str = "template1") -> Iterator[str]:
+        """Have a database for the length of a block, empty unless it is copied.
+
+        Args:
+            copied_from: The name of a database to which nobody is connected.
+
+        Yields:
+            How to connect to it.
+        """
         name = next(_names)
         with psycopg.connect(self.dsn, autocommit=True) as administrator:
             # Copying files is a third of the work where nothing has to be durable.
-            administrator.execute(f"create database {name} strategy file_copy".encode())
+            administrator.execute(
+                f"create database {name} template {copied_from} strategy file_copy".encode()
+            )
             yield self.dsn.replace("dbname=postgres", f"dbname={name}")
             administrator.execute(f"drop database {name} with (force)".encode())
 
