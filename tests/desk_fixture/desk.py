@@ -176,6 +176,11 @@ class TeamDesk:
         )
         assert conclusion.verdict == "ok", as_text(conclusion.response)
 
+    def execute(self, statement: str) -> None:
+        """Do something to the guild's rows; ``%s`` stands for the guild's id."""
+        with psycopg.connect(self.dsn, autocommit=True) as connection:
+            connection.execute(statement.encode(), (self.guild_id,) * statement.count("%s"))
+
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Return rows of the database; ``%s`` stands for the guild's id."""
         with psycopg.connect(self.dsn) as connection:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from actors.discord_gateway.replies import (
+    Button,
     OfferChoices,
     Reply,
     Response,
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from actors.discord_gateway.replies import TextInput
+    from scooty.commands import Conclusion
 
-__all__ = ["as_text", "reviewed"]
+__all__ = ["as_text", "button", "reply_of", "reviewed"]
 
 
 def as_text(response: Response) -> str:
@@ -56,6 +58,25 @@ def _lines(reply: Reply) -> list[str]:
 def _input(field: TextInput) -> str:
     needed = "" if field.required else " (optional)"
     return f"[{field.label}{needed}: {field.value or ''}]"
+
+
+def reply_of(conclusion: Conclusion) -> Reply:
+    """Return the message of an answer, be it new or in the place of another."""
+    response = conclusion.response
+    reply = response.reply if isinstance(response, UpdateMessage) else response
+    assert isinstance(reply, Reply)
+    return reply
+
+
+def button(conclusion: Conclusion, label: str) -> str:
+    """Return the id of the one button with that label."""
+    [found] = [
+        part.custom_id
+        for row in reply_of(conclusion).rows
+        for part in row.components
+        if isinstance(part, Button) and part.label == label
+    ]
+    return found
 
 
 def reviewed(path: Path, text: str) -> str:

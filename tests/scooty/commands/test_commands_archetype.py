@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actors.discord_gateway.replies import OfferChoices, Reply, UpdateMessage
+from actors.discord_gateway.replies import OfferChoices
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
-from tests.desk_fixture.reading import as_text
+from tests.desk_fixture.reading import as_text, reply_of
 
 if TYPE_CHECKING:
     from scooty.commands import Conclusion
@@ -19,11 +19,7 @@ HERE = Path(__file__).parent
 
 
 def button(conclusion: Conclusion, place: int) -> str:
-    response = conclusion.response
-    reply = response.reply if isinstance(response, UpdateMessage) else response
-    assert isinstance(reply, Reply)
-    component = reply.rows[0].components[place]
-    return component.custom_id
+    return reply_of(conclusion).rows[0].components[place].custom_id
 
 
 async def done(desk: TeamDesk, path: str, **options: str | bool) -> str:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
 
-from actors.discord_gateway.replies import Button, Reply, UpdateMessage
 from scooty.rendering.audit import SENTENCES
 from scooty.storage.migrations import FUNCTIONS
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
-from tests.desk_fixture.reading import as_text, reviewed
+from tests.desk_fixture.reading import as_text, button, reviewed
 
 if TYPE_CHECKING:
     from tests.desk_fixture.desk import TeamDesk
@@ -23,17 +22,6 @@ SQL = Path(__file__).parents[3] / "scooty" / "storage" / "sql" / "functions"
 DEED = re.compile(
     r"(?<!function scooty_private\.)\b(?:end_request|note_deed)\((.*?)'([a-z_ ]+)'", re.DOTALL
 )
-
-
-def button(response: Any, label: str) -> str:
-    reply = response.reply if isinstance(response, UpdateMessage) else response
-    assert isinstance(reply, Reply)
-    return next(
-        each.custom_id
-        for row in reply.rows
-        for each in row.components
-        if isinstance(each, Button) and each.label == label
-    )
 
 
 def deed(desk: TeamDesk, action: str, detail: str = "{}", *, ago: str = "0", by: int = 7) -> None:
@@ -89,23 +77,23 @@ async def test_all_pages_together_show_every_deed_once(team_desk: TeamDesk) -> N
         deed(team_desk, f"deed {number:02}", by=7 if number % 2 else 8)
     deed(team_desk, "old deed", ago="2 days")
 
-    answer = (await team_desk.command("audit", by=CAPTAIN, user=7, since="1d")).response
-    pages = [as_text(answer)]
+    answer = await team_desk.command("audit", by=CAPTAIN, user=7, since="1d")
+    pages = [as_text(answer.response)]
     while "Older" in pages[-1]:
-        answer = (await team_desk.press(button(answer, "Older"), by=CAPTAIN)).response
-        pages.append(as_text(answer))
-    first = (await team_desk.press(button(answer, "Newest"), by=CAPTAIN)).response
+        answer = await team_desk.press(button(answer, "Older"), by=CAPTAIN)
+        pages.append(as_text(answer.response))
+    first = await team_desk.press(button(answer, "Newest"), by=CAPTAIN)
 
     shown = re.findall(r"deed \d\d", "".join(pages))
     assert shown == [f"deed {number:02}" for number in range(39, 0, -2)]
-    assert as_text(first).split("\n")[1:] == pages[0].split("\n")
+    assert as_text(first.response).split("\n")[1:] == pages[0].split("\n")
     assert "old deed" not in "".join(pages)
 
 
 async def test_another_guilds_button_turns_ones_own_pages(team_desk: TeamDesk) -> None:
     for number in range(20):
         deed(team_desk, f"deed {number:02}")
-    answer = (await team_desk.command("audit", by=CAPTAIN)).response
+    answer = await team_desk.command("audit", by=CAPTAIN)
 
     elsewhere = await team_desk.other_guild().press(button(answer, "Older"), by=CAPTAIN)
 
@@ -138,12 +126,12 @@ async def _pages(desk: TeamDesk) -> str:
         deed(desk, action, details)
     deed(desk, "undo", by=0)
     deed(desk, "edit")
-    answer = (await desk.command("audit", by=CAPTAIN)).response
-    pages = [nothing, as_text(answer)]
+    answer = await desk.command("audit", by=CAPTAIN)
+    pages = [nothing, as_text(answer.response)]
     older = "Older" if desk.locale != "fr" else "Plus ancien"
     while older in pages[-1]:
-        answer = (await desk.press(button(answer, older), by=CAPTAIN)).response
-        pages.append(as_text(answer))
+        answer = await desk.press(button(answer, older), by=CAPTAIN)
+        pages.append(as_text(answer.response))
     pages.append(as_text((await desk.command("audit", by=CAPTAIN, since="soon")).response))
     pages.append(as_text((await desk.command("audit", by=SAM)).response))
     return re.sub(r"<t:\d+:R>", "<t>", "\n\n".join(pages)) + "\n"

@@ -10,10 +10,10 @@ import pytest
 
 from actors.discord_gateway.attachment_message import AttachmentFetched, AttachmentNotFetched
 from actors.discord_gateway.interactions import AttachmentOption, CommandInvoked, Option
-from actors.discord_gateway.replies import Button, Reply, Select, ShowModal, UpdateMessage
+from actors.discord_gateway.replies import Button, Select, ShowModal
 from scooty.commands import route
 from tests.desk_fixture.desk import CAPTAIN, SAM
-from tests.desk_fixture.reading import as_text, reviewed
+from tests.desk_fixture.reading import as_text, button, reply_of, reviewed
 
 if TYPE_CHECKING:
     from scooty.commands import Conclusion
@@ -70,19 +70,7 @@ async def paste(desk: TeamDesk, text: str, *, request_id: int | None = None) -> 
 
 
 def components(conclusion: Conclusion) -> list[Button | Select]:
-    response = conclusion.response
-    reply = response.reply if isinstance(response, UpdateMessage) else response
-    assert isinstance(reply, Reply)
-    return [each for row in reply.rows for each in row.components]
-
-
-def button(conclusion: Conclusion, label: str) -> str:
-    [found] = [
-        each.custom_id
-        for each in components(conclusion)
-        if isinstance(each, Button) and each.label == label
-    ]
-    return found
+    return [each for row in reply_of(conclusion).rows for each in row.components]
 
 
 async def apply(desk: TeamDesk, previewed: Conclusion, **more: Any) -> Conclusion:

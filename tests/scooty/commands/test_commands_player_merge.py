@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from actors.discord_gateway.replies import OfferChoices, UpdateMessage
+from actors.discord_gateway.replies import OfferChoices
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
-from tests.desk_fixture.reading import as_text, reviewed
+from tests.desk_fixture.reading import as_text, button, reply_of, reviewed
 
 if TYPE_CHECKING:
-    from actors.discord_gateway.replies import Reply
     from scooty.commands import Conclusion
     from tests.desk_fixture.desk import TeamDesk
 
@@ -50,22 +49,6 @@ def player_id(desk: TeamDesk, name: str) -> str:
 
 def state(desk: TeamDesk) -> list[list[tuple[Any, ...]]]:
     return [desk.rows(sql) for sql in (PLAYED, NAMES, REPORTS)]
-
-
-def reply_of(conclusion: Conclusion) -> Reply:
-    response = conclusion.response
-    if isinstance(response, UpdateMessage):
-        return response.reply
-    assert not isinstance(response, OfferChoices)
-    return response  # type: ignore[return-value]  # no form is opened here
-
-
-def button(conclusion: Conclusion, label: str) -> str:
-    for row in reply_of(conclusion).rows:
-        for each in row.components:
-            if getattr(each, "label", None) == label:
-                return each.custom_id
-    raise AssertionError(as_text(conclusion.response))
 
 
 async def preview(desk: TeamDesk, player: str, into: str) -> Conclusion:

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from actors.discord_gateway.replies import Button, Reply, UpdateMessage
 from tests.desk_fixture.desk import CAPTAIN, ROBIN
-from tests.desk_fixture.reading import as_text
+from tests.desk_fixture.reading import as_text, button
 
 if TYPE_CHECKING:
-    from scooty.commands import Conclusion
     from tests.desk_fixture.desk import TeamDesk
 
 
@@ -19,19 +17,6 @@ async def scouted(desk: TeamDesk, archetype: str = "Burn") -> int:
     await desk.scouted("Jane Doe", archetype, comment="plays fast")
     [[report_id]] = desk.rows("select max(id) from scooty_private.reports where guild_id = %s")
     return int(report_id)
-
-
-def button(conclusion: Conclusion, label: str) -> str:
-    response = conclusion.response
-    reply = response.reply if isinstance(response, UpdateMessage) else response
-    assert isinstance(reply, Reply)
-    [custom_id] = [
-        part.custom_id
-        for row in reply.rows
-        for part in row.components
-        if isinstance(part, Button) and part.label == label
-    ]
-    return custom_id
 
 
 def request_of(desk: TeamDesk, number: int) -> int:

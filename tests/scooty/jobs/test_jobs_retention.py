@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import psycopg
 import pytest
 
 from actors.repository.messages import CallFunction, DatabaseUnavailable, FunctionReturned
@@ -38,12 +37,6 @@ async def run(desk: TeamDesk) -> str:
     return await retention(RUN, repository=repository, desk=Probe("desk").address)
 
 
-def execute(desk: TeamDesk, statement: str) -> None:
-    """Do something to the guild's rows; ``%s`` stands for the guild's id."""
-    with psycopg.connect(desk.dsn, autocommit=True) as connection:
-        connection.execute(statement.encode(), (desk.guild_id,) * statement.count("%s"))
-
-
 def age(desk: TeamDesk, days: int) -> None:
     """Make everything of the guild, but for open drafts, that much older."""
     for table, column in (
@@ -53,8 +46,7 @@ def age(desk: TeamDesk, days: int) -> None:
         ("audit", "at"),
         ("answered_requests", "answered_at"),
     ):
-        execute(
-            desk,
+        desk.execute(
             f"update scooty_private.{table} set {column} = {column} - interval '{days} days'"  # noqa: S608 - this file's own names
             " where guild_id = %s",
         )
@@ -74,8 +66,7 @@ async def closed_event(desk: TeamDesk) -> None:
     await desk.command("admin create-event", by=CAPTAIN, name="First")
     await desk.scouted("Jane Doe")
     await desk.scouted("Jon Roe")
-    execute(
-        desk,
+    desk.execute(
         "insert into scooty_private.report_revisions (guild_id, report_id, revision, content,"
         " changed_by) select guild_id, id, 1, '{}', 1 from scooty_private.reports"
         " where guild_id = %s",
@@ -93,12 +84,10 @@ async def test_a_closed_event_goes_after_its_guilds_period(
 ) -> None:
     await closed_event(team_desk)
     if chosen is not None:
-        execute(
-            team_desk,
+        team_desk.execute(
             "insert into scooty_private.guild_settings (guild_id, updated_by) values (%s, 1)",
         )
-        execute(
-            team_desk,
+        team_desk.execute(
             f"update scooty_private.guild_settings set retention_days = {chosen}"  # noqa: S608 - a number of this file
             " where guild_id = %s",
         )
@@ -149,13 +138,11 @@ async def test_what_went_is_in_the_log_without_a_name(team_desk: TeamDesk) -> No
 async def test_drafts_and_answers_go_after_a_day(desk_at_event: TeamDesk) -> None:
     for opponent in ("Jane Doe", "Jon Roe"):
         await desk_at_event.command("scout", opponent=opponent, archetype="zzz")
-    execute(
-        desk_at_event,
+    desk_at_event.execute(
         "update scooty_private.drafts set expires_at = expires_at - interval '25 hours'"
         " where guild_id = %s and opponent = 'Jane Doe'",
     )
-    execute(
-        desk_at_event,
+    desk_at_event.execute(
         "insert into scooty_private.answered_requests (guild_id, request_id, answer, answered_at)"
         " select e.guild_id, n, '{}', clock_timestamp() - n * interval '23 hours'"
         " from scooty_private.events e, generate_series(1, 2) n where e.guild_id = %s",
