@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import tempfile
 import time
+from base64 import b64encode
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -25,6 +26,7 @@ from bench.load import DESK_MIX, LoadResult, apply_load, player_name
 from bench.processes import open_to_all
 from bench.whole_bot import bot_online
 from scooty.domain.names import fold, name_key, word_key
+from scooty.rendering.player_import import APPLY_ROSTER
 from scooty.sandbox import demo
 from scooty.sandbox.client import Person
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
 
+    from scooty.rendering.custom_ids import Verb
     from scooty.sandbox.client import Outcome
 
 _MEMBERS: Final = 20
@@ -154,10 +157,10 @@ async def draw_charts(people: Sequence[Person]) -> list[float]:
 
 async def import_roster(captain: Person) -> float:
     """Import a roster of 2,000 new players; returns the seconds from Apply to its answer."""
-    lines = [f"{player_name(_FRESH // 2 + number)}" for number in range(_IMPORTED)]
-    roster = {"filename": "roster.txt", "content": "\n".join(lines)}
+    lines = "\n".join(player_name(_FRESH // 2 + number) for number in range(_IMPORTED))
+    roster = {"filename": "roster.txt", "base64": b64encode(lines.encode()).decode()}
     preview = await captain.command("player import", file=roster)
-    apply = _button(preview, "import")
+    apply = _button(preview, APPLY_ROSTER)
     began_s = time.perf_counter()
     outcome = await captain.press(*apply)
     if not outcome.ok:
@@ -165,15 +168,15 @@ async def import_roster(captain: Person) -> float:
     return time.perf_counter() - began_s
 
 
-def _button(outcome: Outcome, name: str) -> tuple[str, str]:
-    """Return message and id of the first button whose id begins with ``name``."""
+def _button(outcome: Outcome, verb: Verb) -> tuple[str, str]:
+    """Return message and id of the button that does ``verb``."""
     if outcome.message is None:
         raise SystemExit(f"No answer: {outcome.error}")
     for row in outcome.message["components"]:
         for button in row["components"]:
-            if str(button["custom_id"]).startswith(name):
+            if str(button["custom_id"]).startswith(verb()):
                 return outcome.message["id"], button["custom_id"]
-    raise SystemExit(f"No button of {name}: {outcome.message}")
+    raise SystemExit(f"No button of {verb.log_name}: {outcome.message}")
 
 
 def _lines_of_load(at_50: LoadResult, at_100: LoadResult) -> list[Line]:
