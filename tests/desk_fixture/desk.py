@@ -167,6 +167,11 @@ class TeamDesk:
         """Return what a command answers, as its reader sees it."""
         return as_text((await self.command(path, by=by, request_id=None, **options)).response)
 
+    async def open_event(self, name: str = "Open") -> None:
+        """Create an event and make it the active one, which must succeed."""
+        opened = await self.command("admin create-event", by=CAPTAIN, name=name)
+        assert opened.verdict == "ok", as_text(opened.response)
+
     async def scouted(
         self, opponent: str, archetype: str = "Boros Energy", *, by: Person = SAM, **options: Any
     ) -> None:
@@ -220,6 +225,5 @@ def team_desk(desk_database: str, desk_repository: Address) -> TeamDesk:
 @pytest.fixture
 async def desk_at_event(team_desk: TeamDesk) -> TeamDesk:
     """A guild with an active event."""
-    opened = await team_desk.command("admin create-event", by=CAPTAIN, name="Open")
-    assert opened.verdict == "ok"
+    await team_desk.open_event()
     return team_desk
