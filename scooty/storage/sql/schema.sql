@@ -148,6 +148,7 @@ create index event_players_by_recency
   on scooty_private.event_players (guild_id, event_id, last_reported_at desc)
   where report_count > 0;
 
+-- How many reports of each archetype count in an event; no row, or none, when there are none.
 create table scooty_private.event_archetypes (
   guild_id bigint not null,
   event_id bigint not null,
@@ -282,7 +283,7 @@ create table scooty_private.leases (
   expires_at timestamptz not null
 );
 
--- A team's roles and channels.
+-- What a team's captains set: who may do what, where and how the bot speaks, how long events stay.
 create table scooty_private.guild_settings (
   guild_id bigint primary key,
   captain_role_ids bigint[] not null default '{}',
@@ -296,6 +297,8 @@ create table scooty_private.guild_settings (
   updated_by bigint not null,
   updated_at timestamptz not null default clock_timestamp()
 );
+
+-- Where a guild's live board stands; its message is not there yet when it was just started.
 create table scooty_private.live_boards (
   guild_id bigint primary key,
   channel_id bigint not null,
@@ -304,7 +307,7 @@ create table scooty_private.live_boards (
   started_at timestamptz not null default clock_timestamp()
 );
 
--- Who did what: ids and counts, never what people wrote.
+-- Who did what: ids, counts and names of archetypes and events, never a player's name or a comment.
 create table scooty_private.audit (
   guild_id bigint not null,
   id bigint generated always as identity,
