@@ -11,6 +11,7 @@ from scooty.commands.inputs import ARCHETYPE
 from scooty.commands.requests import Refused
 from scooty.domain.ids import ArchetypeId
 from scooty.rendering import archetype_merges
+from scooty.rendering.previews import nothing_changed
 from scooty.storage.books.archetype_values import (
     ArchetypeIsRetired,
     ArchetypesMerged,
@@ -64,4 +65,4 @@ async def confirm(request: ComponentRequest, ports: Ports) -> Outcome:
 
 async def cancel(request: ComponentRequest, ports: Ports) -> Outcome:  # noqa: ARG001 - a handler's
     """Leave everything as it is."""
-    return UpdateMessage(reply=archetype_merges.merge_cancelled(request.t))
+    return UpdateMessage(reply=nothing_changed(request.t))

@@ -41,7 +41,7 @@ from scooty.rendering.player_import import (
     roster_preview,
     too_many_players,
 )
-from scooty.rendering.player_merges import nothing_changed
+from scooty.rendering.previews import nothing_changed
 from scooty.rendering.problems import Effect
 from scooty.storage.books.imports import ImportGone
 from scooty.storage.books.rosters import (

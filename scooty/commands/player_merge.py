@@ -28,11 +28,11 @@ from scooty.rendering.player_merges import (
     merge_preview,
     merge_undone,
     merges_listed,
-    nothing_changed,
     players_merged,
     same_player,
 )
 from scooty.rendering.player_names import merged_already, player_is_gone
+from scooty.rendering.previews import nothing_changed
 from scooty.rendering.problems import Effect
 from scooty.storage.books.player_merges import (
     LaterMerge,

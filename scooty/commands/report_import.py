@@ -19,6 +19,7 @@ from scooty.domain.ids import RequestId
 from scooty.domain.names import fold
 from scooty.domain.roles import Role
 from scooty.i18n import ENGLISH, localizations
+from scooty.rendering.previews import nothing_changed
 from scooty.rendering.problems import Effect
 from scooty.rendering.report_import import (
     APPLY_REPORTS,
@@ -26,7 +27,6 @@ from scooty.rendering.report_import import (
     event_over,
     file_not_fetched,
     file_too_large,
-    import_cancelled,
     import_gone,
     no_event,
     no_report_in_it,
@@ -132,7 +132,7 @@ async def apply(request: ComponentRequest, ports: Ports) -> Outcome:
 async def cancel(request: ComponentRequest, ports: Ports) -> Outcome:
     """Forget the preview's reports."""
     await ports.books.report_imports.drop(request.asker, import_id=RequestId(request.argument(0)))
-    return UpdateMessage(reply=import_cancelled(request.t))
+    return UpdateMessage(reply=nothing_changed(request.t))
 
 
 FILE: Final = DeclaredOption(

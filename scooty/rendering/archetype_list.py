@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from actors.discord_gateway.replies import Button
 from scooty.domain.archetypes import FORMATS
 from scooty.rendering.archetypes import format_name, headline, other_names
 from scooty.rendering.custom_ids import Verb
 from scooty.rendering.notices import notice, shown
+from scooty.rendering.pages import page_buttons
 from scooty.rendering.style import Tone
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def archetypes_listed(
         title,
         "\n\n".join(part for part in (text or t("archetype.list.none"), retired) if part),
         footer=t("archetype.list.page", page=page + 1, pages=pages),
-        components=_buttons(page, pages, place, t) if pages > 1 else (),
+        components=page_buttons(lambda to: LIST_ARCHETYPES(to, place), page, pages, t),
     )
 
 
@@ -80,19 +80,3 @@ def _retired(retired: tuple[RetiredName, ...], t: Translator) -> str:
         for each in retired
     )
     return t.plural("archetype.list.retired", len(retired), names=shown(names, _RETIRED_SHOWN))
-
-
-def _buttons(page: int, pages: int, place: int, t: Translator) -> tuple[Button, ...]:
-    earlier, later = max(0, page - 1), min(pages - 1, page + 1)
-    return (
-        Button(
-            label=t("archetype.list.earlier"),
-            custom_id=LIST_ARCHETYPES(earlier, place),
-            disabled=page == 0,
-        ),
-        Button(
-            label=t("archetype.list.later"),
-            custom_id=LIST_ARCHETYPES(later, place),
-            disabled=page == pages - 1,
-        ),
-    )

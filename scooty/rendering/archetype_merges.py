@@ -8,6 +8,7 @@ from actors.discord_gateway.replies import Button
 from scooty.rendering.archetypes import headline
 from scooty.rendering.custom_ids import Verb
 from scooty.rendering.notices import notice, shown
+from scooty.rendering.previews import cancel_button
 from scooty.rendering.style import Tone
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ __all__ = [
     "CANCEL_MERGE",
     "CONFIRM_MERGE",
     "archetypes_merged",
-    "merge_cancelled",
     "merge_preview",
     "merge_stale",
     "same_archetype",
@@ -50,7 +50,7 @@ def merge_preview(preview: MergePreview, t: Translator) -> Reply:
             custom_id=CONFIRM_MERGE(preview.merged.id, preview.kept.id),
             style="danger",
         ),
-        Button(label=t("archetype.merge.cancel"), custom_id=CANCEL_MERGE()),
+        cancel_button(CANCEL_MERGE(), t),
     )
     title = t(
         "archetype.merge.title",
@@ -74,11 +74,6 @@ def _extent(of: MergePreview | ArchetypesMerged, t: Translator) -> str:
         players=t.plural("archetype.merge.players", of.players),
         events=t.plural("archetype.merge.events", of.events),
     )
-
-
-def merge_cancelled(t: Translator) -> Reply:
-    """Say that all is as it was."""
-    return notice(Tone.UNDONE, t("archetype.merge.cancelled"), t("archetype.merge.unchanged"))
 
 
 def merge_stale(t: Translator) -> Reply:

@@ -115,7 +115,7 @@ def names_taken(taken: NamesTaken, t: Translator) -> Reply:
         else:
             lines.append(f"• {t('archetype.taken.line', name=name, archetype=owner)}")
     more = len(taken.taken) - len(lines)
-    lines += [t.plural("archetype.more", more)] if more > 0 else []
+    lines += [t.plural("list.more", more)] if more > 0 else []
     text = "\n".join((*lines, t("archetype.taken.text")))
     return notice(Tone.REFUSED, t.plural("archetype.taken", len(taken.taken)), text)
 

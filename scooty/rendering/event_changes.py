@@ -94,7 +94,7 @@ def phase_set_already(found: PhaseSetAlready, t: Translator) -> Reply:
 
 def no_event_to_advance(t: Translator) -> Reply:
     """Say that only an active event is in a phase, and how one comes to be."""
-    return notice(Tone.REFUSED, t("stats.no_event.title"), t("event.phase.no_event"))
+    return notice(Tone.REFUSED, t("no_event.title"), t("event.phase.no_event"))
 
 
 def _name(facts: EventFacts) -> str:

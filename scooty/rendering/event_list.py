@@ -146,7 +146,7 @@ def _reports(found: EventShown, t: Translator) -> str:
 
 def no_event_to_show(t: Translator) -> Reply:
     """Say that there is no active event, and how to see another."""
-    return notice(Tone.REFUSED, t("stats.no_event.title"), t("event.show.no_event"))
+    return notice(Tone.REFUSED, t("no_event.title"), t("event.show.no_event"))
 
 
 def event_choices(found: Iterable[EventFacts], t: Translator) -> OfferChoices:

@@ -29,4 +29,4 @@ def too_big(t: Translator) -> Reply:
 
 def nothing_to_export(t: Translator) -> Reply:
     """Say that no event is active, and that others can be chosen."""
-    return notice(Tone.REFUSED, t("export.no_event.title"), t("export.no_event.text"))
+    return notice(Tone.REFUSED, t("no_event.title"), t("export.no_event.text"))

@@ -18,6 +18,7 @@ from scooty.domain.text import clean, shorten
 from scooty.rendering.custom_ids import Verb
 from scooty.rendering.limits import SELECT_LABEL
 from scooty.rendering.notices import notice, shown
+from scooty.rendering.previews import cancel_button
 from scooty.rendering.style import Tone, relative_time
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def roster_preview(kept: RosterKept, t: Translator) -> Reply:
     apply = Button(
         label=t("player.import.apply"), custom_id=APPLY_ROSTER(kept.import_id), style="primary"
     )
-    cancel = Button(label=t("player.cancel"), custom_id=CANCEL_ROSTER(kept.import_id))
+    cancel = cancel_button(CANCEL_ROSTER(kept.import_id), t)
     rows = [ActionRow(components=(apply, cancel))]
     if kept.likely:
         rows.insert(0, ActionRow(components=(_select(kept, t),)))
@@ -105,7 +106,7 @@ def _skipped(skipped: Sequence[SkippedLine], count: int, t: Translator) -> list[
         text = f" · {shown(each.text, 60)}" if each.text else ""
         lines.append(f"  - {each.number}: {_reason(each.reason, t)}{text}")
     if count > _SKIPPED_SHOWN:
-        lines.append(f"  - {t.plural('player.import.more', count - _SKIPPED_SHOWN)}")
+        lines.append(f"  - {t.plural('list.more', count - _SKIPPED_SHOWN)}")
     return lines
 
 
@@ -133,7 +134,7 @@ def _likely(likely: Sequence[LikelyPlayer], count: int, t: Translator) -> list[s
         icon = Tone.SAVED.icon if each.is_chosen else "❔"
         lines.append(f"{icon} {shown(clean(each.name), 60)} → {shown(clean(each.player), 60)}")
     if count > _LIKELY_SHOWN:
-        lines.append(t.plural("player.import.more", count - _LIKELY_SHOWN))
+        lines.append(t.plural("list.more", count - _LIKELY_SHOWN))
     return lines
 
 
@@ -172,7 +173,7 @@ def import_gone(t: Translator) -> Reply:
 
 def no_event_to_import_to(t: Translator) -> Reply:
     """Say that a roster needs an event."""
-    return notice(Tone.REFUSED, t("player.import.no_event.title"), t("player.import.no_event.text"))
+    return notice(Tone.REFUSED, t("no_event.title"), t("player.import.no_event.text"))
 
 
 def nobody_in_it(skipped: Sequence[SkippedLine], count: int, t: Translator) -> Reply:

@@ -10,6 +10,7 @@ from scooty.domain.text import clean, length
 from scooty.rendering.custom_ids import Verb
 from scooty.rendering.limits import EMBED_DESCRIPTION
 from scooty.rendering.notices import fit_lines, notice, shown
+from scooty.rendering.pages import page_buttons
 from scooty.rendering.player_merges import LIST_MERGES
 from scooty.rendering.sightings import CONFIDENCE_WORDS
 from scooty.rendering.style import NEXT, Tone, mana
@@ -43,7 +44,7 @@ def players_listed(page: PlayerPage, number: int, t: Translator, *, with_merges:
     offered = (merges,) if with_merges else ()
     if not page.total:
         return notice(Tone.KNOWN, title, t("player.list.none"), components=offered)
-    last = max(0, (page.total - 1) // PAGE)
+    pages = -(-page.total // PAGE)
     head = t("player.list.head", total=page.total, reported=page.reported)
     if page.listed:
         head += f" · {t.plural('player.list.listed', page.listed, icon=_ROSTER)}"
@@ -51,8 +52,9 @@ def players_listed(page: PlayerPage, number: int, t: Translator, *, with_merges:
     lines, _ = fit_lines(
         (_line(player, t) for player in page.players), EMBED_DESCRIPTION - length(head) - 2
     )
-    footer = t("player.list.footer", page=number + 1, pages=last + 1) if last else None
-    buttons = (*_buttons(page, number, last, t), *offered)
+    footer = t("player.list.footer", page=number + 1, pages=pages) if pages > 1 else None
+    turns = page_buttons(lambda to: LIST_PAGE(page.event_id, to), number, pages, t)
+    buttons = (*turns, *offered)
     return notice(Tone.KNOWN, title, f"{head}\n\n{lines}", footer=footer, components=buttons)
 
 
@@ -70,26 +72,9 @@ def _line(player: ListedPlayer, t: Translator) -> str:
     return f"{name} · {archetype}{how}{roster}"
 
 
-def _buttons(page: PlayerPage, number: int, last: int, t: Translator) -> tuple[Button, ...]:
-    if not last:
-        return ()
-    return (
-        Button(
-            label=t("player.list.previous"),
-            custom_id=LIST_PAGE(page.event_id, max(0, number - 1)),
-            disabled=number == 0,
-        ),
-        Button(
-            label=t("player.list.next"),
-            custom_id=LIST_PAGE(page.event_id, number + 1),
-            disabled=number >= last,
-        ),
-    )
-
-
 def no_event_to_list(t: Translator) -> Reply:
     """Say that there is no active event, and what to do."""
-    return notice(Tone.REFUSED, t("player.list.no_event.title"), t("player.list.no_event.text"))
+    return notice(Tone.REFUSED, t("no_event.title"), t("player.list.no_event.text"))
 
 
 def no_such_event(typed: str, t: Translator) -> Reply:

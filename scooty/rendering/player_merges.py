@@ -12,6 +12,7 @@ from scooty.domain.text import clean, shorten
 from scooty.rendering.custom_ids import Verb
 from scooty.rendering.limits import SELECT_LABEL, SELECT_OPTIONS
 from scooty.rendering.notices import notice, shown
+from scooty.rendering.previews import cancel_button
 from scooty.rendering.sightings import CONFIDENCE_WORDS
 from scooty.rendering.style import Tone, person, relative_time
 
@@ -42,7 +43,6 @@ __all__ = [
     "merge_preview",
     "merge_undone",
     "merges_listed",
-    "nothing_changed",
     "players_merged",
     "same_player",
 ]
@@ -80,7 +80,7 @@ def merge_preview(preview: MergePreview, t: Translator) -> Reply:
             custom_id=MERGE_PLAYERS(kept.player.player_id, merged.player.player_id),
             style="primary",
         ),
-        Button(label=t("player.cancel"), custom_id=CANCEL()),
+        cancel_button(CANCEL(), t),
     )
     title = t("player.merge.title", merged=_name(merged), kept=_name(kept))
     return notice(Tone.ATTENTION, title, "\n".join(lines), components=buttons)
@@ -150,11 +150,6 @@ def players_merged(merged: Merged, t: Translator) -> Reply:
 def same_player(t: Translator) -> Reply:
     """Say that both names mean one player."""
     return notice(Tone.REFUSED, t("player.same.title"), t("player.same.text"))
-
-
-def nothing_changed(t: Translator) -> Reply:
-    """Say that a preview was left at that."""
-    return notice(Tone.UNDONE, t("player.cancelled.title"), t("player.cancelled.text"))
 
 
 def merge_undone(undone: MergeUndone, t: Translator) -> Reply:

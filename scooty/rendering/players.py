@@ -124,4 +124,4 @@ def player_gone(t: Translator, *, as_of: datetime | None = None) -> Reply:
 
 def no_event_to_look_in(t: Translator) -> Reply:
     """Say that there is no event to look a player up in, and how one comes to be."""
-    return notice(Tone.REFUSED, t("check.no_event.title"), t("check.no_event.text"))
+    return notice(Tone.REFUSED, t("no_event.title"), t("check.no_event.text"))

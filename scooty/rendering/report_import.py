@@ -10,6 +10,7 @@ from scooty.domain.text import clean
 from scooty.rendering.custom_ids import Verb
 from scooty.rendering.limits import EMBED_DESCRIPTION
 from scooty.rendering.notices import fit_lines, notice, shown
+from scooty.rendering.previews import cancel_button
 from scooty.rendering.style import Tone, relative_time
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ __all__ = [
     "event_over",
     "file_not_fetched",
     "file_too_large",
-    "import_cancelled",
     "import_gone",
     "no_event",
     "no_report_in_it",
@@ -72,12 +72,12 @@ def reports_preview(kept: ReportsKept, file: ReportsFile, t: Translator) -> Repl
     # Names of 100 characters that all need escapes could fill more than there is.
     text, fitting = fit_lines(lines, EMBED_DESCRIPTION - len(last) - _TEXT)
     if fitting < len(lines):
-        text = f"{text}\n{t.plural('import.more', len(lines) - fitting)}"
+        text = f"{text}\n{t.plural('list.more', len(lines) - fitting)}"
     title = t("import.title", event=shown(clean(kept.event_name)))
     apply = Button(
         label=t("import.apply"), custom_id=APPLY_REPORTS(kept.import_id), style="primary"
     )
-    cancel = Button(label=t("import.cancel"), custom_id=CANCEL_REPORTS(kept.import_id))
+    cancel = cancel_button(CANCEL_REPORTS(kept.import_id), t)
     return notice(Tone.ATTENTION, title, f"{text}\n\n{last}", components=(apply, cancel))
 
 
@@ -88,7 +88,7 @@ def _unknown(kept: ReportsKept, t: Translator) -> list[str]:
     lines = [f"• {t.plural('import.unknown', kept.unknown_count, left_out=left_out)}"]
     lines += [f"  - {_likeness(each, t)}" for each in kept.unknown]
     if kept.unknown_count > len(kept.unknown):
-        lines.append(f"  - {t.plural('import.more', kept.unknown_count - len(kept.unknown))}")
+        lines.append(f"  - {t.plural('list.more', kept.unknown_count - len(kept.unknown))}")
     return lines
 
 
@@ -112,7 +112,7 @@ def _skipped(file: ReportsFile, t: Translator) -> list[str]:
         text = f" · {shown(each.text, _TEXT)}" if each.text else ""
         lines.append(f"  - {each.number}: {reason}{text}")
     if len(skipped) > _SKIPPED_SHOWN:
-        lines.append(f"  - {t.plural('import.more', len(skipped) - _SKIPPED_SHOWN)}")
+        lines.append(f"  - {t.plural('list.more', len(skipped) - _SKIPPED_SHOWN)}")
     return lines
 
 
@@ -142,11 +142,6 @@ def _counted(key: str, count: int, t: Translator) -> list[str]:
     return [f"• {t.plural(key, count)}"] if count else []
 
 
-def import_cancelled(t: Translator) -> Reply:
-    """Say that nothing was changed."""
-    return notice(Tone.UNDONE, t("import.cancelled.title"), t("import.cancelled.text"))
-
-
 def import_gone(t: Translator) -> Reply:
     """Say that there is nothing left to apply."""
     return notice(Tone.UNDONE, t("import.gone.title"), t("import.gone.text"))
@@ -160,7 +155,7 @@ def event_over(outcome: EventOver, t: Translator) -> Reply:
 
 def no_event(t: Translator) -> Reply:
     """Say that reports need an event."""
-    return notice(Tone.REFUSED, t("import.no_event.title"), t("import.no_event.text"))
+    return notice(Tone.REFUSED, t("no_event.title"), t("import.no_event.text"))
 
 
 def no_report_in_it(file: ReportsFile, t: Translator) -> Reply:

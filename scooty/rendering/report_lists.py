@@ -107,7 +107,7 @@ def _entries(read: HistoryRead, t: Translator, limit: int) -> Iterator[str]:
 
 def no_event(t: Translator) -> Reply:
     """Say that no event is active."""
-    return notice(Tone.REFUSED, t("report.no_event"), t("report.no_event.text"))
+    return notice(Tone.REFUSED, t("no_event.title"), t("report.no_event.text"))
 
 
 def report_choices(

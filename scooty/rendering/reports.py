@@ -100,7 +100,7 @@ def _ways_out(recorded: ReportRecorded, t: Translator) -> tuple[Button, ...]:
             disabled=not _contradicts_own(recorded),
         ),
         Button(label=t("scout.keep_both"), custom_id=KEEP_BOTH(report_id)),
-        Button(label=t("scout.cancel"), custom_id=UNDO_REPORT(report_id), style="danger"),
+        Button(label=t("preview.cancel"), custom_id=UNDO_REPORT(report_id), style="danger"),
         *edit_buttons(report_id, t),
     )
 

@@ -81,7 +81,7 @@ def _illustrated(reply: Reply, picture: bytes, t: Translator) -> Reply:
 
 def no_event_to_count(t: Translator) -> Reply:
     """Say that there is no event to count in, and how one comes to be."""
-    return notice(Tone.REFUSED, t("stats.no_event.title"), t("stats.no_event.text"))
+    return notice(Tone.REFUSED, t("no_event.title"), t("stats.no_event.text"))
 
 
 def _head(found: EventStats, by: Grouping, round_number: int | None, t: Translator) -> list[str]:

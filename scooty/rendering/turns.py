@@ -35,7 +35,7 @@ def turns_told(turns: Sequence[Turn], t: Translator, *, with_names: bool) -> Rep
     listed, count = fit_lines(lines, MESSAGE_CONTENT - _ROOM_AROUND)
     parts = [f"🔁 **{t.plural('turns.title', len(turns))}**", listed]
     if count < len(turns):
-        parts.append(t.plural("turns.more", len(turns) - count))
+        parts.append(t.plural("list.more", len(turns) - count))
     parts.append(t("turns.check"))
     return Reply(content="\n".join(parts), ephemeral=False)
 

@@ -206,8 +206,8 @@ async def test_a_list_is_paged_and_turns_to_every_event_once(team_desk: TeamDesk
         await create(team_desk, f"Open {number:02}")
 
     first = await team_desk.command("event list")
-    second = await team_desk.press(buttons(first.response)["More"])
-    third = await team_desk.press(buttons(second.response)["More"])
+    second = await team_desk.press(buttons(first.response)["Next"])
+    third = await team_desk.press(buttons(second.response)["Next"])
 
     pages = [as_text(each.response) for each in (first, second, third)]
     names = re.findall(r"Open \d\d", "".join(pages))
