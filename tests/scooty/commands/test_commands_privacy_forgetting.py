@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
-from actors.discord_gateway.replies import OfferChoices
+from actors.discord_gateway.replies import OfferChoices, ShowModal
 from scooty.rendering.privacy import ERASE_ME
 from tests.desk_fixture.desk import CAPTAIN, SAM
 from tests.desk_fixture.held import TEXTS, StuckOutbox, columns
-from tests.desk_fixture.reading import as_text, reply_of
+from tests.desk_fixture.reading import as_text, button, reply_of
 
 if TYPE_CHECKING:
     from tests.desk_fixture.desk import TeamDesk
@@ -71,6 +71,33 @@ async def test_a_forgotten_player_is_in_no_table(desk_at_event: TeamDesk) -> Non
     assert places_of_text(desk_at_event.dsn, r"\%quux\%") == []
     assert "tested with —, and —" in await desk_at_event.says("check", name="Jane Doe")
     assert "Jeskai" not in await desk_at_event.says("stats")
+
+
+@pytest.mark.parametrize("name", ["2", "null", "comment", 'Jo "Ace" \\ Roe'])
+async def test_a_name_that_could_be_a_part_of_json_is_forgotten_and_no_more(
+    desk_at_event: TeamDesk, name: str
+) -> None:
+    await desk_at_event.scouted(name, "Jeskai Control")
+    card = await desk_at_event.command(
+        "scout",
+        opponent="Jane Doe",
+        archetype="Boros Energy",
+        comment=f"with {name}: slow",
+        round=2,
+    )
+    form = (await desk_at_event.press(button(card, "Edit"))).response
+    assert isinstance(form, ShowModal)
+    fields = {each.custom_id: each.value or "" for each in form.inputs}
+    fields["comment"] = f"{name} again"
+    await desk_at_event.submit(form.custom_id, by=SAM, request_id=None, **fields)
+
+    conclusion = await desk_at_event.press(await forget_button(desk_at_event, name), by=CAPTAIN)
+
+    assert conclusion.verdict == "ok"
+    assert desk_at_event.rows(
+        "select content ->> 'comment', content -> 'round', content ->> 'archetype'"
+        " from scooty_private.report_revisions where guild_id = %s"
+    ) == [("with —: slow", 2, "Boros Energy")]
 
 
 async def test_forgetting_a_player_forgets_those_merged_into_them(desk_at_event: TeamDesk) -> None:

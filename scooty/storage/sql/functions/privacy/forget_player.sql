@@ -69,18 +69,17 @@ begin
     variant = regexp_replace(r.variant, pattern, '—', 'gi')
   where r.guild_id = forget_player.guild_id and report_texts(r) ~* pattern;
   get diagnostics mention_count = row_count;
-  update report_revisions v
-  set content = regexp_replace(v.content::text, pattern, '—', 'gi')::jsonb
-  where v.guild_id = forget_player.guild_id and v.content::text ~* pattern;
+  update report_revisions v set content = without_names(v.content, pattern)
+  where v.guild_id = forget_player.guild_id and texts_in(v.content) ~* pattern;
 
   delete from drafts d
   where d.guild_id = forget_player.guild_id
     and (d.name_key = any (keys) or concat_ws(e'\n', d.opponent, d.comment) ~* pattern);
   delete from answered_requests a
-  where a.guild_id = forget_player.guild_id and a.answer::text ~* pattern;
+  where a.guild_id = forget_player.guild_id and texts_in(a.answer) ~* pattern;
   -- Whoever began it reads the file again; what it said of the others is in it still.
   delete from pending_imports i
-  where i.guild_id = forget_player.guild_id and i.content::text ~* pattern;
+  where i.guild_id = forget_player.guild_id and texts_in(i.content) ~* pattern;
   -- Takes names, merges and the merged along.
   delete from players p where p.guild_id = forget_player.guild_id and p.id = any (ids);
 

@@ -1,5 +1,5 @@
--- A regular expression for every way in which players are written here, as whole words: their names,
--- the folded spellings, and both as they stand in JSON. To be used without regard to case.
+-- A regular expression for every way in which players are written here, as whole words: their names
+-- and the folded spellings. To be used without regard to case.
 create function scooty_private.names_pattern(guild_id bigint, player_ids bigint[]) returns text
 language sql stable
 as $$
@@ -9,13 +9,9 @@ as $$
     union
     select n.name_key from player_names n
     where n.guild_id = names_pattern.guild_id and n.player_id = any (player_ids)
-  ), forms as (
-    select name from written
-    union
-    select substr(to_jsonb(name)::text, 2, char_length(to_jsonb(name)::text) - 2) from written
   )
   select '(?<!\w)(?:' || string_agg(
     regexp_replace(name, '([^[:alnum:][:space:]])', '\\\1', 'g'), '|' order by char_length(name) desc
   ) || ')(?!\w)'
-  from forms;
+  from written;
 $$;
