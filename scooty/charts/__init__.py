@@ -1,6 +1,6 @@
 """The actor that draws charts."""
 
 from scooty.charts.actor import Charts
-from scooty.charts.messages import ChartDrawn, ChartFailed, DrawShares
+from scooty.charts.messages import ChartDrawn, ChartFailed, DrawChart
 
-__all__ = ["ChartDrawn", "ChartFailed", "Charts", "DrawShares"]
+__all__ = ["ChartDrawn", "ChartFailed", "Charts", "DrawChart"]

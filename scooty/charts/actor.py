@@ -17,21 +17,21 @@ import structlog
 from typing_extensions import override
 
 from actors.kernel import ThreadActor
-from scooty.charts.messages import ChartDrawn, ChartFailed, DrawShares
-from scooty.rendering.charts import draw_shares
+from scooty.charts.messages import ChartDrawn, ChartFailed, DrawChart
+from scooty.rendering.charts import draw
 
 __all__ = ["Charts"]
 
 _log = structlog.get_logger("scooty.charts")
 
 
-class Charts(ThreadActor[DrawShares]):
+class Charts(ThreadActor[DrawChart]):
     """Draws charts."""
 
     @override
-    def on_receive(self, message: DrawShares) -> ChartDrawn | ChartFailed:
+    def on_receive(self, message: DrawChart) -> ChartDrawn | ChartFailed:
         try:
-            return ChartDrawn(png=draw_shares(message.chart))
+            return ChartDrawn(png=draw(message.chart))
         except Exception as error:  # noqa: BLE001 - whatever a drawing library raises
             _log.exception("charts.failed", kind=type(error).__name__)
             return ChartFailed()

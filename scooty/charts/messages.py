@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from actors.kernel import Query
 
 if TYPE_CHECKING:
-    from scooty.rendering.share_chart import ShareChart
+    from scooty.rendering.charts import Chart
 
-__all__ = ["ChartDrawn", "ChartFailed", "DrawShares"]
+__all__ = ["ChartDrawn", "ChartFailed", "DrawChart"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class ChartFailed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DrawShares(Query[ChartDrawn | ChartFailed]):
-    """Draw the shares of a field."""
+class DrawChart(Query[ChartDrawn | ChartFailed]):
+    """Draw a chart of any kind."""
 
-    chart: ShareChart
+    chart: Chart

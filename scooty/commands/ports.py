@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from actors.scheduler.messages import FireOutcome, LedgerAway, PauseSet
     from scooty.domain.health import HealthDetail, SystemHealth
     from scooty.domain.ids import GuildId, MemberId, RequestId
-    from scooty.rendering.share_chart import ShareChart
+    from scooty.rendering.charts import Chart
     from scooty.storage.port import ArchetypeSuggestion, OpponentSuggestion, Storage
     from scooty.storage.queued import QueuedReport
 
@@ -257,7 +257,7 @@ class NothingWaits(WaitingPersons):
 class ChartsPort(Protocol):
     """Whoever draws charts."""
 
-    async def draw(self, chart: ShareChart) -> bytes | None:
+    async def draw(self, chart: Chart) -> bytes | None:
         """Draw a chart as a PNG, within 2 s; None when it cannot be drawn in that time."""
         ...
 
@@ -266,7 +266,7 @@ class NoCharts(ChartsPort):
     """Nobody draws."""
 
     @override
-    async def draw(self, chart: ShareChart) -> bytes | None:
+    async def draw(self, chart: Chart) -> bytes | None:
         return None
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 from typing_extensions import override
 
 from actors.kernel import ActorKitError
-from scooty.charts.messages import ChartDrawn, DrawShares
+from scooty.charts.messages import ChartDrawn, DrawChart
 from scooty.commands.ports import ChartsPort
 
 if TYPE_CHECKING:
     from actors.kernel import Address
-    from scooty.rendering.share_chart import ShareChart
+    from scooty.rendering.charts import Chart
 
 __all__ = ["ActorCharts"]
 
@@ -31,9 +31,9 @@ class ActorCharts(ChartsPort):
         self._charts = charts
 
     @override
-    async def draw(self, chart: ShareChart) -> bytes | None:
+    async def draw(self, chart: Chart) -> bytes | None:
         try:
-            drawn = await self._charts.ask(DrawShares(chart=chart), timeout_s=_DRAW_S)
+            drawn = await self._charts.ask(DrawChart(chart=chart), timeout_s=_DRAW_S)
         except ActorKitError:
             return None
         return drawn.png if isinstance(drawn, ChartDrawn) else None

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
 
     from actors.discord_gateway.replies import ShowModal
-    from scooty.rendering.share_chart import ShareChart
+    from scooty.rendering.charts import Chart
     from scooty.storage import SqlStorage
     from tests.desk_fixture.desk import TeamDesk
 
@@ -106,7 +106,7 @@ ARCHETYPE_NAMES: Final = (*ARCHETYPES, ARCHETYPE_ALIAS)
 class ChartWords:
     """Draws charts as the words that are in them."""
 
-    async def draw(self, chart: ShareChart) -> bytes:
+    async def draw(self, chart: Chart) -> bytes:
         return repr(chart).encode()
 
 

@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 
 from actors.kernel import ActorSystem
 from actors.testing import run_actor
-from scooty.charts import ChartDrawn, ChartFailed, Charts, DrawShares
+from scooty.charts import ChartDrawn, ChartFailed, Charts, DrawChart
 from scooty.desk import ActorCharts
 from scooty.rendering.share_chart import Bar, ShareChart
 
@@ -23,7 +23,7 @@ NOTHING = ShareChart(title="RC Lyon", caption="", bars=())
 
 async def test_a_chart_is_drawn_while_the_loop_goes_on() -> None:
     async with run_actor(Charts()) as charts:
-        drawing = asyncio.create_task(charts.ask(DrawShares(chart=CHART), timeout_s=30))
+        drawing = asyncio.create_task(charts.ask(DrawChart(chart=CHART), timeout_s=30))
         turns = 0
         while not drawing.done():
             await asyncio.sleep(0)
@@ -38,8 +38,8 @@ async def test_a_chart_is_drawn_while_the_loop_goes_on() -> None:
 async def test_a_chart_that_cannot_be_drawn_is_a_failure_and_the_next_one_is_drawn() -> None:
     with capture_logs() as lines:
         async with run_actor(Charts()) as charts:
-            failed = await charts.ask(DrawShares(chart=NOTHING), timeout_s=30)
-            drawn = await charts.ask(DrawShares(chart=CHART), timeout_s=30)
+            failed = await charts.ask(DrawChart(chart=NOTHING), timeout_s=30)
+            drawn = await charts.ask(DrawChart(chart=CHART), timeout_s=30)
 
     (failure,) = (line for line in lines if line["event"] == "charts.failed")
     assert failure["exc_info"]  # where in the drawing
@@ -49,7 +49,7 @@ async def test_a_chart_that_cannot_be_drawn_is_a_failure_and_the_next_one_is_dra
 
 async def test_people_get_the_picture_or_none() -> None:
     async with run_actor(Charts()) as charts:
-        await charts.ask(DrawShares(chart=CHART), timeout_s=30)
+        await charts.ask(DrawChart(chart=CHART), timeout_s=30)
         port = ActorCharts(charts)
         drawn, failed = await port.draw(CHART), await port.draw(NOTHING)
 

@@ -14,7 +14,7 @@ from tests.desk_fixture.desk import CAPTAIN, ROBIN
 from tests.desk_fixture.reading import as_text
 
 if TYPE_CHECKING:
-    from scooty.rendering.share_chart import ShareChart
+    from scooty.rendering.charts import Chart
     from tests.desk_fixture.desk import TeamDesk
 
 
@@ -23,10 +23,10 @@ class Drawer(ChartsPort):
 
     def __init__(self, png: bytes | None = b"png") -> None:
         self.png = png
-        self.charts: list[ShareChart] = []
+        self.charts: list[Chart] = []
 
     @override
-    async def draw(self, chart: ShareChart) -> bytes | None:
+    async def draw(self, chart: Chart) -> bytes | None:
         self.charts.append(chart)
         return self.png
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from scooty.domain.ids import EventId
 from scooty.domain.metagame import PlayerCount
 from scooty.i18n import ENGLISH, FRENCH
-from scooty.rendering.charts import draw_shares
 from scooty.rendering.share_chart import Bar, ShareChart, share_chart
+from scooty.rendering.share_drawing import draw_shares
 from scooty.storage.port import Event
 from scooty.storage.stats import EventStats
 
