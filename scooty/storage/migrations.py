@@ -23,6 +23,7 @@ _SQL: Final = files("scooty.storage") / "sql"
 
 _CORE: Final = (
     "active_event",
+    "current_round",
     "word_patterns",
     "slip_patterns",
     "event_object",
