@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from functools import lru_cache
+from typing import Final, TypeAlias
 
 from scooty.rendering.share_chart import ShareChart
 from scooty.rendering.share_drawing import draw_shares
@@ -12,7 +13,11 @@ __all__ = ["Chart", "draw"]
 Chart: TypeAlias = ShareChart
 """All that can be drawn."""
 
+_KEPT: Final = 32
+"""Pictures of some 30 KB."""
 
+
+@lru_cache(maxsize=_KEPT)
 def draw(chart: Chart) -> bytes:
-    """Draw a chart as a PNG."""
+    """Draw a chart as a PNG; what was drawn lately is not drawn again."""
     return draw_shares(chart)

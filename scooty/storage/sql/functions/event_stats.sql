@@ -37,12 +37,15 @@ begin
       ) k
       join archetypes a on a.guild_id = k.archetype_guild_id and a.id = k.archetype_id
     ), reporters as (
-      select r.reporter_id, count(*) as reports, count(distinct r.player_id) as players
-      from reports r
-      where r.guild_id = event_stats.guild_id and r.event_id = event.id
-        and r.undone_at is null and r.reporter_id <> 0
-        and (event_stats.round is null or r.round = event_stats.round)
-      group by r.reporter_id
+      select s.reporter_id, sum(s.reports) as reports, count(*) as players
+      from (
+        select r.reporter_id, count(*) as reports from reports r
+        where r.guild_id = event_stats.guild_id and r.event_id = event.id
+          and r.undone_at is null and r.reporter_id <> 0
+          and (event_stats.round is null or r.round = event_stats.round)
+        group by r.reporter_id, r.player_id
+      ) s
+      group by s.reporter_id
     )
     select jsonb_build_object('outcome', 'stats', 'stats', jsonb_build_object(
       'event', event_object(event),
