@@ -6,12 +6,13 @@ on lists, where several words may each be wrong, swapped, missing or cut to an i
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-__all__ = ["edit_distance", "name_likeness"]
+__all__ = ["name_likeness"]
 
 _INITIAL: Final = 0.8
 """An initial fits its word, and many others."""
@@ -29,24 +30,6 @@ def name_likeness(one: str, other: str) -> float:
     if len(words) == 1 and len(others) > 1:
         return max(_handle_likeness(words[0], others), _paired(words, others))
     return _paired(words, others)
-
-
-def edit_distance(one: str, other: str) -> int:
-    """Count letters missing, too many, wrong, or swapped with their neighbour.
-
-    Source: optimal string alignment; L. Boytsov, Indexing Methods for Approximate Dictionary
-        Searching, ACM Journal of Experimental Algorithmics 16 (2011), section 2.1.
-    """
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        two_before, before, row = before, row, [i]
-        for j, against in enumerate(other, 1):
-            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != against))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
-                best = min(best, two_before[j - 2] + 1)
-            row.append(best)
-    return row[-1]
 
 
 def _handle_likeness(handle: str, words: Sequence[str]) -> float:
@@ -84,4 +67,15 @@ def _word_likeness(one: str, other: str) -> float:
         return 1.0
     if len(one) == 1 or len(other) == 1:
         return _INITIAL if one[0] == other[0] else 0.0
-    return 1 - edit_distance(one, other) / max(len(one), len(other))
+    return _similarity()(one, other)
+
+
+@cache
+def _similarity() -> Callable[[str, str], float]:
+    """Return what counts the letters that two words lack, have too many, wrong or swapped.
+
+    Loaded when names are first compared: it holds 4 MB, and most days nobody imports a list.
+    """
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - see above
+
+    return OSA.normalized_similarity

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from bench.names import measure
 from scooty.domain.ids import PlayerId
 from scooty.domain.matching import Ask, Certain, Match, NoMatch, Roster, name_likeness
-from scooty.domain.matching.likeness import edit_distance
 from scooty.domain.names import name_key
 
 JANE, RICK, THOMAS, ELODIE = PlayerId(1), PlayerId(2), PlayerId(3), PlayerId(4)
@@ -63,10 +62,13 @@ def test_likeness_is_the_same_both_ways_and_within_0_and_1(one: str, other: str)
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "distance"), [("jane", "jnae", 1), ("jane", "jan", 1), ("", "abc", 3)]
+    ("one", "other", "likeness"),
+    [("jane", "jnae", 0.75), ("jane", "jan", 0.75), ("jane", "jane", 1), ("ab", "cde", 0)],
 )
-def test_a_swap_of_neighbours_is_one_error(one: str, other: str, distance: int) -> None:
-    assert edit_distance(one, other) == distance
+def test_a_swap_of_neighbours_is_one_error_of_so_many_letters(
+    one: str, other: str, likeness: float
+) -> None:
+    assert name_likeness(one, other) == likeness
 
 
 def test_of_a_roster_of_2000_at_least_99_percent_are_right_and_none_wrong_without_asking() -> None:
