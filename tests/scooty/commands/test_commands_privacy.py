@@ -13,6 +13,7 @@ from scooty.commands.attaching import fitting_file
 from scooty.rendering.privacy import ERASE_ME
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.held import StuckOutbox
+from tests.desk_fixture.planted_round import plant_round
 from tests.desk_fixture.reading import as_text, reply_of, reviewed
 
 if TYPE_CHECKING:
@@ -44,6 +45,31 @@ async def test_the_file_about_a_member_holds_what_they_did_and_nothing_of_others
     assert [draft["opponent"] for draft in held["drafts"]] == ["Ann Poe"]
     assert [deed["action"] for deed in held["actions"]] == ["report"]
     assert held["events_created"] == []
+
+
+async def test_the_file_about_a_member_holds_their_part_in_the_rounds(
+    desk_at_event: TeamDesk,
+) -> None:
+    for name in ("Jane Doe", "Jon Roe"):
+        await desk_at_event.scouted(name, by=ROBIN)
+    plant_round(desk_at_event, "Jane Doe", "Jon Roe", by=SAM, watcher=ROBIN)
+
+    held = (await own_file(desk_at_event, by=SAM))["stored"]
+    of_the_watcher = (await own_file(desk_at_event, by=ROBIN))["stored"]
+
+    assert (held["linked_player"]["player"], held["linked_player"]["linked_by_you"]) == (
+        "Jane Doe",
+        True,
+    )
+    assert [made["player"] for made in held["assignments_made"]] == ["Jon Roe"]
+    assert held["assigned_to_watch"] == []
+    assert [applied["round"] for applied in held["rounds_applied"]] == [1]
+    (told,) = held["results_told"]
+    assert (told["player"], told["opponent"], told["outcome"]) == ("Jane Doe", "Jon Roe", "win")
+    assert held["decklists_added"][0]["main"] == [{"count": 4, "card": "Ragavan"}]
+    assert [watched["player"] for watched in of_the_watcher["assigned_to_watch"]] == ["Jon Roe"]
+    assert of_the_watcher["linked_player"] is None
+    assert str(SAM.user_id) not in json.dumps(of_the_watcher)
 
 
 async def test_the_file_about_a_captain_holds_what_they_set(desk_at_event: TeamDesk) -> None:

@@ -11,6 +11,7 @@ from actors.discord_gateway.replies import OfferChoices
 from scooty.rendering.privacy import ERASE_ME
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.held import TEXTS, columns
+from tests.desk_fixture.planted_round import plant_round
 
 if TYPE_CHECKING:
     from tests.desk_fixture.desk import TeamDesk
@@ -107,8 +108,46 @@ async def test_a_member_who_is_erased_is_nowhere_in_the_guild(desk_at_event: Tea
     assert "membre effacé" in await desk_at_event.in_french().says("check", name="Jane Doe")
 
 
+async def test_a_member_who_is_erased_is_nowhere_in_the_rounds(desk_at_event: TeamDesk) -> None:
+    for name in ("Jane Doe", "Jon Roe"):
+        await desk_at_event.scouted(name, by=ROBIN)
+    plant_round(desk_at_event, "Jane Doe", "Jon Roe", by=CAPTAIN, watcher=SAM)
+    desk_at_event.execute(
+        "insert into scooty_private.audit (guild_id, member_id, action, subject_id, detail,"  # noqa: S608 - a test's own numbers
+        f""" request_id) values (%s, 5, 'link', {CAPTAIN.user_id}, '{{"to": {CAPTAIN.user_id}}}',"""
+        " 6)"
+    )
+    assert len(places_of_member(desk_at_event, CAPTAIN.user_id)) >= 8
+
+    conclusion = await desk_at_event.press(ERASE_ME(), by=CAPTAIN)
+
+    assert conclusion.verdict == "ok"
+    assert places_of_member(desk_at_event, CAPTAIN.user_id) == []
+    # What they did for the others stays.
+    assert places_of_member(desk_at_event, SAM.user_id) == ["scooty_private.assignments.member_id"]
+    assert desk_at_event.rows("select told_by from scooty_private.results where guild_id = %s") == [
+        (0,)
+    ]
+
+
+async def test_a_member_who_is_erased_watches_nobody(desk_at_event: TeamDesk) -> None:
+    for name in ("Jane Doe", "Jon Roe"):
+        await desk_at_event.scouted(name, by=ROBIN)
+    plant_round(desk_at_event, "Jane Doe", "Jon Roe", by=CAPTAIN, watcher=SAM)
+
+    await desk_at_event.press(ERASE_ME(), by=SAM)
+
+    assert places_of_member(desk_at_event, SAM.user_id) == []
+    assert desk_at_event.rows("select from scooty_private.assignments where guild_id = %s") == []
+    linked = "select member_id from scooty_private.team_links where guild_id = %s"
+    assert desk_at_event.rows(linked) == [(CAPTAIN.user_id,)]
+
+
 def test_every_column_for_a_members_number_is_known_to_the_erasure(desk_database: str) -> None:
-    sql = Path("scooty/storage/sql/functions/privacy/erase_member.sql").read_text()
+    folder = Path("scooty/storage/sql/functions/privacy")
+    sql = "".join(
+        (folder / name).read_text() for name in ("erase_member.sql", "erase_from_rounds.sql")
+    )
 
     with psycopg.connect(desk_database) as connection:
         held = connection.execute(

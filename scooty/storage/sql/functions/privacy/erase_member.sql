@@ -60,6 +60,16 @@ begin
   );
   update audit a set member_id = 0
   where a.guild_id = erase_member.guild_id and a.member_id = erase_member.member_id;
+  -- Deeds that others did about the member: linked them, had them watch somebody.
+  update audit a set
+    subject_id = nullif(a.subject_id, erase_member.member_id),
+    detail = regexp_replace(
+      a.detail::text, '\m' || erase_member.member_id || '\M', '0', 'g'
+    )::jsonb
+  where a.guild_id = erase_member.guild_id and (
+    a.subject_id = erase_member.member_id
+    or a.detail::text like '%' || erase_member.member_id || '%'
+  );
   update events e set created_by = 0
   where e.guild_id = erase_member.guild_id and e.created_by = erase_member.member_id;
   update player_merges m set merged_by = 0
@@ -73,6 +83,8 @@ begin
   );
   update live_boards b set started_by = 0
   where b.guild_id = erase_member.guild_id and b.started_by = erase_member.member_id;
+
+  perform erase_from_rounds(guild_id, member_id);
 
   return end_request(
     guild_id, request_id, 0, 'delete_me', null,

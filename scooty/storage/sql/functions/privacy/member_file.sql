@@ -78,7 +78,7 @@ begin
       select to_jsonb(b) - 'guild_id' from live_boards b
       where b.guild_id = member_file.guild_id and b.started_by = member_file.member_id
     )
-  ) into held;
+  ) || rounds_of_member(guild_id, member_id) into held;
   -- As one text, which nobody has to take apart and put together again.
   return jsonb_build_object('outcome', 'file', 'content', jsonb_pretty(held));
 end
