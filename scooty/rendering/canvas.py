@@ -74,7 +74,7 @@ class Canvas:
         return round(font.getlength(drawn))
 
     def as_png(self) -> bytes:
-        """Return the picture as a PNG of few colours: a third of the bytes of all, and of the time."""
+        """Return the picture as a PNG of few colours: a third of the bytes, and of the time."""
         content = io.BytesIO()
         few = self._picture.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         few.save(content, format="png", compress_level=_COMPRESSION)
