@@ -1,4 +1,4 @@
-"""The drawer of charts, on a thread of its own.
+"""The drawer of charts and of pages to print, on a thread of its own.
 
 Owns:
     Nothing that lasts: one picture at a time.
@@ -13,25 +13,48 @@ Failure modes:
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import structlog
 from typing_extensions import override
 
 from actors.kernel import ThreadActor
-from scooty.charts.messages import ChartDrawn, ChartFailed, DrawChart
+from scooty.charts.messages import (
+    ChartDrawn,
+    ChartFailed,
+    DrawChart,
+    PrintSheets,
+    SheetsPrinted,
+)
 from scooty.rendering.charts import draw
+
+if TYPE_CHECKING:
+    from scooty.rendering.sheets import Printout
 
 __all__ = ["Charts"]
 
 _log = structlog.get_logger("scooty.charts")
 
 
-class Charts(ThreadActor[DrawChart]):
-    """Draws charts."""
+class Charts(ThreadActor[DrawChart | PrintSheets]):
+    """Draws charts and pages to print."""
 
     @override
-    def on_receive(self, message: DrawChart) -> ChartDrawn | ChartFailed:
+    def on_receive(
+        self, message: DrawChart | PrintSheets
+    ) -> ChartDrawn | SheetsPrinted | ChartFailed:
         try:
-            return ChartDrawn(png=draw(message.chart))
+            match message:
+                case DrawChart(chart=chart):
+                    return ChartDrawn(png=draw(chart))
+                case PrintSheets(printout=printout):
+                    return SheetsPrinted(pdf=_print(printout))
         except Exception as error:  # noqa: BLE001 - whatever a drawing library raises
             _log.exception("charts.failed", kind=type(error).__name__)
             return ChartFailed()
+
+
+def _print(printout: Printout) -> bytes:
+    from scooty.rendering.printing import draw_printout  # noqa: PLC0415 - 13 MiB, and 0.2 s of start
+
+    return draw_printout(printout)

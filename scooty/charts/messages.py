@@ -9,8 +9,9 @@ from actors.kernel import Query
 
 if TYPE_CHECKING:
     from scooty.rendering.charts import Chart
+    from scooty.rendering.sheets import Printout
 
-__all__ = ["ChartDrawn", "ChartFailed", "DrawChart"]
+__all__ = ["ChartDrawn", "ChartFailed", "DrawChart", "PrintSheets", "SheetsPrinted"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,3 +31,17 @@ class DrawChart(Query[ChartDrawn | ChartFailed]):
     """Draw a chart of any kind."""
 
     chart: Chart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetsPrinted:
+    """Half pages as a PDF."""
+
+    pdf: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintSheets(Query[SheetsPrinted | ChartFailed]):
+    """Draw the half pages of a round."""
+
+    printout: Printout = field(repr=False)

@@ -35,6 +35,8 @@ _TOPICS: Final[Mapping[tuple[str, ...], Topic]] = {
     ("Turn",): Topic.REPORT,
     ("check",): Topic.LOOK_UP,
     ("stats",): Topic.LOOK_UP,
+    ("round",): Topic.LOOK_UP,
+    ("brief",): Topic.LOOK_UP,
     ("Scouting",): Topic.LOOK_UP,
     ("event",): Topic.EVENTS,
     ("admin",): Topic.EVENTS,

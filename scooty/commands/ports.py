@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from scooty.domain.health import HealthDetail, SystemHealth
     from scooty.domain.ids import GuildId, MemberId, RequestId
     from scooty.rendering.charts import Chart
+    from scooty.rendering.sheets import Printout
     from scooty.storage.port import ArchetypeSuggestion, OpponentSuggestion, Storage
     from scooty.storage.queued import QueuedReport
 
@@ -38,9 +39,11 @@ __all__ = [
     "NoDetail",
     "NoJobs",
     "NoLiveBoard",
+    "NoPrinter",
     "NothingAtHand",
     "NothingWaits",
     "Ports",
+    "PrinterPort",
     "StillRunning",
     "Suggestions",
     "SystemHealthPort",
@@ -270,6 +273,22 @@ class NoCharts(ChartsPort):
         return None
 
 
+class PrinterPort(Protocol):
+    """Whoever draws pages to print."""
+
+    async def print_sheets(self, printout: Printout) -> bytes | None:
+        """Draw half pages as a PDF, within 2 s; None when that cannot be done in that time."""
+        ...
+
+
+class NoPrinter(PrinterPort):
+    """Nobody draws."""
+
+    @override
+    async def print_sheets(self, printout: Printout) -> bytes | None:
+        return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
     """The dependencies of all commands."""
@@ -289,6 +308,7 @@ class Ports:
     live: LiveBoardPort = field(default_factory=NoLiveBoard)
     waiting: WaitingPersons = field(default_factory=NothingWaits)
     charts: ChartsPort = field(default_factory=NoCharts)
+    printer: PrinterPort = field(default_factory=NoPrinter)
     clock: Clock = field(default_factory=SystemClock)
     contacts: Contacts = field(default_factory=Contacts)
     """Where commands leave word of who asked, for storage that may have to answer later."""

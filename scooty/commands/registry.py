@@ -18,6 +18,7 @@ from scooty.commands import (
     admin_events,
     archetype,
     audit,
+    brief,
     check,
     conflicts,
     event,
@@ -32,6 +33,7 @@ from scooty.commands import (
     privacy_held,
     report,
     report_import,
+    round_brief,
     scout,
     setup,
     stats,
@@ -87,6 +89,8 @@ DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
     audit.DECLARATION,
     export.DECLARATION,
     report_import.DECLARATION,
+    round_brief.DECLARATION,
+    brief.DECLARATION,
 )
 """What the gateway registers with Discord."""
 
@@ -112,6 +116,8 @@ _BESIDE_HELP: Final[Mapping[str, Command]] = {
         audit.COMMAND,
         *export.COMMANDS,
         report_import.COMMAND,
+        *round_brief.COMMANDS,
+        brief.COMMAND,
     )
 }
 COMMANDS: Final[Mapping[str, Command]] = {
@@ -132,6 +138,8 @@ COMPONENTS: Final[Mapping[Verb, Component]] = {
         *privacy_erasure.COMPONENTS,
         *audit.COMPONENTS,
         *report_import.COMPONENTS,
+        *round_brief.COMPONENTS,
+        *brief.COMPONENTS,
         help.component_beside(_BESIDE_HELP.values(), DECLARATIONS),
     )
 }

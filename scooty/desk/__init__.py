@@ -2,9 +2,17 @@
 
 from scooty.desk.actor import Desk
 from scooty.desk.boards import ActorLiveBoard
-from scooty.desk.charts import ActorCharts
+from scooty.desk.charts import ActorCharts, ActorPrinter
 from scooty.desk.health import ActorHealth
 from scooty.desk.jobs import ActorJobs
 from scooty.desk.timing import DeskTiming
 
-__all__ = ["ActorCharts", "ActorHealth", "ActorJobs", "ActorLiveBoard", "Desk", "DeskTiming"]
+__all__ = [
+    "ActorCharts",
+    "ActorHealth",
+    "ActorJobs",
+    "ActorLiveBoard",
+    "ActorPrinter",
+    "Desk",
+    "DeskTiming",
+]

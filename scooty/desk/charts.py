@@ -1,4 +1,4 @@
-"""`ActorCharts`: asks the drawer of charts for people."""
+"""`ActorCharts` and `ActorPrinter`: ask the drawer of charts for people."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Final
 from typing_extensions import override
 
 from actors.kernel import ActorKitError
-from scooty.charts.messages import ChartDrawn, DrawChart
-from scooty.commands.ports import ChartsPort
+from scooty.charts.messages import ChartDrawn, DrawChart, PrintSheets, SheetsPrinted
+from scooty.commands.ports import ChartsPort, PrinterPort
 
 if TYPE_CHECKING:
     from actors.kernel import Address
     from scooty.rendering.charts import Chart
+    from scooty.rendering.sheets import Printout
 
-__all__ = ["ActorCharts"]
+__all__ = ["ActorCharts", "ActorPrinter"]
 
 _DRAW_S: Final = 2.0
 """The first picture takes about as long, since the library is loaded for it."""
@@ -37,3 +38,22 @@ class ActorCharts(ChartsPort):
         except ActorKitError:
             return None
         return drawn.png if isinstance(drawn, ChartDrawn) else None
+
+
+class ActorPrinter(PrinterPort):
+    """The `PrinterPort` of the running program.
+
+    Args:
+        charts: Draws pages too.
+    """
+
+    def __init__(self, charts: Address) -> None:
+        self._charts = charts
+
+    @override
+    async def print_sheets(self, printout: Printout) -> bytes | None:
+        try:
+            printed = await self._charts.ask(PrintSheets(printout=printout), timeout_s=_DRAW_S)
+        except ActorKitError:
+            return None
+        return printed.pdf if isinstance(printed, SheetsPrinted) else None

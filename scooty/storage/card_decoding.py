@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from actors.repository.messages import JsonValue
 
-__all__ = ["event_of", "only_listed", "player_card"]
+__all__ = ["event_of", "known_elsewhere", "only_listed", "player_card"]
 
 
 def event_of(fields: Mapping[str, JsonValue]) -> Event:
@@ -54,7 +54,7 @@ def player_card(fields: Mapping[str, JsonValue]) -> PlayerCard:
         report_count=field(fields, "report_count", int),
         others=each(fields.get("others"), "others", _counted),
         notes=_notes(object_of(fields.get("notes"), "notes")),
-        elsewhere=each(fields.get("elsewhere"), "elsewhere", _elsewhere),
+        elsewhere=each(fields.get("elsewhere"), "elsewhere", known_elsewhere),
     )
 
 
@@ -64,7 +64,7 @@ def only_listed(fields: Mapping[str, JsonValue]) -> OnlyListed:
         player_id=PlayerId(field(fields, "player_id", int)),
         name=field(fields, "name", str),
         event=event_of(object_of(fields.get("event"), "event")),
-        elsewhere=each(fields.get("elsewhere"), "elsewhere", _elsewhere),
+        elsewhere=each(fields.get("elsewhere"), "elsewhere", known_elsewhere),
     )
 
 
@@ -118,7 +118,8 @@ def _notes(fields: Mapping[str, JsonValue]) -> DeckNotes:
     )
 
 
-def _elsewhere(fields: Mapping[str, JsonValue]) -> KnownElsewhere:
+def known_elsewhere(fields: Mapping[str, JsonValue]) -> KnownElsewhere:
+    """Decode one line of what ``known_elsewhere`` returns."""
     return KnownElsewhere(
         event=field(fields, "event", str),
         archetype=field(fields, "archetype", str),

@@ -9,7 +9,14 @@ from actors.discord_gateway.actor import DiscordGateway
 from actors.kernel import ActorSystem, Backoff, ChildSpec
 from actors.rate_limiter import Limit, RateLimiter
 from scooty.commands import DECLARATIONS, Ports
-from scooty.desk import ActorCharts, ActorHealth, ActorJobs, ActorLiveBoard, Desk
+from scooty.desk import (
+    ActorCharts,
+    ActorHealth,
+    ActorJobs,
+    ActorLiveBoard,
+    ActorPrinter,
+    Desk,
+)
 from scooty.desk.attachments import ActorAttachments
 from scooty.desk.limits import AUTOCOMPLETE_LIMIT, COMMAND_LIMIT, GUILD_LIMIT
 from scooty.domain.contact import Contacts
@@ -128,6 +135,7 @@ def _make_desk(system: ActorSystem, job_names: tuple[str, ...]) -> Desk:
         ),
         waiting=OutboxPersons(system.address("outbox")),
         charts=ActorCharts(system.address("charts")),
+        printer=ActorPrinter(system.address("charts")),
         attachments=ActorAttachments(system.address("gateway")),
         jobs=ActorJobs(scheduler=system.address("scheduler"), names=job_names),
     )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from scooty.storage.books.archetypes import Archetypes
 from scooty.storage.books.audit import AuditBook
 from scooty.storage.books.boards import BoardBook
+from scooty.storage.books.briefs import BriefBook
 from scooty.storage.books.cards import CardBook
 from scooty.storage.books.conflicts import ConflictBook
 from scooty.storage.books.events import EventBook
@@ -44,6 +45,11 @@ class Books:
     def archetypes(self) -> Archetypes:
         """What may be reported."""
         return Archetypes(self.calls)
+
+    @property
+    def briefs(self) -> BriefBook:
+        """What a team is told of a round."""
+        return BriefBook(self.calls)
 
     @property
     def cards(self) -> CardBook:

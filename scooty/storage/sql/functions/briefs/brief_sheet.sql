@@ -1,0 +1,32 @@
+-- What stands on one player's half page for a round.
+create function scooty_private.brief_sheet(
+  guild_id bigint, event scooty_private.events, round bigint, player_id bigint
+) returns jsonb
+language plpgsql stable
+as $$
+#variable_conflict use_column
+begin
+  return (select jsonb_build_object(
+    'player_id', p.id,
+    'name', p.name,
+    'is_paired', x.player_id is not null,
+    'table_number', x.table_number,
+    'opponent', case when o.id is not null then jsonb_build_object(
+      'name', o.name,
+      'is_teammate', exists (
+        select from team_links l where l.guild_id = o.guild_id and l.player_id = o.id
+      ),
+      'card', player_card(brief_sheet.guild_id, brief_sheet.event, o.id),
+      'elsewhere', known_elsewhere(brief_sheet.guild_id, brief_sheet.event.id, o.id),
+      'meetings', brief_meetings(
+        brief_sheet.guild_id, brief_sheet.event.id, brief_sheet.round, p.id, o.id
+      )
+    ) end
+  )
+  from players p
+  left join pairings x on x.guild_id = p.guild_id and x.event_id = brief_sheet.event.id
+    and x.round = brief_sheet.round and x.player_id = p.id
+  left join players o on o.guild_id = p.guild_id and o.id = x.opponent_id
+  where p.guild_id = brief_sheet.guild_id and p.id = brief_sheet.player_id);
+end
+$$;
