@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Autocompleter", "Command", "Component", "Deferral"]
 
-Deferral: TypeAlias = Literal["reply", "update", "never", "reply_unless_bare"]
+Deferral: TypeAlias = Literal["reply", "update", "never", "reply_unless_bare", "reply_with_file"]
 """What to show when the answer takes long: "thinking…", the button's own message, or nothing.
 
 ``never`` is for what may answer with a form: a form must be the first answer.
-``reply_unless_bare`` is for a command that answers with a form when it comes without options.
+``reply_unless_bare`` is for a command that answers with a form when it comes without options,
+``reply_with_file`` for one that does when it comes without a file.
 """
 
 CommandHandler: TypeAlias = "Callable[[CommandRequest, Ports], Awaitable[Outcome]]"

@@ -47,6 +47,8 @@ _TOPICS: Final[Mapping[tuple[str, ...], Topic]] = {
     ("privacy",): Topic.PRIVACY,
     ("export",): Topic.PRIVACY,
     ("import",): Topic.EVENTS,
+    ("pairings",): Topic.ROUNDS,
+    ("standings",): Topic.ROUNDS,
     ("setup",): Topic.SETUP,
     ("audit",): Topic.SETUP,
 }

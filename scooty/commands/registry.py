@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, assert_never
 
 from actors.discord_gateway.declarations import CommandDeclaration
 from actors.discord_gateway.interactions import (
+    AttachmentOption,
     AutocompleteRequested,
     ButtonPressed,
     CommandInvoked,
@@ -27,6 +28,7 @@ from scooty.commands import (
     jobs,
     live,
     menus,
+    pairings_import,
     ping,
     player,
     privacy_erasure,
@@ -36,6 +38,7 @@ from scooty.commands import (
     round_brief,
     scout,
     setup,
+    standings_import,
     stats,
 )
 from scooty.i18n import ENGLISH, localizations
@@ -91,6 +94,8 @@ DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
     report_import.DECLARATION,
     round_brief.DECLARATION,
     brief.DECLARATION,
+    pairings_import.DECLARATION,
+    standings_import.DECLARATION,
 )
 """What the gateway registers with Discord."""
 
@@ -118,6 +123,8 @@ _BESIDE_HELP: Final[Mapping[str, Command]] = {
         report_import.COMMAND,
         *round_brief.COMMANDS,
         brief.COMMAND,
+        pairings_import.COMMAND,
+        standings_import.COMMAND,
     )
 }
 COMMANDS: Final[Mapping[str, Command]] = {
@@ -140,6 +147,8 @@ COMPONENTS: Final[Mapping[Verb, Component]] = {
         *report_import.COMPONENTS,
         *round_brief.COMPONENTS,
         *brief.COMPONENTS,
+        *pairings_import.COMPONENTS,
+        *standings_import.COMPONENTS,
         help.component_beside(_BESIDE_HELP.values(), DECLARATIONS),
     )
 }
@@ -158,6 +167,8 @@ class Route:
     """The numbers in a custom_id."""
     is_bare: bool = False
     """A command without any option."""
+    has_file: bool = False
+    """A command with a file."""
 
     @property
     def deferral(self) -> Deferral:
@@ -166,6 +177,8 @@ class Route:
             return "never"
         if self.target.deferral == "reply_unless_bare":
             return "never" if self.is_bare else "reply"
+        if self.target.deferral == "reply_with_file":
+            return "reply" if self.has_file else "never"
         return self.target.deferral
 
     @property
@@ -178,7 +191,9 @@ def route(action: InteractionAction) -> Route:
     """Find what ``action`` is meant for."""
     match action:
         case CommandInvoked(path=path, options=options):
-            return replace(_to_command("command", path), is_bare=not options)
+            has_file = any(isinstance(each.value, AttachmentOption) for each in options)
+            found = _to_command("command", path)
+            return replace(found, is_bare=not options, has_file=has_file)
         case AutocompleteRequested(path=path):
             return _to_command("autocomplete", path)
         case ButtonPressed(custom_id=custom_id):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scooty.domain.files import Person, RosterEntry
     from scooty.domain.ids import PlayerId
 
-__all__ = ["LIKE_FROM", "PlannedPlayer", "plan_roster"]
+__all__ = ["LIKE_FROM", "PlannedPlayer", "plan_people", "plan_roster"]
 
 LIKE_FROM: Final = 0.8
 """A letter or two of a whole name, or an initial. Below, most of 2,000 names are alike."""
@@ -49,12 +49,22 @@ def plan_roster(
         spellings: Every name and alias of every player.
         breathe: Called every few names, to let others have the processor.
     """
+    return plan_people((entry.person for entry in entries), spellings, breathe=breathe)
+
+
+def plan_people(
+    people: Iterable[Person],
+    spellings: Iterable[tuple[PlayerId, str]],
+    *,
+    breathe: Callable[[], None] = lambda: None,
+) -> tuple[PlannedPlayer, ...]:
+    """Match people of any file with everybody known, in their order."""
     known = Roster(spellings)
     planned = []
-    for place, entry in enumerate(entries):
+    for place, person in enumerate(people):
         if place % _BREATH == 0:
             breathe()
-        planned.append(_plan(entry.person, known))
+        planned.append(_plan(person, known))
     return tuple(planned)
 
 

@@ -57,12 +57,14 @@ SENTENCES: Final[Mapping[str, str]] = {
     "archive": "audit.archive",
     "import": "audit.import",
     "import_roster": "audit.import_roster",
+    "import_pairings": "audit.import_pairings",
+    "import_standings": "audit.import_standings",
 }
 """By action, its words joined; another one is shown by its code."""
 
 _BY_ITSELF: Final = frozenset({"archive", "retention"})
 """Actions that nobody does."""
-_NAMES: Final = ("archetype", "into", "former", "alias", "event", "phase", "to", "reports")
+_NAMES: Final = ("archetype", "into", "former", "alias", "event", "phase", "to", "reports", "round")
 """What of a deed's detail the sentences may name: archetypes, events and counts."""
 
 

@@ -31,6 +31,7 @@ class Topic(Enum):
     REPORT = ("help.report", "help.report.how")
     LOOK_UP = ("help.look_up", "help.look_up.how")
     EVENTS = ("help.events", "help.events.how")
+    ROUNDS = ("help.rounds", "help.rounds.how")
     PLAYERS = ("help.players", "help.players.how")
     ARCHETYPES = ("help.archetypes", "help.archetypes.how")
     PRIVACY = ("help.privacy", "help.privacy.how")

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Final
 from actors.discord_gateway.replies import (
     ActionRow,
     Button,
-    Select,
-    SelectOption,
     ShowModal,
     TextInput,
 )
 from scooty.domain.files import Reason
-from scooty.domain.text import clean, shorten
+from scooty.domain.text import clean
 from scooty.rendering.custom_ids import Verb
-from scooty.rendering.limits import SELECT_LABEL
+from scooty.rendering.likely_players import likely_lines, likely_select
 from scooty.rendering.notices import notice, shown
 from scooty.rendering.previews import cancel_button
 from scooty.rendering.style import Tone, relative_time
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.replies import Reply
     from scooty.i18n import Translator
-    from scooty.storage.books.rosters import LikelyPlayer, RosterApplied, RosterKept, SkippedLine
+    from scooty.storage.books.rosters import RosterApplied, RosterKept, SkippedLine
 
 __all__ = [
     "APPLY_ROSTER",
@@ -58,7 +56,6 @@ CHOOSE_PLAYERS = Verb("player", "same")
 _PASTED: Final = 4_000
 """Characters; as many as a form's field takes."""
 _SKIPPED_SHOWN: Final = 5
-_LIKELY_SHOWN: Final = 10
 _KIB: Final = 1024
 
 
@@ -83,7 +80,7 @@ def roster_preview(kept: RosterKept, t: Translator) -> Reply:
         f"• {t.plural('player.import.known', known)}",
         f"• {t.plural('player.import.new', kept.total - known)}",
         *_skipped(kept.skipped, kept.skipped_count, t),
-        *_likely(kept.likely, kept.likely_count, t),
+        *likely_lines(kept.likely, kept.likely_count, t),
         "",
         t("player.import.nothing_yet", when=relative_time(kept.expires_at)),
     ]
@@ -94,7 +91,8 @@ def roster_preview(kept: RosterKept, t: Translator) -> Reply:
     cancel = cancel_button(CANCEL_ROSTER(kept.import_id), t)
     rows = [ActionRow(components=(apply, cancel))]
     if kept.likely:
-        rows.insert(0, ActionRow(components=(_select(kept, t),)))
+        select = likely_select(CHOOSE_PLAYERS(kept.import_id), kept.likely, t)
+        rows.insert(0, ActionRow(components=(select,)))
     return replace(notice(Tone.ATTENTION, title, "\n".join(lines)), rows=tuple(rows))
 
 
@@ -124,38 +122,6 @@ def _reason(reason: str, t: Translator) -> str:
             return t("player.import.reason.broken_json")
         case _:
             return t("player.import.reason.not_understood")
-
-
-def _likely(likely: Sequence[LikelyPlayer], count: int, t: Translator) -> list[str]:
-    if not count:
-        return []
-    lines = ["", t.plural("player.import.likely", count)]
-    for each in likely[:_LIKELY_SHOWN]:
-        icon = Tone.SAVED.icon if each.is_chosen else "❔"
-        lines.append(f"{icon} {shown(clean(each.name), 60)} → {shown(clean(each.player), 60)}")
-    if count > _LIKELY_SHOWN:
-        lines.append(t.plural("list.more", count - _LIKELY_SHOWN))
-    return lines
-
-
-def _select(kept: RosterKept, t: Translator) -> Select:
-    options = tuple(
-        SelectOption(
-            label=shorten(
-                f"{shorten(clean(each.name), 48)} → {shorten(clean(each.player), 48)}", SELECT_LABEL
-            ),
-            value=str(each.place),
-            default=each.is_chosen,
-        )
-        for each in kept.likely
-    )
-    return Select(
-        custom_id=CHOOSE_PLAYERS(kept.import_id),
-        options=options,
-        placeholder=t("player.import.same"),
-        min_values=0,
-        max_values=len(options),
-    )
 
 
 def roster_applied(applied: RosterApplied, t: Translator) -> Reply:

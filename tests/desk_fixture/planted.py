@@ -113,6 +113,8 @@ class ChartWords:
 FILES: Final[Mapping[str, str]] = {
     "player import": "\n".join(LISTED),
     "import": f"player,archetype\n{IMPORTED},{ARCHETYPES[0]}\n",
+    "pairings import": f"Round 9\n1  {LISTED[0]}  vs.  {LISTED[1]}\n",
+    "standings import": f"1  {LISTED[0]}  12\n2  {LISTED[1]}  9\n",
 }
 """What is uploaded, by the command: it names the first guild's people."""
 
@@ -205,6 +207,9 @@ async def plant(desk: TeamDesk) -> frozenset[str]:
     await desk.press(f"player:apply@1:{pending_import(desk)}", by=CAPTAIN)
     await done("player import", text=LISTED[1])
     await done("import", file=uploaded("import"))
+    forms.append(await desk.command("pairings import", by=CAPTAIN))
+    await done("pairings import", file=uploaded("pairings import"))
+    await done("standings import", file=uploaded("standings import"))
     drafted = await desk.command("scout", by=CAPTAIN, opponent=DRAFTED, archetype=UNKNOWN_ARCHETYPE)
     assert drafted.verdict == "refused"
     await done("setup roles", captain=ROLE, scout=desk.guild_id)
@@ -273,6 +278,10 @@ IDS: Final = """
       where guild_id = %s and undone_at is not null
     union all select max(request_id) from scooty_private.pending_imports where guild_id = %s
     union all select min(request_id) from scooty_private.pending_imports where guild_id = %s
+    union all select max(request_id) from scooty_private.pending_imports
+      where guild_id = %s and kind = 'reports'
+    union all select max(request_id) from scooty_private.pending_imports
+      where guild_id = %s and kind = 'pairings'
     union all select max(request_id) from scooty_private.drafts where guild_id = %s
     union all select max(id) from scooty_private.archetypes where guild_id = %s
     union all select min(id) from scooty_private.archetypes where guild_id = %s

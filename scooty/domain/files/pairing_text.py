@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from scooty.domain.files.reading import Found
 
-__all__ = ["pairings_of_lines"]
+__all__ = ["pairings_of_lines", "round_of_title"]
 
 _ROUND: Final = re.compile(
     r"\W*(?:pairings?\W+(?:for\W+)?)?(?:round|ronde|r)\W*([0-9]{1,2})(?:\W+(?:pairings?|of.*))?\W*",
@@ -36,13 +36,20 @@ def pairings_of_lines(lines: list[Line]) -> Found[PairingEntry]:
     """Yield each line's pairing; *Round 5* on a line of its own holds for those below it."""
     round_number: int | None = None
     for line in lines:
-        if told := _ROUND.fullmatch(line.text[:200]):
-            round_number = int(told[1])
+        told = round_of_title(line.text)
+        if told is not None:
+            round_number = told
             yield line, Reason.HEADING
         elif is_heading(line.text):
             yield line, Reason.HEADING
         else:
             yield line, _pairing(line, round_number)
+
+
+def round_of_title(text: str) -> int | None:
+    """Return the round that a title such as *Round 5 pairings* names, and nothing else does."""
+    told = _ROUND.fullmatch(text[:200])
+    return int(told[1]) if told else None
 
 
 def _pairing(line: Line, round_number: int | None) -> PairingEntry | Reason:

@@ -26,6 +26,7 @@ from scooty.storage.books.privacy import PrivacyBook
 from scooty.storage.books.report_imports import ReportImports
 from scooty.storage.books.reports import ReportBook
 from scooty.storage.books.rosters import RosterBook
+from scooty.storage.books.round_files import RoundFiles
 from scooty.storage.books.settings import SettingsBook
 from scooty.storage.calls import NoCalls
 
@@ -110,6 +111,11 @@ class Books:
     def rosters(self) -> RosterBook:
         """Who is on an event's roster."""
         return RosterBook(self.calls)
+
+    @property
+    def round_files(self) -> RoundFiles:
+        """Pairings and standings from files."""
+        return RoundFiles(self.calls)
 
     @property
     def audit(self) -> AuditBook:

@@ -32,7 +32,11 @@ __all__ = [
     "RosterBook",
     "RosterKept",
     "SkippedLine",
+    "known_names",
+    "likely_player",
+    "person_fields",
     "roster_content",
+    "skipped_line",
 ]
 
 _ROSTER: Final = "roster"
@@ -140,12 +144,13 @@ def roster_content(
     """Write a matched roster as it is kept: on a thread, since it folds thousands of names."""
     return {
         "event_id": known.event_id,
-        "entries": [_entry(place, each) for place, each in enumerate(planned)],
+        "entries": [person_fields(place, each) for place, each in enumerate(planned)],
         "summary": _summary(known, planned, skipped),
     }
 
 
-def _names(fields: Mapping[str, JsonValue]) -> KnownNames:
+def known_names(fields: Mapping[str, JsonValue]) -> KnownNames:
+    """Decode the names of everybody, and the active event."""
     event = read.object_of(fields.get("event"), "event")
     rows = _rows(fields.get("names"))
     return KnownNames(
@@ -169,7 +174,8 @@ def _rows(value: JsonValue) -> list[tuple[PlayerId, str, str]]:
     return rows
 
 
-def _entry(place: int, planned: PlannedPlayer) -> JsonValue:
+def person_fields(place: int, planned: PlannedPlayer) -> dict[str, JsonValue]:
+    """Write one matched name as it is kept."""
     handle = planned.person.username or ""
     return {
         "place": place,
@@ -218,13 +224,14 @@ def _kept(fields: Mapping[str, JsonValue]) -> RosterKept:
         total=read.field(summary, "total", int),
         known=read.field(summary, "known", int),
         skipped_count=read.field(summary, "skipped_count", int),
-        skipped=read.each(summary.get("skipped"), "skipped", _skipped),
+        skipped=read.each(summary.get("skipped"), "skipped", skipped_line),
         likely_count=read.field(summary, "likely_count", int),
-        likely=read.each(summary.get("likely"), "likely", lambda each: _likely(each, chosen)),
+        likely=read.each(summary.get("likely"), "likely", lambda each: likely_player(each, chosen)),
     )
 
 
-def _skipped(fields: Mapping[str, JsonValue]) -> SkippedLine:
+def skipped_line(fields: Mapping[str, JsonValue]) -> SkippedLine:
+    """Decode a line of which nothing was taken."""
     return SkippedLine(
         number=read.field(fields, "number", int),
         reason=read.field(fields, "reason", str),
@@ -232,7 +239,8 @@ def _skipped(fields: Mapping[str, JsonValue]) -> SkippedLine:
     )
 
 
-def _likely(fields: Mapping[str, JsonValue], chosen: frozenset[int]) -> LikelyPlayer:
+def likely_player(fields: Mapping[str, JsonValue], chosen: frozenset[int]) -> LikelyPlayer:
+    """Decode a name that is only alike, and whether it was chosen."""
     place = read.field(fields, "place", int)
     return LikelyPlayer(
         place=place,
@@ -252,7 +260,7 @@ def _applied(fields: Mapping[str, JsonValue]) -> RosterApplied:
 
 _OUTCOMES: Final = Outcomes(
     {
-        "roster_names": _names,
+        "roster_names": known_names,
         "no_active_event": lambda _: NoActiveEvent(),
         "import_kept": _kept,
         "import_gone": lambda _: ImportGone(),

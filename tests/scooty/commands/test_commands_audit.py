@@ -118,7 +118,7 @@ def test_every_deed_that_is_written_down_has_a_sentence() -> None:
 async def _pages(desk: TeamDesk) -> str:
     details = (
         '{"archetype": "Burn", "to": "Boros *Energy*", "into": "Jund", "alias": "rdw",'
-        ' "event": "RC Lyon", "phase": "top_cut", "reports": 12,'
+        ' "event": "RC Lyon", "phase": "top_cut", "reports": 12, "round": 5,'
         ' "changed": ["ethics_line", "language"]}'
     )
     nothing = as_text((await desk.command("audit", by=CAPTAIN)).response)

@@ -62,10 +62,34 @@ TEAM: Final = GuildSettings(
 STRANGER: Final = Person(user_id=5, display_name="Nobody")
 READER: Final = replace(STRANGER, role_ids=(READERS,))
 SCOUT: Final = replace(STRANGER, role_ids=(SCOUTS,))
-TEXTS: Final = {"round": "3", "roster": "Jane Doe", "since": "7d", "colours": "WU", "colour": "red"}
-SELECTING: Final = {"check:open", "player:choose-merge", "player:same", "help:topic"}
-FORMS: Final = {"report:save-edit", "report:save-details", "player:paste", "chat:report"}
-FIELDS: Final = ("archetype", "comment", "opponent", "roster", "round")
+TEXTS: Final = {
+    "round": "3",
+    "roster": "Jane Doe",
+    "pasted": "A B vs C D",
+    "since": "7d",
+    "colours": "WU",
+    "colour": "red",
+}
+SELECTING: Final = {
+    "check:open",
+    "help:topic",
+    "pairings:same",
+    "player:choose-merge",
+    "player:same",
+    "standings:same",
+}
+FORMS: Final = {
+    "chat:report",
+    "pairings:add",
+    "pairings:number",
+    "pairings:paste",
+    "player:paste",
+    "report:save-details",
+    "report:save-edit",
+    "standings:add",
+    "standings:paste",
+}
+FIELDS: Final = ("archetype", "comment", "opponent", "pasted", "roster", "round")
 NEEDS_NO_DATABASE: Final = {
     "help",
     "help:topic",
@@ -74,7 +98,10 @@ NEEDS_NO_DATABASE: Final = {
     "privacy delete-me",
     "Turn into scout",
     "archetype:keep",
+    "pairings:more",
+    "pairings:round",
     "player:cancel",
+    "standings:more",
 }
 """What is answered from what the program knows itself."""
 
@@ -182,6 +209,8 @@ def everything() -> Iterator[tuple[str, Effect, InteractionAction]]:
 
 
 OPTIONAL: Final = {
+    "pairings import": ("file",),
+    "standings import": ("file",),
     "player import": ("text",),
     "setup roles": ("scout",),
     "setup channels": ("admin",),

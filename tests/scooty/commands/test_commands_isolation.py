@@ -88,6 +88,7 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "setup ethics text": (ETHICS_LINE,),
     "player import text": LISTED,
     "roster": LISTED,
+    "pasted": ("  vs.  ".join(LISTED),),
     "job": ("digest",),
     "since": ("7d",),
     "round": ("3",),

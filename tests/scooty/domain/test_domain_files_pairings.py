@@ -233,3 +233,9 @@ def json_object(row: Row, form: str) -> dict[str, object]:
     older = {"Player1": first, "Player1Username": "x", "Player1DisplayNameLastFirst": first}
     ended = f"{first} was assigned a bye" if bye else "Not reported"
     return {"TableNumber": table, **older, "Player2": (*both, None)[1], "Result": ended}
+
+
+def test_a_title_above_a_table_tells_its_round() -> None:
+    entry = only("Round 5 of 9\nTable\tPlayer 1\tPlayer 2\n12\tDoe, Jane\tRoe, Rick\n")
+
+    assert entry.round == 5

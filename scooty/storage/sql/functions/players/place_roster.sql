@@ -1,9 +1,11 @@
 -- Put everybody of a kept roster on the event's; returns how many players are new to the guild.
 --
 -- Names come first, as in player_named: whoever reports one of them at the same time waits for it or
--- is waited for, and either way there is one player.
-create function scooty_private.place_roster(guild_id bigint, event_id bigint, content jsonb)
-returns bigint
+-- is waited for, and either way there is one player. `also` are players whom no merge may touch either
+-- until the transaction ends; all are locked in one order.
+create function scooty_private.place_roster(
+  guild_id bigint, event_id bigint, content jsonb, also bigint[] default '{}'
+) returns bigint
 language plpgsql
 as $$
 #variable_conflict use_column
@@ -12,8 +14,14 @@ declare
 begin
   -- No merge of a player who is listed may run meanwhile.
   perform from players p
-  where p.guild_id = place_roster.guild_id
-    and p.id in (select e.player_id from roster_entries(place_roster.guild_id, content) e)
+  where p.guild_id = place_roster.guild_id and p.id in (
+    select e.player_id from roster_entries(place_roster.guild_id, content) e
+    union all
+    select n.player_id from roster_entries(place_roster.guild_id, content) e
+    join player_names n on n.guild_id = place_roster.guild_id and n.name_key = e.name_key
+    union all
+    select unnest(place_roster.also)
+  )
   order by p.id for key share;
 
   insert into player_names (guild_id, name_key, word_key, player_id)
@@ -53,7 +61,7 @@ begin
   join player_names n on n.guild_id = place_roster.guild_id and n.name_key = e.name_key
   order by n.player_id
   on conflict (guild_id, event_id, player_id)
-    do update set listed_at = coalesce(t.listed_at, excluded.listed_at);
+    do update set listed_at = excluded.listed_at where t.listed_at is null;
   return created;
 end
 $$;

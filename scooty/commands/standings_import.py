@@ -1,0 +1,95 @@
+"""``/standings import [file]``: put standings in the place of the event's, after a look at them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, assert_never
+
+from actors.discord_gateway.declarations import (
+    CommandDeclaration,
+    DeclaredOption,
+    OptionKind,
+    SubcommandDeclaration,
+)
+from actors.discord_gateway.replies import UpdateMessage
+from scooty.commands.command import Command, Component
+from scooty.commands.requests import Refused
+from scooty.commands.round_file_reading import read_standings
+from scooty.commands.round_files import RoundFileSort, components_of, import_file, previewed
+from scooty.domain.ids import RequestId
+from scooty.domain.roles import Role
+from scooty.i18n import ENGLISH, localizations
+from scooty.rendering import round_files as say
+from scooty.rendering.problems import Effect
+from scooty.rendering.standings_import import (
+    APPLY_STANDINGS,
+    STANDINGS,
+    standings_applied,
+    standings_preview,
+)
+from scooty.storage.books.imports import ImportGone
+from scooty.storage.books.report_imports import EventOver
+from scooty.storage.books.round_file_values import StandingsApplied
+
+if TYPE_CHECKING:
+    from scooty.commands.ports import Ports
+    from scooty.commands.requests import CommandRequest, ComponentRequest, Outcome
+
+__all__ = ["COMMAND", "COMPONENTS", "DECLARATION"]
+
+_SORT: Final = RoundFileSort(
+    kind="standings", verbs=STANDINGS, read=read_standings, preview=standings_preview
+)
+
+
+async def import_standings(request: CommandRequest, ports: Ports) -> Outcome:
+    """Read a file and show what it would do; without one, open a form."""
+    return await import_file(_SORT, request, ports)
+
+
+async def apply(request: ComponentRequest, ports: Ports) -> Outcome:
+    """Put the standings in the place of the event's."""
+    outcome = await ports.books.round_files.apply_standings(
+        request.asker, import_id=RequestId(request.argument(0))
+    )
+    match outcome:
+        case StandingsApplied():
+            return UpdateMessage(reply=standings_applied(outcome, request.t))
+        case EventOver():
+            return Refused(response=UpdateMessage(reply=say.event_over(outcome, request.t)))
+        case ImportGone():
+            return previewed(_SORT, outcome, request.t, in_place=True)
+        case _:
+            assert_never(outcome)
+
+
+FILE: Final = DeclaredOption(
+    name="file",
+    description=ENGLISH("option.standings_file"),
+    kind=OptionKind.ATTACHMENT,
+    name_localizations=localizations("option.file.name"),
+    description_localizations=localizations("option.standings_file"),
+)
+DECLARATION: Final = CommandDeclaration(
+    name="standings",
+    description=ENGLISH("command.standings"),
+    description_localizations=localizations("command.standings"),
+    children=(
+        SubcommandDeclaration(
+            name="import",
+            description=ENGLISH("command.standings.import"),
+            description_localizations=localizations("command.standings.import"),
+            options=(FILE,),
+        ),
+    ),
+)
+COMMAND: Final = Command(
+    path="standings import",
+    handler=import_standings,
+    role=Role.CAPTAIN,
+    effect=Effect.PREVIEW,
+    deferral="reply_with_file",
+)
+COMPONENTS: Final = (
+    *components_of(_SORT),
+    Component(verb=APPLY_STANDINGS, handler=apply, role=Role.CAPTAIN, effect=Effect.ROUND),
+)
