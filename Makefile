@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help run test check format drills bench bench-actors bench-cache bench-desk bench-faults bench-operations lock clean
+.PHONY: help run test check format drills bench bench-actors bench-cache bench-desk bench-faults bench-operations bench-pairings lock clean
 
 help:
 	@echo "make run           the bot in its sandbox: a Discord on your own machine"
@@ -17,6 +17,7 @@ help:
 	@echo "make bench-desk      the desk at a large event alone: 2,000 players, 20,000 reports"
 	@echo "make bench-faults  what people get while parts of the house are broken"
 	@echo "make bench-operations  what operators are promised: /ping in any state, /metrics, start and stop"
+	@echo "make bench-pairings  a round of 2,000 pairings alone: its import, and how well names are matched"
 	@echo "make lock          pin the requirements anew (needs uv)"
 
 run: $(VENV)/runtime.done
@@ -44,6 +45,7 @@ drills: $(VENV)/dev.done
 bench: $(VENV)/dev.done
 	@$(BIN)/python -m bench $(ARGS)
 	@$(BIN)/python -m bench.desk
+	@$(BIN)/python -m bench.pairings
 
 bench-actors: $(VENV)/dev.done
 	@$(BIN)/python -m bench.actors $(ARGS)
@@ -59,6 +61,9 @@ bench-faults: $(VENV)/dev.done
 
 bench-operations: $(VENV)/dev.done
 	@$(BIN)/python -m bench.operations $(ARGS)
+
+bench-pairings: $(VENV)/dev.done
+	@$(BIN)/python -m bench.pairings $(ARGS)
 
 lock:
 	@for set in build runtime dev; do \

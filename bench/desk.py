@@ -160,15 +160,23 @@ async def import_roster(captain: Person) -> float:
     lines = "\n".join(player_name(_FRESH // 2 + number) for number in range(_IMPORTED))
     roster = {"filename": "roster.txt", "base64": b64encode(lines.encode()).decode()}
     preview = await captain.command("player import", file=roster)
-    apply = _button(preview, APPLY_ROSTER)
+    return await press_through(captain, *button(preview, APPLY_ROSTER))
+
+
+async def press_through(person: Person, message_id: str, custom_id: str) -> float:
+    """Press a button; returns the seconds until its message has another in its place.
+
+    What takes longer than 0.8 s is acknowledged before it is done.
+    """
     began_s = time.perf_counter()
-    outcome = await captain.press(*apply)
+    outcome = await person.press(message_id, custom_id)
     if not outcome.ok:
-        raise SystemExit(f"The roster could not be applied: {outcome.error}")
+        raise SystemExit(f"{custom_id} failed: {outcome.error}")
+    await person.wait_until(lambda view: custom_id not in str(view.find(message_id)))
     return time.perf_counter() - began_s
 
 
-def _button(outcome: Outcome, verb: Verb) -> tuple[str, str]:
+def button(outcome: Outcome, verb: Verb) -> tuple[str, str]:
     """Return message and id of the button that does ``verb``."""
     if outcome.message is None:
         raise SystemExit(f"No answer: {outcome.error}")
@@ -184,14 +192,15 @@ def _lines_of_load(at_50: LoadResult, at_100: LoadResult) -> list[Line]:
     lines = []
     for gesture, goal_ms in goals.items():
         seen_ms = at_50.quantile_ms(0.95, gesture)  # type: ignore[arg-type]  # its own literals
-        lines.append(_within(f"{gesture} at 50/s, p95", seen_ms, goal_ms))
-    lines.append(_within("all at 100/s, p95", at_100.quantile_ms(0.95), 80))
+        lines.append(within(f"{gesture} at 50/s, p95", seen_ms, goal_ms))
+    lines.append(within("all at 100/s, p95", at_100.quantile_ms(0.95), 80))
     failed = at_50.failures + at_100.failures
     lines.append(Line("failed", str(failed.total()), "0", not failed))
     return lines
 
 
-def _within(what: str, seen_ms: float, goal_ms: float) -> Line:
+def within(what: str, seen_ms: float, goal_ms: float) -> Line:
+    """Hold what was seen against a goal."""
     return Line(what, f"{seen_ms:.1f} ms", f"under {goal_ms} ms", seen_ms < goal_ms)
 
 
@@ -207,15 +216,15 @@ async def _main(seconds: float) -> int:
             charts_s = sorted(await draw_charts(people))
             others = await beside
             slowest_ms = charts_s[-1] * 1000
-            lines.append(_within(f"/stats with its chart, slowest of {_CHARTS}", slowest_ms, 700))
-            lines.append(_within("all at 50/s beside charts, p95", others.quantile_ms(0.95), 100))
+            lines.append(within(f"/stats with its chart, slowest of {_CHARTS}", slowest_ms, 700))
+            lines.append(within("all at 50/s beside charts, p95", others.quantile_ms(0.95), 100))
 
             beside = asyncio.ensure_future(load(people, rate=50, seconds=seconds, seed=5))
             apply_ms = 1000 * await import_roster(people[0])
             others = await beside
-            lines.append(_within(f"import of {_IMPORTED:,} players", apply_ms, 1000))
+            lines.append(within(f"import of {_IMPORTED:,} players", apply_ms, 1000))
             lines.append(
-                _within("all at 50/s beside the import, p95", others.quantile_ms(0.95), 100)
+                within("all at 50/s beside the import, p95", others.quantile_ms(0.95), 100)
             )
     print(*lines, sep="\n")
     return 0 if all(line.is_met for line in lines) else 1

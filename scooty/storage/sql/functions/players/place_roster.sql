@@ -59,6 +59,12 @@ begin
   select distinct n.guild_id, place_roster.event_id, n.player_id, transaction_timestamp()
   from roster_entries(place_roster.guild_id, content) e
   join player_names n on n.guild_id = place_roster.guild_id and n.name_key = e.name_key
+  -- Round after round nearly everybody is listed already: reports of them need not wait for this.
+  where not exists (
+    select from event_players x
+    where x.guild_id = n.guild_id and x.event_id = place_roster.event_id
+      and x.player_id = n.player_id and x.listed_at is not null
+  )
   order by n.player_id
   on conflict (guild_id, event_id, player_id)
     do update set listed_at = excluded.listed_at where t.listed_at is null;

@@ -20,11 +20,13 @@ begin
   created := place_roster(event.guild_id, event.id, content, paired_before);
   counted := round_file_counts(event, content);
 
-  select array_agg(e.player_id) into seated
-  from round_file_entries(event.guild_id, content) e where not e.is_left_out;
-  delete from pairings p
-  where p.guild_id = event.guild_id and p.event_id = event.id and p.round = place_pairings.round
-    and (is_whole or p.player_id = any (seated) or p.opponent_id = any (seated));
+  if paired_before is not null then
+    select array_agg(e.player_id) into seated
+    from round_file_entries(event.guild_id, content) e where not e.is_left_out;
+    delete from pairings p
+    where p.guild_id = event.guild_id and p.event_id = event.id and p.round = place_pairings.round
+      and (is_whole or p.player_id = any (seated) or p.opponent_id = any (seated));
+  end if;
 
   insert into pairings (
     guild_id, event_id, round, player_id, opponent_id, table_number, seat, points
