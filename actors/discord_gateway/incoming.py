@@ -41,6 +41,7 @@ _SUBCOMMAND: Final = 1
 _SUBCOMMAND_GROUP: Final = 2
 _INTEGER: Final = 4
 _SNOWFLAKES: Final = frozenset({6, 7, 8, 9})
+_MAY_BE_PERSONS: Final = frozenset({6, 9})
 _NUMBER: Final = 10
 _ATTACHMENT: Final = 11
 
@@ -68,7 +69,7 @@ def parse_interaction(raw: Mapping[str, Any], *, received_at: datetime) -> Inter
         return _parse(raw, received_at)
     except UnreadableInteractionError:
         raise
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
         # A KeyError's text is the missing key; the others may quote the person's words.
         detail = f"no {error}" if isinstance(error, KeyError) else type(error).__name__
         raise UnreadableInteractionError(detail) from None
@@ -123,11 +124,27 @@ def _action(raw: Mapping[str, Any]) -> InteractionAction:
 
 def _path_and_options(content: Mapping[str, Any]) -> tuple[str, tuple[Option, ...]]:
     names, leaves = _descend(content)
-    attachments = (content.get("resolved") or {}).get("attachments") or {}
+    resolved = content.get("resolved") or {}
+    attachments = resolved.get("attachments") or {}
     options = tuple(
-        Option(name=_text(leaf["name"]), value=_value(leaf, attachments)) for leaf in leaves
+        Option(
+            name=_text(leaf["name"]),
+            value=_value(leaf, attachments),
+            display_name=_name_of_person(leaf, resolved),
+        )
+        for leaf in leaves
     )
     return " ".join(names), options
+
+
+def _name_of_person(leaf: Mapping[str, Any], resolved: Mapping[str, Any]) -> str | None:
+    """Return how a person is called whose id an option has; None when it is nobody's."""
+    users = (resolved.get("users") or {}) if leaf["type"] in _MAY_BE_PERSONS else {}
+    user = users.get(leaf["value"])
+    if user is None:
+        return None
+    member = (resolved.get("members") or {}).get(leaf["value"]) or {}
+    return _text(_shown_name(member, user))
 
 
 def _descend(content: Mapping[str, Any]) -> tuple[list[str], list[Mapping[str, Any]]]:
@@ -203,13 +220,16 @@ def _submitted_fields(components: list[Mapping[str, Any]]) -> Iterator[Submitted
 def _person(raw: Mapping[str, Any]) -> Person:
     member = raw.get("member") or {}
     user = member.get("user") or raw["user"]
-    name = member.get("nick") or user.get("global_name") or user["username"]
     return Person(
         user_id=int(user["id"]),
-        display_name=_text(name),
+        display_name=_text(_shown_name(member, user)),
         role_ids=tuple(int(role) for role in member.get("roles") or ()),
         is_administrator=bool(int(member.get("permissions") or 0) & _ADMINISTRATOR),
     )
+
+
+def _shown_name(member: Mapping[str, Any], user: Mapping[str, Any]) -> object:
+    return member.get("nick") or user.get("global_name") or user["username"]
 
 
 def _snowflake(value: object) -> int | None:

@@ -74,6 +74,8 @@ class Option:
 
     name: str
     value: OptionValue = field(repr=False)
+    display_name: str | None = field(default=None, repr=False)
+    """Of a person whose id the value is: how they are called in that server."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

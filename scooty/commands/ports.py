@@ -11,6 +11,7 @@ from actors.discord_gateway.attachment_message import AttachmentNotFetched
 from actors.discord_gateway.channel_message import NotPosted
 from actors.kernel import SystemClock
 from actors.scheduler.messages import Jobs, NoSuchJob
+from scooty.commands.round_port import NoRounds, RoundsPort
 from scooty.domain.contact import Contacts
 from scooty.storage.books import Books
 from scooty.storage.books.settings import NothingSet, TeamSettings
@@ -309,6 +310,7 @@ class Ports:
     waiting: WaitingPersons = field(default_factory=NothingWaits)
     charts: ChartsPort = field(default_factory=NoCharts)
     printer: PrinterPort = field(default_factory=NoPrinter)
+    rounds: RoundsPort = field(default_factory=NoRounds)
     clock: Clock = field(default_factory=SystemClock)
     contacts: Contacts = field(default_factory=Contacts)
     """Where commands leave word of who asked, for storage that may have to answer later."""

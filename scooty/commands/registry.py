@@ -28,6 +28,7 @@ from scooty.commands import (
     jobs,
     live,
     menus,
+    opponent,
     pairings_import,
     ping,
     player,
@@ -40,6 +41,8 @@ from scooty.commands import (
     setup,
     standings_import,
     stats,
+    team_link,
+    team_notify,
 )
 from scooty.i18n import ENGLISH, localizations
 from scooty.rendering.custom_ids import parse
@@ -73,6 +76,12 @@ _PRIVACY = CommandDeclaration(
     description_localizations=localizations("command.privacy"),
     children=(*privacy_held.DECLARATIONS, *privacy_erasure.DECLARATIONS),
 )
+_TEAM = CommandDeclaration(
+    name="team",
+    description=ENGLISH("command.team"),
+    description_localizations=localizations("command.team"),
+    children=(*team_link.DECLARATIONS, team_notify.GROUP),
+)
 DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
     ping.DECLARATION,
     scout.DECLARATION,
@@ -96,6 +105,8 @@ DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
     brief.DECLARATION,
     pairings_import.DECLARATION,
     standings_import.DECLARATION,
+    opponent.DECLARATION,
+    _TEAM,
 )
 """What the gateway registers with Discord."""
 
@@ -125,6 +136,9 @@ _BESIDE_HELP: Final[Mapping[str, Command]] = {
         brief.COMMAND,
         pairings_import.COMMAND,
         standings_import.COMMAND,
+        opponent.COMMAND,
+        *team_link.COMMANDS,
+        *team_notify.COMMANDS,
     )
 }
 COMMANDS: Final[Mapping[str, Command]] = {
@@ -149,6 +163,7 @@ COMPONENTS: Final[Mapping[Verb, Component]] = {
         *brief.COMPONENTS,
         *pairings_import.COMPONENTS,
         *standings_import.COMPONENTS,
+        *opponent.COMPONENTS,
         help.component_beside(_BESIDE_HELP.values(), DECLARATIONS),
     )
 }

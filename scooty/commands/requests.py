@@ -109,6 +109,14 @@ class CommandRequest(Request):
                 return option.value
         return None
 
+    def person_name(self, name: str) -> str:
+        """Return how a person is called who was given as an option, fit to be stored."""
+        for option in self.options:
+            if option.name == name:
+                shown = shorten(clean(option.display_name or ""), 100)
+                return shown or str(option.value)
+        return ""
+
     def is_set(self, name: str) -> bool:
         """Tell whether a yes-or-no option was set to yes."""
         return any(option.name == name and option.value is True for option in self.options)

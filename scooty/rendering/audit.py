@@ -59,6 +59,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "import_roster": "audit.import_roster",
     "import_pairings": "audit.import_pairings",
     "import_standings": "audit.import_standings",
+    "link": "audit.link",
+    "unlink": "audit.unlink",
+    "notify_on": "audit.notify_on",
+    "notify_off": "audit.notify_off",
 }
 """By action, its words joined; another one is shown by its code."""
 

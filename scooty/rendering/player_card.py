@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from actors.discord_gateway.replies import Button
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from scooty.i18n import Translator
     from scooty.storage.port import PlayerCard, Report
 
-__all__ = ["card_pages", "player_card"]
+__all__ = ["Around", "card_pages", "player_card"]
 
 _NEWEST_COMMENT = 500
 _OLDER_COMMENT = 120
@@ -31,6 +32,19 @@ _STEP = 10
 """Reports that a card has at most."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """Lines that a card has for an occasion, already escaped."""
+
+    above: tuple[str, ...] = ()
+    """Before the deck."""
+    below: tuple[str, ...] = ()
+    """After what is known of the deck, before the reports."""
+
+
+_NOTHING_AROUND = Around()
+
+
 def player_card(  # noqa: PLR0913 - the parts of a card, three of them optional
     card: PlayerCard,
     t: Translator,
@@ -39,6 +53,7 @@ def player_card(  # noqa: PLR0913 - the parts of a card, three of them optional
     title: str,
     differs_from: tuple[int, str] | None = None,
     skipped: int = 0,
+    around: Around = _NOTHING_AROUND,
     components: tuple[Button, ...] = (),
 ) -> Reply:
     """Show what the team knows of a player.
@@ -51,9 +66,10 @@ def player_card(  # noqa: PLR0913 - the parts of a card, three of them optional
         differs_from: When the newest report contradicts what was known before: the report by which
             that was known, and the archetype.
         skipped: How many newer reports are not on this card.
+        around: What else there is to say.
         components: Buttons below.
     """
-    head, listed, count = _fitted(card, t, differs_from, skipped)
+    head, listed, count = _fitted(card, t, differs_from, skipped, around)
     newer = t.plural("card.newer", skipped) if skipped else ""
     older = card.report_count - skipped - count
     tail = t.plural("card.older", older) if older > 0 else ""
@@ -68,9 +84,11 @@ def player_card(  # noqa: PLR0913 - the parts of a card, three of them optional
     )
 
 
-def card_pages(card: PlayerCard, t: Translator, *, skipped: int) -> tuple[Button, ...]:
+def card_pages(
+    card: PlayerCard, t: Translator, *, skipped: int, around: Around = _NOTHING_AROUND
+) -> tuple[Button, ...]:
     """Return buttons to the reports that are not on a card; none when all are."""
-    _, _, count = _fitted(card, t, None, skipped)
+    _, _, count = _fitted(card, t, None, skipped, around)
     shown_to, anchor = skipped + count, card.counted[0].observation.report_id
     if not skipped and shown_to >= card.report_count:
         return ()
@@ -91,12 +109,17 @@ def card_pages(card: PlayerCard, t: Translator, *, skipped: int) -> tuple[Button
 
 
 def _fitted(
-    card: PlayerCard, t: Translator, differs_from: tuple[int, str] | None, skipped: int
+    card: PlayerCard,
+    t: Translator,
+    differs_from: tuple[int, str] | None,
+    skipped: int,
+    around: Around,
 ) -> tuple[str, str, int]:
     """Return the head, the reports that fit below it, and how many those are."""
     queued = [queued_line(report, t) for report in card.queued[:_QUEUED_SHOWN]]
     warnings = conflict_lines(card, t, differs_from)
-    lines = (deck_line(card, t), *queued, *warnings, *note_lines(card.notes, t))
+    known = (deck_line(card, t), *queued, *warnings, *note_lines(card.notes, t))
+    lines = (*around.above, *known, *around.below)
     head = dated("\n".join(lines), card.as_of, t)
     reports = [
         _report(report, t, newest=not skipped and index == 0)

@@ -61,6 +61,7 @@ class Effect(Enum):
     BOARD = ("problem.not_done", "problem.perhaps_done", "live.look_first")
     ARCHETYPE = ("problem.not_saved", "problem.perhaps_saved", "archetype.look_first")
     ERASURE = ("problem.not_erased", "problem.perhaps_erased", "problem.erase_again")
+    TEAM = ("problem.not_done", "problem.perhaps_done", "team.look_first")
     EVENT = ("problem.not_created", "problem.perhaps_created", "problem.create_again")
 
     @property

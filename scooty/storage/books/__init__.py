@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from scooty.storage.books.announcements import AnnouncementBook
 from scooty.storage.books.archetypes import Archetypes
 from scooty.storage.books.audit import AuditBook
 from scooty.storage.books.boards import BoardBook
@@ -28,6 +29,7 @@ from scooty.storage.books.reports import ReportBook
 from scooty.storage.books.rosters import RosterBook
 from scooty.storage.books.round_files import RoundFiles
 from scooty.storage.books.settings import SettingsBook
+from scooty.storage.books.team import TeamBook
 from scooty.storage.calls import NoCalls
 
 if TYPE_CHECKING:
@@ -121,3 +123,13 @@ class Books:
     def audit(self) -> AuditBook:
         """Who did what."""
         return AuditBook(self.calls)
+
+    @property
+    def team(self) -> TeamBook:
+        """Which member is which player, and whom they play."""
+        return TeamBook(self.calls)
+
+    @property
+    def announcements(self) -> AnnouncementBook:
+        """What a team is told when a round is up."""
+        return AnnouncementBook(self.calls)

@@ -409,6 +409,8 @@ create table scooty_private.team_links (
   is_notified boolean not null default false,
   linked_by bigint not null,
   linked_at timestamptz not null default clock_timestamp(),
+  -- What they were told last: the event, the round, the opponent and the table.
+  told text check (char_length(told) between 1 and 100),
   primary key (guild_id, member_id),
   unique (guild_id, player_id),
   foreign key (guild_id, player_id) references scooty_private.players (guild_id, id)

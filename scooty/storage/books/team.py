@@ -1,0 +1,100 @@
+"""The book of the team: which member is which player, and whom they play."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scooty.domain.names import name_key, word_key
+from scooty.domain.text import clean
+from scooty.storage.books.book import Book
+from scooty.storage.books.player_values import PlayerGone
+from scooty.storage.books.team_decoding import team_outcome
+from scooty.storage.books.team_values import (
+    AgainstTeammate,
+    Drafting,
+    Linked,
+    LinkedBefore,
+    Links,
+    NoOpponent,
+    NoRound,
+    Notified,
+    NotifiedBefore,
+    NotLinked,
+    OpponentFound,
+    PlayerTaken,
+    Unlinked,
+)
+from scooty.storage.port import NoActiveEvent
+
+if TYPE_CHECKING:
+    from scooty.domain.ids import GuildId, MemberId, PlayerId
+    from scooty.storage.asker import Asker
+    from scooty.storage.books.team_values import LinkOutcome, OpponentOutcome
+
+__all__ = ["TeamBook"]
+
+
+class TeamBook(Book):
+    """Every guild's team."""
+
+    async def link(
+        self,
+        asker: Asker,
+        *,
+        linked_id: MemberId,
+        linked_name: str,
+        player_id: PlayerId | None,
+        name: str,
+    ) -> LinkOutcome:
+        """Say which player a member is.
+
+        Args:
+            asker: Who says so.
+            linked_id: The member, who may be the asker.
+            linked_name: How the member is called at Discord.
+            player_id: The player; None for one of that name, who is made when there is none.
+            name: The player's.
+        """
+        value = await self._write(
+            "link_member",
+            asker,
+            linked_id=linked_id,
+            linked_name=linked_name,
+            player_id=player_id,
+            name=clean(name),
+            name_key=name_key(name),
+            word_key=word_key(name),
+        )
+        return team_outcome(value, Linked, LinkedBefore, PlayerTaken, PlayerGone)
+
+    async def unlink(self, asker: Asker, *, linked_id: MemberId) -> Unlinked | NotLinked:
+        """Say that a member is no player any more."""
+        value = await self._write("unlink_member", asker, linked_id=linked_id)
+        return team_outcome(value, Unlinked, NotLinked)
+
+    async def notify(self, asker: Asker, *, wanted: bool) -> Notified | NotifiedBefore | NotLinked:
+        """Say whether the asker gets direct messages when a round is up."""
+        value = await self._write("set_notification", asker, wanted=wanted)
+        return team_outcome(value, Notified, NotifiedBefore, NotLinked)
+
+    async def list_links(self, *, guild_id: GuildId) -> Links:
+        """Return who is which player."""
+        return team_outcome(await self._calls.read("list_links", guild_id=guild_id), Links)
+
+    async def find_opponent(
+        self, *, guild_id: GuildId, member_id: MemberId, round_number: int | None = None
+    ) -> OpponentOutcome:
+        """Return whom a member plays, in the newest round if no other is asked for."""
+        value = await self._calls.read_kept(
+            "my_opponent", guild_id=guild_id, member_id=member_id, round=round_number
+        )
+        return team_outcome(
+            value,
+            OpponentFound,
+            AgainstTeammate,
+            Drafting,
+            NoOpponent,
+            NoRound,
+            NotLinked,
+            NoActiveEvent,
+        )
