@@ -38,6 +38,7 @@ _TOPICS: Final[Mapping[tuple[str, ...], Topic]] = {
     ("round",): Topic.LOOK_UP,
     ("brief",): Topic.LOOK_UP,
     ("opponent",): Topic.LOOK_UP,
+    ("predict",): Topic.LOOK_UP,
     ("Scouting",): Topic.LOOK_UP,
     ("event",): Topic.EVENTS,
     ("admin",): Topic.EVENTS,

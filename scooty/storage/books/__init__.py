@@ -23,6 +23,7 @@ from scooty.storage.books.events import EventBook
 from scooty.storage.books.exports import ExportBook
 from scooty.storage.books.player_merges import PlayerMerges
 from scooty.storage.books.players import Players
+from scooty.storage.books.predictions import PredictionBook
 from scooty.storage.books.privacy import PrivacyBook
 from scooty.storage.books.report_imports import ReportImports
 from scooty.storage.books.reports import ReportBook
@@ -78,6 +79,11 @@ class Books:
     def player_merges(self) -> PlayerMerges:
         """Players who are one person."""
         return PlayerMerges(self.calls)
+
+    @property
+    def predictions(self) -> PredictionBook:
+        """What speaks for what a player plays."""
+        return PredictionBook(self.calls)
 
     @property
     def boards(self) -> BoardBook:

@@ -96,6 +96,7 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "variant": ("list",),
     "companion": (DETAILS["companion"],),
     "key_cards": (DETAILS["key_cards"],),
+    "cards": (DETAILS["key_cards"], DETAILS["sideboard"], DETAILS["companion"]),
     "sideboard": (DETAILS["sideboard"],),
     "play_pattern": (DETAILS["play_pattern"],),
 }

@@ -1,0 +1,98 @@
+"""``/predict player [cards]``: what a player may be on, as a guess with its reasons."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final, assert_never
+
+from actors.discord_gateway.declarations import CommandDeclaration
+from scooty.commands.command import Command
+from scooty.commands.inputs import TextOption
+from scooty.commands.requests import Refused
+from scooty.commands.scout import suggest_opponents
+from scooty.domain.card_names import split_cards
+from scooty.domain.forecast import forecast
+from scooty.domain.roles import Role
+from scooty.i18n import ENGLISH, localizations
+from scooty.rendering import prediction
+from scooty.storage.books.player_values import NobodyCertain
+from scooty.storage.books.prediction_decoding import noted_field
+from scooty.storage.books.prediction_values import Drafting, PredictionEvidence, ReportedSurely
+from scooty.storage.port import NoActiveEvent
+
+if TYPE_CHECKING:
+    from scooty.commands.ports import Ports
+    from scooty.commands.requests import CommandRequest, Outcome
+    from scooty.domain.forecast import Forecast
+
+__all__ = ["COMMAND", "DECLARATION", "predict_player"]
+
+_PLAYER: Final = TextOption(
+    name="player",
+    name_key="option.known_player.name",
+    description_key="option.predict_player",
+    limit=100,
+    autocomplete=True,
+)
+_CARDS: Final = TextOption(
+    name="cards",
+    name_key="option.cards.name",
+    description_key="option.cards",
+    limit=500,
+    required=False,
+)
+
+
+async def predict_player(request: CommandRequest, ports: Ports) -> Outcome:
+    """Show what a player may be on, or why nobody should say so."""
+    name = _PLAYER.read(request)
+    cards = _typed_cards(request)
+    found = await ports.books.predictions.read_evidence(
+        guild_id=request.guild_id, name=name, has_cards=bool(split_cards(cards))
+    )
+    match found:
+        case PredictionEvidence():
+            # On a thread, so that others are served meanwhile.
+            made = await asyncio.to_thread(_forecast, found, cards)
+            return prediction.predicted(found, made, name, request.t)
+        case ReportedSurely():
+            return prediction.reported_surely(found, request.t)
+        case NobodyCertain():
+            return Refused(response=prediction.nobody_meant(found, name, request.t))
+        case Drafting():
+            return Refused(response=prediction.drafting(found, request.t))
+        case NoActiveEvent():
+            return Refused(response=prediction.no_event(request.t))
+        case _:
+            assert_never(found)
+
+
+def _typed_cards(request: CommandRequest) -> str:
+    """Return what was typed, line breaks and all: they part cards."""
+    if not _CARDS.read(request):
+        return ""
+    typed = {option.name: option.value for option in request.options}
+    return str(typed[_CARDS.name])
+
+
+def _forecast(evidence: PredictionEvidence, cards: str) -> Forecast:
+    return forecast(
+        noted_field(evidence),
+        typed=cards,
+        own=evidence.own,
+        past=tuple(one.archetype_id for one in evidence.past),
+    )
+
+
+DECLARATION: Final = CommandDeclaration(
+    name="predict",
+    description=ENGLISH("command.predict"),
+    description_localizations=localizations("command.predict"),
+    options=(_PLAYER.declared(), _CARDS.declared()),
+)
+COMMAND: Final = Command(
+    path="predict",
+    handler=predict_player,
+    role=Role.READER,
+    autocompleters={_PLAYER.name: suggest_opponents},
+)
