@@ -15,6 +15,7 @@ from scooty.rendering.round_files import (
     RoundFileVerbs,
     counted_lines,
     listed_rounds,
+    preview_text,
     skipped_lines,
 )
 from scooty.rendering.style import Tone, relative_time
@@ -63,16 +64,16 @@ def pairings_preview(kept: RoundFileKept, t: Translator) -> Reply:
         *_round_lines(kept, t),
         *skipped_lines(kept.skipped, kept.skipped_count, t),
         *likely_lines(kept.likely, kept.likely_count, t),
-        "",
-        *([t("pairings.there", round=number)] if kept.is_there else []),
-        t("player.import.nothing_yet", when=relative_time(kept.expires_at)),
     ]
+    last = t("player.import.nothing_yet", when=relative_time(kept.expires_at))
+    if kept.is_there:
+        last = f"{t('pairings.there', round=number)}\n{last}"
     title = t("pairings.title", round=number, event=shown(clean(kept.event_name)))
     rows = [ActionRow(components=_buttons(kept, t))]
     if kept.likely:
         select = likely_select(PAIRINGS.same(kept.import_id), kept.likely, t)
         rows.insert(0, ActionRow(components=(select,)))
-    return replace(notice(Tone.ATTENTION, title, "\n".join(lines)), rows=tuple(rows))
+    return replace(notice(Tone.ATTENTION, title, preview_text(lines, last, t)), rows=tuple(rows))
 
 
 def _summary(kept: RoundFileKept, t: Translator) -> str:

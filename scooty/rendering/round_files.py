@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from actors.discord_gateway.replies import ShowModal, TextInput
 from scooty.domain.files import Reason
+from scooty.domain.text import length
 from scooty.rendering.custom_ids import Verb
-from scooty.rendering.notices import notice, shown
+from scooty.rendering.limits import EMBED_DESCRIPTION
+from scooty.rendering.notices import fit_lines, notice, shown
 from scooty.rendering.style import Tone
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ __all__ = [
     "nothing_in_it",
     "other_round",
     "paste_form",
+    "preview_text",
     "skipped_lines",
     "too_much",
 ]
@@ -47,6 +50,8 @@ _FIELD: Final = 4_000
 _SKIPPED_SHOWN: Final = 5
 _LINE: Final = 60
 _ROUNDS_LISTED: Final = 12
+_MORE: Final = 40
+"""UTF-16 units in which it is said that there is more."""
 _KIB: Final = 1024
 
 _REASONS: Final[Mapping[str, str]] = {
@@ -143,6 +148,15 @@ def counted_lines(counts: RoundCounts, t: Translator) -> list[str]:
     if counts.left_out:
         lines.append(t.plural("round_file.left_out", counts.left_out))
     return [f"• {line}" for line in lines]
+
+
+def preview_text(lines: Sequence[str], last: str, t: Translator) -> str:
+    """Join what a preview says, and how it ends: that stands there however long the names are."""
+    room = EMBED_DESCRIPTION - length(last) - _MORE
+    text, fitting = fit_lines(lines, room)
+    if fitting < len(lines):
+        text = f"{text}\n{t.plural('list.more', len(lines) - fitting)}"
+    return f"{text}\n\n{last}"
 
 
 def listed_rounds(told: Iterable[int]) -> str:

@@ -11,7 +11,7 @@ from scooty.rendering.custom_ids import Verb
 from scooty.rendering.likely_players import likely_lines, likely_select
 from scooty.rendering.notices import notice, shown
 from scooty.rendering.previews import cancel_button
-from scooty.rendering.round_files import RoundFileVerbs, counted_lines, skipped_lines
+from scooty.rendering.round_files import RoundFileVerbs, counted_lines, preview_text, skipped_lines
 from scooty.rendering.style import Tone, relative_time
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ def standings_preview(kept: RoundFileKept, t: Translator) -> Reply:
         *counted_lines(kept.counts, t)[1:],
         *skipped_lines(kept.skipped, kept.skipped_count, t),
         *likely_lines(kept.likely, kept.likely_count, t),
-        "",
-        *([t("standings.there")] if kept.is_there else []),
-        t("player.import.nothing_yet", when=relative_time(kept.expires_at)),
     ]
+    last = t("player.import.nothing_yet", when=relative_time(kept.expires_at))
+    if kept.is_there:
+        last = f"{t('standings.there')}\n{last}"
     title = t("standings.title", event=shown(clean(kept.event_name)))
     buttons = (
         Button(
@@ -57,7 +57,7 @@ def standings_preview(kept: RoundFileKept, t: Translator) -> Reply:
     if kept.likely:
         select = likely_select(STANDINGS.same(kept.import_id), kept.likely, t)
         rows.insert(0, ActionRow(components=(select,)))
-    return replace(notice(Tone.ATTENTION, title, "\n".join(lines)), rows=tuple(rows))
+    return replace(notice(Tone.ATTENTION, title, preview_text(lines, last, t)), rows=tuple(rows))
 
 
 def standings_applied(applied: StandingsApplied, t: Translator) -> Reply:
