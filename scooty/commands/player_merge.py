@@ -23,6 +23,8 @@ from scooty.rendering.player_merges import (
     LIST_MERGES,
     MERGE_PLAYERS,
     UNDO_MERGE,
+    both_linked,
+    both_seated,
     later_merge,
     merge_gone,
     merge_preview,
@@ -35,6 +37,8 @@ from scooty.rendering.player_names import merged_already, player_is_gone
 from scooty.rendering.previews import nothing_changed
 from scooty.rendering.problems import Effect
 from scooty.storage.books.player_merges import (
+    BothLinked,
+    BothSeated,
     LaterMerge,
     Merged,
     MergeGone,
@@ -49,6 +53,7 @@ if TYPE_CHECKING:
     from scooty.commands.ports import Ports
     from scooty.commands.requests import CommandRequest, ComponentRequest, Outcome
     from scooty.i18n import Translator
+    from scooty.storage.books.player_merges import MergeRefusal
 
 __all__ = ["COMMAND", "COMPONENTS", "DECLARATION"]
 
@@ -81,7 +86,7 @@ async def merge(request: ComponentRequest, ports: Ports) -> Outcome:
     return Refused(response=UpdateMessage(reply=_refusal(outcome, request.t)))
 
 
-def _refusal(outcome: SamePlayer | PlayerMerged | PlayerGone, t: Translator) -> Reply:
+def _refusal(outcome: MergeRefusal, t: Translator) -> Reply:
     match outcome:
         case SamePlayer():
             return same_player(t)
@@ -89,6 +94,10 @@ def _refusal(outcome: SamePlayer | PlayerMerged | PlayerGone, t: Translator) -> 
             return merged_already(outcome, t)
         case PlayerGone():
             return player_is_gone(t)
+        case BothSeated():
+            return both_seated(outcome, t)
+        case BothLinked():
+            return both_linked(outcome, t)
         case _:
             assert_never(outcome)
 

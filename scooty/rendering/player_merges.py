@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.i18n import Translator
     from scooty.storage.books.player_merges import (
+        BothLinked,
+        BothSeated,
         EventTogether,
         LaterMerge,
         Merged,
@@ -38,6 +40,8 @@ __all__ = [
     "LIST_MERGES",
     "MERGE_PLAYERS",
     "UNDO_MERGE",
+    "both_linked",
+    "both_seated",
     "later_merge",
     "merge_gone",
     "merge_preview",
@@ -145,6 +149,25 @@ def players_merged(merged: Merged, t: Translator) -> Reply:
         emoji=Tone.UNDONE.icon,
     )
     return notice(Tone.SAVED, t("player.merged.title"), text, components=(undo,))
+
+
+def both_seated(both: BothSeated, t: Translator) -> Reply:
+    """Say that the two are two people, as both sit in one round."""
+    text = t(
+        "player.two_people.seated",
+        merged=shown(clean(both.merged), 60),
+        kept=shown(clean(both.kept), 60),
+        event=shown(clean(both.event), 60),
+        round=both.round,
+    )
+    return notice(Tone.REFUSED, t("player.two_people.title"), text)
+
+
+def both_linked(both: BothLinked, t: Translator) -> Reply:
+    """Say that two members are linked to the two."""
+    merged, kept = shown(clean(both.merged), 60), shown(clean(both.kept), 60)
+    text = t("player.two_people.linked", merged=merged, kept=kept)
+    return notice(Tone.REFUSED, t("player.two_people.title"), text)
 
 
 def same_player(t: Translator) -> Reply:

@@ -23,11 +23,14 @@ if TYPE_CHECKING:
     from scooty.storage.books.player_values import GuildPlayer
 
 __all__ = [
+    "BothLinked",
+    "BothSeated",
     "EventTogether",
     "LaterMerge",
     "MergeGone",
     "MergeOutcome",
     "MergePreview",
+    "MergeRefusal",
     "MergeSide",
     "MergeUndone",
     "Merged",
@@ -81,6 +84,24 @@ class SamePlayer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BothSeated:
+    """They are two people: both sit in one round."""
+
+    kept: str = field(repr=False)
+    merged: str = field(repr=False)
+    event: str
+    round: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BothLinked:
+    """Two members of the team are linked to them."""
+
+    kept: str = field(repr=False)
+    merged: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
     """One player is the other one's name now."""
 
@@ -126,8 +147,9 @@ class StandingMerge:
     reports: int
 
 
-PreviewOutcome: TypeAlias = MergePreview | SamePlayer | PlayerMerged | PlayerGone
-MergeOutcome: TypeAlias = Merged | SamePlayer | PlayerMerged | PlayerGone
+MergeRefusal: TypeAlias = SamePlayer | PlayerMerged | PlayerGone | BothSeated | BothLinked
+PreviewOutcome: TypeAlias = MergePreview | MergeRefusal
+MergeOutcome: TypeAlias = Merged | MergeRefusal
 UndoMergeOutcome: TypeAlias = MergeUndone | LaterMerge | MergeGone
 
 
@@ -141,14 +163,14 @@ class PlayerMerges(Book):
         value = await self._calls.read(
             "preview_merge", guild_id=guild_id, kept_player_id=kept_id, merged_player_id=merged_id
         )
-        return _OUTCOMES.decode(value, MergePreview, SamePlayer, PlayerMerged, PlayerGone)
+        return _OUTCOMES.decode(value, MergePreview, *_REFUSALS)
 
     async def merge(self, asker: Asker, *, kept_id: PlayerId, merged_id: PlayerId) -> MergeOutcome:
         """Make one player the other one's name."""
         value = await self._write(
             "merge_players", asker, kept_player_id=kept_id, merged_player_id=merged_id
         )
-        return _OUTCOMES.decode(value, Merged, SamePlayer, PlayerMerged, PlayerGone)
+        return _OUTCOMES.decode(value, Merged, *_REFUSALS)
 
     async def undo(self, asker: Asker, *, merge_id: int) -> UndoMergeOutcome:
         """Make them two again, as they were but for what was reported since."""
@@ -232,6 +254,22 @@ def _later(fields: Mapping[str, JsonValue]) -> LaterMerge:
     )
 
 
+def _both_seated(fields: Mapping[str, JsonValue]) -> BothSeated:
+    return BothSeated(
+        kept=read.field(fields, "kept", str),
+        merged=read.field(fields, "merged", str),
+        event=read.field(fields, "event", str),
+        round=read.field(fields, "round", int),
+    )
+
+
+def _both_linked(fields: Mapping[str, JsonValue]) -> BothLinked:
+    return BothLinked(
+        kept=read.field(fields, "kept", str), merged=read.field(fields, "merged", str)
+    )
+
+
+_REFUSALS: Final = (SamePlayer, PlayerMerged, PlayerGone, BothSeated, BothLinked)
 _OUTCOMES: Final = Outcomes(
     {
         "merge_preview": _preview,
@@ -239,6 +277,8 @@ _OUTCOMES: Final = Outcomes(
         "merge_undone": _undone,
         "later_merge": _later,
         "merge_gone": lambda _: MergeGone(),
+        "both_seated": _both_seated,
+        "both_linked": _both_linked,
         "same_player": lambda _: SamePlayer(),
         "player_merged": player_merged,
         "player_gone": lambda _: PlayerGone(),

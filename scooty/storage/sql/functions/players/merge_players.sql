@@ -22,6 +22,11 @@ begin
   where p.guild_id = merge_players.guild_id
     and p.id in (merge_players.kept_player_id, merge_players.merged_player_id)
   order by p.id for update;
+  -- Nobody is paired, and no result told, while it is looked at whether they sit in one round.
+  perform from event_players p
+  where p.guild_id = merge_players.guild_id
+    and p.player_id in (merge_players.kept_player_id, merge_players.merged_player_id)
+  order by p.event_id, p.player_id for update;
   refused := merge_refused(guild_id, kept_player_id, merged_player_id);
   if refused is not null then
     return refused;

@@ -25,7 +25,7 @@ begin
     and p.merged_into is not null
   order by p.id limit 1;
   if not found then
-    return null;
+    return two_people(guild_id, kept_player_id, merged_player_id);
   end if;
   return jsonb_build_object('outcome', 'player_merged', 'name', former.name, 'into', (
     select p.name from players p where p.guild_id = former.guild_id and p.id = former.merged_into

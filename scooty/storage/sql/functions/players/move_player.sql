@@ -49,6 +49,7 @@ begin
   from event_players f
   where f.guild_id = move_player.guild_id and f.player_id = from_id
     and r.guild_id = f.guild_id and r.event_id = f.event_id and r.player_id = f.player_id;
+  moved := moved || jsonb_build_object('rounds', move_rounds(guild_id, from_id, to_id));
   delete from event_players f
   where f.guild_id = move_player.guild_id and f.player_id = from_id;
   perform settle_player(move_player.guild_id, (e.value->>'event_id')::bigint, to_id)

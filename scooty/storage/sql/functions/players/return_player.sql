@@ -22,6 +22,9 @@ begin
   from jsonb_array_elements(merge.moved->'names') m
   on conflict (guild_id, name_key) do nothing;
 
+  update team_links l set player_id = merge.merged_player_id
+  where l.guild_id = merge.guild_id and l.player_id = merge.kept_player_id
+    and l.linked_at = (merge.moved #>> '{rounds,linked_at}')::timestamptz;
   for played in
     select e.id as event_id, m.listed_at, m.was_played, m.was_listed_at
     from jsonb_to_recordset(merge.moved->'events') m (
@@ -32,6 +35,7 @@ begin
   loop
     insert into event_players (guild_id, event_id, player_id, listed_at)
     values (merge.guild_id, played.event_id, merge.merged_player_id, played.listed_at);
+    perform return_rounds(merge, played.event_id);
     update reports r set player_id = merge.merged_player_id
     where r.guild_id = merge.guild_id and r.event_id = played.event_id
       and r.player_id = merge.kept_player_id
@@ -49,7 +53,8 @@ begin
       and not exists (
         select from reports r
         where r.guild_id = p.guild_id and r.event_id = p.event_id and r.player_id = p.player_id
-      );
+      )
+      and not in_rounds(p.guild_id, p.event_id, p.player_id);
     perform settle_player(merge.guild_id, played.event_id, merge.merged_player_id);
     perform settle_player(merge.guild_id, played.event_id, merge.kept_player_id);
   end loop;

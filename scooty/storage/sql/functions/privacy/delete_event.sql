@@ -13,6 +13,11 @@ begin
   delete from reports r
   where r.guild_id = delete_event.guild_id and r.event_id = delete_event.event_id;
   get diagnostics report_count = row_count;
+  -- What hangs on players goes at once, instead of player by player.
+  delete from results t
+  where t.guild_id = delete_event.guild_id and t.event_id = delete_event.event_id;
+  delete from rounds r
+  where r.guild_id = delete_event.guild_id and r.event_id = delete_event.event_id;
   delete from event_archetypes c
   where c.guild_id = delete_event.guild_id and c.event_id = delete_event.event_id;
   delete from event_players p

@@ -1,17 +1,15 @@
 -- Nobody stands in a member's place where rounds are kept: who they are at the tables and whom they
--- watch goes; what they applied, linked, assigned, told or added stays without them. Rows are locked
--- in the order of their keys, for two who are erased at once may stand in each other's rows.
+-- watch goes; what they applied, linked, assigned, told or added stays without them. The caller holds
+-- the rounds and the players' rows, as whoever else writes here does.
 create function scooty_private.erase_from_rounds(guild_id bigint, member_id bigint) returns void
 language plpgsql
 as $$
 #variable_conflict use_column
 begin
-  perform from rounds r
-  where r.guild_id = erase_from_rounds.guild_id and r.applied_by = erase_from_rounds.member_id
-  order by r.event_id, r.number for update;
   update rounds r set applied_by = 0
   where r.guild_id = erase_from_rounds.guild_id and r.applied_by = erase_from_rounds.member_id;
 
+  -- In order: two who are erased at once may have linked each other.
   perform from team_links l
   where l.guild_id = erase_from_rounds.guild_id
     and erase_from_rounds.member_id in (l.member_id, l.linked_by)
@@ -21,26 +19,29 @@ begin
   update team_links l set linked_by = 0
   where l.guild_id = erase_from_rounds.guild_id and l.linked_by = erase_from_rounds.member_id;
 
-  perform from assignments a
-  where a.guild_id = erase_from_rounds.guild_id
-    and erase_from_rounds.member_id in (a.member_id, a.assigned_by)
-  order by a.event_id, a.player_id for update;
   delete from assignments a
   where a.guild_id = erase_from_rounds.guild_id and a.member_id = erase_from_rounds.member_id;
   update assignments a set assigned_by = 0
   where a.guild_id = erase_from_rounds.guild_id and a.assigned_by = erase_from_rounds.member_id;
 
-  perform from results t
-  where t.guild_id = erase_from_rounds.guild_id and t.told_by = erase_from_rounds.member_id
-  order by t.event_id, t.round, t.player_id for update;
   -- Nobody is what a file told; somebody who was erased is not that.
   update results t set told_by = 0
   where t.guild_id = erase_from_rounds.guild_id and t.told_by = erase_from_rounds.member_id;
 
-  perform from decklists d
-  where d.guild_id = erase_from_rounds.guild_id and d.added_by = erase_from_rounds.member_id
-  order by d.event_id, d.player_id for update;
   update decklists d set added_by = 0
   where d.guild_id = erase_from_rounds.guild_id and d.added_by = erase_from_rounds.member_id;
+
+  -- What a merge put aside until it is undone.
+  update player_merges m set moved = jsonb_set(m.moved, '{rounds}', regexp_replace(
+    jsonb_set(
+      m.moved->'rounds', '{assignments,gone}', jsonb_path_query_array(
+        m.moved, '$.rounds.assignments.gone[*] ? (@.member_id != $me)',
+        jsonb_build_object('me', erase_from_rounds.member_id)
+      )
+    )::text,
+    '\m' || erase_from_rounds.member_id || '\M', '0', 'g'
+  )::jsonb)
+  where m.guild_id = erase_from_rounds.guild_id
+    and (m.moved->'rounds')::text like '%' || erase_from_rounds.member_id || '%';
 end
 $$;

@@ -17,12 +17,16 @@ begin
   if known is not null then
     return known;
   end if;
-  -- The same order of locks as in store_report: players, then reports.
+  -- The same order of locks as in apply_pairings and store_report: rounds, players, then reports.
+  perform from rounds r
+  where r.guild_id = erase_member.guild_id and r.applied_by = erase_member.member_id
+  order by r.event_id, r.number for update;
   perform from event_players p
-  where p.guild_id = erase_member.guild_id and exists (
-    select from reports r
-    where r.guild_id = p.guild_id and r.event_id = p.event_id and r.player_id = p.player_id
-      and r.reporter_id = erase_member.member_id
+  where p.guild_id = erase_member.guild_id and (p.event_id, p.player_id) in (
+    select r.event_id, r.player_id from reports r
+    where r.guild_id = erase_member.guild_id and r.reporter_id = erase_member.member_id
+    union all
+    select * from players_of_member(erase_member.guild_id, erase_member.member_id)
   )
   order by p.event_id, p.player_id
   for update;

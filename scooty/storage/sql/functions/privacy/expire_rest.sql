@@ -17,6 +17,12 @@ begin
     and not exists (
       select from event_players e where e.guild_id = p.guild_id and e.player_id = p.id
     )
+    -- A member may be linked before anybody is paired.
+    and not exists (
+      select from team_links l
+      where l.guild_id = p.guild_id and l.player_id = p.id
+        and l.linked_at >= clock_timestamp() - make_interval(days => retention_days(p.guild_id))
+    )
     and not exists (
       select from event_players e
       where e.guild_id = p.guild_id and e.player_id = any (ids_of_player(p.guild_id, p.id))

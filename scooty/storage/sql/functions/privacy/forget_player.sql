@@ -72,6 +72,16 @@ begin
   update report_revisions v set content = without_names(v.content, pattern)
   where v.guild_id = forget_player.guild_id and texts_in(v.content) ~* pattern;
 
+  -- Whoever pasted a list may have pasted a name with it.
+  update decklists d set
+    main = cards_without_names(d.main, pattern), side = cards_without_names(d.side, pattern),
+    companion = regexp_replace(d.companion, pattern, '—', 'gi')
+  where d.guild_id = forget_player.guild_id
+    and concat_ws(e'\n', texts_in(d.main), texts_in(d.side), d.companion) ~* pattern;
+  update player_merges m set moved = jsonb_set(m.moved, '{rounds,decklists,gone}', '[]')
+  where m.guild_id = forget_player.guild_id
+    and texts_in(m.moved #> '{rounds,decklists,gone}') ~* pattern;
+
   delete from drafts d
   where d.guild_id = forget_player.guild_id
     and (d.name_key = any (keys) or concat_ws(e'\n', d.opponent, d.comment) ~* pattern);

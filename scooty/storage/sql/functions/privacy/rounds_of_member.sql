@@ -32,6 +32,16 @@ as $$
       join events e on e.guild_id = a.guild_id and e.id = a.event_id
       where a.guild_id = rounds_of_member.guild_id and a.member_id = rounds_of_member.member_id
     ),
+    'assigned_before_a_merge', (
+      select coalesce(jsonb_agg(
+        jsonb_build_object('as', g.value->'member_name', 'assigned_at', g.value->'assigned_at')
+        order by m.id
+      ), '[]')
+      from player_merges m
+      cross join jsonb_array_elements(m.moved #> '{rounds,assignments,gone}') g
+      where m.guild_id = rounds_of_member.guild_id
+        and (g.value->>'member_id')::bigint = rounds_of_member.member_id
+    ),
     'assignments_made', (
       select coalesce(jsonb_agg(
         jsonb_build_object('player', p.name, 'event', e.name, 'assigned_at', a.assigned_at)
