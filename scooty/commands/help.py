@@ -32,6 +32,8 @@ _TOPICS: Final[Mapping[tuple[str, ...], Topic]] = {
     ("scout",): Topic.REPORT,
     ("report",): Topic.REPORT,
     ("admin", "delete-scout"): Topic.REPORT,
+    ("coverage",): Topic.ROUNDS,
+    ("assign",): Topic.ROUNDS,
     ("Turn",): Topic.REPORT,
     ("check",): Topic.LOOK_UP,
     ("stats",): Topic.LOOK_UP,

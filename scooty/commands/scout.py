@@ -67,7 +67,7 @@ async def scout(request: CommandRequest, ports: Ports) -> Outcome:
     )
     match outcome:
         case ReportRecorded():
-            return reports.report_recorded(outcome, request.t)
+            return reports.report_recorded(outcome, request.t, reader_id=request.member_id)
         case ReportQueued():
             return queued.report_queued(outcome, request.t)
         case ArchetypeUnknown():
@@ -104,7 +104,8 @@ async def pick_archetype(request: ComponentRequest, ports: Ports) -> Outcome:
     )
     match outcome:
         case ReportRecorded():
-            return UpdateMessage(reply=reports.report_recorded(outcome, request.t))
+            recorded = reports.report_recorded(outcome, request.t, reader_id=request.member_id)
+            return UpdateMessage(reply=recorded)
         case ReportQueued():
             return UpdateMessage(reply=queued.report_queued(outcome, request.t))
         case DraftGone():

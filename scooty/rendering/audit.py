@@ -31,6 +31,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "delete": "audit.delete",
     "restore": "audit.restore",
     "replace": "audit.replace",
+    "assign": "audit.assign",
+    "release": "audit.release",
     "event_create": "audit.event_create",
     "event_switch": "audit.event_switch",
     "event_close": "audit.event_close",

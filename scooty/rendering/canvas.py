@@ -67,11 +67,10 @@ class Canvas:
         colour: str = BRIGHT,
         bold: bool = False,
         right: bool = False,
-    ) -> int:
-        """Write a line whose middle is at ``y``, from ``x`` on or up to it; returns its width."""
-        font, drawn = _font(size, bold=bold), _drawable(text)
-        self._pen.text((x, y), drawn, font=font, fill=colour, anchor="rm" if right else "lm")
-        return round(font.getlength(drawn))
+    ) -> None:
+        """Write a line whose middle is at ``y``, from ``x`` on or up to it."""
+        font, anchor = _font(size, bold=bold), "rm" if right else "lm"
+        self._pen.text((x, y), _drawable(text), font=font, fill=colour, anchor=anchor)
 
     def as_png(self) -> bytes:
         """Return the picture as a PNG of few colours: a third of the bytes, and of the time."""

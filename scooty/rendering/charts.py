@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, assert_never
 
+from scooty.rendering.field_drawing import draw_field
+from scooty.rendering.field_map import FieldMap
 from scooty.rendering.share_chart import ShareChart
 from scooty.rendering.share_drawing import draw_shares
 
 __all__ = ["Chart", "draw"]
 
-Chart: TypeAlias = ShareChart
+Chart: TypeAlias = ShareChart | FieldMap
 """All that can be drawn."""
 
 _KEPT: Final = 32
@@ -20,4 +22,10 @@ _KEPT: Final = 32
 @lru_cache(maxsize=_KEPT)
 def draw(chart: Chart) -> bytes:
     """Draw a chart as a PNG; what was drawn lately is not drawn again."""
-    return draw_shares(chart)
+    match chart:
+        case ShareChart():
+            return draw_shares(chart)
+        case FieldMap():
+            return draw_field(chart)
+        case _:
+            assert_never(chart)

@@ -58,6 +58,7 @@ class Effect(Enum):
     IMPORT = ("problem.not_saved", "problem.perhaps_saved", "import.look_first")
     ROUND = ("problem.not_saved", "problem.perhaps_saved", "round_file.look_first")
     PREVIEW = ("problem.not_done", "problem.perhaps_done", "import.preview_again")
+    ASSIGNMENT = ("problem.not_done", "problem.perhaps_done", "coverage.look_first")
     BOARD = ("problem.not_done", "problem.perhaps_done", "live.look_first")
     ARCHETYPE = ("problem.not_saved", "problem.perhaps_saved", "archetype.look_first")
     ERASURE = ("problem.not_erased", "problem.perhaps_erased", "problem.erase_again")

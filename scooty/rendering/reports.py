@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,13 @@ from scooty.rendering.limits import BUTTON_LABEL
 from scooty.rendering.notices import notice, shown
 from scooty.rendering.player_card import player_card
 from scooty.rendering.report_ids import edit_buttons
-from scooty.rendering.style import Tone, mana, relative_time
+from scooty.rendering.style import Tone, mana, person, relative_time
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from actors.discord_gateway.replies import Reply
-    from scooty.domain.ids import ReportId
+    from scooty.domain.ids import MemberId, ReportId
     from scooty.i18n import Translator
     from scooty.storage.books.conflicts import Replaced
     from scooty.storage.port import ArchetypeUnknown, PlayerCard, ReportRecorded, ReportUndone
@@ -44,17 +45,20 @@ DRAFT_KEPT_FOR = timedelta(minutes=15)
 """As long as Discord lets the message with the buttons be answered."""
 
 
-def report_recorded(recorded: ReportRecorded, t: Translator) -> Reply:
+def report_recorded(
+    recorded: ReportRecorded, t: Translator, *, reader_id: MemberId | None = None
+) -> Reply:
     """Show the player's card with the new report in it, and a way back.
 
-    When it differs from what was known, the way back is one of three that its reporter has.
+    When it differs from what was known, the way back is one of three that its reporter has. Whose
+    assignment it has done is said above.
     """
     differs_from = None
     buttons = _after_saving(recorded.report_id, t)
     if recorded.previous_archetype is not None and recorded.previous_report_id is not None:
         differs_from = recorded.previous_report_id, recorded.previous_archetype
         buttons = _ways_out(recorded, t)
-    return player_card(
+    card = player_card(
         recorded.card,
         t,
         tone=Tone.SAVED,
@@ -62,6 +66,16 @@ def report_recorded(recorded: ReportRecorded, t: Translator) -> Reply:
         differs_from=differs_from,
         components=buttons,
     )
+    if recorded.watch_ended_of is None:
+        return card
+    return replace(card, content=_watch_ended(recorded.watch_ended_of, reader_id, t))
+
+
+def _watch_ended(watcher_id: MemberId, reader_id: MemberId | None, t: Translator) -> str:
+    """Say whose assignment the report has done."""
+    if watcher_id == reader_id:
+        return t("assign.ended.yours")
+    return t("assign.ended", member=person(watcher_id, t))
 
 
 def report_kept(report_id: ReportId, card: PlayerCard, t: Translator) -> Reply:

@@ -96,6 +96,9 @@ def _recorded(fields: Mapping[str, JsonValue]) -> ReportRecorded:
         ReportId(field(fields, "report_id", int)),
         player_card(object_of(fields.get("card"), "card")),
         index_change=index_change(fields["index_change"]) if "index_change" in fields else None,
+        watch_ended_of=(
+            MemberId(field(fields, "watch_ended_of", int)) if "watch_ended_of" in fields else None
+        ),
     )
 
 

@@ -95,6 +95,8 @@ class ReportRecorded:
     index_change: IndexChange | None = field(default=None, compare=False, repr=False)
     """What to change in copies of the suggestion index. None when the request was answered before:
     then the card tells of a report that may have been undone since, and copies are read anew."""
+    watch_ended_of: MemberId | None = field(default=None, compare=False)
+    """Who watched the player until now; None when nobody did, or when it was answered before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

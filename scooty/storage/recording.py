@@ -8,7 +8,7 @@ from scooty.storage.port import ReportRecorded
 from scooty.storage.standing import standing_before
 
 if TYPE_CHECKING:
-    from scooty.domain.ids import ReportId
+    from scooty.domain.ids import MemberId, ReportId
     from scooty.storage.port import PlayerCard
     from scooty.storage.suggestion_index import IndexChange
 
@@ -16,7 +16,11 @@ __all__ = ["recorded"]
 
 
 def recorded(
-    report_id: ReportId, card: PlayerCard, *, index_change: IndexChange | None = None
+    report_id: ReportId,
+    card: PlayerCard,
+    *,
+    index_change: IndexChange | None = None,
+    watch_ended_of: MemberId | None = None,
 ) -> ReportRecorded:
     """Return what is answered to a report that is on the card."""
     names = {each.observation.report_id: each.archetype for each in card.counted}
@@ -28,4 +32,5 @@ def recorded(
         previous_archetype=before.archetype if before is not None and differs else None,
         previous_report_id=before.report_id if before is not None and differs else None,
         index_change=index_change,
+        watch_ended_of=watch_ended_of,
     )

@@ -144,9 +144,12 @@ class TeamDesk:
         pressed = ButtonPressed(custom_id=custom_id, message_id=9)
         return await self.act(pressed, by=by, request_id=request_id)
 
-    async def choose(self, custom_id: str, *values: str, by: Person = SAM) -> Conclusion:
+    async def choose(
+        self, custom_id: str, *values: str, by: Person = SAM, request_id: int | None = None
+    ) -> Conclusion:
         """Choose in a select."""
-        return await self.act(SelectChosen(custom_id=custom_id, message_id=9, values=values), by=by)
+        chosen = SelectChosen(custom_id=custom_id, message_id=9, values=values)
+        return await self.act(chosen, by=by, request_id=request_id)
 
     async def submit(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from actors.discord_gateway.interactions import Person
     from tests.desk_fixture.desk import TeamDesk
 
-__all__ = ["enter", "linked", "paired", "placed", "watched"]
+__all__ = ["enter", "id_of", "linked", "paired", "placed", "watched", "watches_of"]
 
 _PLAYER = """
     with made as (
@@ -140,3 +140,24 @@ def placed(desk: TeamDesk, standings: Mapping[str, tuple[int, int]]) -> None:
                 " where guild_id = %s and status = 'active'",
                 (ids[name], rank, points, desk.guild_id),
             )
+
+
+def watches_of(desk: TeamDesk) -> list[tuple[Any, ...]]:
+    """Return who watches whom: the player's name, the member's id and name, by whose word."""
+    return desk.rows(
+        "select p.name, a.member_id, a.member_name, a.assigned_by"
+        " from scooty_private.assignments a"
+        " join scooty_private.players p on p.guild_id = a.guild_id and p.id = a.player_id"
+        " where a.guild_id = %s order by p.name"
+    )
+
+
+def id_of(desk: TeamDesk, name: str) -> int:
+    """Return the id of a player whom the guild knows."""
+    with psycopg.connect(desk.dsn) as connection:
+        ((found,),) = connection.execute(
+            "select player_id from scooty_private.player_names"
+            " where guild_id = %s and name_key = %s",
+            (desk.guild_id, name_key(name)),
+        ).fetchall()
+    return int(found)

@@ -210,6 +210,7 @@ async def plant(desk: TeamDesk) -> frozenset[str]:
     forms.append(await desk.command("pairings import", by=CAPTAIN))
     await done("pairings import", file=uploaded("pairings import"))
     await done("standings import", file=uploaded("standings import"))
+    await done("assign", member=SAM.user_id)
     drafted = await desk.command("scout", by=CAPTAIN, opponent=DRAFTED, archetype=UNKNOWN_ARCHETYPE)
     assert drafted.verdict == "refused"
     await done("setup roles", captain=ROLE, scout=desk.guild_id)

@@ -20,7 +20,23 @@ MENUS: Final = {"Turn into scout": "menu.report", "Scouting profile": "menu.prof
 """Keys of the catalogues, by the command's path."""
 SLASH: Final = frozenset(path for path in COMMANDS if path not in MENUS)
 """What is typed after a slash."""
-UNTOLD: Final = frozenset({"pairings import", "standings import"})
+UNTOLD: Final = frozenset(
+    {
+        "assign",
+        "brief",
+        "coverage",
+        "opponent",
+        "pairings import",
+        "predict",
+        "round brief",
+        "standings import",
+        "team link",
+        "team list",
+        "team notify off",
+        "team notify on",
+        "team unlink",
+    }
+)
 """Commands whose section of the guides is still to be written; none of them may have one."""
 
 

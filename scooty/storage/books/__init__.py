@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from scooty.storage.books.announcements import AnnouncementBook
 from scooty.storage.books.archetypes import Archetypes
+from scooty.storage.books.assignments import AssignmentBook
 from scooty.storage.books.audit import AuditBook
 from scooty.storage.books.boards import BoardBook
 from scooty.storage.books.briefs import BriefBook
@@ -54,6 +55,11 @@ class Books:
     def briefs(self) -> BriefBook:
         """What a team is told of a round."""
         return BriefBook(self.calls)
+
+    @property
+    def assignments(self) -> AssignmentBook:
+        """Who watches whom."""
+        return AssignmentBook(self.calls)
 
     @property
     def cards(self) -> CardBook:

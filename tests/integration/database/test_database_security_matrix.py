@@ -94,6 +94,7 @@ class Function:
             "guild_id": guild_id,
             "reports": reports,
             "earlier": [[ids["player_id"], 1]],
+            "player_ids": [ids["player_id"]],
         }
         return {
             name: known.get(name, VALUES.get(type_.removesuffix("[]"), "1"))

@@ -72,6 +72,8 @@ TEXTS: Final = {
 }
 SELECTING: Final = {
     "check:open",
+    "coverage:claim",
+    "coverage:release",
     "help:topic",
     "pairings:same",
     "player:choose-merge",

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from actors.discord_gateway.replies import OfferChoices, Reply
 from scooty.commands.ports import ChartsPort
+from scooty.rendering.share_chart import ShareChart
 from tests.desk_fixture.desk import CAPTAIN, ROBIN
 from tests.desk_fixture.reading import as_text
 
@@ -23,10 +24,11 @@ class Drawer(ChartsPort):
 
     def __init__(self, png: bytes | None = b"png") -> None:
         self.png = png
-        self.charts: list[Chart] = []
+        self.charts: list[ShareChart] = []
 
     @override
     async def draw(self, chart: Chart) -> bytes | None:
+        assert isinstance(chart, ShareChart)
         self.charts.append(chart)
         return self.png
 

@@ -21,6 +21,10 @@ begin
   where p.guild_id = settle_player.guild_id and p.event_id = settle_player.event_id
     and p.player_id = settle_player.player_id
   returning p.* into settled;
+  -- However a report came to count: from a file, restored, or with another player in a merge.
+  if settled.report_count > 0 then
+    perform end_watch(settle_player.guild_id, settle_player.event_id, settle_player.player_id);
+  end if;
   return settled;
 end
 $$;

@@ -13,12 +13,17 @@ declare
   playing event_players;
   report reports;
   played integer;
+  watcher_id bigint;
 begin
   -- Locks the player's row first: from here on, reports of one player are written in turn.
   insert into event_players as p (guild_id, event_id, player_id)
   values (store_report.guild_id, event.id, player_id)
   on conflict (guild_id, event_id, player_id) do update set report_count = p.report_count
   returning * into playing;
+  -- Who is known is not watched: only a first report can end a watch.
+  if playing.report_count = 0 then
+    watcher_id := end_watch(guild_id, event.id, player_id);
+  end if;
 
   insert into reports (
     guild_id, event_id, player_id, archetype_guild_id, archetype_id, comment, reporter_id,
@@ -40,10 +45,13 @@ begin
   -- tells of a report that may have been undone since. Both rows are locked until it is committed,
   -- so of several changes the one with the newer report has the player right, and the one with the
   -- higher count the archetype.
-  return report_recorded(report, event) || jsonb_build_object('index_change', jsonb_build_object(
-    'event_id', event.id, 'archetype_id', archetype.id, 'archetype_report_count', played,
-    'opponent',
-    indexed_opponent(playing, report.id)
-  ));
+  return report_recorded(report, event) || jsonb_build_object(
+    'index_change', jsonb_build_object(
+      'event_id', event.id, 'archetype_id', archetype.id, 'archetype_report_count', played,
+      'opponent', indexed_opponent(playing, report.id)
+    )
+  ) || case when watcher_id is null then '{}' else jsonb_build_object(
+    'watch_ended_of', watcher_id
+  ) end;
 end
 $$;

@@ -1,0 +1,128 @@
+"""What the map of a field shows: every table, and whom of it the team knows, claims or lacks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from scooty.domain.coverage import Standing, count_standings, in_places
+from scooty.domain.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scooty.domain.coverage import FieldPlayer
+    from scooty.i18n import Translator
+    from scooty.storage.books.assignment_values import Coverage
+
+__all__ = ["COLOURS", "FieldMap", "MapPlace", "Mark", "Square", "field_map", "map_in_words"]
+
+COLOURS: Final[Mapping[Standing, int]] = {
+    Standing.KNOWN: 0x3F6FD8,
+    Standing.CLAIMED: 0xF5A623,
+    Standing.UNKNOWN: 0xF2F3F5,
+    Standing.TEAM: 0x80848E,
+}
+"""Blue, amber and white differ in lightness too, so that whoever sees colours otherwise tells them
+apart; what is unknown is the brightest on dark ground, since that is what one looks for."""
+_WORDS: Final[Mapping[Standing, str]] = {
+    Standing.KNOWN: "coverage.map.known",
+    Standing.CLAIMED: "coverage.map.claimed",
+    Standing.UNKNOWN: "coverage.map.unknown",
+    Standing.TEAM: "coverage.map.team",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Square:
+    """One player."""
+
+    colour: int
+    """0xRRGGBB."""
+    is_team: bool
+    """Marked, whatever is known of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapPlace:
+    """One table, or one place of a ranking."""
+
+    number: int | None
+    pairs: tuple[tuple[Square, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One line of the legend."""
+
+    square: Square
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldMap:
+    """All players of a field in their places."""
+
+    title: str
+    caption: str
+    places: tuple[MapPlace, ...]
+    legend: tuple[Mark, ...]
+
+
+def field_map(found: Coverage, t: Translator) -> FieldMap | None:
+    """Say what to draw of a field; None when nobody plays."""
+    if not found.players:
+        return None
+    at_tables = any(player.table is not None for player in found.players)
+    return FieldMap(
+        title=_title(found, t),
+        caption=t("coverage.map.tables" if at_tables else "coverage.map.ranks"),
+        places=tuple(
+            MapPlace(
+                number=place.number,
+                pairs=tuple(tuple(map(_square, pair)) for pair in place.pairs),
+            )
+            for place in in_places(found.players)
+        ),
+        legend=_legend(found, t),
+    )
+
+
+def map_in_words(found: Coverage, t: Translator) -> str:
+    """Say what the map shows, for whoever does not see it."""
+    counts = count_standings(found.players)
+    parts = [t.plural(_WORDS[each], counts[each]) for each in Standing if counts[each]]
+    return t("coverage.map.words", parts=", ".join(parts))
+
+
+def _title(found: Coverage, t: Translator) -> str:
+    event = clean(found.event.name)
+    if found.round_number is None:
+        return event
+    return t("chart.round", event=event, round=found.round_number)
+
+
+def _square(player: FieldPlayer) -> Square:
+    return _SQUARES[player.standing, player.is_team]
+
+
+_SQUARES: Final = {
+    (standing, is_team): Square(colour=COLOURS[standing], is_team=is_team)
+    for standing in Standing
+    for is_team in (False, True)
+}
+"""All that there are: thousands of players share them."""
+
+
+def _legend(found: Coverage, t: Translator) -> tuple[Mark, ...]:
+    """Name each colour with how many have it; the team's own only where they are."""
+    counts = count_standings(found.players)
+    marks = [
+        Mark(
+            square=Square(colour=COLOURS[each], is_team=each is Standing.TEAM),
+            label=t.plural(_WORDS[each], counts[each]),
+        )
+        for each in Standing
+        if each is not Standing.TEAM or counts[each]
+    ]
+    return tuple(marks)
