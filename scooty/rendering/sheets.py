@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from scooty.domain.text import clean
 from scooty.rendering.sightings import CONFIDENCE_WORDS, circumstances
 from scooty.storage.books.brief_values import Result
+from scooty.storage.port import DeckNotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -125,7 +126,7 @@ def _printed(sheet: Sheet, faced: Faced, round_number: int, t: Translator) -> Pr
         opponent=t("sheet.teammate", name=opponent) if faced.is_teammate else opponent,
         deck=t("sheet.deck_unknown") if card is None else _deck(card),
         confidence="" if card is None else _confidence(card, t),
-        facts=(*(() if card is None else _of_the_deck(card, t)), *_of_the_past(faced, t)),
+        facts=(*_of_the_deck(faced, t), *_of_the_past(faced, t)),
         notes=() if card is None else tuple(_notes(card, t)),
     )
 
@@ -149,12 +150,15 @@ def _confidence(card: PlayerCard, t: Translator) -> str:
     return t("sheet.contested", sure=sure, others=", ".join(others)) if others else sure
 
 
-def _of_the_deck(card: PlayerCard, t: Translator) -> Iterable[Line]:
+def _of_the_deck(faced: Faced, t: Translator) -> Iterable[Line]:
+    """Say what is known of the cards; a sideboard that was read outweighs what was seen of it."""
+    notes = DeckNotes() if faced.card is None else faced.card.notes
     known = (
-        ("sheet.companion", card.notes.companion),
-        ("sheet.key_cards", card.notes.key_cards),
-        ("sheet.sideboard", card.notes.sideboard),
-        ("sheet.play_pattern", card.notes.play_pattern),
+        ("sheet.companion", notes.companion),
+        ("sheet.key_cards", notes.key_cards),
+        ("sheet.listed_side", faced.listed_side),
+        ("sheet.sideboard", None if faced.listed_side else notes.sideboard),
+        ("sheet.play_pattern", notes.play_pattern),
     )
     return (Line(label=t(key), text=clean(text)) for key, text in known if text)
 

@@ -132,6 +132,7 @@ def _faced(fields: Mapping[str, JsonValue]) -> Faced:
         name=field(fields, "name", str),
         is_teammate=field(fields, "is_teammate", bool),
         card=None if card is None else player_card(object_of(card, "card")),
+        listed_side=text_or_none(fields, "listed_side"),
         elsewhere=each(fields.get("elsewhere"), "elsewhere", known_elsewhere),
         meetings=each(fields.get("meetings"), "meetings", _meeting),
     )

@@ -124,6 +124,8 @@ class Faced:
     is_teammate: bool
     card: PlayerCard | None
     """None: nothing was reported."""
+    listed_side: str | None = field(repr=False)
+    """The sideboard of their decklist, as counts and cards; None: there is none."""
     elsewhere: tuple[KnownElsewhere, ...]
     meetings: tuple[Meeting, ...]
     """Newest first, the last four."""

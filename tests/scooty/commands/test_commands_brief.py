@@ -168,6 +168,27 @@ async def test_every_answer_about_half_pages_reads_as_it_was_reviewed(
     assert text == reviewed(ANSWERS / f"brief.{language}.md", text)
 
 
+async def test_a_sideboard_that_was_read_takes_the_place_of_what_was_seen_of_it(
+    desk: TeamDesk,
+) -> None:
+    await round_to_print(desk)
+    desk.execute(
+        """
+        insert into scooty_private.decklists
+          (guild_id, event_id, player_id, main, side, added_by)
+        select guild_id, event_id, player_id, '[]', '[
+          {"count": 3, "card": "Mystical Dispute"}, {"count": 1, "card": "Wear // Tear"}
+        ]', 1
+        from scooty_private.reports where guild_id = %s and round = 3
+        """
+    )
+
+    words = printed(await desk.command("brief", by=SAM))
+
+    assert words[words.index("Sideboard (list):") + 1] == "3 Mystical Dispute, 1 Wear // Tear"
+    assert "Sideboard:" not in words
+
+
 async def test_in_french_all_of_the_paper_is_french(desk: TeamDesk) -> None:
     await round_to_print(desk)
 

@@ -18,6 +18,12 @@ begin
       ),
       'card', player_card(brief_sheet.guild_id, brief_sheet.event, o.id),
       'elsewhere', known_elsewhere(brief_sheet.guild_id, brief_sheet.event.id, o.id),
+      'listed_side', (
+        select string_agg(concat_ws(' ', card ->> 'count', card ->> 'card'), ', ' order by place)
+        from decklists d
+        cross join lateral jsonb_array_elements(d.side) with ordinality as listed (card, place)
+        where d.guild_id = o.guild_id and d.event_id = brief_sheet.event.id and d.player_id = o.id
+      ),
       'meetings', brief_meetings(
         brief_sheet.guild_id, brief_sheet.event.id, brief_sheet.round, p.id, o.id
       )
