@@ -15,7 +15,8 @@ from scooty.domain.watch_order import Teammate, order_watches
 from scooty.i18n import ENGLISH, localizations
 from scooty.rendering.event_changes import event_unknown
 from scooty.rendering.round_brief import OPEN_BRIEF, no_event_to_brief_of, no_round, round_brief
-from scooty.storage.books.brief_values import NoRound, RoundBrief
+from scooty.rendering.sheet_replies import drafting
+from scooty.storage.books.brief_values import Drafting, NoRound, RoundBrief
 from scooty.storage.books.event_values import EventUnknown
 from scooty.storage.port import NoActiveEvent
 
@@ -54,6 +55,8 @@ async def _answer(found: BriefOutcome, asked: int | None, t: Translator) -> Outc
             # At a large event there are 2,000 players to put in order.
             watches = await asyncio.to_thread(_watches, found)
             return round_brief(found, watches, t)
+        case Drafting():
+            return Refused(response=drafting(t))
         case NoRound():
             return Refused(response=no_round(found, asked, t))
         case NoActiveEvent():

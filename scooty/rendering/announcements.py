@@ -12,6 +12,7 @@ from scooty.rendering.custom_ids import Verb
 from scooty.rendering.ethics import footer_with_ethics_line
 from scooty.rendering.notices import shown
 from scooty.rendering.permissions import permission_name
+from scooty.rendering.round_brief import brief_button
 from scooty.rendering.sightings import CONFIDENCE_WORDS
 from scooty.rendering.style import Tone, channel_mention, mana, person, relative_time
 
@@ -47,11 +48,12 @@ def round_up(found: Announcement, t: Translator) -> Reply:
         style="primary",
         emoji=Tone.KNOWN.icon,
     )
+    brief = brief_button(found.event.id, found.round_number, t)
     return Reply(
         # A phone's notification shows this, and nothing of a card.
         content=f"📣 **{t('round.up', number=found.round_number)}**",
         embeds=(embed,),
-        rows=(ActionRow(components=(button,)),),
+        rows=(ActionRow(components=(button, brief)),),
         ephemeral=False,
     )
 

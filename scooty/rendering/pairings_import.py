@@ -11,6 +11,7 @@ from scooty.rendering.custom_ids import Verb
 from scooty.rendering.likely_players import likely_lines, likely_select
 from scooty.rendering.notices import notice, shown
 from scooty.rendering.previews import cancel_button
+from scooty.rendering.round_brief import brief_button
 from scooty.rendering.round_files import (
     RoundFileVerbs,
     counted_lines,
@@ -139,4 +140,5 @@ def pairings_applied(applied: PairingsApplied, t: Translator) -> Reply:
     if applied.unpaired:
         lines.append(f"• {t.plural('pairings.applied.unpaired', applied.unpaired)}")
     title = t("pairings.applied.title", round=applied.number)
-    return notice(Tone.SAVED, title, "\n".join(lines))
+    brief = brief_button(applied.event_id, applied.number, t)
+    return notice(Tone.SAVED, title, "\n".join(lines), components=(brief,))

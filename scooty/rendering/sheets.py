@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING, Final
 
 from scooty.domain.text import clean
 from scooty.rendering.sightings import CONFIDENCE_WORDS, circumstances
-from scooty.storage.books.brief_values import Result
 from scooty.storage.port import DeckNotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from scooty.i18n import Translator
-    from scooty.storage.books.brief_values import Faced, Meeting, Sheet, Sheets
+    from scooty.storage.books.brief_values import Faced, Sheet, Sheets
+    from scooty.storage.books.team_values import Meeting, MeetingEnd
     from scooty.storage.port import PlayerCard, Report
 
 __all__ = ["Line", "PrintedSheet", "Printout", "printout", "printout_as_text"]
 
-_RESULTS: Final[Mapping[Result, str]] = {
-    Result.WIN: "sheet.result.win",
-    Result.LOSS: "sheet.result.loss",
-    Result.DRAW: "sheet.result.draw",
+_ENDS: Final[Mapping[MeetingEnd, str]] = {
+    "win": "sheet.result.win",
+    "loss": "sheet.result.loss",
+    "draw": "sheet.result.draw",
 }
 _CONFLICTS_SHOWN: Final = 3
 _NOTES_SHOWN: Final = 5
@@ -181,19 +181,16 @@ def _of_the_past(faced: Faced, t: Translator) -> Iterable[Line]:
 
 
 def _meeting(meeting: Meeting, t: Translator) -> str:
-    games = "" if meeting.games is None else "-".join(map(str, _told(meeting.games)))
-    result = t("sheet.result.untold") if meeting.result is None else t(_RESULTS[meeting.result])
+    end = t("sheet.result.untold" if meeting.end is None else _ENDS[meeting.end])
+    won, lost, drawn = meeting.games or (0, 0, 0)
+    score = f"{won}-{lost}-{drawn}" if drawn else f"{won}-{lost}"
     return t(
         "sheet.meeting",
         player=clean(meeting.player),
-        result=f"{result} {games}".rstrip(),
+        result=end if meeting.games is None else f"{end} {score}",
         event=clean(meeting.event),
-        round=meeting.round,
+        round=meeting.round_number,
     )
-
-
-def _told(games: tuple[int, int, int]) -> tuple[int, ...]:
-    return games if games[2] else games[:2]
 
 
 def _notes(card: PlayerCard, t: Translator) -> Iterable[str]:

@@ -12,15 +12,14 @@ from scooty.storage.books.brief_values import (
     Drafting,
     Faced,
     Mate,
-    Meeting,
     NoRound,
     Opponent,
-    Result,
     RoundBrief,
     Sheet,
     Sheets,
 )
 from scooty.storage.books.event_decoding import OF_ANY_EVENT
+from scooty.storage.books.team_decoding import meeting
 from scooty.storage.card_decoding import event_of, known_elsewhere, player_card
 from scooty.storage.json_fields import (
     each,
@@ -134,20 +133,7 @@ def _faced(fields: Mapping[str, JsonValue]) -> Faced:
         card=None if card is None else player_card(object_of(card, "card")),
         listed_side=text_or_none(fields, "listed_side"),
         elsewhere=each(fields.get("elsewhere"), "elsewhere", known_elsewhere),
-        meetings=each(fields.get("meetings"), "meetings", _meeting),
-    )
-
-
-def _meeting(fields: Mapping[str, JsonValue]) -> Meeting:
-    won, lost = number_or_none(fields, "games_won"), number_or_none(fields, "games_lost")
-    drawn = number_or_none(fields, "games_drawn") or 0
-    told = text_or_none(fields, "result") is not None
-    return Meeting(
-        event=field(fields, "event", str),
-        round=field(fields, "round", int),
-        player=field(fields, "player", str),
-        result=one_of(Result, fields, "result") if told else None,
-        games=None if won is None or lost is None else (won, lost, drawn),
+        meetings=each(fields.get("meetings"), "meetings", meeting),
     )
 
 

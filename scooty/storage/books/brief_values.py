@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from scooty.storage.books.event_values import EventUnknown
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from scooty.domain.ids import MemberId, PlayerId
     from scooty.domain.observations import Confidence
     from scooty.domain.watch_order import Watchable
+    from scooty.storage.books.team_values import Meeting
     from scooty.storage.port import Event, KnownElsewhere, PlayerCard
 
 __all__ = [
@@ -21,23 +21,13 @@ __all__ = [
     "Drafting",
     "Faced",
     "Mate",
-    "Meeting",
     "NoRound",
     "Opponent",
-    "Result",
     "RoundBrief",
     "Sheet",
     "SheetOutcome",
     "Sheets",
 ]
-
-
-class Result(StrEnum):
-    """How a match ended for the team's player."""
-
-    WIN = "win"
-    LOSS = "loss"
-    DRAW = "draw"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,20 +93,6 @@ class RoundBrief:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
-    """An earlier match of somebody of the team against an opponent."""
-
-    event: str
-    round: int
-    player: str = field(repr=False)
-    """Who of the team."""
-    result: Result | None
-    """None: nobody told it."""
-    games: tuple[int, int, int] | None
-    """Won, lost and drawn; None: nobody told it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Faced:
     """All that is known of an opponent."""
 
@@ -128,7 +104,7 @@ class Faced:
     """The sideboard of their decklist, as counts and cards; None: there is none."""
     elsewhere: tuple[KnownElsewhere, ...]
     meetings: tuple[Meeting, ...]
-    """Newest first, the last four."""
+    """Of the team's, the newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,5 +147,5 @@ class Drafting:
     event: Event
 
 
-BriefOutcome: TypeAlias = RoundBrief | NoRound | NoActiveEvent | EventUnknown
+BriefOutcome: TypeAlias = RoundBrief | Drafting | NoRound | NoActiveEvent | EventUnknown
 SheetOutcome: TypeAlias = Sheets | Drafting | NoRound | NoActiveEvent | EventUnknown

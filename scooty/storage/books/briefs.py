@@ -33,7 +33,7 @@ class BriefBook(Book):
         value = await self._calls.read(
             "read_brief", guild_id=guild_id, event_id=event_id, round=round_number
         )
-        return brief_outcome(value, RoundBrief, NoRound, NoActiveEvent, EventUnknown)
+        return brief_outcome(value, RoundBrief, Drafting, NoRound, NoActiveEvent, EventUnknown)
 
     async def read_sheets(
         self,

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from actors.repository.messages import JsonValue
     from scooty.storage.books.team_values import MeetingEnd
 
-__all__ = ["team_outcome"]
+__all__ = ["meeting", "team_outcome"]
 
 _ENDS: Final[Mapping[str | None, MeetingEnd | None]] = {
     "win": "win",
@@ -109,12 +109,13 @@ def _opponent(fields: Mapping[str, JsonValue]) -> OpponentFound:
         facing=_facing(fields),
         card=None if card is None else player_card(object_of(card, "card")),
         elsewhere=each(fields.get("elsewhere"), "elsewhere", known_elsewhere),
-        meetings=each(fields.get("meetings"), "meetings", _meeting),
+        meetings=each(fields.get("meetings"), "meetings", meeting),
         as_of=moment_or_none(fields, "as_of"),
     )
 
 
-def _meeting(fields: Mapping[str, JsonValue]) -> Meeting:
+def meeting(fields: Mapping[str, JsonValue]) -> Meeting:
+    """Decode one line of what ``team_meetings`` returns."""
     end = text_or_none(fields, "outcome")
     if end not in _ENDS:
         raise unexpected("outcome", "one of those that a match has")
@@ -124,6 +125,7 @@ def _meeting(fields: Mapping[str, JsonValue]) -> Meeting:
         event_id=EventId(field(fields, "event_id", int)),
         round_number=field(fields, "round", int),
         member_id=MemberId(field(fields, "member_id", int)),
+        player=field(fields, "player", str),
         end=_ENDS[end],
         games=None if won is None or lost is None else (won, lost, drawn or 0),
     )

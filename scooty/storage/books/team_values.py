@@ -180,6 +180,8 @@ class Meeting:
     event_id: EventId
     round_number: int
     member_id: MemberId
+    player: str = field(repr=False)
+    """The member, as players are called."""
     end: MeetingEnd | None
     """For the team; None while nobody told it."""
     games: tuple[int, int, int] | None

@@ -210,10 +210,12 @@ async def test_nothing_is_printed_in_a_draft(desk: TeamDesk) -> None:
         await desk.command("brief", by=CAPTAIN),
         await desk.command("brief", by=SAM),
         await desk.command("brief", by=SAM, player="Robin Ünal"),
+        await desk.command("round brief", by=CAPTAIN),
         await desk.press(f"round:print@1:{event_id}:5", by=CAPTAIN),
+        await desk.press(f"round:brief@1:{event_id}:5", by=CAPTAIN),
     ]
 
-    assert [each.verdict for each in answers] == ["refused"] * 4
+    assert [each.verdict for each in answers] == ["refused"] * 6
     assert all("No notes in a draft" in as_text(each.response) for each in answers)
 
 

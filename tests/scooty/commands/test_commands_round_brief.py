@@ -11,11 +11,18 @@ import pytest
 from typing_extensions import override
 
 from actors.discord_gateway.interactions import Person
+from actors.discord_gateway.replies import Reply
+from scooty.domain.ids import EventId
+from scooty.i18n import ENGLISH
+from scooty.rendering.announcements import round_up
 from scooty.storage.books import Books
+from scooty.storage.books.announcements import Announcement
 from scooty.storage.calls import Calls
+from tests.desk_fixture import round_rows
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.paired import linked, paired, placed, watched
 from tests.desk_fixture.reading import as_text, button, reply_of, reviewed
+from tests.desk_fixture.rounds import apply_pairings
 
 if TYPE_CHECKING:
     from actors.repository.messages import JsonValue
@@ -184,6 +191,32 @@ async def test_the_button_opens_the_round_of_its_message_for_captains_alone(
     assert button(opened, "Print") == f"round:print@1:{event_id}:5"
     assert refused.verdict == "refused"
     assert stale.verdict == "refused"
+
+
+async def test_whoever_applies_a_round_opens_its_brief_from_there(desk_at_event: TeamDesk) -> None:
+    applied = await apply_pairings(desk_at_event, "1\tDoe, Jane\tRoe, Rick\n", round_number=3)
+
+    opened = await desk_at_event.press(button(applied, "Brief"), by=CAPTAIN)
+
+    assert "Round 3" in as_text(opened.response)
+    assert isinstance(opened.response, Reply)  # beside the message with the button
+
+
+async def test_the_message_that_a_round_is_up_has_the_button_for_all_to_see(
+    desk_at_event: TeamDesk,
+) -> None:
+    paired(desk_at_event, 3, [("Somebody", "Other One", 1)])
+    event_id = EventId(round_rows.event_id(desk_at_event))
+    found = await desk_at_event.ports.books.announcements.read(
+        guild_id=desk_at_event.guild_id, event_id=event_id, round_number=3
+    )
+    assert isinstance(found, Announcement)
+
+    message = round_up(found, ENGLISH)
+
+    assert f"round:brief@1:{event_id}:3" in [
+        part.custom_id for row in message.rows for part in row.components
+    ]
 
 
 async def test_another_guild_gets_nothing_of_a_round(desk_at_event: TeamDesk) -> None:

@@ -24,8 +24,8 @@ begin
         cross join lateral jsonb_array_elements(d.side) with ordinality as listed (card, place)
         where d.guild_id = o.guild_id and d.event_id = brief_sheet.event.id and d.player_id = o.id
       ),
-      'meetings', brief_meetings(
-        brief_sheet.guild_id, brief_sheet.event.id, brief_sheet.round, p.id, o.id
+      'meetings', team_meetings(
+        brief_sheet.guild_id, brief_sheet.event.id, brief_sheet.round, o.id
       )
     ) end
   )

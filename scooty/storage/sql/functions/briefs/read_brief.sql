@@ -1,4 +1,5 @@
--- /round brief: what a captain has to know of a round, of the newest one when none is named.
+-- /round brief: what a captain has to know of a round, of the newest one when none is named. Nobody
+-- may have notes in a draft.
 create function scooty.read_brief(
   guild_id bigint, event_id bigint default null, round bigint default null,
   at_most bigint default 10
@@ -13,6 +14,9 @@ declare
 begin
   if event.id is null then
     return no_event_to_look_in(event_id);
+  end if;
+  if event.phase = 'draft' then
+    return jsonb_build_object('outcome', 'drafting', 'event', event_object(event));
   end if;
   wanted := brief_round(guild_id, event.id, round);
   if wanted.number is null then

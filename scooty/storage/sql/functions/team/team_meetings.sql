@@ -7,12 +7,12 @@ language sql stable
 as $$
   select coalesce(jsonb_agg(jsonb_build_object(
     'event', met.name, 'event_id', met.event_id, 'round', met.round, 'member_id', met.member_id,
-    'outcome', met.outcome, 'games_won', met.games_won, 'games_lost', met.games_lost,
-    'games_drawn', met.games_drawn
+    'player', met.player, 'outcome', met.outcome, 'games_won', met.games_won,
+    'games_lost', met.games_lost, 'games_drawn', met.games_drawn
   ) order by met.event_id desc, met.round desc, met.member_id), '[]')
   from (
-    select e.name, m.event_id, m.round, l.member_id, r.outcome, r.games_won, r.games_lost,
-      r.games_drawn
+    select e.name, m.event_id, m.round, l.member_id, p.name as player, r.outcome, r.games_won,
+      r.games_lost, r.games_drawn
     from event_players played
     join events e on e.guild_id = played.guild_id and e.id = played.event_id
     cross join lateral (
@@ -25,6 +25,7 @@ as $$
         and r.opponent_id = played.player_id
     ) m
     join team_links l on l.guild_id = played.guild_id and l.player_id = m.player_id
+    join players p on p.guild_id = l.guild_id and p.id = l.player_id
     left join results r on r.guild_id = played.guild_id and r.event_id = m.event_id
       and r.round = m.round and r.player_id = m.player_id and r.opponent_id = played.player_id
     where played.guild_id = team_meetings.guild_id and played.player_id = team_meetings.opponent_id
