@@ -14,7 +14,7 @@ each with a chance of 15 %. An earlier event of 200 and this one of 400 players 
 
 Then each player whom nobody reported is predicted from 0 to 4 cards, drawn as the reports' are.
 *Named* is how many of the predictions name a deck; the others abstain, and say why. *Right* is how
-many of those named the deck that is played, *said* the mean probability of the first candidate,
+many of those named the deck that is played, *said* the mean probability of the first prospect,
 and *worth* the mean of the reliability that is shown, which is measured on the reports alone.
 """
 
@@ -152,19 +152,19 @@ def main() -> None:
                 began_s = time.perf_counter()
                 found = forecast(known, typed=typed, own=Spelled(), past=player.past)
                 took_s = max(took_s, time.perf_counter() - began_s)
-                right = found.prediction.candidates[0].archetype == player.deck.archetype
+                right = found.prediction.prospects[0].archetype == player.deck.archetype
                 made[f"{count} cards, {'a' if player.past else 'no'} past"].append((found, right))
     print(f"{'clues':<22}{'tried':>6}{'named':>8}{'right':>8}{'said':>8}{'worth':>8}   first, all")
     for clues, done in sorted(made.items()):
         print(line(clues, done))
     trials = [
-        Trial(probability=found.prediction.candidates[0].probability, is_right=right)
+        Trial(probability=found.prediction.prospects[0].probability, is_right=right)
         for done in made.values()
         for found, right in done
         if found.doubt is None
     ]
     counted = calibrate(trials)
-    print(f"\n{'first candidate':<22}{'named':>6}{'said':>8}{'right':>8}")
+    print(f"\n{'first prospect':<22}{'named':>6}{'said':>8}{'right':>8}")
     for band in counted.bands:
         if band.trials:
             span = f"{band.low:.2f} to {band.high:.2f}"
@@ -181,7 +181,7 @@ def line(clues: str, done: list[tuple[Forecast, bool]]) -> str:
     first = sum(right for _, right in done) / len(done)
     if not named:
         return f"{clues:<22}{len(done):>6}{0:>8.1%}{'':>24}   {first:.1%}"
-    said = sum(found.prediction.candidates[0].probability for found, _ in named) / len(named)
+    said = sum(found.prediction.prospects[0].probability for found, _ in named) / len(named)
     worths = [
         found.worth.right / found.worth.trials
         for found, _ in named

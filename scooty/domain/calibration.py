@@ -1,7 +1,7 @@
 """How far predictions are to be trusted: tried on an event's own reports.
 
 Each player of whom the team is sure is left out in turn and predicted from what is left, with as
-many of their cards as are at hand now. How often the first candidate was the archetype that was
+many of their cards as are at hand now. How often the first prospect was the archetype that was
 reported, among the predictions about as sure as the one at hand, is what this one is worth.
 
 It is honest only about players like those who were reported: who is scouted is not drawn by lot.
@@ -39,14 +39,14 @@ class Trial:
     """One prediction of what was known."""
 
     probability: float
-    """Of the first candidate."""
+    """Of the first prospect."""
     is_right: bool
     """Whether that is the archetype that was reported."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """The trials whose first candidate was about as sure."""
+    """The trials whose first prospect was about as sure."""
 
     low: float
     high: float
@@ -54,7 +54,7 @@ class Band:
     trials: int = 0
     right: int = 0
     mean_probability: float = 0.0
-    """Of the first candidates; what ``right / trials`` would be if all probabilities were true."""
+    """Of the first prospects; what ``right / trials`` would be if all probabilities were true."""
 
     @property
     def has_enough(self) -> bool:
@@ -74,7 +74,7 @@ class Calibration:
     """The mean of (probability - outcome) squared, 0 at best; 0.25 is a coin's. None: no trial.
 
     Source: G. W. Brier, Verification of forecasts expressed in terms of probability, Monthly
-        Weather Review 78 (1950), 1-3; of the first candidate alone.
+        Weather Review 78 (1950), 1-3; of the first prospect alone.
     """
 
     def band_of(self, probability: float) -> Band:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scooty.domain.calibration import Band, calibrate, try_out
-from scooty.domain.candidates import Doubt, Prediction
 from scooty.domain.card_names import CardNames, split_cards
 from scooty.domain.known_decks import Clues, KnownDeck, KnownPlayer
 from scooty.domain.prediction import Knowledge, doubt, predict, telling_cards
+from scooty.domain.prospects import Doubt, Prediction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -115,7 +115,7 @@ def forecast(
     prediction = predict(knowledge, clues)
     uncertain = doubt(knowledge, clues, prediction)
     told = () if uncertain is not Doubt.TOO_CLOSE else _telling(knowledge, clues, prediction)
-    first = prediction.candidates[0].probability if prediction.candidates else 0.0
+    first = prediction.prospects[0].probability if prediction.prospects else 0.0
     return Forecast(
         prediction=prediction,
         doubt=uncertain,
@@ -147,8 +147,8 @@ def _meant(names: CardNames, texts: Iterable[str]) -> set[str]:
 def _telling(
     knowledge: Knowledge, clues: Clues, prediction: Prediction
 ) -> tuple[tuple[ArchetypeId, tuple[str, ...]], ...]:
-    """Return of the first two candidates the cards that would speak for each, if there are any."""
-    first = [one.archetype for one in prediction.candidates[:2]]
+    """Return of the first two prospects the cards that would speak for each, if there are any."""
+    first = [one.archetype for one in prediction.prospects[:2]]
     pairs = zip(first, reversed(first), strict=True)
     told = ((one, telling_cards(knowledge, one, other, but=clues.cards)) for one, other in pairs)
     return tuple((one, cards) for one, cards in told if cards)

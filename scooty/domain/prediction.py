@@ -4,7 +4,7 @@ A small naive Bayes model, in logarithms. It names nothing that it does not weig
 
 - **The field.** Of the event's ``n`` known players ``f`` are on an archetype: its share is
   ``(f + 1/k) / (n + 1)``. The one player too many stands for what was not seen yet and is shared
-  by all ``k`` candidates, of which one is *another deck*. So nothing is impossible.
+  by all ``k`` prospects, of which one is *another deck*. So nothing is impossible.
 - **The past.** Of a player known from other events, the share is a mixture: with the weight ``w``
   it is what they played then, the last event counting twice the one before, and else the field.
   ``w`` is measured: of the event's players with such a past, ``(stayed + 1) / (had one + 2)``.
@@ -26,8 +26,8 @@ from collections import Counter, defaultdict
 from math import exp, log
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from scooty.domain.candidates import Candidate, CardReason, Doubt, Prediction
 from scooty.domain.known_decks import Habits, LeftOut
+from scooty.domain.prospects import CardReason, Doubt, Prediction, Prospect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -47,7 +47,7 @@ __all__ = [
 FEWEST_DECKS: Final = 10
 """Decks known, of this event and of others. Below, one deck would weigh too much."""
 SURE_ENOUGH: Final = 0.4
-"""Below this probability of the first candidate, none is named."""
+"""Below this probability of the first prospect, none is named."""
 CARD_WEIGHT: Final = 0.7
 """A judgement, held against `bench.predict`: 1 takes two cards of one deck for two proofs."""
 MISTAKEN: Final = 0.02
@@ -127,12 +127,12 @@ class Knowledge:
     def _priors(
         self, past: tuple[ArchetypeId, ...], gone: LeftOut
     ) -> Iterator[tuple[Weighed, float]]:
-        """Return the share of each candidate by the field and the past; together they are 1."""
-        candidates: list[Weighed] = [None, *sorted(self.archetypes | frozenset(past))]
-        players, part = self.players - gone.players, 1 / len(candidates)
+        """Return the share of each prospect by the field and the past; together they are 1."""
+        prospects: list[Weighed] = [None, *sorted(self.archetypes | frozenset(past))]
+        players, part = self.players - gone.players, 1 / len(prospects)
         before = _past_shares(past)
         weight = gone.habits(self.habits).weight if past else 0.0
-        for one in candidates:
+        for one in prospects:
             on_it = 0 if one is None else self.field[one] - (one == gone.archetype)
             share = (on_it + part) / (players + 1)
             yield one, (1 - weight) * share + weight * before.get(one, 0.0)
@@ -163,7 +163,7 @@ def predict(knowledge: Knowledge, clues: Clues, *, reasons_for: int = 5) -> Pred
     Args:
         knowledge: Of the field, without the player.
         clues: What is known of the player.
-        reasons_for: How many candidates, from the first, get their reasons by card.
+        reasons_for: How many prospects, from the first, get their reasons by card.
     """
     shares = knowledge.weigh(clues)
     cards = knowledge.known_cards(clues.cards)
@@ -171,8 +171,8 @@ def predict(knowledge: Knowledge, clues: Clues, *, reasons_for: int = 5) -> Pred
         (-share, archetype) for archetype, share in shares.items() if archetype is not None
     )
     return Prediction(
-        candidates=tuple(
-            Candidate(
+        prospects=tuple(
+            Prospect(
                 archetype=archetype,
                 probability=-share,
                 players=knowledge.field[archetype],
@@ -188,12 +188,12 @@ def predict(knowledge: Knowledge, clues: Clues, *, reasons_for: int = 5) -> Pred
 
 
 def doubt(knowledge: Knowledge, clues: Clues, prediction: Prediction) -> Doubt | None:
-    """Say why none of a prediction's candidates is to be named; None when the first one is."""
-    if knowledge.known_decks < FEWEST_DECKS or not prediction.candidates:
+    """Say why none of a prediction's prospects is to be named; None when the first one is."""
+    if knowledge.known_decks < FEWEST_DECKS or not prediction.prospects:
         return Doubt.FEW_DECKS
     if not clues.past and not knowledge.known_cards(clues.cards):
         return Doubt.NO_CLUE
-    first = prediction.candidates[0].probability
+    first = prediction.prospects[0].probability
     if prediction.other >= first:
         return Doubt.FITS_NOTHING
     return Doubt.TOO_CLOSE if first < SURE_ENOUGH else None

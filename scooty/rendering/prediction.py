@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scooty.domain.candidates import Doubt
 from scooty.domain.prediction import FEWEST_DECKS
+from scooty.domain.prospects import Doubt
 from scooty.domain.text import clean, length, shorten
 from scooty.rendering.limits import EMBED_DESCRIPTION
 from scooty.rendering.notices import NAME_SHOWN, fit_lines, notice, shown
-from scooty.rendering.prediction_reasons import candidate_lines, card_list, other_line, worth_line
+from scooty.rendering.prediction_reasons import card_list, other_line, prospect_lines, worth_line
 from scooty.rendering.sightings import CONFIDENCE_WORDS
 from scooty.rendering.style import Tone, mana
 
@@ -36,7 +36,7 @@ _AROUND: Final = 40
 
 
 def predicted(evidence: PredictionEvidence, made: Forecast, typed: str, t: Translator) -> Reply:
-    """Show the candidates with their reasons, or say why none is named and what would help.
+    """Show the prospects with their reasons, or say why none is named and what would help.
 
     Args:
         evidence: What was asked about.
@@ -49,7 +49,7 @@ def predicted(evidence: PredictionEvidence, made: Forecast, typed: str, t: Trans
         title = t("predict.title", player=_player(evidence, typed))
         tail = [other_line(made, t), "", worth_line(made, t)]
         room = EMBED_DESCRIPTION - sum(length(line) + 1 for line in (*head, *tail)) - _AROUND
-        listed, _ = fit_lines(candidate_lines(evidence, made, t), room)
+        listed, _ = fit_lines(prospect_lines(evidence, made, t), room)
         lines = [*head, "", listed, *tail]
     else:
         title = t("predict.title.none", player=_player(evidence, typed))
@@ -176,6 +176,6 @@ def _field(evidence: PredictionEvidence, made: Forecast, t: Translator) -> list[
 
 def _fitting(evidence: PredictionEvidence, made: Forecast) -> str:
     named = (
-        evidence.archetypes[one.archetype] for one in made.prediction.candidates[:_FITTING_SHOWN]
+        evidence.archetypes[one.archetype] for one in made.prediction.prospects[:_FITTING_SHOWN]
     )
     return ", ".join(f"**{shown(one.name)}** {mana(one.colours)}" for one in named)

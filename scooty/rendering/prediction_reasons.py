@@ -1,4 +1,4 @@
-"""The candidates of a prediction with what speaks for each, and what the prediction is worth."""
+"""The prospects of a prediction with what speaks for each, and what the prediction is worth."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from scooty.rendering.style import NEXT, mana
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scooty.domain.candidates import Candidate, CardReason
     from scooty.domain.forecast import Forecast
+    from scooty.domain.prospects import CardReason, Prospect
     from scooty.i18n import Translator
     from scooty.storage.books.prediction_values import PredictionEvidence
 
-__all__ = ["candidate_lines", "card_list", "other_line", "worth_line"]
+__all__ = ["card_list", "other_line", "prospect_lines", "worth_line"]
 
 _SHOWN: Final = 4
-"""Candidates: what is read in a minute, on a phone."""
+"""Prospects: what is read in a minute, on a phone."""
 _LEAST: Final = 0.01
-"""Below this probability a candidate is none."""
+"""Below this probability a prospect is none."""
 _REASONS: Final = 3
 _CARDS_SHOWN: Final = 8
 _CARD_SHOWN: Final = 50
@@ -31,14 +31,14 @@ _EVENTS_SHOWN: Final = 2
 _EVENT_SHOWN: Final = 60
 
 
-def candidate_lines(evidence: PredictionEvidence, made: Forecast, t: Translator) -> list[str]:
-    """Rank the candidates, each with its reasons in the line below."""
+def prospect_lines(evidence: PredictionEvidence, made: Forecast, t: Translator) -> list[str]:
+    """Rank the prospects, each with its reasons in the line below."""
     likely = [
         one
-        for place, one in enumerate(made.prediction.candidates[:_SHOWN])
+        for place, one in enumerate(made.prediction.prospects[:_SHOWN])
         if not place or one.probability >= _LEAST
     ]
-    return [_candidate(place, one, evidence, made, t) for place, one in enumerate(likely, 1)]
+    return [_prospect(place, one, evidence, made, t) for place, one in enumerate(likely, 1)]
 
 
 def other_line(made: Forecast, t: Translator) -> str:
@@ -68,8 +68,8 @@ def card_list(cards: Iterable[str], t: Translator) -> str:
     return listed if more <= 0 else t.plural("predict.more_cards", more, cards=listed)
 
 
-def _candidate(
-    place: int, one: Candidate, evidence: PredictionEvidence, made: Forecast, t: Translator
+def _prospect(
+    place: int, one: Prospect, evidence: PredictionEvidence, made: Forecast, t: Translator
 ) -> str:
     archetype = evidence.archetypes[one.archetype]
     what = f"**{shown(archetype.name)}** {mana(archetype.colours)}"
@@ -97,7 +97,7 @@ def _by_card(reason: CardReason, made: Forecast, t: Translator) -> str:
     )
 
 
-def _by_past(one: Candidate, evidence: PredictionEvidence, t: Translator) -> list[str]:
+def _by_past(one: Prospect, evidence: PredictionEvidence, t: Translator) -> list[str]:
     if not one.played_before:
         return []
     events = [each.event for each in evidence.past if each.archetype_id == one.archetype]

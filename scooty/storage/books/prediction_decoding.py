@@ -26,7 +26,7 @@ from scooty.storage.outcomes import Outcomes
 from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from actors.repository.messages import JsonValue
     from scooty.storage.player_card import Event
@@ -43,12 +43,13 @@ def noted_field(evidence: PredictionEvidence) -> NotedField:
     )
 
 
-def _lines(text: str, name: str) -> Iterator[Sequence[JsonValue]]:
-    try:
-        lines = orjson.loads(text)
-    except orjson.JSONDecodeError:
-        raise read.unexpected(name, "a list") from None
-    yield from _lists(lines, name)
+def _lines(pages: Iterable[str], name: str) -> Iterator[Sequence[JsonValue]]:
+    for page in pages:
+        try:
+            lines = orjson.loads(page)
+        except orjson.JSONDecodeError:
+            raise read.unexpected(name, "a list") from None
+        yield from _lists(lines, name)
 
 
 def _lists(value: JsonValue, name: str) -> Iterator[Sequence[JsonValue]]:
@@ -129,8 +130,8 @@ def _evidence(fields: Mapping[str, JsonValue]) -> PredictionEvidence:
         past=tuple(map(_played, _lists(fields.get("past"), "past"))),
         archetypes=dict(read.each(fields.get("archetypes"), "archetypes", _archetype)),
         counts=dict(map(_count, _lists(fields.get("counts"), "counts"))),
-        players=read.field(fields, "players", str),
-        decks=read.field(fields, "decks", str),
+        players=read.texts(fields, "players"),
+        decks=read.texts(fields, "decks"),
     )
 
 

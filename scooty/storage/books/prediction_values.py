@@ -74,12 +74,12 @@ class PredictionEvidence:
     past: tuple[PlayedBefore, ...]
     """The newest event first."""
     archetypes: dict[ArchetypeId, NamedArchetype]
-    """All that may be a candidate."""
+    """All that may be a prospect."""
     counts: dict[ArchetypeId, int]
     """Players of the event by what they are known to play, the asked one not among them."""
-    players: str = field(repr=False)
-    """Of the event: JSON, for `scooty.storage.books.prediction_decoding.noted_field`."""
-    decks: str = field(repr=False)
+    players: tuple[str, ...] = field(repr=False)
+    """Of the event: pages of JSON, for `scooty.storage.books.prediction_decoding.noted_field`."""
+    decks: tuple[str, ...] = field(repr=False)
     """Of other events: the same."""
 
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scooty.domain.candidates import Doubt
 from scooty.domain.ids import ArchetypeId
 from scooty.domain.known_decks import Clues, Habits, KnownDeck, KnownPlayer
 from scooty.domain.observations import Confidence
 from scooty.domain.prediction import CARD_WEIGHT, MISTAKEN, Knowledge, doubt, predict, telling_cards
+from scooty.domain.prospects import Doubt
 
 if TYPE_CHECKING:
-    from scooty.domain.candidates import Prediction
+    from scooty.domain.prospects import Prediction
 
 BURN, CONTROL, RAMP = map(ArchetypeId, (1, 2, 3))
 CARDS = ("bolt", "counterspell", "forest", "moon", "shock", "wrath")
@@ -57,7 +57,7 @@ def seen(*held: str) -> Clues:
 
 
 def shares(made: Prediction) -> dict[ArchetypeId, float]:
-    return {one.archetype: one.probability for one in made.candidates}
+    return {one.archetype: one.probability for one in made.prospects}
 
 
 @given(fields, clues)
@@ -86,9 +86,9 @@ def test_without_a_clue_the_result_is_the_fields_shares(knowledge: Knowledge) ->
     made = predict(knowledge, Clues())
 
     known = knowledge.players
-    candidates = len(made.candidates) + 1
-    for one in made.candidates:
-        assert one.probability == pytest.approx((one.players + 1 / candidates) / (known + 1))
+    prospects = len(made.prospects) + 1
+    for one in made.prospects:
+        assert one.probability == pytest.approx((one.players + 1 / prospects) / (known + 1))
         if known:
             assert one.probability == pytest.approx(one.players / known, abs=1 / (known + 1))
 
@@ -131,7 +131,7 @@ def test_the_order_of_players_is_of_no_account(known: list[KnownPlayer], chance:
 def test_leaving_one_player_out_is_as_if_nobody_had_reported_them(
     known: list[KnownPlayer], others: list[KnownDeck], given_: Clues, data: st.DataObject
 ) -> None:
-    # The others' archetypes are candidates either way, or there would be one less to share with.
+    # The others' archetypes are prospects either way, or there would be one less to share with.
     known = [*known, *(one for each in (BURN, CONTROL, RAMP) for one in on(each, *CARDS))]
     place = data.draw(st.integers(0, len(known) - 4)) if len(known) > 3 else 0
     if len(known) == 3:
@@ -145,10 +145,10 @@ def test_leaving_one_player_out_is_as_if_nobody_had_reported_them(
 
 
 @given(fields, clues)
-def test_equal_candidates_are_ranked_by_their_ids(knowledge: Knowledge, given_: Clues) -> None:
+def test_equal_prospects_are_ranked_by_their_ids(knowledge: Knowledge, given_: Clues) -> None:
     made = predict(knowledge, given_)
 
-    ranks = [(-one.probability, one.archetype) for one in made.candidates]
+    ranks = [(-one.probability, one.archetype) for one in made.prospects]
     assert ranks == sorted(ranks)
 
 
@@ -195,8 +195,8 @@ def test_decks_of_other_events_describe_archetypes_and_are_no_part_of_the_field(
 
     made = predict(knowledge, seen(*forests))
 
-    assert made.candidates[0].archetype == RAMP
-    assert made.candidates[0].players == 0
+    assert made.prospects[0].archetype == RAMP
+    assert made.prospects[0].players == 0
     assert made.players == 10
 
 
@@ -225,7 +225,7 @@ def test_reasons_say_how_often_a_card_was_seen_here_and_elsewhere() -> None:
         [*on(BURN, "bolt", count=8), *on(BURN, "shock"), *on(CONTROL, "bolt", "wrath", count=3)]
     )
 
-    first, *_ = predict(knowledge, seen("bolt")).candidates
+    first, *_ = predict(knowledge, seen("bolt")).prospects
 
     [reason] = first.reasons
     assert (reason.seen, reason.decks) == (8, 9)

@@ -1,7 +1,8 @@
 -- /predict: all that speaks for what a player plays in the active event, in one answer of bounded size.
--- The many rows stand in texts of JSON, which are read on another thread: `players` of the event,
--- [archetype, confidence, cards mentioned, cards listed, archetypes of the past], and `decks` of
--- others, [archetype, cards mentioned, cards listed]. Nobody's name is in them.
+-- The many rows stand in texts of JSON, 250 to each, which are read on another thread, one text after
+-- the other, so that none holds up what else that program does: `players` of the event, [archetype,
+-- confidence, cards mentioned, cards listed, archetypes of the past], and `decks` of others, [archetype,
+-- cards mentioned, cards listed]. Nobody's name is in them.
 --
 -- A player of whom the team is sure needs no prediction: with no card to weigh, nothing is gathered.
 create function scooty.prediction_evidence(
@@ -90,7 +91,7 @@ begin
       where p.guild_id = event.guild_id and p.event_id = event.id
         and p.player_id is distinct from asked.id
     ), players as materialized (
-      select jsonb_build_array(
+      select row_number() over () / 250 as page, jsonb_build_array(
         f.archetype_id, f.confidence, n.lines, l.names,
         past_archetypes(event.guild_id, f.player_id, others)
       ) as line
@@ -98,7 +99,8 @@ begin
       left join noted n on n.player_id = f.player_id
       left join lists l on l.player_id = f.player_id
     ), decks as materialized (
-      select d.archetype_id, jsonb_build_array(d.archetype_id, d.noted, d.listed) as line
+      select row_number() over () / 250 as page, d.archetype_id,
+        jsonb_build_array(d.archetype_id, d.noted, d.listed) as line
       from (
         select
           archetype_of_report(p.guild_id, p.event_id, p.player_id, p.consensus_report_id)
@@ -129,8 +131,14 @@ begin
       'counts', coalesce(
         (select jsonb_agg(jsonb_build_array(archetype_id, players)) from counts), '[]'
       ),
-      'players', coalesce((select jsonb_agg(line) from players), '[]')::text,
-      'decks', coalesce((select jsonb_agg(line) from decks), '[]')::text,
+      'players', coalesce((
+        select jsonb_agg(paged.lines order by paged.page)
+        from (select page, jsonb_agg(line)::text as lines from players group by page) paged
+      ), '[]'),
+      'decks', coalesce((
+        select jsonb_agg(paged.lines order by paged.page)
+        from (select page, jsonb_agg(line)::text as lines from decks group by page) paged
+      ), '[]'),
       'archetypes', coalesce((
         select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'colours', a.colours))
         from archetypes a

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from scooty.domain.ids import ArchetypeId
     from scooty.domain.known_decks import Habits
 
-__all__ = ["Candidate", "CardReason", "Doubt", "Prediction"]
+__all__ = ["CardReason", "Doubt", "Prediction", "Prospect"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class CardReason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Prospect:
     """An archetype that the player may be on, and why."""
 
     archetype: ArchetypeId
@@ -43,7 +43,7 @@ class Candidate:
 class Prediction:
     """All that a player may be on, likeliest first; together with `other` it is 1."""
 
-    candidates: tuple[Candidate, ...]
+    prospects: tuple[Prospect, ...]
     other: float
     """The probability of another deck than those that are known."""
     players: int
