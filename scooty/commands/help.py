@@ -37,8 +37,6 @@ _TOPICS: Final[Mapping[tuple[str, ...], Topic]] = {
     ("Turn",): Topic.REPORT,
     ("check",): Topic.LOOK_UP,
     ("stats",): Topic.LOOK_UP,
-    ("round",): Topic.LOOK_UP,
-    ("brief",): Topic.LOOK_UP,
     ("opponent",): Topic.LOOK_UP,
     ("predict",): Topic.LOOK_UP,
     ("Scouting",): Topic.LOOK_UP,
@@ -54,6 +52,8 @@ _TOPICS: Final[Mapping[tuple[str, ...], Topic]] = {
     ("import",): Topic.EVENTS,
     ("pairings",): Topic.ROUNDS,
     ("standings",): Topic.ROUNDS,
+    ("round",): Topic.ROUNDS,
+    ("brief",): Topic.ROUNDS,
     ("setup",): Topic.SETUP,
     ("audit",): Topic.SETUP,
 }

@@ -38,6 +38,8 @@ UNTOLD: Final = frozenset(
     }
 )
 """Commands whose section of the guides is still to be written; none of them may have one."""
+UNSHOWN: Final = frozenset({"brief-half-pages.png"})
+"""Pictures for those sections."""
 
 
 def commands_of(text: str) -> list[str]:
@@ -82,7 +84,8 @@ def test_the_commands_of_menus_are_named_as_the_menus_name_them(language: str) -
 def test_every_picture_is_shown_by_a_guide_and_every_picture_shown_exists() -> None:
     kept = {path.name for path in (DOCS / "pictures").glob("*.png")}
 
-    assert pictures_of(GUIDES["en"]) | pictures_of(GUIDES["fr"]) == kept
+    assert pictures_of(GUIDES["en"]) | pictures_of(GUIDES["fr"]) == kept - UNSHOWN
+    assert kept >= UNSHOWN
 
 
 @pytest.mark.parametrize("language", GUIDES)
