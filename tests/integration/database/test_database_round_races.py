@@ -99,11 +99,8 @@ async def test_rounds_are_whole_whoever_reports_merges_and_applies_meanwhile(
             for captain, order in enumerate(orders):
                 kept = content(event_id, number, order)
                 await call(lines[0], _KEEP, 1000 * number + captain, captain, kept)
-            known = dict(
-                await (
-                    await lines[0].execute("select name, id from scooty_private.players")
-                ).fetchall()
-            )
+            found = await lines[0].execute("select name, id from scooty_private.players")
+            known: dict[str, int] = dict(await found.fetchall())
             answers = await asyncio.gather(
                 *(
                     call(
