@@ -12,7 +12,7 @@ from scooty.commands.command import Command, Component
 from scooty.commands.inputs import TextOption
 from scooty.commands.player_options import find_player, suggest_players
 from scooty.commands.requests import Refused
-from scooty.domain.coverage import Standing, watched_first
+from scooty.domain.coverage import Knowledge, watched_first
 from scooty.domain.ids import EventId, MemberId, PlayerId
 from scooty.domain.roles import Role
 from scooty.errors import UserError
@@ -81,7 +81,7 @@ async def assign(request: CommandRequest, ports: Ports) -> Outcome:
     if not isinstance(coverage, Coverage):
         return Refused(response=told.not_assigned(NotAssigned(why=Hindrance.NO_EVENT), request.t))
     in_order = await asyncio.to_thread(watched_first, coverage.players, coverage.team)
-    free = [each.player_id for each in in_order if each.standing is Standing.UNKNOWN]
+    free = [each.player_id for each in in_order if each.knowledge is Knowledge.UNKNOWN]
     return await _assign(request, ports, watcher, free[:_TRIED])
 
 

@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FieldPlayer",
+    "Knowledge",
     "Place",
-    "Standing",
-    "count_standings",
+    "count_knowledge",
     "in_places",
     "watched_first",
 ]
 
 
-class Standing(StrEnum):
+class Knowledge(StrEnum):
     """What there is to do about a player; each has exactly one."""
 
     KNOWN = "known"
@@ -57,19 +57,19 @@ class FieldPlayer:
     is_team: bool = False
 
     @property
-    def standing(self) -> Standing:
+    def knowledge(self) -> Knowledge:
         """What there is to do."""
         if self.is_known:
-            return Standing.KNOWN
+            return Knowledge.KNOWN
         if self.is_team:
-            return Standing.TEAM
-        return Standing.UNKNOWN if self.watcher_id is None else Standing.CLAIMED
+            return Knowledge.TEAM
+        return Knowledge.UNKNOWN if self.watcher_id is None else Knowledge.CLAIMED
 
 
-def count_standings(players: Iterable[FieldPlayer]) -> Mapping[Standing, int]:
-    """Count players by what there is to do; every standing is there, if with none."""
-    counted = Counter(player.standing for player in players)
-    return {standing: counted[standing] for standing in Standing}
+def count_knowledge(players: Iterable[FieldPlayer]) -> Mapping[Knowledge, int]:
+    """Count players by what there is to do; each of them is there, if with nobody."""
+    counted = Counter(player.knowledge for player in players)
+    return {each: counted[each] for each in Knowledge}
 
 
 def watched_first(
@@ -83,9 +83,9 @@ def watched_first(
     in_a_round = any(player.opponent_id is not None for player in players)
     groups: dict[tuple[bool, bool], list[FieldPlayer]] = defaultdict(list)
     for player in players:
-        if player.standing in (Standing.UNKNOWN, Standing.CLAIMED):
+        if player.knowledge in (Knowledge.UNKNOWN, Knowledge.CLAIMED):
             has_bye = in_a_round and player.opponent_id is None
-            groups[player.standing is Standing.CLAIMED, has_bye].append(player)
+            groups[player.knowledge is Knowledge.CLAIMED, has_bye].append(player)
     ordered: list[FieldPlayer] = []
     for group in sorted(groups):
         by_id = {player.player_id: player for player in groups[group]}
@@ -128,9 +128,9 @@ def in_places(players: Sequence[FieldPlayer]) -> tuple[Place, ...]:
     seated: dict[int, list[FieldPlayer]] = defaultdict(list)
     for player in players:
         seated[_NO_TABLE if player.table is None else player.table].append(player)
-    standing = seated.pop(_NO_TABLE, [])
+    unseated = seated.pop(_NO_TABLE, [])
     places = [Place(number=table, pairs=_paired(seated[table])) for table in sorted(seated)]
-    places += [Place(number=None, pairs=(pair,)) for pair in _paired(standing)]
+    places += [Place(number=None, pairs=(pair,)) for pair in _paired(unseated)]
     return tuple(places)
 
 

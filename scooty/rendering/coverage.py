@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from actors.discord_gateway.replies import ActionRow, File, Select, SelectOption
-from scooty.domain.coverage import Standing, count_standings
+from scooty.domain.coverage import Knowledge, count_knowledge
 from scooty.domain.field import FEWEST_FOR_PERCENTAGES
 from scooty.domain.text import clean, length, shorten
 from scooty.rendering.custom_ids import Verb
@@ -139,17 +139,17 @@ def _head(page: CoveragePage, own: Sequence[WatchedPlayer], t: Translator) -> li
 
 def _figures(found: Coverage, t: Translator) -> str:
     """Say how many of how many are known, and of the others how many are watched."""
-    counts, total = count_standings(found.players), len(found.players)
+    counts, total = count_knowledge(found.players), len(found.players)
     if not total:
         return t("coverage.nobody")
-    known = counts[Standing.KNOWN]
+    known = counts[Knowledge.KNOWN]
     first = t.plural("coverage.known", total, known=known)
     if total >= FEWEST_FOR_PERCENTAGES:
         first += f" ({percent(known / total, t)})"
-    parts = [f"**{first}**", t.plural("coverage.claimed", counts[Standing.CLAIMED])]
-    parts.append(t.plural("coverage.unclaimed", counts[Standing.UNKNOWN]))
-    if counts[Standing.TEAM]:
-        parts.append(t.plural("coverage.team", counts[Standing.TEAM]))
+    parts = [f"**{first}**", t.plural("coverage.claimed", counts[Knowledge.CLAIMED])]
+    parts.append(t.plural("coverage.unclaimed", counts[Knowledge.UNKNOWN]))
+    if counts[Knowledge.TEAM]:
+        parts.append(t.plural("coverage.team", counts[Knowledge.TEAM]))
     return NEXT.join(parts)
 
 
@@ -185,7 +185,7 @@ def _rows(
     found = page.found
     here = (found.event.id, place_on_page(found.round_number, number))
     players = page.in_order[number * PAGE : (number + 1) * PAGE]
-    free = [each for each in players if each.standing is Standing.UNKNOWN]
+    free = [each for each in players if each.knowledge is Knowledge.UNKNOWN]
     rows = []
     if page.may_claim and found.is_active and free:
         options = tuple(_option(each, t, found) for each in free[:SELECT_OPTIONS])

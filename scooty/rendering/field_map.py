@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from scooty.domain.coverage import Standing, count_standings, in_places
+from scooty.domain.coverage import Knowledge, count_knowledge, in_places
 from scooty.domain.text import clean
 
 if TYPE_CHECKING:
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 
 __all__ = ["COLOURS", "FieldMap", "MapPlace", "Mark", "Square", "field_map", "map_in_words"]
 
-COLOURS: Final[Mapping[Standing, int]] = {
-    Standing.KNOWN: 0x3F6FD8,
-    Standing.CLAIMED: 0xF5A623,
-    Standing.UNKNOWN: 0xF2F3F5,
-    Standing.TEAM: 0x80848E,
+COLOURS: Final[Mapping[Knowledge, int]] = {
+    Knowledge.KNOWN: 0x3F6FD8,
+    Knowledge.CLAIMED: 0xF5A623,
+    Knowledge.UNKNOWN: 0xF2F3F5,
+    Knowledge.TEAM: 0x80848E,
 }
 """Blue, amber and white differ in lightness too, so that whoever sees colours otherwise tells them
 apart; what is unknown is the brightest on dark ground, since that is what one looks for."""
-_WORDS: Final[Mapping[Standing, str]] = {
-    Standing.KNOWN: "coverage.map.known",
-    Standing.CLAIMED: "coverage.map.claimed",
-    Standing.UNKNOWN: "coverage.map.unknown",
-    Standing.TEAM: "coverage.map.team",
+_WORDS: Final[Mapping[Knowledge, str]] = {
+    Knowledge.KNOWN: "coverage.map.known",
+    Knowledge.CLAIMED: "coverage.map.claimed",
+    Knowledge.UNKNOWN: "coverage.map.unknown",
+    Knowledge.TEAM: "coverage.map.team",
 }
 
 
@@ -90,8 +90,8 @@ def field_map(found: Coverage, t: Translator) -> FieldMap | None:
 
 def map_in_words(found: Coverage, t: Translator) -> str:
     """Say what the map shows, for whoever does not see it."""
-    counts = count_standings(found.players)
-    parts = [t.plural(_WORDS[each], counts[each]) for each in Standing if counts[each]]
+    counts = count_knowledge(found.players)
+    parts = [t.plural(_WORDS[each], counts[each]) for each in Knowledge if counts[each]]
     return t("coverage.map.words", parts=", ".join(parts))
 
 
@@ -103,26 +103,27 @@ def _title(found: Coverage, t: Translator) -> str:
 
 
 def _square(player: FieldPlayer) -> Square:
-    return _SQUARES[player.standing, player.is_team]
+    return _SQUARES[player.knowledge, player.is_team]
 
 
 _SQUARES: Final = {
-    (standing, is_team): Square(colour=COLOURS[standing], is_team=is_team)
-    for standing in Standing
+    (known, is_team): Square(colour=COLOURS[known], is_team=is_team)
+    for known in Knowledge
     for is_team in (False, True)
 }
 """All that there are: thousands of players share them."""
 
 
 def _legend(found: Coverage, t: Translator) -> tuple[Mark, ...]:
-    """Name each colour with how many have it; the team's own only where they are."""
-    counts = count_standings(found.players)
+    """Name each colour with how many have it, and the mark of the team where it plays."""
+    counts = dict(count_knowledge(found.players))
+    counts[Knowledge.TEAM] = sum(player.is_team for player in found.players)
     marks = [
         Mark(
-            square=Square(colour=COLOURS[each], is_team=each is Standing.TEAM),
+            square=Square(colour=COLOURS[each], is_team=each is Knowledge.TEAM),
             label=t.plural(_WORDS[each], counts[each]),
         )
-        for each in Standing
-        if each is not Standing.TEAM or counts[each]
+        for each in Knowledge
+        if each is not Knowledge.TEAM or counts[each]
     ]
     return tuple(marks)

@@ -88,7 +88,9 @@ async def test_when_nobody_is_free_it_is_said(at_round: TeamDesk) -> None:
     refused = await at_round.command("assign", by=CAPTAIN, member=ROBIN.user_id)
 
     assert refused.verdict == "refused"
-    assert "Nobody is free: whoever is unknown is watched already." in as_text(refused.response)
+    assert "Nobody is free: whoever plays is known, watched already, or of your team." in as_text(
+        refused.response
+    )
     assert len(watches_of(at_round)) == 3
 
 

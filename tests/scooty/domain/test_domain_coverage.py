@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from scooty.domain.coverage import (
     FieldPlayer,
-    Standing,
-    count_standings,
+    Knowledge,
+    count_knowledge,
     in_places,
     watched_first,
 )
@@ -50,11 +50,11 @@ def fields(draw: st.DrawFn) -> list[FieldPlayer]:
 @FEWER
 @given(field=fields())
 def test_everybody_is_counted_once(field: list[FieldPlayer]) -> None:
-    counts = count_standings(field)
+    counts = count_knowledge(field)
 
-    assert set(counts) == set(Standing)
+    assert set(counts) == set(Knowledge)
     assert sum(counts.values()) == len(field)
-    assert counts[Standing.KNOWN] == sum(each.is_known for each in field)
+    assert counts[Knowledge.KNOWN] == sum(each.is_known for each in field)
 
 
 @FEWER
@@ -95,12 +95,12 @@ def test_whom_to_watch_are_the_unknown_and_the_free_among_them_come_first(
 
     ordered = watched_first(field, team)
 
-    wanted = {Standing.UNKNOWN, Standing.CLAIMED}
+    wanted = {Knowledge.UNKNOWN, Knowledge.CLAIMED}
     assert sorted(each.player_id for each in ordered) == sorted(
-        each.player_id for each in field if each.standing in wanted
+        each.player_id for each in field if each.knowledge in wanted
     )
-    standings = [each.standing is Standing.CLAIMED for each in ordered]
-    assert standings == sorted(standings)
+    kinds = [each.knowledge is Knowledge.CLAIMED for each in ordered]
+    assert kinds == sorted(kinds)
 
 
 @FEWER

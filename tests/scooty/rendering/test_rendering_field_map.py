@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from scooty.domain.coverage import FieldPlayer, Standing
+from scooty.domain.coverage import FieldPlayer, Knowledge
 from scooty.domain.ids import EventId, MemberId, PlayerId
 from scooty.i18n import ENGLISH, FRENCH
 from scooty.rendering.charts import draw
@@ -26,7 +26,7 @@ NEAR = 6
 
 def player(
     number: int,
-    standing: Standing = Standing.UNKNOWN,
+    kind: Knowledge = Knowledge.UNKNOWN,
     *,
     table: int | None = None,
     team: bool = False,
@@ -35,9 +35,9 @@ def player(
         player_id=PlayerId(number),
         table=table,
         opponent_id=PlayerId(number + 1 if number % 2 else number - 1),
-        is_known=standing is Standing.KNOWN,
-        watcher_id=MemberId(7) if standing is Standing.CLAIMED else None,
-        is_team=team or standing is Standing.TEAM,
+        is_known=kind is Knowledge.KNOWN,
+        watcher_id=MemberId(7) if kind is Knowledge.CLAIMED else None,
+        is_team=team or kind is Knowledge.TEAM,
     )
 
 
@@ -67,63 +67,63 @@ def is_near(pixel: tuple[int, ...], colour: int) -> bool:
     return all(abs(a - b) <= NEAR for a, b in zip(pixel, parts, strict=True))
 
 
-def areas(picture: Image.Image, below: int = 190) -> dict[Standing, int]:
-    """Count the pixels under the legend that have each standing's colour."""
-    found: Counter[Standing] = Counter()
+def areas(picture: Image.Image, below: int = 190) -> dict[Knowledge, int]:
+    """Count the pixels under the legend that have a colour of the legend's."""
+    found: Counter[Knowledge] = Counter()
     lower = picture.crop((100, below, picture.width, picture.height))
     for count, pixel in lower.getcolors(1 << 20) or []:
         assert isinstance(pixel, tuple)
-        for standing, colour in COLOURS.items():
+        for kind, colour in COLOURS.items():
             if is_near(pixel, colour):
-                found[standing] += count
+                found[kind] += count
     return found
 
 
 def test_each_player_has_the_colour_that_the_legend_gives() -> None:
-    standings = [*[Standing.KNOWN] * 6, *[Standing.CLAIMED] * 2, *[Standing.UNKNOWN] * 4]
-    players = [player(n, each, table=(n + 1) // 2) for n, each in enumerate(standings, 1)]
+    kinds = [*[Knowledge.KNOWN] * 6, *[Knowledge.CLAIMED] * 2, *[Knowledge.UNKNOWN] * 4]
+    players = [player(n, each, table=(n + 1) // 2) for n, each in enumerate(kinds, 1)]
 
     picture = picture_of(field(*players))
 
     area = areas(picture)
-    one = area[Standing.CLAIMED] // 2
+    one = area[Knowledge.CLAIMED] // 2
     assert one > 500
     assert area == {
-        Standing.KNOWN: 6 * one,
-        Standing.CLAIMED: 2 * one,
-        Standing.UNKNOWN: 4 * one,
+        Knowledge.KNOWN: 6 * one,
+        Knowledge.CLAIMED: 2 * one,
+        Knowledge.UNKNOWN: 4 * one,
     }
 
 
 def test_the_legend_counts_and_names_the_team_only_where_it_is() -> None:
-    players = [player(1, Standing.KNOWN, table=1), player(2, Standing.CLAIMED, table=1)]
+    players = [player(1, Knowledge.KNOWN, table=1), player(2, Knowledge.CLAIMED, table=1)]
 
     without = made(field(*players))
-    beside = made(field(*players, player(3, Standing.TEAM), player(4, Standing.KNOWN, team=True)))
+    beside = made(field(*players, player(3, Knowledge.TEAM), player(4, Knowledge.KNOWN, team=True)))
 
     assert [mark.label for mark in without.legend] == ["1 known", "1 claimed", "0 unknown"]
     assert [mark.label for mark in beside.legend] == [
         "2 known",
         "1 claimed",
         "0 unknown",
-        "1 of the team",
+        "2 of the team",
     ]
     assert [mark.square.colour for mark in beside.legend] == list(COLOURS.values())
 
 
 def test_one_of_the_team_is_marked_whatever_is_known() -> None:
-    plain = picture_of(field(*(player(n, Standing.KNOWN, table=n) for n in (1, 2))))
+    plain = picture_of(field(*(player(n, Knowledge.KNOWN, table=n) for n in (1, 2))))
     marked = picture_of(
-        field(player(1, Standing.KNOWN, table=1, team=True), player(2, Standing.KNOWN, table=2))
+        field(player(1, Knowledge.KNOWN, table=1, team=True), player(2, Knowledge.KNOWN, table=2))
     )
 
-    assert areas(marked)[Standing.KNOWN] < areas(plain)[Standing.KNOWN]
+    assert areas(marked)[Knowledge.KNOWN] < areas(plain)[Knowledge.KNOWN]
 
 
 @pytest.mark.parametrize("count", [1, 2, 34, 340, 2000, 8000])
 def test_a_map_is_as_wide_as_all_pictures_and_no_higher_up_to_2000_players(count: int) -> None:
     players = [
-        player(n, Standing.KNOWN if n % 3 else Standing.UNKNOWN, table=(n + 1) // 2)
+        player(n, Knowledge.KNOWN if n % 3 else Knowledge.UNKNOWN, table=(n + 1) // 2)
         for n in range(1, count + 1)
     ]
 
@@ -138,11 +138,11 @@ def test_a_map_is_as_wide_as_all_pictures_and_no_higher_up_to_2000_players(count
 
 def test_at_2000_players_each_still_has_a_square_that_can_be_seen() -> None:
     players = [player(n, table=(n + 1) // 2) for n in range(1, 2000)]
-    claimed = player(2000, Standing.CLAIMED, table=1000)
+    claimed = player(2000, Knowledge.CLAIMED, table=1000)
 
     area = areas(picture_of(field(*players, claimed)))
 
-    assert area[Standing.CLAIMED] >= 100
+    assert area[Knowledge.CLAIMED] >= 100
 
 
 def test_pairs_of_a_team_event_are_drawn_above_each_other() -> None:
@@ -159,12 +159,12 @@ def test_pairs_of_a_team_event_are_drawn_above_each_other() -> None:
 
     area = areas(picture_of(field(*players)))
 
-    assert area[Standing.UNKNOWN] == 2 * area[Standing.KNOWN] > 0
+    assert area[Knowledge.UNKNOWN] == 2 * area[Knowledge.KNOWN] > 0
 
 
 def test_what_the_map_shows_is_said_in_words_too() -> None:
     found = field(
-        player(1, Standing.KNOWN, table=1), player(2, table=1), player(3, Standing.CLAIMED)
+        player(1, Knowledge.KNOWN, table=1), player(2, table=1), player(3, Knowledge.CLAIMED)
     )
 
     assert map_in_words(found, ENGLISH) == "Map of the field: 1 known, 1 claimed, 1 unknown"
