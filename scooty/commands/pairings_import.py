@@ -23,6 +23,7 @@ from scooty.domain.roles import Role
 from scooty.errors import UserError
 from scooty.i18n import ENGLISH, localizations
 from scooty.rendering import round_files as say
+from scooty.rendering.announcements import announced_line
 from scooty.rendering.custom_ids import parse_id
 from scooty.rendering.pairings_import import (
     APPLY_ROUND,
@@ -83,7 +84,7 @@ async def _apply(mode: RoundMode, request: ComponentRequest, ports: Ports) -> Ou
     )
     match outcome:
         case PairingsApplied():
-            return _round_is_up(outcome, request)
+            return await _round_is_up(outcome, request, ports)
         case RoundFileKept():
             return previewed(_SORT, outcome, request.t, in_place=True)
         case EventOver():
@@ -94,9 +95,15 @@ async def _apply(mode: RoundMode, request: ComponentRequest, ports: Ports) -> Ou
             assert_never(outcome)
 
 
-def _round_is_up(applied: PairingsApplied, request: ComponentRequest) -> Outcome:
-    """Say what was applied. Whoever announces the round to the team does so from here."""
-    return UpdateMessage(reply=pairings_applied(applied, request.t))
+async def _round_is_up(
+    applied: PairingsApplied, request: ComponentRequest, ports: Ports
+) -> Outcome:
+    """Have the team told, and say what was applied and what became of that."""
+    told = await ports.rounds.announce(
+        guild_id=request.guild_id, event_id=applied.event_id, round_number=applied.number
+    )
+    announced = announced_line(told, request.t)
+    return UpdateMessage(reply=pairings_applied(applied, request.t, announced=announced))
 
 
 FILE: Final = DeclaredOption(

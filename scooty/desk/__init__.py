@@ -5,6 +5,7 @@ from scooty.desk.boards import ActorLiveBoard
 from scooty.desk.charts import ActorCharts, ActorPrinter
 from scooty.desk.health import ActorHealth
 from scooty.desk.jobs import ActorJobs
+from scooty.desk.rounds import ActorRounds
 from scooty.desk.timing import DeskTiming
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "ActorJobs",
     "ActorLiveBoard",
     "ActorPrinter",
+    "ActorRounds",
     "Desk",
     "DeskTiming",
 ]

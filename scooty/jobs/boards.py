@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from actors.discord_gateway.channel_asking import ask_gateway, nonce_of
 from actors.discord_gateway.channel_message import NotPosted, PostToChannel
 from actors.discord_gateway.kept_message import LookAtChannel
+from scooty.announcer.messages import CheckRounds
 from scooty.domain.ids import GuildId
 from scooty.errors import StorageError, StorageUnavailable
 from scooty.i18n import translator_for
@@ -33,10 +34,14 @@ class DigestNotPosted(Exception):  # noqa: N818 - reads as what the log shows of
     """Discord cannot be reached: the run has failed, and the next one tells of its time as well."""
 
 
-async def live_board_check(_run: RunJob, *, live_board: Address) -> str:
-    """Have it seen that every live board is there, right, and seen by those who may."""
-    count = await live_board.ask(CheckBoards(), timeout_s=_ASK_S)
-    return f"boards: {count}"
+async def live_board_check(_run: RunJob, *, live_board: Address, announcer: Address) -> str:
+    """Have it seen that every live board is there, right, and seen by those who may.
+
+    And that a round that was applied within the hour is announced.
+    """
+    boards = await live_board.ask(CheckBoards(), timeout_s=_ASK_S)
+    rounds = await announcer.ask(CheckRounds(), timeout_s=_ASK_S)
+    return f"boards: {boards}, rounds announced late: {rounds}"
 
 
 async def daily_digest(

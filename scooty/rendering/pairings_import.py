@@ -125,8 +125,16 @@ def round_form(import_id: RequestId, t: Translator) -> ShowModal:
     return ShowModal(custom_id=NUMBER_FORM(import_id), title=title, inputs=(field,))
 
 
-def pairings_applied(applied: PairingsApplied, t: Translator) -> Reply:
-    """Say that a round is up, and what of it matters to the team."""
+def pairings_applied(
+    applied: PairingsApplied, t: Translator, *, announced: str | None = None
+) -> Reply:
+    """Say that a round is up, and what of it matters to the team.
+
+    Args:
+        applied: What was applied.
+        t: The reader's language.
+        announced: What became of the team's own message; None when there is none to be.
+    """
     counts = applied.counts
     event = shown(clean(applied.event_name))
     lines = [
@@ -139,6 +147,8 @@ def pairings_applied(applied: PairingsApplied, t: Translator) -> Reply:
         lines.append(f"• {teammates}")
     if applied.unpaired:
         lines.append(f"• {t.plural('pairings.applied.unpaired', applied.unpaired)}")
+    if announced is not None:
+        lines.append(announced)
     title = t("pairings.applied.title", round=applied.number)
     brief = brief_button(applied.event_id, applied.number, t)
     return notice(Tone.SAVED, title, "\n".join(lines), components=(brief,))

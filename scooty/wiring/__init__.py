@@ -6,10 +6,11 @@ The ask graph, which has no cycle (an arrow is "asks"; the gateway only *tells* 
     observer -> gateway
     herald -> gateway, repository, cache, observer, supervisor
     desk -> rate_limiter, outbox, repository, cache, gateway, observer, scheduler, supervisor,
-        live_board, charts
-    live_board -> repository, gateway
+        live_board, announcer, charts
+    live_board, announcer -> repository, gateway
     outbox -> repository, cache, gateway
-    scheduler -> jobs -> repository, outbox, gateway, cache, observer, supervisor, live_board
+    scheduler -> jobs -> repository, outbox, gateway, cache, observer, supervisor, live_board,
+        announcer
     demo -> repository, cache
     scheduler, lease -> repository
 

@@ -69,7 +69,11 @@ def job_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
         "retention": partial(retention, repository=repository, desk=system.address("desk")),
         "cache_warmup": partial(cache_warmup, repository=repository, desk=system.address("desk")),
         "discord_check": partial(discord_check, gateway=system.address("gateway")),
-        "live_board_check": partial(live_board_check, live_board=system.address("live_board")),
+        "live_board_check": partial(
+            live_board_check,
+            live_board=system.address("live_board"),
+            announcer=system.address("announcer"),
+        ),
         "daily_digest": partial(
             daily_digest,
             boards=Books(SqlCalls(repository)).boards,

@@ -15,6 +15,7 @@ from scooty.desk import (
     ActorJobs,
     ActorLiveBoard,
     ActorPrinter,
+    ActorRounds,
     Desk,
 )
 from scooty.desk.attachments import ActorAttachments
@@ -25,6 +26,7 @@ from scooty.outbox import OutboxPersons, OutboxStorage
 from scooty.storage.books import Books
 from scooty.storage.calls import SqlCalls
 from scooty.storage.told_calls import ToldCalls
+from scooty.wiring.announcer import announcer_spec
 from scooty.wiring.database import make_storage
 from scooty.wiring.parts import parts_of
 from scooty.wiring.sizes import AT_ONCE, HUNG_AFTER_S, INTAKE, MAILBOX
@@ -102,6 +104,7 @@ def people_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ..
             handle_timeout_s=HUNG_AFTER_S,
         ),
         board_spec(system),
+        announcer_spec(system),
     )
 
 
@@ -133,6 +136,7 @@ def _make_desk(system: ActorSystem, job_names: tuple[str, ...]) -> Desk:
         live=ActorLiveBoard(
             gateway=system.address("gateway"), live_board=system.address("live_board")
         ),
+        rounds=ActorRounds(system.address("announcer")),
         waiting=OutboxPersons(system.address("outbox")),
         charts=ActorCharts(system.address("charts")),
         printer=ActorPrinter(system.address("charts")),

@@ -13,7 +13,8 @@ import pytest
 
 from actors.discord_gateway.in_memory import InMemoryGateway, Stage
 from actors.kernel import ActorSystem, ChildSpec
-from scooty.desk import ActorLiveBoard
+from scooty.announcer import Announcer
+from scooty.desk import ActorLiveBoard, ActorRounds
 from scooty.live_board import LiveBoard
 from scooty.live_board.messages import CheckBoards
 from scooty.storage import SqlStorage
@@ -36,6 +37,7 @@ class BoardDesk:
     team: TeamDesk
     stage: Stage
     live_board: Address
+    announcer: Address
     gateway: Address
     repository: Address
 
@@ -56,9 +58,11 @@ async def board_desk(desk_at_event: TeamDesk, desk_repository: Address) -> Async
     # The live board goes on with every board that there is, also those of earlier tests.
     with psycopg.connect(desk_at_event.dsn, autocommit=True) as connection:
         connection.execute("delete from scooty_private.live_boards")
+        connection.execute("update scooty_private.rounds set applied_at = '2026-01-01Z'")
     repository = desk_repository
-    gateway, live_board = map(system.address, ("gateway", "live_board"))
-    boards = Books(SqlStorage(repository).calls).boards
+    gateway, live_board, announcer = map(system.address, ("gateway", "live_board", "announcer"))
+    books = Books(SqlStorage(repository).calls)
+    boards, announcements = books.boards, books.announcements
     specs = [
         ChildSpec(name="gateway", start=lambda: InMemoryGateway(stage), concurrency=16),
         ChildSpec(
@@ -67,16 +71,26 @@ async def board_desk(desk_at_event: TeamDesk, desk_repository: Address) -> Async
             after=("gateway",),
             concurrency=8,
         ),
+        ChildSpec(
+            name="announcer",
+            start=lambda: Announcer(
+                announcements=announcements, repository=repository, gateway=gateway
+            ),
+            after=("gateway",),
+            concurrency=8,
+        ),
     ]
     async with system.running(specs):
         ports = replace(
             desk_at_event.ports,
             live=ActorLiveBoard(gateway=gateway, live_board=live_board),
+            rounds=ActorRounds(announcer),
         )
         yield BoardDesk(
             team=replace(desk_at_event, ports=ports),
             stage=stage,
             live_board=live_board,
+            announcer=announcer,
             gateway=gateway,
             repository=repository,
         )

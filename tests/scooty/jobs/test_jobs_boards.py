@@ -256,7 +256,9 @@ async def test_the_check_counts_the_boards(board_desk: BoardDesk) -> None:
     due_at = datetime.now(UTC)
 
     detail = await live_board_check(
-        RunJob(job="live_board_check", key="k", due_at=due_at), live_board=board_desk.live_board
+        RunJob(job="live_board_check", key="k", due_at=due_at),
+        live_board=board_desk.live_board,
+        announcer=board_desk.announcer,
     )
 
-    assert detail == "boards: 1"
+    assert detail == "boards: 1, rounds announced late: 0"

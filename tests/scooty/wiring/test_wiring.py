@@ -24,6 +24,7 @@ EVERYWHERE = {
     "gateway",
     "jobs",
     "live_board",
+    "announcer",
     "scheduler",
     "observer",
     "herald",

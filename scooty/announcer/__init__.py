@@ -1,0 +1,5 @@
+"""Tells each team that a round is up: one message in its channel, and privately whoever asked."""
+
+from scooty.announcer.actor import Announcer
+
+__all__ = ["Announcer"]
