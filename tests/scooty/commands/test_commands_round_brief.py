@@ -242,6 +242,21 @@ async def test_the_brief_is_for_captains(desk_at_event: TeamDesk, person: Person
     assert conclusion.verdict == "refused"
 
 
+async def test_reports_that_disagree_on_the_teams_own_players_settle_nothing(
+    desk_at_event: TeamDesk,
+) -> None:
+    linked(desk_at_event, {SAM: "Sam Vimes"})
+    paired(desk_at_event, 1, [("Sam Vimes", "Jane Doe", 1)])
+    for name in ("Sam Vimes", "Jane Doe"):
+        await desk_at_event.scouted(name, "Jeskai Control")
+        await desk_at_event.scouted(name, "Boros Energy", by=ROBIN)
+
+    said = await desk_at_event.says("round brief", by=CAPTAIN)
+
+    assert "Reports disagree: 1" in said
+    assert "**Sam Vimes**" not in said
+
+
 async def test_what_is_known_of_a_deck_follows_its_reports(desk_at_event: TeamDesk) -> None:
     linked(desk_at_event, {SAM: "Sam Vimes"})
     paired(desk_at_event, 1, [("Sam Vimes", "Jane Doe", 1)])

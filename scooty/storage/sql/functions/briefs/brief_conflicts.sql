@@ -1,4 +1,4 @@
--- Of whom in an event reports disagree: the team's opponents of a round first, then by points.
+-- Of whom reports disagree: the team's opponents of a round first, then by points.
 create function scooty_private.brief_conflicts(
   guild_id bigint, event_id bigint, round bigint, at_most bigint
 ) returns jsonb
@@ -15,7 +15,7 @@ as $$
       row_number() over (
         order by l.player_id is null, coalesce(x.points, s.points) desc nulls last, e.player_id
       ) as place
-    from event_players e
+    from brief_ambiguous(brief_conflicts.guild_id, brief_conflicts.event_id) e
     join players p on p.guild_id = e.guild_id and p.id = e.player_id
     join reports r on r.guild_id = e.guild_id and r.id = e.consensus_report_id
     join archetypes a on a.guild_id = r.archetype_guild_id and a.id = r.archetype_id
@@ -24,8 +24,6 @@ as $$
     left join team_links l on l.guild_id = x.guild_id and l.player_id = x.opponent_id
     left join standings s on s.guild_id = e.guild_id and s.event_id = e.event_id
       and s.player_id = e.player_id
-    where e.guild_id = brief_conflicts.guild_id and e.event_id = brief_conflicts.event_id
-      and e.is_contested
     order by place limit brief_conflicts.at_most
   ) c;
 $$;

@@ -42,8 +42,7 @@ begin
     ),
     'conflicts', brief_conflicts(guild_id, event.id, wanted.number, at_most),
     'contested', (
-      select count(*) from event_players e
-      where e.guild_id = read_brief.guild_id and e.event_id = event.id and e.is_contested
+      select count(*) from brief_ambiguous(read_brief.guild_id, event.id)
     )
   );
 end
