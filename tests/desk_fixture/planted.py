@@ -21,7 +21,7 @@ from scooty.storage.books import Books
 from scooty.storage.books.settings import SettingsBook
 from scooty.storage.told_calls import ToldCalls
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
-from tests.desk_fixture.reading import as_text
+from tests.desk_fixture.reading import as_text, button
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
@@ -208,8 +208,12 @@ async def plant(desk: TeamDesk) -> frozenset[str]:
     await done("player import", text=LISTED[1])
     await done("import", file=uploaded("import"))
     forms.append(await desk.command("pairings import", by=CAPTAIN))
-    await done("pairings import", file=uploaded("pairings import"))
-    await done("standings import", file=uploaded("standings import"))
+    for path in ("pairings import", "standings import"):
+        asked = await desk.command(path, by=CAPTAIN, file=uploaded(path))
+        await desk.press(button(asked, "Apply"), by=CAPTAIN)
+        await done(path, file=uploaded(path))
+    await done("team link", player=LISTED[0], member=SAM.user_id)
+    plant_ending(desk)
     await done("assign", member=SAM.user_id)
     drafted = await desk.command("scout", by=CAPTAIN, opponent=DRAFTED, archetype=UNKNOWN_ARCHETYPE)
     assert drafted.verdict == "refused"
@@ -221,6 +225,23 @@ async def plant(desk: TeamDesk) -> frozenset[str]:
     assert empty_tables(desk) == set()
     modals = [cast("ShowModal", form.response) for form in forms]
     return frozenset(each.custom_id for modal in modals for each in modal.inputs)
+
+
+def plant_ending(desk: TeamDesk) -> None:
+    """Leave a result of the round, and a list of who lost."""
+    desk.execute(
+        "insert into scooty_private.results"
+        " (guild_id, event_id, round, player_id, opponent_id, outcome, told_by)"
+        " select guild_id, event_id, round, player_id, opponent_id, 'win', 1"
+        " from scooty_private.pairings where guild_id = %s limit 1"
+    )
+    desk.execute(
+        "insert into scooty_private.decklists"  # noqa: S608 - of this test's own words
+        " (guild_id, event_id, player_id, main, side, added_by)"
+        " select guild_id, event_id, opponent_id,"
+        f""" '[{{"count": 4, "card": "{DETAILS["key_cards"]}"}}]', '[]', 1"""
+        " from scooty_private.results where guild_id = %s"
+    )
 
 
 def newest(desk: TeamDesk, which: str) -> int:

@@ -254,6 +254,7 @@ def attempts_by_target(planted: Planted) -> dict[str, list[Attempt]]:
     return tried
 
 
+@pytest.mark.timeout(240)  # it grows with every command, and machines are busy
 @pytest.mark.parametrize(
     "at_an_event",
     [
