@@ -37,6 +37,7 @@ _SCOPE: Final[ChoiceOption[Scope]] = ChoiceOption(
         "reports": "scope.reports",
         "players": "scope.players",
         "stats": "scope.stats",
+        "rounds": "scope.rounds",
         "everything": "scope.everything",
     },
 )

@@ -1,4 +1,4 @@
-"""An event as tables: its reports, its players, and the field that they make.
+"""An event as tables: its reports, its players, the field that they make, and its rounds.
 
 The columns have the same names whoever exports, so that a file can be read by a program and by
 ``/import``. Every figure is counted from the rows that stand beside it.
@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 
     from scooty.domain.exports import Cell
 
-__all__ = ["REPORT_COLUMNS", "players_sheet", "reports_sheet", "stats_sheet", "to_json"]
+__all__ = [
+    "REPORT_COLUMNS",
+    "players_sheet",
+    "reports_sheet",
+    "rounds_sheet",
+    "stats_sheet",
+    "to_json",
+]
 
 REPORT_COLUMNS: Final = (
     "id",
@@ -55,6 +62,19 @@ _PLAYER_COLUMNS: Final = (
 )
 """As the SQL function ``player_pages`` has them."""
 _STATS_COLUMNS: Final = ("archetype", "colours", "players", "of_known", "share")
+_ROUND_COLUMNS: Final = (
+    "round",
+    "table",
+    "seat",
+    "player",
+    "opponent",
+    "points",
+    "result",
+    "games_won",
+    "games_lost",
+    "games_drawn",
+)
+"""As the SQL function ``round_pages`` has them; the result is the player's."""
 _UNKNOWN: Final = "(unknown)"
 
 
@@ -73,6 +93,11 @@ def reports_sheet(pages: Iterable[str]) -> Sheet:
 def players_sheet(pages: Iterable[str]) -> Sheet:
     """Return the players, each on what their reports come to."""
     return Sheet(name="players", columns=_PLAYER_COLUMNS, rows=tuple(_rows(pages)))
+
+
+def rounds_sheet(pages: Iterable[str]) -> Sheet:
+    """Return who played whom, once for each of the two, with the results that the team knows."""
+    return Sheet(name="rounds", columns=_ROUND_COLUMNS, rows=tuple(_rows(pages)))
 
 
 def stats_sheet(players: Sheet) -> Sheet:

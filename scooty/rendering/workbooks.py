@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, assert_never
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
-from scooty.domain.archive import players_sheet, reports_sheet, stats_sheet, to_json
+from scooty.domain.archive import players_sheet, reports_sheet, rounds_sheet, stats_sheet, to_json
 from scooty.domain.exports import neutralise, to_csv
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Format", "Scope", "build_file", "to_xlsx"]
 
 Format: TypeAlias = Literal["csv", "json", "xlsx"]
-Scope: TypeAlias = Literal["reports", "players", "stats", "everything"]
+Scope: TypeAlias = Literal["reports", "players", "stats", "rounds", "everything"]
 
 _WIDTH: Final = 16
 
@@ -86,9 +86,13 @@ def _sheets(export: EventExport, scope: Scope) -> tuple[Sheet, ...]:
             return (players_sheet(export.player_pages),)
         case "stats":
             return (stats_sheet(players_sheet(export.player_pages)),)
+        case "rounds":
+            return (rounds_sheet(export.round_pages),)
         case "everything":
             players = players_sheet(export.player_pages)
-            return (reports_sheet(export.report_pages), players, stats_sheet(players))
+            sheets = (reports_sheet(export.report_pages), players, stats_sheet(players))
+            # No empty page where nobody imports pairings.
+            return (*sheets, rounds_sheet(export.round_pages)) if export.round_pages else sheets
         case _:
             assert_never(scope)
 

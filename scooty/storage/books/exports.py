@@ -29,6 +29,7 @@ class EventExport:
     event_name: str
     report_pages: tuple[str, ...] = field(repr=False)
     player_pages: tuple[str, ...] = field(repr=False)
+    round_pages: tuple[str, ...] = field(default=(), repr=False)
 
 
 ExportOutcome: TypeAlias = EventExport | EventUnknown | NoActiveEvent
@@ -53,6 +54,7 @@ def _export(fields: Mapping[str, JsonValue]) -> EventExport:
         event_name=read.field(object_of(fields.get("event"), "event"), "name", str),
         report_pages=texts(fields, "reports"),
         player_pages=texts(fields, "players"),
+        round_pages=texts(fields, "rounds"),
     )
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from actors.discord_gateway.replies import Reply
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
+from tests.desk_fixture.planted_round import plant_round
 from tests.desk_fixture.reading import as_text, reviewed
 
 if TYPE_CHECKING:
@@ -136,6 +137,37 @@ async def test_a_scope_is_one_table(desk_at_event: TeamDesk, scope: str, columns
 
     assert rows
     assert len(rows[0]) == columns
+
+
+async def test_rounds_are_exported_with_the_results_that_are_known(
+    desk_at_event: TeamDesk,
+) -> None:
+    for name in ("Jane Doe", "Jon Roe", "Ann Poe"):
+        await desk_at_event.scouted(name)
+    plant_round(desk_at_event, "Jane Doe", "Jon Roe")
+    desk_at_event.execute(
+        "insert into scooty_private.results"
+        " (guild_id, event_id, round, player_id, opponent_id, outcome)"
+        " select r.guild_id, r.event_id, 2, p.id, r.player_id, 'loss'"
+        " from scooty_private.results r join scooty_private.players p"
+        " on p.guild_id = r.guild_id and p.name = 'Ann Poe' where r.guild_id = %s"
+    )
+
+    alone = await exported(desk_at_event, "csv", scope="rounds")
+    held = json.loads((await exported(desk_at_event, "json")).content)
+    zipped = await exported(desk_at_event, "csv", scope="everything")
+
+    told = [
+        (row["round"], row["table"], row["player"], row["opponent"], row["result"])
+        for row in held["rounds"]
+    ]
+    assert told == [
+        (1, 12, "Jane Doe", "Jon Roe", "win"),
+        (1, 12, "Jon Roe", "Jane Doe", None),
+        (2, None, "Ann Poe", "Jane Doe", "loss"),  # nobody imported that round
+    ]
+    assert [row["points"] for row in csv_rows(alone.content)] == ["3", "3", ""]
+    assert zipfile.ZipFile(io.BytesIO(zipped.content)).namelist()[-1] == "rounds.csv"
 
 
 async def test_an_earlier_event_is_exported_when_it_is_chosen(desk_at_event: TeamDesk) -> None:

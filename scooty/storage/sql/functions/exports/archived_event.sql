@@ -16,7 +16,8 @@ begin
   return jsonb_build_object(
     'outcome', 'export', 'event', event_object(event),
     'reports', report_pages(event.guild_id, event.id),
-    'players', player_pages(event.guild_id, event.id)
+    'players', player_pages(event.guild_id, event.id),
+    'rounds', round_pages(event.guild_id, event.id)
   );
 end
 $$;

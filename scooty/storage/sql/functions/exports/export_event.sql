@@ -1,4 +1,4 @@
--- /export: all reports and players of an event, of the active one if none is named. It is written
+-- /export: all reports, players and rounds of an event, of the active one if none is named. It is written
 -- down who took them; the answer is not kept, since a repetition may as well read it anew.
 create function scooty.export_event(
   guild_id bigint, request_id bigint, member_id bigint, event_id bigint default null
@@ -22,7 +22,8 @@ begin
   end if;
   return jsonb_build_object(
     'outcome', 'export', 'event', event_object(event),
-    'reports', report_pages(guild_id, event.id), 'players', player_pages(guild_id, event.id)
+    'reports', report_pages(guild_id, event.id), 'players', player_pages(guild_id, event.id),
+    'rounds', round_pages(guild_id, event.id)
   );
 end
 $$;
