@@ -176,6 +176,11 @@ class Person:
         """Post an ordinary message."""
         await self._send({"t": "say", "content": content})
 
+    async def take_direct(self, *, open_: bool) -> None:
+        """Let those of a common server write to this person, or not, and wait until it is so."""
+        await self._send({"t": "take_direct", "open": open_})
+        await self.wait_until(lambda view: view.takes_direct is open_)
+
     async def fault(self, kind: FaultKind, value: float | bool = 0) -> None:  # noqa: FBT001 - JSON
         """Inject a fault and wait until it is in force."""
         seen = self.view.fault_changes

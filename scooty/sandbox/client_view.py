@@ -29,6 +29,9 @@ class PersonView:
     drills: list[str] = field(default_factory=list)
     """The bot's actors that can be hurt."""
     drills_done: list[JsonObject] = field(default_factory=list)
+    direct: list[JsonObject] = field(default_factory=list)
+    """This person's conversations with the app."""
+    takes_direct: bool = True
     histories: int = 0
     fault_changes: int = 0
     _messages: dict[Snowflake, JsonObject] = field(default_factory=dict)
@@ -58,6 +61,8 @@ class PersonView:
                 self.channel_id = frame["channel_id"]
                 self._messages = {each["id"]: each for each in frame["messages"]}
                 self.histories += 1
+            case "direct":
+                self.direct, self.takes_direct = frame["channels"], frame["open"]
             case "commands":
                 self.commands = frame["commands"]
             case "hello":

@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from scooty.sandbox.wire import JsonObject, Snowflake
     from scooty.sandbox.world import Guild
 
-__all__ = ["done_frame", "hello_frame", "history_frame", "localise_choices", "visible_channels"]
+__all__ = [
+    "direct_frame",
+    "done_frame",
+    "hello_frame",
+    "history_frame",
+    "localise_choices",
+    "visible_channels",
+]
 
 _MESSAGES_SHOWN: Final = 50
 
@@ -43,6 +50,21 @@ def hello_frame(
         "me": person_id,
         "guild_id": guild_id,
         "channel_id": channel_id,
+    }
+
+
+def direct_frame(state: State, person_id: Snowflake) -> JsonObject:
+    """Return a person's direct conversations, and whether they take any messages there.
+
+    As at Discord, one that the app has opened is seen by the person once there is a message in it.
+    """
+    channel = state.world.find_direct(person_id)
+    bot = state.world.users[state.config.application_id]
+    shown = [] if channel is None or not channel.messages else [channel]
+    return {
+        "t": "direct",
+        "channels": [{"id": each.id, "name": bot.name, "kind": each.kind} for each in shown],
+        "open": state.world.users[person_id].takes_direct_messages,
     }
 
 

@@ -35,6 +35,10 @@ class Viewer(Protocol):
         """Take notice that a bot has logged in."""
         ...
 
+    def direct_changed(self) -> None:
+        """Send this person's direct conversations."""
+        ...
+
 
 def message_view(message: Message) -> JsonObject:
     """Return a message as the page gets it."""
@@ -69,6 +73,10 @@ class PageHub:
         for viewers in self._by_channel.values():
             viewers.discard(viewer)
 
+    def viewers_of(self, person_id: Snowflake) -> list[Viewer]:
+        """Return the pages of one person."""
+        return [viewer for viewer in self.viewers if viewer.person_id == person_id]
+
     def broadcast(self, frame: JsonObject) -> None:
         """Send to every page."""
         if self.viewers:
@@ -92,6 +100,9 @@ class PageHub:
 
     def message_changed(self, event: str, channel: Channel, message: Message) -> None:
         """Show a created or updated message to whoever may see it."""
+        if channel.recipient_id is not None and len(channel.messages) == 1:
+            for viewer in self.viewers_of(channel.recipient_id):
+                viewer.direct_changed()
         encoded: bytes | None = None
         for viewer in self._viewers_of(channel, message):
             encoded = encoded or orjson.dumps({"t": event, "message": message_view(message)})
@@ -104,6 +115,8 @@ class PageHub:
             viewer.send(encoded)
 
     def _viewers_of(self, channel: Channel, message: Message) -> list[Viewer]:
+        if channel.recipient_id is not None:
+            return self.viewers_of(channel.recipient_id)
         addressee = message.ephemeral_to
         return [
             viewer

@@ -15,6 +15,7 @@ from scooty.sandbox.client_refusal import ClientRefusalError
 from scooty.sandbox.drills import ask_drill, list_actors
 from scooty.sandbox.fault_actions import inject
 from scooty.sandbox.page_frames import (
+    direct_frame,
     done_frame,
     hello_frame,
     history_frame,
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from scooty.i18n import Translator
     from scooty.sandbox.interactions import Interaction
     from scooty.sandbox.state import State
-    from scooty.sandbox.wire import JsonObject
+    from scooty.sandbox.wire import JsonObject, Snowflake
+    from scooty.sandbox.world import Channel, Guild
 
 __all__ = ["PageSocket", "serve_page_socket"]
 
@@ -129,6 +131,9 @@ class PageSocket:
                 self._view(frame)
             case "say":
                 person_actions.say(self._state, self._actor(), str(frame["content"]))
+            case "take_direct":
+                self._state.world.users[self.person_id].takes_direct_messages = bool(frame["open"])
+                self.direct_changed()
             case "fault":
                 inject(self._state, frame["kind"], frame.get("value", 0))
             case "drill":
@@ -155,7 +160,7 @@ class PageSocket:
     def _view(self, frame: JsonObject) -> None:
         person = self._state.world.users[frame.get("as", self.person_id)]
         guild = self._state.world.guilds[frame.get("guild_id", self.guild_id)]
-        channel = guild.channels[frame.get("channel_id", self.channel_id)]
+        channel = self._channel(guild, person.id, frame.get("channel_id", self.channel_id))
         if person.id not in guild.members:
             raise ClientRefusalError("client.not_in_guild", person=person.name, guild=guild.name)
         person.locale = frame.get("locale") or person.locale
@@ -163,7 +168,14 @@ class PageSocket:
         self.person_id, self.guild_id, self.channel_id = person.id, guild.id, channel.id
         self._watch_visible_channels()
         self._send_history()
+        self.direct_changed()
         self.commands_changed()
+
+    def _channel(self, guild: Guild, person_id: Snowflake, channel_id: Snowflake) -> Channel:
+        """Return a channel of the guild, or the person's own conversation with the app."""
+        direct = self._state.world.find_direct(person_id)
+        is_direct = direct is not None and direct.id == channel_id
+        return direct if direct is not None and is_direct else guild.channels[channel_id]
 
     def _watch_visible_channels(self) -> None:
         # all of the guild's, not only the one in view: the page marks channels as unread
@@ -174,6 +186,7 @@ class PageSocket:
     def _send_history(self) -> None:
         guild = self._state.world.guilds[self.guild_id]
         shown = self.channel_id in visible_channels(guild, self.person_id)
+        shown = shown or self.channel_id in self._state.world.direct  # nobody looks at another's
         self._send(history_frame(self._state, self.person_id, self.channel_id, shown=shown))
 
     def commands_changed(self) -> None:
@@ -182,6 +195,10 @@ class PageSocket:
         permissions = effective(guild, guild.members[self.person_id], None)
         commands = self._state.commands.list_usable(guild.id, permissions)
         self._send({"t": "commands", "guild_id": guild.id, "commands": commands})
+
+    def direct_changed(self) -> None:
+        """Send this person's direct conversations."""
+        self._send(direct_frame(self._state, self.person_id))
 
     def interaction_done(self, interaction: Interaction, error: str | None) -> None:
         """Tell that the first answer came, or that it did not."""

@@ -39,6 +39,8 @@ class User:
     """The display name."""
     role: PersonRole
     locale: str = "en-US"
+    takes_direct_messages: bool = True
+    """Whether people and apps of a common server may write to them privately."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -147,6 +149,12 @@ class World:
             if channel is not None:
                 return channel
         return self.direct.get(channel_id)
+
+    def find_direct(self, recipient_id: Snowflake) -> Channel | None:
+        """Return the conversation with a person, if one was ever opened."""
+        return next(
+            (each for each in self.direct.values() if each.recipient_id == recipient_id), None
+        )
 
     def list_people(self) -> Iterator[User]:
         """Yield everybody but the bot."""

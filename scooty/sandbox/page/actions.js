@@ -35,8 +35,8 @@ function chooseView({ me, guildId, channelId }) {
   state.me = state.people.some((person) => person.id === me) ? me : state.people[0]?.id;
   const guilds = state.guildsOfPerson;
   state.guildId = guilds.some((guild) => guild.id === guildId) ? guildId : guilds[0]?.id;
-  const { channels } = state;
-  state.channelId = channels.some((channel) => channel.id === channelId) ? channelId : channels[0]?.id;
+  const { channels, places } = state;
+  state.channelId = places.some((channel) => channel.id === channelId) ? channelId : channels[0]?.id;
 }
 
 function tellView() {
@@ -72,7 +72,10 @@ function moveTo(view) {
 
 export const viewChannel = (channelId) => moveTo({ me: state.me, guildId: state.guildId, channelId });
 export const viewGuild = (guildId) => moveTo({ me: state.me, guildId });
-export const bePerson = (me) => moveTo({ me, guildId: state.guildId, channelId: state.channelId });
+export function bePerson(me) {
+  if (me !== state.me) state.direct = []; // the server tells the next one's own
+  moveTo({ me, guildId: state.guildId, channelId: state.channelId });
+}
 
 export function speak(newLocale) {
   setLocale(newLocale);
@@ -83,6 +86,7 @@ export function speak(newLocale) {
 export const say = (content) => sendFrame({ t: "say", content });
 export const injectFault = (kind, value) => sendFrame({ t: "fault", kind, value });
 export const drill = (actor, what) => sendFrame({ t: "drill", actor, what });
+export const takeDirect = (open) => sendFrame({ t: "take_direct", open });
 export const openCommand = (path) => commandOpener(path);
 
 /** Sends a slash command. */

@@ -33,6 +33,7 @@ export class Composer {
 
   draw() {
     const name = state.channel?.name ?? "";
+    this.element.hidden = state.channel?.kind === "dm"; // the app reads nothing there
     this.text.placeholder = t("composer.placeholder", { channel: name });
     this.text.setAttribute("aria-label", this.text.placeholder);
     this.slash.setAttribute("aria-label", t("composer.commands"));

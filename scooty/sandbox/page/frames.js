@@ -34,6 +34,10 @@ const HANDLERS = {
     state.commandsOf.set(frame.guild_id, frame.commands);
     state.emit("commands");
   },
+  direct(frame) {
+    Object.assign(state, { direct: frame.channels, takesDirect: frame.open });
+    state.emit("direct");
+  },
   history(frame) {
     state.messagesOf.set(frame.channel_id, new Map());
     state.historyLoaded.add(frame.channel_id);

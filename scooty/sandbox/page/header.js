@@ -5,7 +5,7 @@ import { t } from "./i18n.js";
 import { icon } from "./icons.js";
 import { state } from "./state.js";
 
-const CHANNEL_ICONS = { live: "live", admin: "lock" };
+const CHANNEL_ICONS = { live: "live", admin: "lock", dm: "mail" };
 
 export class Header {
   /** @param {object} hooks openSidebar(), toggle("members" | "panel") */

@@ -12,7 +12,7 @@ import { dayTitle, messageTime, startOfDay } from "./times.js";
 const GROUP_WITHIN_MS = 7 * 60 * 1000;
 /** Nearer to the end than this, the list follows new messages. */
 const FOLLOW_WITHIN_PX = 120;
-const CHANNEL_ICONS = { live: "live", admin: "lock" };
+const CHANNEL_ICONS = { live: "live", admin: "lock", dm: "mail" };
 
 function continues(message, previous) {
   return (
@@ -36,8 +36,19 @@ function commandsToTry() {
   return plain.sort((one, other) => other.options.length - one.options.length).slice(0, 4);
 }
 
+function welcomeDirect() {
+  return h(
+    "li",
+    { class: "welcome" },
+    h("div", { class: "welcome-icon" }, icon(CHANNEL_ICONS.dm, 40)),
+    h("h2", {}, t("messages.start_direct", { bot: state.bot.name })),
+    h("p", {}, t("messages.start_direct_more", { bot: state.bot.name })),
+  );
+}
+
 function welcome() {
   const channel = state.channel;
+  if (channel.kind === "dm") return welcomeDirect();
   const tries = commandsToTry();
   return h(
     "li",

@@ -1,13 +1,13 @@
 // The left of the page: servers, channels, and who one is.
 
-import { bePerson, speak, viewChannel, viewGuild } from "./actions.js";
+import { bePerson, speak, takeDirect, viewChannel, viewGuild } from "./actions.js";
 import { avatar, guildLetters } from "./avatars.js";
 import { h, hidden, uniqueId } from "./dom.js";
 import { locale, LOCALES, t } from "./i18n.js";
 import { icon } from "./icons.js";
 import { state } from "./state.js";
 
-const CHANNEL_ICONS = { live: "live", admin: "lock" };
+const CHANNEL_ICONS = { live: "live", admin: "lock", dm: "mail" };
 
 function guildTile(guild) {
   const isHere = guild.id === state.guildId;
@@ -45,6 +45,12 @@ function languageSwitch() {
   );
 }
 
+/** The person's own setting: whether those of a common server may write to them privately. */
+function directSwitch() {
+  const words = t(state.takesDirect ? "direct.open" : "direct.closed");
+  return h("button", { class: "segment direct-switch", type: "button", "aria-pressed": String(state.takesDirect), onclick: () => takeDirect(!state.takesDirect) }, words);
+}
+
 export class Sidebar {
   /** @param {Function} afterMove closes the drawer on a phone */
   constructor(afterMove) {
@@ -57,7 +63,7 @@ export class Sidebar {
     this.element = h("div", { class: "sidebar" }, this.guilds, this.channels, h("div", { class: "person-area" }, this.menu, this.card));
     this.menu.addEventListener("keydown", (event) => this.menuKey(event));
     this.menu.addEventListener("focusout", (event) => this.menu.contains(event.relatedTarget) || event.relatedTarget === this.opener || this.closeMenu());
-    state.on("world view unread locale bot", () => this.draw());
+    state.on("world view unread locale bot direct", () => this.draw());
   }
 
   draw() {
@@ -71,6 +77,8 @@ export class Sidebar {
       h("h1", { class: "guild-name" }, guild.name),
       h("div", { class: "channel-heading" }, t("nav.text_channels")),
       ...state.channels.map((channel) => channelRow(channel, this.afterMove)),
+      h("div", { class: "channel-heading" }, t("nav.direct"), directSwitch()),
+      ...state.direct.map((channel) => channelRow(channel, this.afterMove)),
     );
     if (focused) this.channels.querySelector(`[data-channel="${CSS.escape(focused)}"]`)?.focus();
     this.drawCard(person);

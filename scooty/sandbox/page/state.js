@@ -16,6 +16,9 @@ class PageState {
     this.me = null;
     this.guildId = null;
     this.channelId = null;
+    /** This person's conversations with the app, and whether they take messages there. */
+    this.direct = [];
+    this.takesDirect = true;
     this.commandsOf = new Map();
     this.messagesOf = new Map();
     this.historyLoaded = new Set();
@@ -60,8 +63,13 @@ class PageState {
     return all.filter((channel) => channel.visible_to?.includes(this.me) ?? true);
   }
 
+  /** Where this person can be: the channels, and their own conversation with the app. */
+  get places() {
+    return [...this.channels, ...this.direct];
+  }
+
   get channel() {
-    return this.channels.find((channel) => channel.id === this.channelId) ?? null;
+    return this.places.find((channel) => channel.id === this.channelId) ?? null;
   }
 
   /** The servers this person is a member of: others do not exist for them. */

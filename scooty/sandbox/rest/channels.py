@@ -11,7 +11,12 @@ from scooty.sandbox.messages import REPLY, Draft, create_message, delete_message
 from scooty.sandbox.payloads import channel_object
 from scooty.sandbox.permissions import MANAGE_MESSAGES, SEND_MESSAGES
 from scooty.sandbox.rest.access import channel_for, public_message_for
-from scooty.sandbox.rest.errors import missing_permissions, one_problem, unknown
+from scooty.sandbox.rest.errors import (
+    closed_to_messages,
+    missing_permissions,
+    one_problem,
+    unknown,
+)
 from scooty.sandbox.rest.router import Answer, Call, Limit, Route
 from scooty.sandbox.validation.messages import check_message
 
@@ -33,6 +38,7 @@ def _create(state: State, call: Call) -> Answer:
     channel = channel_for(state, call, needs=SEND_MESSAGES)
     fields = call.fields()
     check_message(state.trace, call.where, fields, call.uploads)
+    _check_recipient(state, channel)
     sent_before = _same_nonce(state, channel, fields)
     if sent_before is not None:
         return 200, sent_before.body
@@ -45,6 +51,17 @@ def _create(state: State, call: Call) -> Answer:
         reference=reference,
     )
     return 200, create_message(state, channel, draft).body
+
+
+def _check_recipient(state: State, channel: Channel) -> None:
+    """Refuse what is for somebody who takes no direct messages.
+
+    Source: topics/opcodes-and-status-codes, 50007. The conversation itself can be opened.
+    """
+    if channel.recipient_id is None:
+        return
+    if not state.world.users[channel.recipient_id].takes_direct_messages:
+        raise closed_to_messages()
 
 
 def _same_nonce(state: State, channel: Channel, fields: JsonObject) -> Message | None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = [
     "RestError",
     "bad_request",
+    "closed_to_messages",
     "invalid_body",
     "missing_access",
     "missing_permissions",
@@ -74,6 +75,11 @@ def missing_access() -> RestError:
 def missing_permissions() -> RestError:
     """Return 403 for what the bot may not do."""
     return RestError(403, 50013, "Missing Permissions")
+
+
+def closed_to_messages() -> RestError:
+    """Return 403 for a person who takes no direct messages."""
+    return RestError(403, 50007, "Cannot send messages to this user")
 
 
 def bad_request(code: int, message: str) -> RestError:

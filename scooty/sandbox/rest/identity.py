@@ -82,9 +82,9 @@ def _open_direct_channel(state: State, call: Call) -> Answer:
     recipient = state.world.users.get(str(call.fields().get("recipient_id")))
     if recipient is None or recipient.role == "bot":
         raise unknown("user")
-    for channel in state.world.direct.values():
-        if channel.recipient_id == recipient.id:
-            return 200, channel_object(channel, state.world)
+    opened = state.world.find_direct(recipient.id)
+    if opened is not None:
+        return 200, channel_object(opened, state.world)
     channel = Channel(
         id=state.snowflakes.next(),
         name=recipient.username,
