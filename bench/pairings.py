@@ -2,8 +2,8 @@
 
     make bench-pairings             # part of make bench; or: ARGS="--rounds 3"
 
-Half of the 4,000 players are known, each by ten reports; the others are new in the first round. Once
-a round's message stands in the channel of the live board, 20 members tap **My opponent** within 5 s
+Half of the 4,000 players are known, each by ten reports; the others are new in the first round.
+Once a round's message stands in the live board's channel, 20 members tap **My opponent** within 5 s
 while 30 reports arrive. Latency counts from when a tap was due, as in `bench.load`. Sandbox, bot,
 PostgreSQL and the members share the machine; nothing leaves loopback. How well names are matched is
 told too (`bench.names`), on names drawn by a fixed seed.

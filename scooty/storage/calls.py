@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 from typing_extensions import override
@@ -25,6 +26,20 @@ __all__ = ["Calls", "NoCalls", "SqlCalls"]
 _READ_S: Final = 2.0
 _WRITE_S: Final = 2.5
 """Longer than a read, so that the database's own deadline, which saves nothing, comes first."""
+_LARGE: Final = frozenset(
+    {
+        "apply_pairings",
+        "apply_report_import",
+        "apply_roster",
+        "apply_standings",
+        "add_to_round_file",
+        "keep_round_file",
+    }
+)
+"""What writes thousands of rows: 0.3 s where nothing else runs, and more where much does."""
+_LARGE_WITHIN_S: Final = 4.4
+_LARGE_S: Final = 5.0
+"""Shorter than a command may take."""
 
 
 class Calls(Protocol):
@@ -88,6 +103,8 @@ class SqlCalls(Calls):
     ) -> JsonValue:
         named = {"guild_id": guild_id, "request_id": request_id, **arguments}
         call = CallFunction(name=function, arguments=tuple(named.items()), writes=True)
+        if function in _LARGE:
+            return await self._call(replace(call, within_s=_LARGE_WITHIN_S), timeout_s=_LARGE_S)
         return await self._call(call, timeout_s=_WRITE_S)
 
     async def _call(self, call: CallFunction, *, timeout_s: float) -> JsonValue:
