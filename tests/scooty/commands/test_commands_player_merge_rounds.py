@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ KEPT_TABLES = (
     "decklists",
     "team_links",
 )
+NEWEST = "select max(id) from scooty_private.reports where guild_id = %s"
 NAMES = tuple(f"Player {letter}" for letter in "abcdefgh")
 
 
@@ -58,6 +60,12 @@ def ids(desk: TeamDesk) -> dict[str, int]:
     }
 
 
+async def unreported(desk: TeamDesk, name: str) -> None:
+    """Have a player whom nobody knows any more, and who may be watched."""
+    await desk.scouted(name, by=ROBIN)
+    await desk.press(f"scout:undo@1:{desk.rows(NEWEST)[0][0]}", by=ROBIN)
+
+
 async def merge(desk: TeamDesk, merged: int, kept: int) -> Conclusion:
     return await desk.press(f"player:merge@1:{kept}:{merged}", by=CAPTAIN)
 
@@ -69,8 +77,10 @@ async def undo(desk: TeamDesk, merged: Conclusion) -> Conclusion:
 @pytest.fixture
 async def at_a_table(desk_at_event: TeamDesk) -> TeamDesk:
     """Jane is a member's, plays Jon at table 12, who is watched; Jayne and John sit nowhere."""
-    for name in ("Jane Doe", "Jon Roe", "Jayne Doe", "John Roe"):
+    for name in ("Jane Doe", "Jayne Doe"):
         await desk_at_event.scouted(name, by=ROBIN)
+    for name in ("Jon Roe", "John Roe"):
+        await unreported(desk_at_event, name)
     plant_round(desk_at_event, "Jane Doe", "Jon Roe", by=SAM, watcher=ROBIN)
     return desk_at_event
 
@@ -169,6 +179,23 @@ async def test_the_kept_players_own_place_list_and_watcher_stay(at_a_table: Team
     assert state(at_a_table) == before
 
 
+async def test_a_watcher_whom_a_merge_had_no_use_for_watches_again_when_it_is_undone(
+    at_a_table: TeamDesk,
+) -> None:
+    """Jayne is known, so nobody watches Jon any more, had he been her."""
+    at_a_table.execute("delete from scooty_private.pairings where guild_id = %s")
+    at_a_table.execute("delete from scooty_private.results where guild_id = %s")
+    known, before = ids(at_a_table), state(at_a_table)
+    watching = "select member_name from scooty_private.assignments where guild_id = %s"
+
+    merged = await merge(at_a_table, known["Jon Roe"], known["Jayne Doe"])
+    assert at_a_table.rows(watching) == []
+    await undo(at_a_table, merged)
+
+    assert state(at_a_table) == before
+    assert at_a_table.rows(watching) == [("Robin",)]
+
+
 async def test_what_was_applied_and_told_since_stays_with_the_kept(at_a_table: TeamDesk) -> None:
     known = ids(at_a_table)
     merged = await merge(at_a_table, known["Jon Roe"], known["John Roe"])
@@ -211,15 +238,16 @@ class Planter:
     def plant(self) -> None:
         """Fill all tables of rounds in both events, and link three members."""
         played = self.desk.rows(
-            "select event_id, array_agg(player_id order by player_id)"
+            "select event_id, array_agg(player_id order by player_id),"
+            " array_agg(player_id) filter (where report_count = 0)"
             " from scooty_private.event_players where guild_id = %s group by 1 order by 1"
         )
-        for event_id, playing in played:
+        for event_id, playing, unknown in played:
             for number in (1, 2):
                 self.plant_round(event_id, number, playing)
                 self.plant_results(event_id, number, playing)
             for one in playing:
-                self.plant_rest(event_id, one)
+                self.plant_rest(event_id, one, is_known=one not in (unknown or ()))
         linked = self.chance.sample(sorted(ids(self.desk).values()), 3)
         for member, one in enumerate(linked, start=1):
             columns = "member_id, member_name, player_id, linked_by"
@@ -244,12 +272,12 @@ class Planter:
             told_by = self.chance.choice((None, 0, 5))
             self.insert("results", columns, event_id, number, one, other, "win", told_by)
 
-    def plant_rest(self, event_id: int, one: int) -> None:
-        """Perhaps a place, a watcher, a list."""
+    def plant_rest(self, event_id: int, one: int, *, is_known: bool) -> None:
+        """Perhaps a place, a watcher for whom nobody knows, a list."""
         if self.chance.random() < 0.7:
             place = self.chance.randrange(1, 9)
             self.insert("standings", "event_id, player_id, rank", event_id, one, place)
-        if self.chance.random() < 0.4:
+        if not is_known and self.chance.random() < 0.8:
             columns = "event_id, player_id, member_id, member_name, assigned_by"
             self.insert("assignments", columns, event_id, one, self.chance.randrange(9), "Sam", 1)
         if self.chance.random() < 0.4:
@@ -273,11 +301,10 @@ async def test_merges_and_their_undoing_change_nothing_in_all_tables(
 ) -> None:
     chance = random.Random(seed)  # noqa: S311 - no secret comes of it
     desk = desk_at_event
-    for name in chance.sample(NAMES, 6):
-        await desk.scouted(name, by=chance.choice((SAM, ROBIN)))
-    await desk.command("event create", by=CAPTAIN, name="Second")
-    for name in chance.sample(NAMES, 6):
-        await desk.scouted(name, by=chance.choice((SAM, ROBIN)))
+    for event in ("First", "Second"):
+        await desk.command("event create", by=CAPTAIN, name=event)
+        for name in chance.sample(NAMES, 6):
+            await (desk.scouted if chance.random() < 0.5 else partial(unreported, desk))(name)
     Planter(desk, chance).plant()
     before, known = state(desk), ids(desk)
     done: list[Conclusion] = []

@@ -7,6 +7,7 @@ as $$
 #variable_conflict use_column
 declare
   moved jsonb;
+  watched assignments[];
 begin
   perform from event_players p
   where p.guild_id = move_player.guild_id and p.player_id in (from_id, to_id)
@@ -52,8 +53,19 @@ begin
   moved := moved || jsonb_build_object('rounds', move_rounds(guild_id, from_id, to_id));
   delete from event_players f
   where f.guild_id = move_player.guild_id and f.player_id = from_id;
+  watched := array(
+    select a from assignments a
+    where a.guild_id = move_player.guild_id and a.player_id = to_id
+      and moved->'events' @> jsonb_build_array(jsonb_build_object('event_id', a.event_id))
+  );
   perform settle_player(move_player.guild_id, (e.value->>'event_id')::bigint, to_id)
   from jsonb_array_elements(moved->'events') e;
-  return moved;
+  return jsonb_set(moved, '{rounds,assignments,ended}', (
+    select coalesce(jsonb_agg(to_jsonb(w)), '[]') from unnest(watched) w
+    where not exists (
+      select from assignments a
+      where a.guild_id = w.guild_id and a.event_id = w.event_id and a.player_id = w.player_id
+    )
+  ));
 end
 $$;

@@ -31,6 +31,18 @@ begin
     and kept_id in (r.player_id, r.opponent_id);
   perform return_rows('standings', 'applied_at', merge, event_id);
   perform return_rows('assignments', 'assigned_at', merge, event_id);
+  -- Of the two one was known, so that nobody had to watch the other any more.
+  insert into assignments
+  select w.* from jsonb_array_elements(merge.moved #> '{rounds,assignments,ended}') g
+  cross join jsonb_populate_record(null::assignments, g.value || jsonb_build_object(
+    'player_id', case
+      when merge.moved #> '{rounds,assignments,moved}'
+        @> jsonb_build_array(jsonb_build_object('event_id', return_rounds.event_id)) then own_id
+      else kept_id
+    end
+  )) w
+  where w.event_id = return_rounds.event_id
+  on conflict (guild_id, event_id, player_id) do nothing;
   perform return_rows('decklists', 'added_at', merge, event_id);
 end
 $$;

@@ -34,8 +34,14 @@ begin
   -- What a merge put aside until it is undone.
   update player_merges m set moved = jsonb_set(m.moved, '{rounds}', regexp_replace(
     jsonb_set(
-      m.moved->'rounds', '{assignments,gone}', jsonb_path_query_array(
-        m.moved, '$.rounds.assignments.gone[*] ? (@.member_id != $me)',
+      jsonb_set(
+        m.moved->'rounds', '{assignments,gone}', jsonb_path_query_array(
+          m.moved, '$.rounds.assignments.gone[*] ? (@.member_id != $me)',
+          jsonb_build_object('me', erase_from_rounds.member_id)
+        )
+      ),
+      '{assignments,ended}', jsonb_path_query_array(
+        m.moved, '$.rounds.assignments.ended[*] ? (@.member_id != $me)',
         jsonb_build_object('me', erase_from_rounds.member_id)
       )
     )::text,

@@ -38,7 +38,7 @@ as $$
         order by m.id
       ), '[]')
       from player_merges m
-      cross join jsonb_array_elements(m.moved #> '{rounds,assignments,gone}') g
+      cross join jsonb_path_query(m.moved, '$.rounds.assignments.*[*]') as g (value)
       where m.guild_id = rounds_of_member.guild_id
         and (g.value->>'member_id')::bigint = rounds_of_member.member_id
     ),
