@@ -39,6 +39,8 @@ _TOPICS: Final[Mapping[tuple[str, ...], Topic]] = {
     ("stats",): Topic.LOOK_UP,
     ("opponent",): Topic.LOOK_UP,
     ("predict",): Topic.LOOK_UP,
+    ("deck",): Topic.LOOK_UP,
+    ("deck", "add"): Topic.REPORT,
     ("Scouting",): Topic.LOOK_UP,
     ("event",): Topic.EVENTS,
     ("admin",): Topic.EVENTS,

@@ -13,6 +13,7 @@ from actors.kernel import SystemClock
 from actors.scheduler.messages import Jobs, NoSuchJob
 from scooty.commands.round_port import NoRounds, RoundsPort
 from scooty.domain.contact import Contacts
+from scooty.domain.deck_rules import our_rules
 from scooty.storage.books import Books
 from scooty.storage.books.settings import NothingSet, TeamSettings
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from actors.discord_gateway.kept_message import ChannelSeen
     from actors.kernel import Clock
     from actors.scheduler.messages import FireOutcome, LedgerAway, PauseSet
+    from scooty.domain.deck_rules import FormatRules
     from scooty.domain.health import HealthDetail, SystemHealth
     from scooty.domain.ids import GuildId, MemberId, RequestId
     from scooty.rendering.charts import Chart
@@ -311,6 +313,8 @@ class Ports:
     charts: ChartsPort = field(default_factory=NoCharts)
     printer: PrinterPort = field(default_factory=NoPrinter)
     rounds: RoundsPort = field(default_factory=NoRounds)
+    deck_rules: tuple[FormatRules, ...] = field(default_factory=our_rules)
+    """By which a list is told to be an archetype."""
     clock: Clock = field(default_factory=SystemClock)
     contacts: Contacts = field(default_factory=Contacts)
     """Where commands leave word of who asked, for storage that may have to answer later."""

@@ -24,6 +24,7 @@ from scooty.commands import (
     check,
     conflicts,
     coverage,
+    deck,
     event,
     export,
     help,  # noqa: A004 - a module's name
@@ -113,6 +114,7 @@ DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
     standings_import.DECLARATION,
     opponent.DECLARATION,
     _TEAM,
+    deck.DECLARATION,
 )
 """What the gateway registers with Discord."""
 
@@ -148,6 +150,7 @@ _BESIDE_HELP: Final[Mapping[str, Command]] = {
         opponent.COMMAND,
         *team_link.COMMANDS,
         *team_notify.COMMANDS,
+        *deck.COMMANDS,
     )
 }
 COMMANDS: Final[Mapping[str, Command]] = {
@@ -175,6 +178,7 @@ COMPONENTS: Final[Mapping[Verb, Component]] = {
         *pairings_import.COMPONENTS,
         *standings_import.COMPONENTS,
         *opponent.COMPONENTS,
+        *deck.COMPONENTS,
         help.component_beside(_BESIDE_HELP.values(), DECLARATIONS),
     )
 }

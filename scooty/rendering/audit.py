@@ -59,6 +59,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "archive": "audit.archive",
     "import": "audit.import",
     "import_roster": "audit.import_roster",
+    "decklist": "audit.decklist",
     "import_pairings": "audit.import_pairings",
     "import_standings": "audit.import_standings",
     "link": "audit.link",

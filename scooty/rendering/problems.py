@@ -57,6 +57,7 @@ class Effect(Enum):
     PLAYERS = ("problem.not_done", "problem.perhaps_done", "player.look_at_list")
     IMPORT = ("problem.not_saved", "problem.perhaps_saved", "import.look_first")
     ROUND = ("problem.not_saved", "problem.perhaps_saved", "round_file.look_first")
+    DECK = ("problem.not_saved", "problem.perhaps_saved", "deck.look_first")
     PREVIEW = ("problem.not_done", "problem.perhaps_done", "import.preview_again")
     ASSIGNMENT = ("problem.not_done", "problem.perhaps_done", "coverage.look_first")
     BOARD = ("problem.not_done", "problem.perhaps_done", "live.look_first")

@@ -37,6 +37,7 @@ __all__ = [
     "ARCHETYPE_NAMES",
     "CHANNEL",
     "COMMENT",
+    "DECK_CARD",
     "DETAILS",
     "ETHICS_LINE",
     "EVENTS",
@@ -58,6 +59,7 @@ CHANNEL, ROLE = 1_310_000_000_000_000_001, 1_310_000_000_000_000_002
 FILE_URL: Final = "https://cdn.discordapp.com/attachments/1/2/"
 
 PLAYERS: Final = ("Quillon Marabout", "Brunhilde Ostrava", "Cassius Pelletan", "Dorabella Ruysdael")
+DECK_CARD: Final = "Rutterkin Zanzibar"
 PLAYER_ALIAS: Final = "Fontanelle"
 LISTED: Final = ("Gwendolen Sassoferrato", "Hesperus Tintagel")
 DRAFTED: Final = "Ignatius Ulverstone"
@@ -94,6 +96,7 @@ SECRETS: Final = frozenset(
         "Nightjar",
         "Ocarina",
         "Pemberton",
+        DECK_CARD,
     )
     for word in text.split()
 )
@@ -114,6 +117,7 @@ FILES: Final[Mapping[str, str]] = {
     "player import": "\n".join(LISTED),
     "import": f"player,archetype\n{IMPORTED},{ARCHETYPES[0]}\n",
     "pairings import": f"Round 9\n1  {LISTED[0]}  vs.  {LISTED[1]}\n",
+    "deck add": f"4 {DECK_CARD}\n56 Island\n",
     "standings import": f"1  {LISTED[0]}  12\n2  {LISTED[1]}  9\n",
 }
 """What is uploaded, by the command: it names the first guild's people."""
@@ -215,6 +219,11 @@ async def plant(desk: TeamDesk) -> frozenset[str]:
     await done("team link", player=LISTED[0], member=SAM.user_id)
     plant_ending(desk)
     await done("assign", member=SAM.user_id)
+    forms.append(await desk.command("deck add", by=CAPTAIN, player=PLAYERS[0]))
+    await done("deck add", player=PLAYERS[0], file=uploaded("deck add"))
+    deck = pending_import(desk)
+    await desk.press(f"deck:keep@1:{deck}", by=CAPTAIN)
+    await done("deck add", player=PLAYERS[1], file=uploaded("deck add"))
     drafted = await desk.command("scout", by=CAPTAIN, opponent=DRAFTED, archetype=UNKNOWN_ARCHETYPE)
     assert drafted.verdict == "refused"
     await done("setup roles", captain=ROLE, scout=desk.guild_id)
@@ -304,6 +313,8 @@ IDS: Final = """
       where guild_id = %s and kind = 'reports'
     union all select max(request_id) from scooty_private.pending_imports
       where guild_id = %s and kind = 'pairings'
+    union all select max(request_id) from scooty_private.pending_imports
+      where guild_id = %s and kind = 'decklist'
     union all select max(request_id) from scooty_private.drafts where guild_id = %s
     union all select max(id) from scooty_private.archetypes where guild_id = %s
     union all select min(id) from scooty_private.archetypes where guild_id = %s

@@ -25,6 +25,8 @@ UNTOLD: Final = frozenset(
         "assign",
         "brief",
         "coverage",
+        "deck add",
+        "deck show",
         "opponent",
         "pairings import",
         "predict",

@@ -20,6 +20,7 @@ from scooty.storage.books.boards import BoardBook
 from scooty.storage.books.briefs import BriefBook
 from scooty.storage.books.cards import CardBook
 from scooty.storage.books.conflicts import ConflictBook
+from scooty.storage.books.decks import DeckBook
 from scooty.storage.books.events import EventBook
 from scooty.storage.books.exports import ExportBook
 from scooty.storage.books.player_merges import PlayerMerges
@@ -70,6 +71,11 @@ class Books:
     def conflicts(self) -> ConflictBook:
         """What becomes of reports that contradict each other."""
         return ConflictBook(self.calls)
+
+    @property
+    def decks(self) -> DeckBook:
+        """What players have in their decks, card by card."""
+        return DeckBook(self.calls)
 
     @property
     def events(self) -> EventBook:

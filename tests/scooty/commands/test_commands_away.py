@@ -65,6 +65,7 @@ SCOUT: Final = replace(STRANGER, role_ids=(SCOUTS,))
 TEXTS: Final = {
     "round": "3",
     "roster": "Jane Doe",
+    "list": "60 Island",
     "pasted": "A B vs C D",
     "since": "7d",
     "colours": "WU",
@@ -74,6 +75,8 @@ SELECTING: Final = {
     "check:open",
     "coverage:claim",
     "coverage:release",
+    "deck:choose",
+    "deck:other",
     "help:topic",
     "pairings:same",
     "player:choose-merge",
@@ -82,6 +85,7 @@ SELECTING: Final = {
 }
 FORMS: Final = {
     "chat:report",
+    "deck:paste",
     "pairings:add",
     "pairings:number",
     "pairings:paste",
@@ -91,8 +95,9 @@ FORMS: Final = {
     "standings:add",
     "standings:paste",
 }
-FIELDS: Final = ("archetype", "comment", "opponent", "pasted", "roster", "round")
+FIELDS: Final = ("archetype", "comment", "list", "opponent", "pasted", "player", "roster", "round")
 NEEDS_NO_DATABASE: Final = {
+    "deck add",
     "help",
     "help:topic",
     "ping",

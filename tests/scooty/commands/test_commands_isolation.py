@@ -89,6 +89,7 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "player import text": LISTED,
     "roster": LISTED,
     "pasted": ("  vs.  ".join(LISTED),),
+    "list": (FILES["deck add"],),
     "job": ("digest",),
     "since": ("7d",),
     "round": ("3",),
