@@ -11,7 +11,9 @@ from scooty.commands.inputs import TextOption
 from scooty.commands.requests import Refused
 from scooty.commands.scout import suggest_opponents
 from scooty.domain.card_names import split_cards
+from scooty.domain.deck_rules import rules_for
 from scooty.domain.forecast import forecast
+from scooty.domain.names import fold
 from scooty.domain.roles import Role
 from scooty.i18n import ENGLISH, localizations
 from scooty.rendering import prediction
@@ -21,9 +23,13 @@ from scooty.storage.books.prediction_values import Drafting, PredictionEvidence,
 from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scooty.commands.ports import Ports
     from scooty.commands.requests import CommandRequest, Outcome
+    from scooty.domain.deck_rules import FormatRules
     from scooty.domain.forecast import Forecast
+    from scooty.domain.ids import ArchetypeId
 
 __all__ = ["COMMAND", "DECLARATION", "predict_player"]
 
@@ -53,7 +59,7 @@ async def predict_player(request: CommandRequest, ports: Ports) -> Outcome:
     match found:
         case PredictionEvidence():
             # On a thread, so that others are served meanwhile.
-            made = await asyncio.to_thread(_forecast, found, cards)
+            made = await asyncio.to_thread(_forecast, found, cards, ports.deck_rules)
             return prediction.predicted(found, made, name, request.t)
         case ReportedSurely():
             return prediction.reported_surely(found, request.t)
@@ -75,13 +81,33 @@ def _typed_cards(request: CommandRequest) -> str:
     return str(typed[_CARDS.name])
 
 
-def _forecast(evidence: PredictionEvidence, cards: str) -> Forecast:
+def _forecast(evidence: PredictionEvidence, cards: str, rules: Sequence[FormatRules]) -> Forecast:
     return forecast(
-        noted_field(evidence),
+        noted_field(evidence, _rules_of(evidence, rules)),
         typed=cards,
         own=evidence.own,
         past=tuple(one.archetype_id for one in evidence.past),
     )
+
+
+def _rules_of(
+    evidence: PredictionEvidence, rules: Sequence[FormatRules]
+) -> dict[ArchetypeId, tuple[str, ...]]:
+    """Return the cards by which the rules of the event's format tell the team's archetypes.
+
+    Of an event whose format has no rules, or none that is told, those of all formats are asked, and
+    only about archetypes that are known to be played in it.
+    """
+    chosen = rules_for(evidence.format, rules)
+    among = evidence.archetypes if len(chosen) == 1 else evidence.counts
+    ids = {fold(evidence.archetypes[one].name): one for one in among}
+    cards: dict[ArchetypeId, tuple[str, ...]] = {}
+    for rule in (rule for each in chosen for rule in each.rules):
+        archetype = ids.get(fold(rule.archetype))
+        if archetype is not None:
+            needed = tuple(card for need in rule.needs for card in need.cards)
+            cards[archetype] = cards.get(archetype, ()) + needed
+    return cards
 
 
 DECLARATION: Final = CommandDeclaration(

@@ -3,7 +3,7 @@
 Nobody has to keep a list of all cards: the spellings of a team's own reports and decklists are
 enough. A spelling means
 
-1. itself, when a decklist has it: those are written in full;
+1. itself, when a decklist or a rule has it: those are written in full;
 2. the one card of which it is a part of the name, before or after a comma, or one of two faces;
 3. the one longer spelling that begins with its words;
 4. else itself.
@@ -31,6 +31,7 @@ MOST_LETTERS: Final = 60
 _PARTED: Final = re.compile(r"[,;\n\r]+")
 _COUNTED: Final = re.compile(r"^[0-9]{1,3}\s*x?\s+(?=\S)", re.IGNORECASE)
 _PARTS_OF_A_NAME: Final = re.compile(r",\s|\s*//\s*")
+_SMALL_WORDS: Final = frozenset({"a", "and", "at", "for", "from", "in", "of", "on", "the", "to"})
 _MOST_LONGER: Final = 20
 """Spellings that begin alike; more than that is a word like *the*."""
 
@@ -53,20 +54,41 @@ def _named(text: str) -> str | None:
     return card
 
 
+def _front(name: str) -> str:
+    """Return the key of a card: of its front, as some write both faces and some do not."""
+    return fold(name.partition("//")[0]) or fold(name)
+
+
+def _as_title(key: str) -> str:
+    """Write a key nearly as the card is written; its punctuation is lost."""
+    first, *others = key.split() or [key]
+    words = (word if word in _SMALL_WORDS else word.capitalize() for word in others)
+    return " ".join((first.capitalize(), *words))
+
+
+def _by_count(spelled: Counter[str]) -> list[str]:
+    return sorted(spelled, key=lambda text: (-spelled[text], text))
+
+
 class CardNames:
     """The spellings that a team has used, and what each means.
 
     Args:
         full: As decklists write them.
         mentioned: As people do, each as often as they did.
+        known: Keys of names in full, which are shown only when nobody has spelled the card.
     """
 
-    def __init__(self, full: Iterable[str], mentioned: Iterable[str]) -> None:
+    def __init__(
+        self, full: Iterable[str], mentioned: Iterable[str], known: Iterable[str] = ()
+    ) -> None:
         self._folded = dict[str, str]()
         spelled = Counter[str](mentioned)
-        listed = set(full)
-        self._full = {key for text in listed if (key := self._key(text))}
-        self._shown = self._spellings(spelled, listed)
+        listed, others = set(full), set(known)
+        self._full = {key for text in (*listed, *others) if (key := self._key(text))}
+        self._shown = self._spellings(
+            (*sorted(listed), *_by_count(spelled), *map(_as_title, sorted(others)))
+        )
         self._keys = sorted(self._shown)
         self._parts = self._parts_of(self._shown.values())
         self._meant = {key: self._meaning(key) for key in self._keys}
@@ -94,14 +116,13 @@ class CardNames:
         known = self._folded.get(text)
         if known is None:
             name = _named(text)
-            known = self._folded[text] = "" if name is None else fold(name)
+            known = self._folded[text] = "" if name is None else _front(name)
         return known
 
-    def _spellings(self, spelled: Counter[str], listed: set[str]) -> dict[str, str]:
-        """Return the spelling to show of each key: a decklist's, else the most frequent."""
-        by_count = sorted(spelled, key=lambda text: (-spelled[text], text))
+    def _spellings(self, best_first: Iterable[str]) -> dict[str, str]:
+        """Return the spelling to show of each key: the first."""
         shown = dict[str, str]()
-        for text in (*sorted(listed), *by_count):
+        for text in best_first:
             key = self._key(text)
             if key and key not in shown:
                 shown[key] = _named(text) or text
@@ -113,7 +134,7 @@ class CardNames:
             pieces = _PARTS_OF_A_NAME.split(name)
             if len(pieces) > 1:
                 for piece in pieces:
-                    parts[fold(piece)].add(fold(name))
+                    parts[fold(piece)].add(self._key(name))
         return parts
 
     def _meaning(self, key: str) -> str:

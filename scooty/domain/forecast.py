@@ -60,6 +60,8 @@ class NotedField:
     """How many players are known to be on each archetype."""
     players: tuple[NotedPlayer, ...] = field(repr=False)
     decks: tuple[NotedDeck, ...] = field(repr=False)
+    rules: Mapping[ArchetypeId, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    """The cards by which rules tell archetypes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +109,8 @@ def forecast(
     decks = [
         KnownDeck(archetype=one.archetype, cards=_cards(names, one.cards)) for one in noted.decks
     ]
-    knowledge = Knowledge(noted.counts, players, decks)
+    rules = {one: frozenset(_meant(names, cards)) for one, cards in noted.rules.items()}
+    knowledge = Knowledge(noted.counts, players, decks, rules)
     seen = {piece: names.card(piece) for piece in split_cards(typed)}
     known = knowledge.known_cards({card for card in seen.values() if card})
     before = [card for card in knowledge.known_cards(_cards(names, own)) if card not in known]
@@ -133,6 +136,7 @@ def _names(noted: NotedField) -> CardNames:
     return CardNames(
         full=(text for one in spelled for text in one.listed),
         mentioned=(text for one in spelled for text in one.mentioned),
+        known=(text for cards in noted.rules.values() for text in cards),
     )
 
 

@@ -11,6 +11,8 @@ A small naive Bayes model, in logarithms. It names nothing that it does not weig
 - **The cards.** Of ``d`` decks of an archetype ``c`` have a card; of all ``D`` decks ``C``. Its
   likelihood is ``(c + K b) / (d + K)`` with the background ``b = C / (D + 1)``: an archetype nobody
   has described yet neither gains nor loses by a card. A card that no deck has says nothing.
+- **The rules.** The cards by which our rules tell an archetype count as `RULE_DECKS` more decks of
+  it, so that something is known of it before anybody has noted a card.
 
 Cards are taken to come independently of each other, which those of a deck do not. So each counts
 with the power `CARD_WEIGHT` only, what was seen is taken to be of no worth with a chance of
@@ -52,6 +54,8 @@ CARD_WEIGHT: Final = 0.7
 """A judgement, held against `bench.predict`: 1 takes two cards of one deck for two proofs."""
 MISTAKEN: Final = 0.02
 """The chance that what was seen is of another player or another deck: nothing is ever certain."""
+RULE_DECKS: Final = 3
+"""What rules weigh: less than a handful of decks that people saw."""
 _BACKGROUND: Final = 2.0
 """K: how many decks a description must have before it outweighs the background."""
 
@@ -66,6 +70,7 @@ class Knowledge:
         field: How many players of the event are known to play each archetype, all of them.
         players: Those whose cards and past are known, at most all of them.
         decks: Of other events.
+        rules: The cards by which rules tell archetypes.
     """
 
     def __init__(
@@ -73,6 +78,7 @@ class Knowledge:
         field: Mapping[ArchetypeId, int],
         players: Iterable[KnownPlayer],
         decks: Iterable[KnownDeck] = (),
+        rules: Mapping[ArchetypeId, frozenset[str]] | None = None,
     ) -> None:
         known, others = tuple(players), tuple(decks)
         self.field = Counter(field)
@@ -80,6 +86,8 @@ class Knowledge:
         self.known_decks = self.players + len(others)
         described = [(one.archetype, one.cards) for one in known if one.describes]
         described += [(one.archetype, one.cards) for one in others if one.cards]
+        self._rules = rules or {}
+        described += [one for one in self._rules.items() if one[1] for _ in range(RULE_DECKS)]
         self.decks = Counter(archetype for archetype, _ in described)
         self.deck_count = len(described)
         self.with_card: defaultdict[str, Counter[ArchetypeId]] = defaultdict(Counter)
@@ -146,14 +154,18 @@ class Knowledge:
         return [(card, count / (decks + 1)) for card, count in counted if count > 0]
 
     def reason(self, card: str, archetype: ArchetypeId) -> CardReason:
-        """Say how often a card was seen in an archetype, and in all others."""
-        seen, decks = self.with_card[card][archetype], self.decks[archetype]
+        """Say how often a card was seen in an archetype, and in all others; rules are not seen."""
+        ruled = {one for one, cards in self._rules.items() if cards}
+        with_it = {one for one in ruled if card in self._rules[one]}
+        seen = self.with_card[card][archetype] - RULE_DECKS * (archetype in with_it)
+        decks = self.decks[archetype] - RULE_DECKS * (archetype in ruled)
         return CardReason(
             card=card,
+            is_in_rules=archetype in with_it,
             seen=seen,
             decks=decks,
-            seen_elsewhere=self.card_count[card] - seen,
-            decks_elsewhere=self.deck_count - decks,
+            seen_elsewhere=self.card_count[card] - RULE_DECKS * len(with_it) - seen,
+            decks_elsewhere=self.deck_count - RULE_DECKS * len(ruled) - decks,
         )
 
 
@@ -239,11 +251,8 @@ def _reasons(
 
 
 def _telling(reason: CardReason) -> float:
-    return (
-        (reason.seen + 1)
-        / (reason.decks + 2)
-        / ((reason.seen_elsewhere + 1) / (reason.decks_elsewhere + 2))
-    )
+    here = (reason.seen + 1 + reason.is_in_rules) / (reason.decks + 2)
+    return here / ((reason.seen_elsewhere + 1) / (reason.decks_elsewhere + 2))
 
 
 def _absence(decks: int) -> float:

@@ -18,6 +18,8 @@ class CardReason:
     """How often a card was seen in an archetype, and in all others."""
 
     card: str
+    is_in_rules: bool
+    """Whether our rules tell the archetype by it."""
     seen: int
     decks: int
     seen_elsewhere: int

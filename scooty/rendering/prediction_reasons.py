@@ -87,9 +87,20 @@ def _about(probability: float, t: Translator) -> str:
 
 
 def _by_card(reason: CardReason, made: Forecast, t: Translator) -> str:
+    """Say how often the card was seen where, as far as decks were described."""
+    card = shown(clean(made.shown[reason.card]), _CARD_SHOWN)
+    if reason.is_in_rules:
+        card = t("predict.by_rule", card=card)
+    if not reason.decks:
+        return t(
+            "predict.by_card.elsewhere",
+            card=card,
+            elsewhere=reason.seen_elsewhere,
+            others=reason.decks_elsewhere,
+        )
     return t(
         "predict.by_card",
-        card=shown(clean(made.shown[reason.card]), _CARD_SHOWN),
+        card=card,
         seen=reason.seen,
         decks=reason.decks,
         elsewhere=reason.seen_elsewhere,

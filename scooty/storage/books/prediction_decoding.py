@@ -34,12 +34,20 @@ if TYPE_CHECKING:
 __all__ = ["OUTCOMES", "noted_field"]
 
 
-def noted_field(evidence: PredictionEvidence) -> NotedField:
-    """Read the texts of an answer: thousands of lines, so on a thread."""
+def noted_field(
+    evidence: PredictionEvidence, rules: Mapping[ArchetypeId, tuple[str, ...]]
+) -> NotedField:
+    """Read the texts of an answer: thousands of lines, so on a thread.
+
+    Args:
+        evidence: The answer.
+        rules: The cards by which rules tell archetypes.
+    """
     return NotedField(
         counts=evidence.counts,
         players=tuple(map(_noted_player, _lines(evidence.players, "players"))),
         decks=tuple(map(_noted_deck, _lines(evidence.decks, "decks"))),
+        rules=rules,
     )
 
 
@@ -124,6 +132,7 @@ def _reported(fields: Mapping[str, JsonValue]) -> ReportedDeck:
 def _evidence(fields: Mapping[str, JsonValue]) -> PredictionEvidence:
     return PredictionEvidence(
         event=_event(fields),
+        format=read.text_or_none(fields, "format"),
         asked=None if fields.get("player") is None else _asked(fields),
         alike=read.each(fields.get("candidates"), "candidates", guild_player),
         own=_spelled(fields.get("mentioned"), fields.get("listed")),

@@ -65,6 +65,8 @@ class PredictionEvidence:
     """All that speaks for what a player plays."""
 
     event: Event
+    format: str | None
+    """The event's, in its maker's words."""
     asked: Asked | None
     """None when nobody is certain to have that name."""
     alike: tuple[GuildPlayer, ...]

@@ -55,11 +55,11 @@ def list_deck(desk: TeamDesk, name: str, *cards: str) -> None:
 
 
 async def field(desk: TeamDesk, *, first: int = 0) -> None:
-    """Report eight on Burn with bolts and four on Jeskai Control with counterspells."""
+    """Report eight on Burn with bolts and four on Jeskai Control with memory lapses."""
     for n in range(first, first + 12):
         burns = n % 3 < 2
         await desk.scouted(f"Rival {n}", "Burn" if burns else "Jeskai Control")
-        cards = "Lightning Bolt, Shock" if burns else "Counterspell; Wrath"
+        cards = "Lightning Bolt, Shock" if burns else "Memory Lapse; Terminus"
         note_cards(desk, f"Rival {n}", key_cards=cards)
 
 
@@ -78,12 +78,12 @@ async def desk(desk_at_event: TeamDesk) -> TeamDesk:
 async def test_cards_rank_archetypes_with_the_reasons_and_what_that_is_worth(
     desk: TeamDesk,
 ) -> None:
-    said = await desk.says("predict", player="Jane Doe", cards="wrath; Counterspell")
+    said = await desk.says("predict", player="Jane Doe", cards="terminus; Memory Lapse")
 
     assert "a guess, not a report" in said
     first, second = said.index("1\\. **Jeskai Control**"), said.index("2\\. **Burn**")
     assert first < second
-    assert "Counterspell: in 4 of its 4 described decks, in 0 of 8 others" in said
+    assert "Memory Lapse: in 4 of its 4 described decks, in 0 of 8 others" in said
     assert "4 of 12 known players" in said
     assert "of 12 such predictions in this event, 12 named the deck" in said
     assert "Before you sit down only" in said
@@ -91,12 +91,12 @@ async def test_cards_rank_archetypes_with_the_reasons_and_what_that_is_worth(
 
 async def test_a_part_of_the_name_of_a_listed_card_is_the_card(desk: TeamDesk) -> None:
     for n in (2, 5, 8):
-        list_deck(desk, f"Rival {n}", "Teferi, Hero of Dominaria", "Counterspell")
+        list_deck(desk, f"Rival {n}", "Odric, Lunarch Marshal", "Memory Lapse")
 
-    said = await desk.says("predict", player="Jane Doe", cards="Teferi\n2 counterspell")
+    said = await desk.says("predict", player="Jane Doe", cards="Odric\n2 memory lapse")
 
-    assert "Teferi, Hero of Dominaria: in 3 of its 4 described decks" in said
-    assert "**Seen now** Counterspell ·\N{NO-BREAK SPACE}Teferi, Hero of Dominaria" in said
+    assert "Odric, Lunarch Marshal: in 3 of its 4 described decks" in said
+    assert "**Seen now** Memory Lapse ·\N{NO-BREAK SPACE}Odric, Lunarch Marshal" in said
 
 
 async def test_a_companions_comma_parts_no_cards(desk: TeamDesk) -> None:
@@ -109,7 +109,7 @@ async def test_a_companions_comma_parts_no_cards(desk: TeamDesk) -> None:
 
 
 async def test_a_card_that_nobody_noted_is_named_and_says_nothing(desk: TeamDesk) -> None:
-    said = await desk.says("predict", player="Jane Doe", cards="Wrath, Storm Crow, Counterspell")
+    said = await desk.says("predict", player="Jane Doe", cards="Terminus, Storm Crow, Memory Lapse")
 
     assert "**In no deck known here**, so without weight: Storm Crow" in said
     assert "1\\. **Jeskai Control**" in said
@@ -151,17 +151,18 @@ async def test_when_several_fit_as_well_the_cards_that_would_tell_are_named(
 
     assert "no guess" in said
     assert "Several decks fit about as well, so none is named" in said
-    assert "What would help: to see Amulet, which would speak for Amulet Titan" in said
+    assert "What would help: to see Amulet" in said
+    assert ", which would speak for Amulet Titan." in said
 
 
 async def test_what_the_player_was_seen_with_before_counts(desk: TeamDesk) -> None:
     await desk.scouted("Jane Doe", "Burn", confidence="guess")
-    note_cards(desk, "Jane Doe", key_cards="Counterspell, Wrath")
+    note_cards(desk, "Jane Doe", key_cards="Memory Lapse, Terminus")
 
     said = await desk.says("predict", player="Jane Doe")
 
     assert "Reported: **Burn** 🔴 (a guess). That is not counted here" in said
-    assert "**Noted before** Counterspell ·\N{NO-BREAK SPACE}Wrath" in said
+    assert "**Noted before** Memory Lapse ·\N{NO-BREAK SPACE}Terminus" in said
     assert "1\\. **Jeskai Control**" in said
 
 
@@ -178,7 +179,7 @@ async def test_a_sure_report_makes_a_prediction_unneeded(desk: TeamDesk) -> None
 async def test_a_sure_report_is_said_first_when_cards_were_typed(desk: TeamDesk) -> None:
     await desk.scouted("Jane Doe", "Burn")
 
-    said = await desk.says("predict", player="Jane Doe", cards="Counterspell, Wrath")
+    said = await desk.says("predict", player="Jane Doe", cards="Memory Lapse, Terminus")
 
     assert said.index("A prediction is not needed") < said.index("1\\. **Jeskai Control**")
     assert "of 12 known players" in said
@@ -215,18 +216,48 @@ async def test_decks_of_earlier_events_are_known_decks(desk: TeamDesk) -> None:
     await desk.open_event("Summer Open")
     await desk.scouted("Somebody", "Burn")
 
-    said = await desk.says("predict", player="Jane Doe", cards="Wrath, Counterspell")
+    said = await desk.says("predict", player="Jane Doe", cards="Terminus, Memory Lapse")
 
     assert "1\\. **Jeskai Control**" in said
-    assert "Counterspell: in 4 of its 4 described decks" in said
+    assert "Memory Lapse: in 4 of its 4 described decks" in said
     assert "0 of 1 known players" in said
     assert (
         f"too little data: 0 such predictions in this event, and it takes {FEWEST_TRIALS}" in said
     )
 
 
+@pytest.mark.parametrize("format_", ["modern", None])
+async def test_our_rules_describe_archetypes_before_anybody_noted_a_card(
+    format_: str | None, team_desk: TeamDesk
+) -> None:
+    if format_ is None:
+        await team_desk.open_event("Modern Open")
+    else:
+        await team_desk.command("event create", by=CAPTAIN, name="Modern Open", format=format_)
+    for n in range(12):
+        await team_desk.scouted(f"Rival {n}", "Amulet Titan" if n % 4 == 0 else "Boros Energy")
+
+    said = await team_desk.says("predict", player="Jane Doe", cards="amulet of vigor, primeval")
+
+    assert "1\\. **Amulet Titan**" in said
+    assert "Amulet of Vigor (our rules know it by this card): none of its decks" in said
+    assert (
+        f"too little data: 0 such predictions in this event, and it takes {FEWEST_TRIALS}" in said
+    )
+
+
+async def test_rules_of_another_format_describe_nothing(team_desk: TeamDesk) -> None:
+    await team_desk.command("event create", by=CAPTAIN, name="Pauper Open", format="pauper")
+    for n in range(12):
+        await team_desk.scouted(f"Rival {n}", "Amulet Titan" if n % 2 else "Boros Energy")
+
+    said = await team_desk.says("predict", player="Jane Doe", cards="Amulet of Vigor")
+
+    assert "**In no deck known here**, so without weight: Amulet of Vigor" in said
+
+
 async def test_somebody_whom_nobody_knows_is_predicted_from_cards_alone(desk: TeamDesk) -> None:
-    said = await desk.says("predict", player="Zoltan *Quux*", cards="Wrath, Counterspell")
+    said = await desk.says("predict", player="Zoltan *Quux*", cards="Terminus, Memory Lapse")
 
     assert "Zoltan \\*Quux\\*: a guess" in said
     assert "Nobody here is certain to be called “Zoltan \\*Quux\\*”" in said
@@ -245,7 +276,7 @@ async def test_a_name_that_tells_nobody_is_refused_without_cards_with_who_is_ali
 
 
 async def test_the_words_of_a_name_in_another_order_mean_the_only_player(desk: TeamDesk) -> None:
-    said = await desk.says("predict", player="Doe, Jane", cards="Wrath, Counterspell")
+    said = await desk.says("predict", player="Doe, Jane", cards="Terminus, Memory Lapse")
 
     assert "Jane Doe: a guess" in said
     assert "certain to be called" not in said
@@ -254,22 +285,24 @@ async def test_the_words_of_a_name_in_another_order_mean_the_only_player(desk: T
 async def test_there_is_no_prediction_while_people_draft(desk: TeamDesk) -> None:
     await desk.command("event phase", by=CAPTAIN, phase="draft")
 
-    conclusion = await desk.command("predict", player="Jane Doe", cards="Wrath")
+    conclusion = await desk.command("predict", player="Jane Doe", cards="Terminus")
 
     assert conclusion.verdict == "refused"
     assert "in which there are no notes" in as_text(conclusion.response)
     await desk.command("event phase", by=CAPTAIN, phase="top_cut")
-    assert "a guess" in await desk.says("predict", player="Jane Doe", cards="Wrath, Counterspell")
+    assert "a guess" in await desk.says(
+        "predict", player="Jane Doe", cards="Terminus, Memory Lapse"
+    )
 
 
 async def test_there_is_no_prediction_without_an_event(team_desk: TeamDesk) -> None:
-    conclusion = await team_desk.command("predict", player="Jane Doe", cards="Wrath")
+    conclusion = await team_desk.command("predict", player="Jane Doe", cards="Terminus")
 
     assert conclusion.verdict == "refused"
     assert "no active event" in as_text(conclusion.response)
 
 
-@pytest.mark.parametrize(("player", "cards"), [("?", "Wrath"), ("Jane Doe", "x" * 501)])
+@pytest.mark.parametrize(("player", "cards"), [("?", "Terminus"), ("Jane Doe", "x" * 501)])
 async def test_what_cannot_be_meant_is_refused(player: str, cards: str, desk: TeamDesk) -> None:
     conclusion = await desk.command("predict", player=player, cards=cards)
 
@@ -288,7 +321,9 @@ async def test_another_guild_sees_nothing_of_the_past_and_of_the_cards(desk: Tea
         await other.scouted(f"Stranger {n}", "Mill")
 
     nobody = await other.command("predict", by=ROBIN, player="Jane Doe")
-    by_cards = await other.says("predict", by=ROBIN, player="Jane Doe", cards="Counterspell, Wrath")
+    by_cards = await other.says(
+        "predict", by=ROBIN, player="Jane Doe", cards="Memory Lapse, Terminus"
+    )
 
     for said in (as_text(nobody.response), by_cards):
         assert "Titan" not in said
@@ -296,7 +331,7 @@ async def test_another_guild_sees_nothing_of_the_past_and_of_the_cards(desk: Tea
         assert "Perhaps" not in said
     assert nobody.verdict == "refused"
     assert (
-        "**In no deck known here**, so without weight: Counterspell ·\N{NO-BREAK SPACE}Wrath"
+        "**In no deck known here**, so without weight: Memory Lapse ·\N{NO-BREAK SPACE}Terminus"
         in by_cards
     )
 
@@ -313,16 +348,16 @@ async def test_undone_reports_count_nothing(desk: TeamDesk) -> None:
           scooty_private.event_players p where p.guild_id = %s
     """)
 
-    said = await desk.says("predict", player="Jane Doe", cards="Wrath")
+    said = await desk.says("predict", player="Jane Doe", cards="Terminus")
 
-    assert "**In no deck known here**, so without weight: Wrath" in said
+    assert "**In no deck known here**, so without weight: Terminus" in said
 
 
 async def test_who_was_forgotten_leaves_no_trace_in_predictions(desk: TeamDesk) -> None:
     await desk.scouted("Quill Sender", "Amulet Titan")
     note_cards(desk, "Quill Sender", key_cards="Amulet of Vigor", sideboard="Cavern")
     list_deck(desk, "Quill Sender", "Primeval Titan")
-    note_cards(desk, "Rival 2", key_cards="Counterspell, Wrath, Quill Sender")
+    note_cards(desk, "Rival 2", key_cards="Memory Lapse, Terminus, Quill Sender")
     await desk.open_event("Summer Open")
     before = await desk.says("predict", player="Quill Sender")
     assert "what they played in Open" in before
@@ -337,7 +372,7 @@ async def test_who_was_forgotten_leaves_no_trace_in_predictions(desk: TeamDesk) 
     assert gone.verdict == "ok", as_text(gone.response)
     answers = [
         await desk.says("predict", player="Jane Doe", cards=cards)
-        for cards in ("Amulet of Vigor", "Cavern", "Primeval Titan", "Wrath")
+        for cards in ("Amulet of Vigor", "Cavern", "Primeval Titan", "Terminus")
     ]
     assert all("In no deck known here" in said for said in answers[:3])
     assert not any("Titan**" in said or "Quill" in said for said in answers)
@@ -345,7 +380,8 @@ async def test_who_was_forgotten_leaves_no_trace_in_predictions(desk: TeamDesk) 
         guild_id=desk.guild_id, name="Jane Doe", has_cards=True
     )
     assert "Quill" not in f"{raw}{raw.players}{raw.decks}"
-    assert "Amulet" not in f"{raw}{raw.players}{raw.decks}"
+    assert "Amulet of" not in f"{raw}{raw.players}{raw.decks}"
+    assert "Primeval" not in f"{raw}{raw.players}{raw.decks}"
 
 
 async def test_a_merged_archetype_is_predicted_as_the_one_that_stayed(desk: TeamDesk) -> None:
@@ -360,7 +396,7 @@ async def test_a_merged_archetype_is_predicted_as_the_one_that_stayed(desk: Team
     merged = await desk.press(str(custom_id), by=CAPTAIN)
 
     assert merged.verdict == "ok", as_text(merged.response)
-    said = await desk.says("predict", player="Jane Doe", cards="Wrath, Counterspell")
+    said = await desk.says("predict", player="Jane Doe", cards="Terminus, Memory Lapse")
     assert "1\\. **Mill**" in said
 
 

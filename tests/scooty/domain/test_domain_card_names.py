@@ -62,6 +62,13 @@ def test_a_face_means_the_card(face: str) -> None:
     assert known.card(face) == known.card(FABLE) is not None
 
 
+def test_a_card_is_one_with_both_faces_written_or_with_its_front_alone() -> None:
+    known = CardNames(full=(FABLE,), mentioned=(), known=("fable of the mirror breaker",))
+
+    assert known.card("Fable of the Mirror-Breaker") == known.card(FABLE)
+    assert known.shown(known.card("Reflection of Kiki-Jiki") or "") == FABLE
+
+
 def test_a_part_that_two_cards_share_means_neither() -> None:
     known = names("Teferi", full=(HERO, TIME))
 
@@ -87,6 +94,15 @@ def test_a_card_that_a_decklist_has_is_never_another_one() -> None:
     known = names("Shock Troops", full=("Shock",))
 
     assert known.card("Shock") != known.card("Shock Troops")
+
+
+def test_a_card_that_only_rules_name_is_found_and_shown_as_people_write_it() -> None:
+    ruled = ("ragavan nimble pilferer", "storm crow")
+    known = CardNames(full=(), mentioned=(RAGAVAN,), known=ruled)
+
+    assert known.card("Ragavan") == "ragavan nimble pilferer"
+    assert known.shown("ragavan nimble pilferer") == RAGAVAN
+    assert known.shown(known.card("Storm Crow") or "") == "Storm Crow"
 
 
 def test_what_nobody_ever_named_is_no_card() -> None:

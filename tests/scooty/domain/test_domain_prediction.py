@@ -220,6 +220,31 @@ def test_the_last_event_counts_twice_the_one_before() -> None:
     assert made[BURN] - 1 / 6 == pytest.approx(2 * (made[CONTROL] - 1 / 6))
 
 
+def test_rules_describe_an_archetype_of_which_nobody_noted_a_card() -> None:
+    counts = {BURN: 10, CONTROL: 10, RAMP: 10}
+    rules = {BURN: frozenset({"bolt"}), RAMP: frozenset({"forest", "titan"})}
+    knowledge = Knowledge(counts, on(CONTROL, "wrath", count=10), (), rules)
+
+    first, *_ = predict(knowledge, seen("titan")).prospects
+
+    assert first.archetype == RAMP
+    [reason] = first.reasons
+    assert reason.is_in_rules
+    assert (reason.seen, reason.decks) == (0, 0)
+    assert (reason.seen_elsewhere, reason.decks_elsewhere) == (0, 10)
+
+
+def test_what_people_saw_outweighs_rules() -> None:
+    known = [*on(BURN, "bolt", count=20), *on(CONTROL, "wrath", count=20)]
+    knowledge = Knowledge({BURN: 20, CONTROL: 20}, known, (), {CONTROL: frozenset({"bolt"})})
+
+    made = predict(knowledge, seen("bolt"))
+
+    assert made.prospects[0].archetype == BURN
+    assert made.prospects[0].reasons[0].seen == 20
+    assert not made.prospects[0].reasons[0].is_in_rules
+
+
 def test_reasons_say_how_often_a_card_was_seen_here_and_elsewhere() -> None:
     knowledge = know(
         [*on(BURN, "bolt", count=8), *on(BURN, "shock"), *on(CONTROL, "bolt", "wrath", count=3)]

@@ -91,7 +91,7 @@ begin
       where p.guild_id = event.guild_id and p.event_id = event.id
         and p.player_id is distinct from asked.id
     ), players as materialized (
-      select row_number() over () / 250 as page, jsonb_build_array(
+      select row_number() over (order by f.player_id) as place, jsonb_build_array(
         f.archetype_id, f.confidence, n.lines, l.names,
         past_archetypes(event.guild_id, f.player_id, others)
       ) as line
@@ -99,10 +99,10 @@ begin
       left join noted n on n.player_id = f.player_id
       left join lists l on l.player_id = f.player_id
     ), decks as materialized (
-      select row_number() over () / 250 as page, d.archetype_id,
+      select row_number() over (order by d.event_id, d.player_id) as place, d.archetype_id,
         jsonb_build_array(d.archetype_id, d.noted, d.listed) as line
       from (
-        select
+        select p.event_id, p.player_id,
           archetype_of_report(p.guild_id, p.event_id, p.player_id, p.consensus_report_id)
             as archetype_id,
           noted_cards(p.guild_id, p.event_id, p.player_id) as noted,
@@ -124,6 +124,7 @@ begin
     )
     select answer || jsonb_build_object(
       'outcome', 'evidence',
+      'format', event.format,
       'candidates', guild_players(event.guild_id, coalesce(alike, '{}')),
       'mentioned', (select n.lines from noted n where n.player_id = asked.id),
       'listed', (select l.names from lists l where l.player_id = asked.id),
@@ -133,17 +134,24 @@ begin
       ),
       'players', coalesce((
         select jsonb_agg(paged.lines order by paged.page)
-        from (select page, jsonb_agg(line)::text as lines from players group by page) paged
+        from (
+          select (place - 1) / 250 as page, jsonb_agg(line order by place)::text as lines
+          from players group by page
+        ) paged
       ), '[]'),
       'decks', coalesce((
         select jsonb_agg(paged.lines order by paged.page)
-        from (select page, jsonb_agg(line)::text as lines from decks group by page) paged
+        from (
+          select (place - 1) / 250 as page, jsonb_agg(line order by place)::text as lines
+          from decks group by page
+        ) paged
       ), '[]'),
       'archetypes', coalesce((
         select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'colours', a.colours))
         from archetypes a
         where a.guild_id in (0, event.guild_id) and a.id in (
-          select archetype_id from counts
+          select o.id from offered_archetypes(event.guild_id) o
+          union select archetype_id from counts
           union select archetype_id from decks
           union select (one->>0)::bigint from past, jsonb_array_elements(past.played) one
         )
