@@ -30,6 +30,7 @@ from scooty.commands import (
     help,  # noqa: A004 - a module's name
     jobs,
     live,
+    matchup,
     menus,
     opponent,
     pairings_import,
@@ -40,6 +41,7 @@ from scooty.commands import (
     privacy_held,
     report,
     report_import,
+    result,
     round_brief,
     scout,
     setup,
@@ -47,6 +49,7 @@ from scooty.commands import (
     stats,
     team_link,
     team_notify,
+    team_record,
 )
 from scooty.i18n import ENGLISH, localizations
 from scooty.rendering.custom_ids import parse
@@ -84,7 +87,7 @@ _TEAM = CommandDeclaration(
     name="team",
     description=ENGLISH("command.team"),
     description_localizations=localizations("command.team"),
-    children=(*team_link.DECLARATIONS, team_notify.GROUP),
+    children=(*team_link.DECLARATIONS, team_notify.GROUP, team_record.DECLARATION),
 )
 DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
     ping.DECLARATION,
@@ -92,6 +95,7 @@ DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
     check.DECLARATION,
     report.DECLARATION,
     stats.DECLARATION,
+    matchup.DECLARATION,
     predict.DECLARATION,
     archetype.DECLARATION,
     event.DECLARATION,
@@ -113,6 +117,7 @@ DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
     pairings_import.DECLARATION,
     standings_import.DECLARATION,
     opponent.DECLARATION,
+    result.DECLARATION,
     _TEAM,
     deck.DECLARATION,
 )
@@ -126,6 +131,7 @@ _BESIDE_HELP: Final[Mapping[str, Command]] = {
         check.COMMAND,
         *report.COMMANDS,
         stats.COMMAND,
+        matchup.COMMAND,
         predict.COMMAND,
         *archetype.COMMANDS,
         *event.COMMANDS,
@@ -151,6 +157,8 @@ _BESIDE_HELP: Final[Mapping[str, Command]] = {
         *team_link.COMMANDS,
         *team_notify.COMMANDS,
         *deck.COMMANDS,
+        team_record.COMMAND,
+        *result.COMMANDS,
     )
 }
 COMMANDS: Final[Mapping[str, Command]] = {
@@ -179,6 +187,7 @@ COMPONENTS: Final[Mapping[Verb, Component]] = {
         *standings_import.COMPONENTS,
         *opponent.COMPONENTS,
         *deck.COMPONENTS,
+        *result.COMPONENTS,
         help.component_beside(_BESIDE_HELP.values(), DECLARATIONS),
     )
 }

@@ -66,6 +66,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "unlink": "audit.unlink",
     "notify_on": "audit.notify_on",
     "notify_off": "audit.notify_off",
+    "result": "audit.result",
+    "result_undo": "audit.result_undo",
 }
 """By action, its words joined; another one is shown by its code."""
 

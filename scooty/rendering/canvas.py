@@ -67,9 +67,14 @@ class Canvas:
         colour: str = BRIGHT,
         bold: bool = False,
         right: bool = False,
+        centred: bool = False,
     ) -> None:
-        """Write a line whose middle is at ``y``, from ``x`` on or up to it."""
-        font, anchor = _font(size, bold=bold), "rm" if right else "lm"
+        """Write a line whose middle is at ``y``.
+
+        It begins at ``x``, or ends there (``right``), or has its middle there too (``centred``).
+        """
+        anchor = "mm" if centred else "rm" if right else "lm"
+        font = _font(size, bold=bold)
         self._pen.text((x, y), _drawable(text), font=font, fill=colour, anchor=anchor)
 
     def as_png(self) -> bytes:

@@ -7,12 +7,14 @@ from typing import Final, TypeAlias, assert_never
 
 from scooty.rendering.field_drawing import draw_field
 from scooty.rendering.field_map import FieldMap
+from scooty.rendering.matchup_chart import MatchupChart
+from scooty.rendering.matchup_drawing import draw_matchups
 from scooty.rendering.share_chart import ShareChart
 from scooty.rendering.share_drawing import draw_shares
 
 __all__ = ["Chart", "draw"]
 
-Chart: TypeAlias = ShareChart | FieldMap
+Chart: TypeAlias = ShareChart | FieldMap | MatchupChart
 """All that can be drawn."""
 
 _KEPT: Final = 32
@@ -27,5 +29,7 @@ def draw(chart: Chart) -> bytes:
             return draw_shares(chart)
         case FieldMap():
             return draw_field(chart)
+        case MatchupChart():
+            return draw_matchups(chart)
         case _:
             assert_never(chart)

@@ -56,6 +56,7 @@ class Effect(Enum):
     EVENT_CHANGE = ("problem.not_saved", "problem.perhaps_saved", "event.look_first")
     PLAYERS = ("problem.not_done", "problem.perhaps_done", "player.look_at_list")
     IMPORT = ("problem.not_saved", "problem.perhaps_saved", "import.look_first")
+    RESULT = ("problem.not_saved", "problem.perhaps_saved", "result.tell_again")
     ROUND = ("problem.not_saved", "problem.perhaps_saved", "round_file.look_first")
     DECK = ("problem.not_saved", "problem.perhaps_saved", "deck.look_first")
     PREVIEW = ("problem.not_done", "problem.perhaps_done", "import.preview_again")

@@ -29,6 +29,7 @@ from scooty.storage.books.predictions import PredictionBook
 from scooty.storage.books.privacy import PrivacyBook
 from scooty.storage.books.report_imports import ReportImports
 from scooty.storage.books.reports import ReportBook
+from scooty.storage.books.results import ResultBook
 from scooty.storage.books.rosters import RosterBook
 from scooty.storage.books.round_files import RoundFiles
 from scooty.storage.books.settings import SettingsBook
@@ -126,6 +127,11 @@ class Books:
     def report_imports(self) -> ReportImports:
         """Reports from files."""
         return ReportImports(self.calls)
+
+    @property
+    def results(self) -> ResultBook:
+        """How the team's matches ended."""
+        return ResultBook(self.calls)
 
     @property
     def rosters(self) -> RosterBook:

@@ -64,6 +64,7 @@ CHOSEN: Final = {
     "format": "modern",
     "decklists": "open",
     "phase": "draft",
+    "result": "win",
 }
 FOLDED: Final = {"name_key": "jane secretname", "word_key": "jane secretname", "text_key": "jane"}
 

@@ -1,0 +1,64 @@
+"""``/team record [event]``: how the team did, and what it is to expect of the field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, assert_never
+
+from actors.discord_gateway.declarations import SubcommandDeclaration
+from scooty.commands.command import Command
+from scooty.commands.event_inputs import OTHER_EVENT, chosen_event, suggest_events
+from scooty.commands.requests import Refused
+from scooty.domain.roles import Role
+from scooty.i18n import ENGLISH, localizations
+from scooty.rendering.event_changes import event_unknown
+from scooty.rendering.matchup_chart import matchup_chart
+from scooty.rendering.team_record import no_event_to_record, team_record
+from scooty.storage.books.event_values import EventUnknown
+from scooty.storage.books.result_values import TeamRecord
+from scooty.storage.port import NoActiveEvent
+
+if TYPE_CHECKING:
+    from scooty.commands.ports import Ports
+    from scooty.commands.requests import CommandRequest, Outcome
+
+__all__ = ["COMMAND", "DECLARATION", "show_record"]
+
+
+async def show_record(request: CommandRequest, ports: Ports) -> Outcome:
+    """Show the team's results in total, by matchup and by teammate, with a picture."""
+    event_id = chosen_event(request)
+    if event_id is None and OTHER_EVENT.read(request):
+        return Refused(response=event_unknown(request.t))
+    found = await ports.books.results.read_record(guild_id=request.guild_id, event_id=event_id)
+    match found:
+        case TeamRecord():
+            picture = await _draw(found, request, ports)
+            return team_record(found, request.t, picture=picture)
+        case EventUnknown():
+            return Refused(response=event_unknown(request.t))
+        case NoActiveEvent():
+            return Refused(response=no_event_to_record(request.t))
+        case _:
+            assert_never(found)
+
+
+async def _draw(found: TeamRecord, request: CommandRequest, ports: Ports) -> bytes | None:
+    """Return the picture; None when there is nothing to draw, or no time or room for it."""
+    chart = matchup_chart(found, request.t)
+    picture = None if chart is None else await ports.charts.draw(chart)
+    fits = picture is not None and len(picture) <= request.attachment_size_limit
+    return picture if fits else None
+
+
+DECLARATION: Final = SubcommandDeclaration(
+    name="record",
+    description=ENGLISH("command.team.record"),
+    description_localizations=localizations("command.team.record"),
+    options=(OTHER_EVENT.declared(),),
+)
+COMMAND: Final = Command(
+    path="team record",
+    handler=show_record,
+    role=Role.READER,
+    autocompleters={OTHER_EVENT.name: suggest_events},
+)
