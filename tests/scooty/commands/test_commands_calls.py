@@ -17,6 +17,8 @@ from scooty.storage.books.settings import SettingsBook
 from scooty.storage.calls import Calls
 from scooty.storage.told_calls import ToldCalls
 from tests.desk_fixture.desk import CAPTAIN, SAM
+from tests.desk_fixture.reading import as_text
+from tests.desk_fixture.round_rows import link, pair
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -113,3 +115,20 @@ async def test_a_change_of_roles_is_read_once(counted: CountedDesk) -> None:
         await counted.desk.command("ping", by=SCOUT)
 
     assert counted.counts == {"guild_settings": 1}
+
+
+async def test_an_opponent_is_one_call_and_none_until_something_changes(
+    counted: CountedDesk,
+) -> None:
+    link(counted.desk, SCOUT, "Ann Nox")
+    pair(counted.desk, 1, [("Ann Nox", "Jane Doe", 12)])
+
+    for _ in range(2):
+        await counted.desk.command("opponent", by=SCOUT)
+    once = dict(counted.counts)
+    await counted.desk.scouted("Jane Doe", "Burn", by=SCOUT)
+    shown = await counted.desk.command("opponent", by=SCOUT)
+
+    assert once == {"my_opponent": 1}
+    assert counted.counts == {"my_opponent": 2, "record_report": 1}
+    assert "**Burn**" in as_text(shown.response)
