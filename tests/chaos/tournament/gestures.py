@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tests.chaos.tournament.model import TeamModel
 
 __all__ = [
+    "button_of",
     "confirmed",
     "delete",
     "download",
@@ -22,6 +23,7 @@ __all__ = [
     "read_coverage",
     "read_field",
     "scout",
+    "text_of",
     "undo",
 ]
 

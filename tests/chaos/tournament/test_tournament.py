@@ -1,5 +1,7 @@
 """A tournament of eight rounds, 340 players and two teams of twelve, played through the sandbox.
 
+Every round is imported from a file of another format with one name misspelt, which is merged; every
+teammate looks whom they play, and some players are watched until somebody reports them.
 Every team reports, contradicts itself, edits, withdraws, deletes, merges, and at the end exports,
 forgets and is forgotten; after every round the bot's figures are those of a model beside it.
 """
@@ -29,6 +31,7 @@ from tests.chaos.tournament.gestures import (
     undo,
 )
 from tests.chaos.tournament.model import TeamModel
+from tests.chaos.tournament.tables import Tables
 from tests.chaos.tournament.teams import Team, add_teammates, at_their_pages
 from tests.integration.whole_bot.bot_process import NOTHING_ELSE
 
@@ -65,6 +68,7 @@ class Hall:
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)  # noqa: S311 - a script, not a secret
         self.decks = {player_name(n): self.chance.choice(DECKS) for n in range(PLAYERS)}
+        self.tables = Tables(self.team, self.model, tuple(self.decks), self.seed)
 
     async def play(self, number: int) -> None:
         """Everybody sees some players, at once; then some of it is put right."""
@@ -79,6 +83,7 @@ class Hall:
                 )
             )
         )
+        self.tables.end_watches()  # before anything is withdrawn: that starts no watch again
         await self._put_right([each for one in made for each in one], number)
 
     async def _see(
@@ -126,6 +131,7 @@ class Hall:
         preview = await captain.command("player merge", player=wrongly, into=rightly)
         await confirmed(captain, preview, "player:merge")
         self.model.merge_players(wrongly, rightly)
+        self.tables.end_watches()
 
     async def merge_decks(self, merged: str, kept: str) -> None:
         """The captain makes two archetypes one."""
@@ -141,8 +147,10 @@ class Hall:
         asked = await captain.command("privacy forget-player", name=player)
         await confirmed(captain, asked, "privacy:forget")
         self.model.forget(player)
+        self.tables.model.forget(player)
         await confirmed(mate, await mate.command("privacy delete-me"), "privacy:erase-me")
         self.model.erase_member(who)
+        self.tables.model.erase_member(who)
 
     async def export(self) -> None:
         """Take the event away as a file, and hold each row of it against the model."""
@@ -155,6 +163,7 @@ class Hall:
             assert _written(reports[key]) == _meant(each)
         played = {row["player"]: row["archetype"] for row in file["players"]}
         assert played == {player: self.model.plays(player) for player in self.model.seen}
+        self.tables.compare_file(file["rounds"], played)
 
     async def compare(self) -> None:
         """Hold what the bot counts against the model."""
@@ -198,12 +207,16 @@ async def test_every_figure_of_a_tournament_equals_the_model_beside_it(
         halls = Hall(azorius, seed=1), Hall(rakdos, seed=2)
         for hall in halls:
             await hall.team.captain.command("event create", name="Scripted Open")
+            await hall.tables.link()
         for number in range(1, ROUNDS + 1):
+            await asyncio.gather(*(hall.tables.pair(number) for hall in halls))
             await asyncio.gather(*(hall.play(number) for hall in halls))
             for hall in halls:
                 await hall.compare()
+                await hall.tables.compare(number)
         await halls[0].merge_decks("Mill", "Living End")
         await asyncio.gather(*(hall.forget_and_be_forgotten() for hall in halls))
         for hall in halls:
             await hall.compare()
+            await hall.tables.compare(ROUNDS)
             await hall.export()
