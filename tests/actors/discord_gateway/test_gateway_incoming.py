@@ -118,6 +118,28 @@ def test_an_attachment_option_is_looked_up_among_the_resolved() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("member", "name"), [({"nick": "The Captain"}, "The Captain"), ({}, "Kim"), (None, "Kim")]
+)
+def test_a_person_given_as_an_option_is_called_as_the_server_calls_them(
+    member: dict[str, Any] | None, name: str
+) -> None:
+    resolved: dict[str, Any] = {"users": {"5": {"id": "5", "username": "k", "global_name": "Kim"}}}
+    if member is not None:
+        resolved["members"] = {"5": member}
+    content = {
+        "name": "assign",
+        "options": [{"name": "member", "type": 6, "value": "5"}],
+        "resolved": resolved,
+    }
+
+    action = parse(interaction(2, content)).action
+
+    assert action == CommandInvoked(
+        path="assign", options=(Option(name="member", value=5, display_name=name),)
+    )
+
+
 def test_a_command_of_the_context_menu_carries_its_target_and_the_message_text() -> None:
     content = {
         "name": "Scout this",
