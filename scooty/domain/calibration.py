@@ -23,7 +23,16 @@ if TYPE_CHECKING:
     from scooty.domain.known_decks import KnownPlayer
     from scooty.domain.prediction import Knowledge
 
-__all__ = ["FEWEST_TRIALS", "MOST_TRIALS", "Band", "Calibration", "Trial", "calibrate", "try_out"]
+__all__ = [
+    "FEWEST_TRIALS",
+    "MOST_TRIALS",
+    "Band",
+    "Calibration",
+    "Trial",
+    "about_as_sure",
+    "calibrate",
+    "try_out",
+]
 
 FEWEST_TRIALS: Final = 10
 """Predictions about as sure. Below, the answer is "too little data"."""
@@ -31,6 +40,9 @@ MOST_TRIALS: Final = 500
 """Players that are tried, evenly chosen among more: what a thread does in well under a second."""
 _STRIDE: Final = 7919
 """A prime, so that players in a row begin at different cards."""
+_ABOUT: Final = 0.1
+"""Probabilities that differ by no more are about as sure. Who leaves one player out is a little
+less sure than who does not, so fixed bounds would part them."""
 _BOUNDS: Final = (0.0, SURE_ENOUGH, 0.6, 0.8, 0.95, 1.0)
 
 
@@ -50,7 +62,7 @@ class Band:
 
     low: float
     high: float
-    """Not in it, unless it is 1."""
+    """In it only at the end: where it is 1, or where no other band begins."""
     trials: int = 0
     right: int = 0
     mean_probability: float = 0.0
@@ -77,13 +89,6 @@ class Calibration:
         Weather Review 78 (1950), 1-3; of the first prospect alone.
     """
 
-    def band_of(self, probability: float) -> Band:
-        """Return the trials that were about as sure."""
-        for band in self.bands:
-            if probability < band.high:
-                return band
-        return self.bands[-1]
-
 
 def calibrate(trials: Iterable[Trial]) -> Calibration:
     """Count trials by how sure they were."""
@@ -98,12 +103,23 @@ def calibrate(trials: Iterable[Trial]) -> Calibration:
     )
 
 
+def about_as_sure(trials: Iterable[Trial], probability: float) -> Band:
+    """Return the trials whose first prospect was about as sure as one of ``probability``."""
+    low, high = max(0.0, probability - _ABOUT), min(1.0, probability + _ABOUT)
+    within = [one for one in trials if low <= one.probability <= high]
+    return _counted(low, high, within)
+
+
 def _band(low: float, high: float, done: Sequence[Trial]) -> Band:
     within = [
         one
         for one in done
         if low <= one.probability < high or high == 1 == one.probability  # the last has its end
     ]
+    return _counted(low, high, within)
+
+
+def _counted(low: float, high: float, within: Sequence[Trial]) -> Band:
     if not within:
         return Band(low=low, high=high)
     return Band(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from scooty.domain.calibration import Band, calibrate, try_out
+from scooty.domain.calibration import Band, about_as_sure, try_out
 from scooty.domain.card_names import CardNames, split_cards
 from scooty.domain.known_decks import Clues, KnownDeck, KnownPlayer
 from scooty.domain.prediction import Knowledge, doubt, predict, telling_cards
@@ -127,7 +127,7 @@ def forecast(
         unheard=tuple(piece for piece, card in seen.items() if card not in known),
         shown={card: names.shown(card) for card in clues.cards},
         telling=tuple((one, tuple(map(names.shown, cards))) for one, cards in told),
-        worth=None if uncertain else calibrate(try_out(knowledge, players, clues)).band_of(first),
+        worth=None if uncertain else about_as_sure(try_out(knowledge, players, clues), first),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scooty.domain.calibration import MOST_TRIALS, Trial, calibrate, try_out
+from scooty.domain.calibration import MOST_TRIALS, Trial, about_as_sure, calibrate, try_out
 from scooty.domain.ids import ArchetypeId
 from scooty.domain.known_decks import Clues, KnownPlayer
 from scooty.domain.observations import Confidence
@@ -47,12 +47,21 @@ def test_reliability_and_brier_are_those_of_the_example_worked_out_by_hand() -> 
     # (0.1² + 0.1² + 0.8² + 0.5² + 0.5²) / 5 = (0.01 + 0.01 + 0.64 + 0.25 + 0.25) / 5
     assert found.brier == pytest.approx(0.232)
     assert (found.trials, found.right) == (5, 3)
-    band = found.band_of(0.85)
-    assert (band.low, band.high, band.trials, band.right) == (0.8, 0.95, 3, 2)
-    assert band.mean_probability == pytest.approx(2.6 / 3)
-    assert found.band_of(0.45) == found.band_of(0.59)
-    assert (found.band_of(0.5).trials, found.band_of(0.5).right) == (2, 1)
-    assert found.band_of(0.7).trials == 0
+    _, half, _, most, _ = found.bands
+    assert (half.low, half.high, half.trials, half.right) == (0.4, 0.6, 2, 1)
+    assert (most.low, most.high, most.trials, most.right) == (0.8, 0.95, 3, 2)
+    assert most.mean_probability == pytest.approx(2.6 / 3)
+
+
+def test_about_as_sure_is_what_differs_by_a_tenth_at_most() -> None:
+    done = [trial(n / 100, right=n % 2 == 0) for n in range(101)]
+
+    found = about_as_sure(done, 0.5)
+
+    assert (found.trials, found.right) == (21, 11)
+    assert found.mean_probability == pytest.approx(0.5)
+    assert about_as_sure(done, 0.98).trials == 13
+    assert about_as_sure([], 0.5).trials == 0
 
 
 def test_of_nothing_nothing_is_said() -> None:
@@ -68,14 +77,16 @@ def test_every_trial_is_in_the_band_of_its_probability_and_in_no_other(done: lis
 
     assert sum(band.trials for band in found.bands) == found.trials == len(done)
     assert sum(band.right for band in found.bands) == found.right
-    assert all(found.band_of(one.probability).trials for one in done)
+    assert all(
+        band.low <= band.mean_probability <= band.high for band in found.bands if band.trials
+    )
 
 
 @pytest.mark.parametrize(("count", "enough"), [(9, False), (10, True)])
 def test_below_ten_trials_there_is_too_little_data(count: int, *, enough: bool) -> None:
-    found = calibrate([trial(0.9, right=True)] * count)
+    found = about_as_sure([trial(0.9, right=True)] * count, 0.85)
 
-    assert found.band_of(0.9).has_enough is enough
+    assert found.has_enough is enough
 
 
 def test_a_field_of_decks_that_share_no_card_is_predicted_right() -> None:
