@@ -26,8 +26,8 @@ def matchup_found(found: MatchupFound, t: Translator) -> Reply:
     """Show how one archetype of the team's does against another, here and everywhere."""
     lines = []
     if found.here is not None and found.event is not None:
-        lines += _record(f"**{shown(clean(found.event))}**", found.here, t)
-    lines += _record(f"**{t('matchup.everywhere')}**", found.everywhere, t)
+        lines += _record(shown(clean(found.event)), found.here, t)
+    lines += _record(t("matchup.everywhere"), found.everywhere, t)
     mirror = found.everywhere.matchup.is_mirror
     lines.append(f"-# {t('matchup.mirror_apart') if mirror else t('matchup.legend')}")
     footer = None
@@ -40,7 +40,8 @@ def matchup_found(found: MatchupFound, t: Translator) -> Reply:
 def _record(where: str, found: Record, t: Translator) -> list[str]:
     matchup = found.matchup
     met = matchup.decided + matchup.draws
-    lines = [f"{where}: {matchup_figure(matchup, t) if met else t('matchup.nothing')}"]
+    figure = matchup_figure(matchup, t) if met else t("matchup.nothing")
+    lines = [t("matchup.where", where=where, figure=figure)]
     if found.unknown:
         lines.append(t.plural("matchup.unknown", found.unknown))
     return lines

@@ -125,8 +125,8 @@ async def test_a_match_with_an_unknown_deck_may_be_of_the_matchup(desk: TeamDesk
     burn = await matchup(desk, "Boros Energy", "Burn")
     titan = await matchup(desk, "Boros Energy", "Amulet Titan")
 
-    assert "1 more match may be of it" in burn
-    assert "2 more matches may be of it" in titan
+    assert "1 more match may belong here" in burn
+    assert "2 more matches may belong here" in titan
 
 
 async def test_another_guild_has_no_matchup_and_no_record(desk: TeamDesk) -> None:
@@ -206,16 +206,14 @@ async def test_the_picture_weighs_our_decks_by_the_field(desk: TeamDesk) -> None
     }
     assert (chart.expected[0].figure, chart.expected[0].note) == ("57%", "against 54%")
     assert reply_of(conclusion).files[0].name == "matchups.png"
-    assert "**57.1%** expected, weighed against 54% of the known field" in as_text(
-        conclusion.response
-    )
+    assert "**57.1%** expected against 54% of the known field" in as_text(conclusion.response)
 
 
 async def test_a_small_field_gives_no_percentages(desk: TeamDesk) -> None:
     text = await desk.says("team record")
 
     assert "Fewer than 10 are known" in text
-    assert "expected, weighed" not in text
+    assert "expected against" not in text
 
 
 async def test_a_picture_that_is_too_large_is_left_out(desk: TeamDesk) -> None:
