@@ -159,6 +159,11 @@ class Settings(BaseSettings):
         alias="SCOOTY_ARCHIVE_DIR",
         description="a folder that the bot may write to; leave it out to archive nothing",
     )
+    deck_rules_dir: Path | None = Field(
+        None,
+        alias="SCOOTY_DECK_RULES_DIR",
+        description="a folder of files FORMAT.toml; leave it out to use the rules of ours",
+    )
     timezone: Annotated[str, AfterValidator(_require_timezone)] = Field(
         "UTC", alias="SCOOTY_TIMEZONE", description="a time zone, such as Europe/Paris"
     )

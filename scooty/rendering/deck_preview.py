@@ -173,7 +173,8 @@ def _thought(kept: DeckKept, suggestion: Suggestion, t: Translator) -> list[str]
     if suggestion.runner_up is not None:
         lines.append(t("deck.runner_up", archetype=shown(suggestion.runner_up)))
     if match is None:
-        lines.append(t("deck.say_it_yourself"))
+        chosen = any(_offered(kept, each) for each in suggestion.archetypes)
+        lines.append(t("deck.choose_below" if chosen else "deck.say_it_yourself"))
     return lines
 
 

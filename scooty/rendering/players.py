@@ -8,6 +8,7 @@ from actors.discord_gateway.replies import Select, SelectOption
 from scooty.domain.text import clean, shorten
 from scooty.rendering.card_parts import elsewhere_fields
 from scooty.rendering.custom_ids import OPEN_PLAYER
+from scooty.rendering.deck_show import show_deck_button
 from scooty.rendering.limits import SELECT_LABEL, SELECT_OPTIONS
 from scooty.rendering.notices import NAME_SHOWN, dated, notice, shown
 from scooty.rendering.player_card import card_pages, player_card
@@ -16,7 +17,7 @@ from scooty.rendering.style import Tone
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from actors.discord_gateway.replies import Reply
+    from actors.discord_gateway.replies import Button, Reply
     from scooty.domain.ids import EventId
     from scooty.i18n import Translator
     from scooty.storage.port import OnlyListed, PlayerCard, PlayerMatch, SeveralPlayers
@@ -40,8 +41,14 @@ def player_found(found: PlayerCard, t: Translator, *, skipped: int = 0) -> Reply
         tone=Tone.ATTENTION if doubtful else Tone.KNOWN,
         title=shown(clean(found.name)),
         skipped=skipped,
-        components=card_pages(found, t, skipped=skipped),
+        components=(*card_pages(found, t, skipped=skipped), *_decklist(found, t)),
     )
+
+
+def _decklist(found: PlayerCard, t: Translator) -> tuple[Button, ...]:
+    if not found.has_decklist:
+        return ()
+    return (show_deck_button(found.event.id, found.player_id, t),)
 
 
 def player_only_listed(listed: OnlyListed, t: Translator, *, active: bool = True) -> Reply:

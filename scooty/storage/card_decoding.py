@@ -55,6 +55,8 @@ def player_card(fields: Mapping[str, JsonValue]) -> PlayerCard:
         others=each(fields.get("others"), "others", _counted),
         notes=_notes(object_of(fields.get("notes"), "notes")),
         elsewhere=each(fields.get("elsewhere"), "elsewhere", known_elsewhere),
+        # A card that is remembered from before lists were kept says nothing of one.
+        has_decklist=fields.get("has_decklist") is True,
     )
 
 

@@ -95,6 +95,8 @@ class PlayerCard:
     notes: DeckNotes = DeckNotes()
     elsewhere: tuple[KnownElsewhere, ...] = ()
     """In the last three of the other events in which something was known, newest first."""
+    has_decklist: bool = False
+    """The player's list is kept, and can be looked at."""
     queued: tuple[QueuedReport, ...] = ()
     """What is still on its way to the database, newest first; in none of the other fields."""
     as_of: datetime | None = None

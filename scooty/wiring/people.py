@@ -28,12 +28,14 @@ from scooty.storage.calls import SqlCalls
 from scooty.storage.told_calls import ToldCalls
 from scooty.wiring.announcer import announcer_spec
 from scooty.wiring.database import make_storage
+from scooty.wiring.deck_rules import deck_rules
 from scooty.wiring.parts import parts_of
 from scooty.wiring.sizes import AT_ONCE, HUNG_AFTER_S, INTAKE, MAILBOX
 from scooty.wiring.times import job_times
 
 if TYPE_CHECKING:
     from scooty.config import BurstLimit, Settings
+    from scooty.domain.deck_rules import FormatRules
 
 __all__ = ["limit_specs", "people_specs"]
 
@@ -78,10 +80,11 @@ def people_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ..
     token = settings.discord_token
     assert token is not None  # noqa: S101 - the command line has refused this with a sentence
     job_names = tuple(job.name for job in job_times(settings))
+    rules = deck_rules(settings)
     return (
         ChildSpec(
             name="desk",
-            start=lambda: _make_desk(system, job_names),
+            start=lambda: _make_desk(system, job_names, rules),
             after=("gateway", "outbox", "charts"),
             concurrency=AT_ONCE,
             mailbox_size=INTAKE,
@@ -122,7 +125,9 @@ def board_spec(system: ActorSystem) -> ChildSpec:
     )
 
 
-def _make_desk(system: ActorSystem, job_names: tuple[str, ...]) -> Desk:
+def _make_desk(
+    system: ActorSystem, job_names: tuple[str, ...], rules: tuple[FormatRules, ...]
+) -> Desk:
     storage, contacts = make_storage(system), Contacts()
     health = ActorHealth(parts_of(system))
     ports = Ports(
@@ -131,6 +136,7 @@ def _make_desk(system: ActorSystem, job_names: tuple[str, ...]) -> Desk:
         books=Books(ToldCalls(SqlCalls(system.address("repository")), storage)),
         settings=storage.settings,
         contacts=contacts,
+        deck_rules=rules,
         health=health,
         health_detail=health,
         live=ActorLiveBoard(

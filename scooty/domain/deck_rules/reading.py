@@ -22,7 +22,7 @@ from scooty.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["OUR_RULES", "our_rules", "read_rules"]
+__all__ = ["OUR_RULES", "our_rules", "read_rules", "rules_in"]
 
 OUR_RULES: Final = Path(__file__).parent
 """The folder of the rules that come with the program."""
@@ -61,10 +61,23 @@ def _read(file: Path) -> FormatRules:
         fields = tomllib.loads(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{file} cannot be read as TOML: {error}.") from None
-    return _File(file).rules_of(fields)
+    return rules_in(str(file), fields)
 
 
-def _wrong(file: Path, key: str, expected: str) -> ConfigError:
+def rules_in(name: str, fields: Mapping[str, object]) -> FormatRules:
+    """Return the rules of one file.
+
+    Args:
+        name: What errors call it.
+        fields: What was read of it.
+
+    Raises:
+        ConfigError: They cannot be used.
+    """
+    return _File(name).rules_of(fields)
+
+
+def _wrong(file: Path | str, key: str, expected: str) -> ConfigError:
     return ConfigError(f"{file}: {key} cannot be used. Expected: {expected}.")
 
 
@@ -72,11 +85,11 @@ class _File:
     """One file while it is read.
 
     Args:
-        path: What errors call it.
+        name: What errors call it.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, name: str) -> None:
+        self._name = name
 
     def rules_of(self, fields: Mapping[str, object]) -> FormatRules:
         self._only(fields, "", "format", "colours", "rules")
@@ -95,7 +108,7 @@ class _File:
         )
 
     def _wrong(self, key: str, expected: str) -> ConfigError:
-        return _wrong(self._path, key, expected)
+        return _wrong(self._name, key, expected)
 
     def _only(self, fields: Mapping[str, object], within: str, *known: str) -> None:
         for key in fields:

@@ -162,3 +162,15 @@ def test_readers_look_and_only_scouts_add() -> None:
         **dict.fromkeys(("paste", "report", "other", "keep", "cancel"), Role.SCOUT),
         **dict.fromkeys(("open", "choose"), Role.READER),
     }
+
+
+async def test_a_card_of_check_opens_the_list_that_is_there(desk_at_event: TeamDesk) -> None:
+    await desk_at_event.scouted("Jane Doe")
+    before = await desk_at_event.says("check", name="Jane Doe")
+    await saved(desk_at_event, "Jane Doe")
+
+    card = await desk_at_event.command("check", name="Jane Doe")
+    shown = await desk_at_event.press(button(card, "Decklist"))
+
+    assert "Decklist" not in before
+    assert "List of Jane Doe" in as_text(shown.response)

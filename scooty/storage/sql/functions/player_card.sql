@@ -88,6 +88,11 @@ begin
       'companion', gathered.companion, 'key_cards', gathered.key_cards,
       'sideboard', gathered.sideboard, 'play_pattern', gathered.play_pattern
     ),
+    'has_decklist', exists (
+      select from decklists d
+      where d.guild_id = player_card.guild_id and d.event_id = player_card.event.id
+        and d.player_id = player_card.player_id
+    ),
     'elsewhere', known_elsewhere(
       player_card.guild_id, player_card.event.id, player_card.player_id
     )
