@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -90,6 +91,16 @@ async def test_a_repeated_request_tells_once_and_answers_the_same(desk: TeamDesk
     assert desk.rows(
         "select count(*) from scooty_private.audit where guild_id = %s and action = 'result'"
     ) == [(2,)]
+
+
+async def test_of_two_who_tell_at_once_the_second_replaces_the_first(desk: TeamDesk) -> None:
+    both = await asyncio.gather(
+        told(desk, "win"), told(desk, "loss", by=CAPTAIN, player=SAMS), told(desk, "draw")
+    )
+
+    replacing = [each for each in both if "takes the place" in as_text(each.response)]
+    assert len(results(desk)) == 1
+    assert len(replacing) == 2
 
 
 async def test_undo_takes_a_first_result_back(desk: TeamDesk) -> None:
