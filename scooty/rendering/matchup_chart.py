@@ -90,7 +90,8 @@ def matchup_chart(found: TeamRecord, t: Translator) -> MatchupChart | None:
                 part,
                 found,
                 tuple(
-                    _cell(matchups.get((mine, part.kind)), mine == part.kind, t) for mine in ours
+                    _cell(matchups.get((mine, part.kind)), t, is_mirror=mine == part.kind)
+                    for mine in ours
                 ),
                 t,
             )
@@ -116,8 +117,8 @@ def _row(
     )
 
 
-def _cell(matchup: Matchup | None, mirror: bool, t: Translator) -> MatchupCell:  # noqa: FBT001 - a private one-liner's
-    if mirror:
+def _cell(matchup: Matchup | None, t: Translator, *, is_mirror: bool) -> MatchupCell:
+    if is_mirror:
         return MatchupCell(figure=t("team.record.mirror"))
     if matchup is None:
         return MatchupCell(figure=_NOTHING)
