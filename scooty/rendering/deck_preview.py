@@ -105,13 +105,13 @@ def deck_preview(  # noqa: PLR0913 - what was typed, read, kept and thought of i
     player: str,
 ) -> Reply:
     """Show what was read, what it seems to be, and what can be done with it."""
+    known = _player(player, kept, t)
     lines = [
         *_counts(deck, file, t),
         *skipped_lines(file.skipped, t),
         "",
         *_thought(kept, suggestion, t),
-        "",
-        *_player(player, kept, t),
+        *(("", *known) if known else ()),
     ]
     last = t("deck.nothing_yet", when=relative_time(kept.expires_at))
     text, fitting = fit_lines(lines, EMBED_DESCRIPTION - len(last) - _AROUND)

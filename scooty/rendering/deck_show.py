@@ -68,8 +68,9 @@ def deck_shown(found: DeckShown, t: Translator) -> Reply:
         lines.append(companion_line(found.deck.companion, t))
     who, when = person(found.added_by, t), relative_time(found.added_at)
     lines.append(t("deck.added_by", who=who, when=when))
-    main = t.plural("deck.main", found.deck.main_count)
-    side = t.plural("deck.side", found.deck.side_count)
+    # Short: a heading that wraps would push its column below the one beside it.
+    main = t("deck.board.main", count=found.deck.main_count)
+    side = t("deck.board.side", count=found.deck.side_count)
     return notice(
         Tone.KNOWN,
         t("deck.shown.title", player=shown(clean(found.player_name))),

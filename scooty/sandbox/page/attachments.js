@@ -9,7 +9,9 @@ const PICTURE = /\.(png|jpe?g|gif|webp)$/i;
 
 function formatBytes(bytes) {
   const unit = bytes < 1024 ? ["byte", bytes] : bytes < 1_048_576 ? ["kilobyte", bytes / 1024] : ["megabyte", bytes / 1_048_576];
-  return formatNumber(unit[1], { style: "unit", unit: unit[0], maximumFractionDigits: 1 });
+  // The short English form of bytes is "299 byte".
+  const unitDisplay = unit[0] === "byte" ? "long" : "short";
+  return formatNumber(unit[1], { style: "unit", unit: unit[0], unitDisplay, maximumFractionDigits: 1 });
 }
 
 function showLarge(source, name) {

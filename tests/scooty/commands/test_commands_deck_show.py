@@ -34,8 +34,8 @@ async def test_a_list_shows_both_boards_who_added_it_and_the_archetype(
     for told in (
         "List of Jane Doe",
         "**Boros Energy** ⚪🔴 · sure",
-        "60 cards in the main deck: 4 Guide of Souls",
-        "15 in the sideboard: 3 Wear // Tear",
+        "Main deck (60): 4 Guide of Souls",
+        "Sideboard (15): 3 Wear // Tear",
         "⏱ Before you sit down only",
         "(file) decklist.txt",
     ):
