@@ -131,7 +131,7 @@ BREAKS: list[tuple[Callable[[Scene], None], set[str], str]] = [
     (no_scope_for_commands, {"permissions"}, "without the scope applications.commands"),
     (not_in_the_server, {"permissions", "commands"}, "the bot is not in the server 77"),
     (in_no_server, {"permissions"}, "the bot is in no server"),
-    (commands_removed, {"commands"}, "not registered: /admin, /archetype, /audit, /check"),
+    (commands_removed, {"commands"}, "not registered: /admin, /archetype, /assign, /audit"),
     (a_command_changed, {"commands"}, "different from this version's: /ping"),
     (commands_left_over, {"commands"}, "left over in other places, so shown twice"),
     (no_redis, {"redis"}, "Redis is away (ConnectionError)"),
