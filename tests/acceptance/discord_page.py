@@ -118,6 +118,10 @@ class DiscordPage:
         used = self.page.locator(".used-command", has_text=re.compile(rf"^{re.escape(command)}$"))
         return self.page.locator(".message:not([data-old])").filter(has=used).last
 
+    def show_from_its_start(self, message: Locator) -> None:
+        """Scroll to where a message begins that is longer than the screen."""
+        message.evaluate("(message) => message.scrollIntoView({block: 'start'})")
+
     # --- people -------------------------------------------------------------------------------
 
     def become(self, name: str) -> None:

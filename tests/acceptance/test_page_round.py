@@ -179,11 +179,6 @@ def apply_round(look: Look, number: int) -> Locator:
     return announced
 
 
-def show_from_its_title(message: Locator) -> None:
-    """Scroll to where a message begins that is longer than the screen."""
-    message.evaluate("(message) => message.scrollIntoView({block: 'start'})")
-
-
 def test_a_pasted_round_is_told_to_the_team_and_each_opponent_is_a_tap_away(look: Look) -> None:
     page, t, number = look.page, look.t, 8
     page.go_to("Sam", "general")
@@ -227,7 +222,7 @@ def test_a_captain_is_briefed_prints_and_has_players_watched(look: Look) -> None
     brief = page.last
     expect(brief.locator(".embed-title")).to_contain_text(t("brief.title", round=number))
     expect(brief).to_contain_text(_UNKNOWN)
-    show_from_its_title(brief)
+    page.show_from_its_start(brief)
     look.picture("brief")
     look.press(brief, "brief.print")
     expect(page.last).to_contain_text(f"round-{number}.pdf", timeout=_TOLD_WITHIN_MS)
@@ -239,7 +234,7 @@ def test_a_captain_is_briefed_prints_and_has_players_watched(look: Look) -> None
     expect(coverage).to_contain_text(t("coverage.own").strip("*"))
     expect(coverage.locator("img")).to_be_visible()
     expect(coverage.locator(".select-opener").first).to_be_enabled()
-    show_from_its_title(coverage)
+    page.show_from_its_start(coverage)
     look.picture("coverage")
 
 
