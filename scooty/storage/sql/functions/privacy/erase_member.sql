@@ -51,6 +51,8 @@ begin
   perform settle_player(erase_member.guild_id, u.event_id, u.player_id)
   from unnest(event_ids, player_ids) as u (event_id, player_id);
 
+  -- Links and results before answers, as forget_player has it.
+  perform erase_from_rounds(guild_id, member_id);
   delete from drafts d
   where d.guild_id = erase_member.guild_id and d.reporter_id = erase_member.member_id;
   get diagnostics draft_count = row_count;
@@ -87,8 +89,6 @@ begin
   );
   update live_boards b set started_by = 0
   where b.guild_id = erase_member.guild_id and b.started_by = erase_member.member_id;
-
-  perform erase_from_rounds(guild_id, member_id);
 
   return end_request(
     guild_id, request_id, 0, 'delete_me', null,

@@ -57,6 +57,8 @@ begin
       and c.archetype_id = counted.archetype_id
   )
   select count(*) into report_count from gone;
+  delete from team_links l
+  where l.guild_id = forget_player.guild_id and l.player_id = any (ids);
   delete from event_players p
   where p.guild_id = forget_player.guild_id and p.player_id = any (ids);
 

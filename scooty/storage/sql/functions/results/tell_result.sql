@@ -28,19 +28,33 @@ begin
   elsif event.phase = 'draft' then
     return jsonb_build_object('outcome', 'drafting');
   end if;
-  mate := teammate_meant(guild_id, member_id, player_id, name_key, word_key);
-  if mate.member_id is null then
-    return jsonb_build_object(
-      'outcome', case when name_key is null then 'not_linked' else 'no_teammate' end
+  loop
+    mate := teammate_meant(guild_id, member_id, player_id, name_key, word_key);
+    if mate.member_id is null then
+      return jsonb_build_object(
+        'outcome', case when name_key is null then 'not_linked' else 'no_teammate' end
+      );
+    elsif mate.member_id <> tell_result.member_id and not as_captain then
+      return jsonb_build_object('outcome', 'others_by_captains');
+    end if;
+    number := coalesce(tell_result.round, current_round(guild_id, event.id));
+    met := opponent_met(event, number, mate.player_id, opponent, opponent_key, opponent_word_key);
+    -- Whoever meets a merge of one of the two waits for it, and then looks who sits there now.
+    if met->>'outcome' <> 'met' and exists (
+      select from players p
+      where p.guild_id = tell_result.guild_id and p.id = mate.player_id and p.merged_into is null
+    ) then
+      return met;
+    end if;
+    exit when 2 = (
+      select count(*) from (
+        select from players p
+        where p.guild_id = tell_result.guild_id and p.merged_into is null
+          and p.id in (mate.player_id, (met->>'opponent_id')::bigint)
+        order by p.id for key share
+      ) here
     );
-  elsif mate.member_id <> tell_result.member_id and not as_captain then
-    return jsonb_build_object('outcome', 'others_by_captains');
-  end if;
-  number := coalesce(tell_result.round, current_round(guild_id, event.id));
-  met := opponent_met(event, number, mate.player_id, opponent, opponent_key, opponent_word_key);
-  if met->>'outcome' <> 'met' then
-    return met;
-  end if;
+  end loop;
 
   -- Locks the player's row first: results of one player are written in turn.
   insert into event_players as p (guild_id, event_id, player_id)
