@@ -18,6 +18,7 @@ __all__ = [
     "import_round",
     "read_brief",
     "read_opponent",
+    "read_record",
     "read_round_coverage",
     "uploaded",
 ]
@@ -38,6 +39,7 @@ _BRIEF: Final = {
 }
 _TITLE: Final = re.compile(r"Round (\d+)(?: · table (\d+))? · (.+)")
 _DECK: Final = re.compile(r"^\*\*(.+?)\*\*", re.MULTILINE)
+_RECORD: Final = re.compile(r"`(\d+)-(\d+)(?:-\d+)?`")
 _BYE: Final = re.compile(r"Round \d+: you have a bye")
 
 
@@ -90,6 +92,16 @@ def read_opponent(outcome: Outcome) -> tuple[int | None, str | None, str | None]
         assert found is not None, text
         deck = found[1]
     return int(title[2]), title[3], deck
+
+
+def read_record(outcome: Outcome) -> tuple[int, int]:
+    """Read wins and losses, the first that are told, out of ``/team record`` or ``/matchup``."""
+    text = text_of(outcome)
+    found = _RECORD.search(text)
+    if found is None:
+        assert "No result was told yet" in text, text
+        return 0, 0
+    return int(found[1]), int(found[2])
 
 
 def read_round_coverage(outcome: Outcome) -> tuple[int, ...]:

@@ -106,11 +106,20 @@ class RoundsModel:
                 counted["unknown" if plays(row.opponent) is None else "known"] += 1
         return {what: count for what, count in counted.items() if count}
 
-    def records(self, plays: Callable[[str], str | None]) -> Counter[tuple[str, str, str]]:
-        """Count the team's results by both decks."""
+    def record(self) -> tuple[int, int]:
+        """Count wins and losses of the team against others."""
+        team = set(self.mates.values())
+        told = [row.result for row in self.rows.values() if row.opponent not in team]
+        return told.count("win"), told.count("loss")
+
+    def records(
+        self, plays: Callable[[str], str | None], *, among_teammates: bool = True
+    ) -> Counter[tuple[str, str, str]]:
+        """Count the team's results by both decks, with or without those among teammates."""
+        team = set() if among_teammates else set(self.mates.values())
         counted = Counter[tuple[str, str, str]]()
         for _, player, opponent, _, result, *_ in self.rows.values():
-            if result is not None and opponent is not None:
+            if result is not None and opponent is not None and opponent not in team:
                 decks = plays(player), plays(opponent)
                 if decks[0] is not None and decks[1] is not None:
                     counted[decks[0], decks[1], result] += 1

@@ -16,6 +16,7 @@ from tests.chaos.tournament.round_gestures import (
     import_round,
     read_brief,
     read_opponent,
+    read_record,
     read_round_coverage,
     uploaded,
 )
@@ -44,6 +45,8 @@ class Tables:
     """Of all players; the team's own are the first."""
     seed: int
     model: RoundsModel = field(default_factory=RoundsModel)
+    matches: list[Match] = field(default_factory=list)
+    """Of the newest round."""
 
     async def link(self) -> None:
         """The captain imports the roster, and every teammate says which player they are."""
@@ -62,7 +65,7 @@ class Tables:
     async def pair(self, number: int) -> None:
         """The captain imports a round and puts one name right; everybody looks whom they play."""
         captain, chance = self.team.captain, random.Random(f"{self.seed}/pairings/{number}")  # noqa: S311 - a script
-        matches = self._matches(chance)
+        matches = self.matches = self._matches(chance)
         rightly = self._opponent_of_a_mate(matches, chance)
         wrongly = f"Wrongly Paired {number}"
         written = [_renamed(match, rightly, wrongly) for match in matches]
@@ -110,6 +113,22 @@ class Tables:
             deck = None if opponent is None or opponent in team else self.reports.plays(opponent)
             assert read_opponent(outcome) == (table, opponent, deck)
 
+    async def tell_results(self, number: int) -> None:
+        """Everybody whose result no file told tells it when the match is over."""
+        matches = {name: match for match in self.matches for name in (match.one, match.other)}
+        for person, who in zip(self.team.scouts, self.team.scout_ids, strict=True):
+            row = self.model.rows[number, self.model.mates[who]]
+            if row.opponent is None or row.result is not None:
+                continue
+            match = matches[row.player]
+            won, lost = match.games if match.one == row.player else match.games[::-1]
+            how = "win" if won > lost else "loss"
+            told = await person.command(f"result {how}", score=f"{won}-{lost}")
+            assert "✅" in text_of(told), text_of(told)
+            self.model.rows[number, row.player] = row._replace(
+                result=how, games_won=won, games_lost=lost
+            )
+
     async def _assign(self, number: int, chance: random.Random) -> None:
         """Some of those of whom nobody knows anything are watched."""
         team = set(self.model.mates.values())
@@ -137,6 +156,19 @@ class Tables:
         assert read_round_coverage(covered) == self.model.coverage(number, plays)
         briefed = await captain.command("round brief")
         assert read_brief(briefed) == self.model.brief(number, plays)
+        recorded = await captain.command("team record")
+        assert read_record(recorded) == self.model.record()
+
+    async def compare_matchups(self) -> None:
+        """Hold the record of the two decks that met most often against the model."""
+        records = self.model.records(self.reports.plays, among_teammates=False)
+        met = Counter[tuple[str, str]]()
+        for (ours, theirs, _), count in records.items():
+            met[ours, theirs] += count if ours != theirs else 0
+        [((ours, theirs), count)] = met.most_common(1)
+        asked = await self.team.captain.command("matchup", ours=ours, theirs=theirs)
+        expected = records[ours, theirs, "win"], records[ours, theirs, "loss"]
+        assert (read_record(asked), sum(expected)) == (expected, count)
 
     def compare_file(self, rows: list[dict[str, Any]], played: dict[str, str | None]) -> None:
         """Hold the rounds of an export against the model, and the team's record by decks."""

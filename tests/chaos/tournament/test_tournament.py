@@ -211,6 +211,7 @@ async def test_every_figure_of_a_tournament_equals_the_model_beside_it(
         for number in range(1, ROUNDS + 1):
             await asyncio.gather(*(hall.tables.pair(number) for hall in halls))
             await asyncio.gather(*(hall.play(number) for hall in halls))
+            await asyncio.gather(*(hall.tables.tell_results(number) for hall in halls))
             for hall in halls:
                 await hall.compare()
                 await hall.tables.compare(number)
@@ -219,4 +220,5 @@ async def test_every_figure_of_a_tournament_equals_the_model_beside_it(
         for hall in halls:
             await hall.compare()
             await hall.tables.compare(ROUNDS)
+            await hall.tables.compare_matchups()
             await hall.export()
