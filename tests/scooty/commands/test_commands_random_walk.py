@@ -45,8 +45,9 @@ if TYPE_CHECKING:
     from tests.desk_fixture.desk import TeamDesk
 
 DECLARED: Final = dict(declared_options())
-KINDS: Final = ("report", "command", "typing", "component", "event")
-"""An event is created now and then, as others close it."""
+KINDS: Final = ("report", "command", "typing", "component", "event", "round")
+"""An event is created now and then, as others close it, and a round pasted and applied."""
+APPLIES: Final = ("pairings:apply", "pairings:replace", "pairings:merge", "standings:apply")
 PEOPLE: Final = (CAPTAIN, CAPTAIN, replace(SAM, role_ids=(2, 3, 4, 30)), SAM, ROBIN)
 """With some of the roles that may be given rights."""
 NAMES: Final = ("Jane Doe", "Doe, Jane", "Jon Doe", "Élodie Müller", "Rick Roe", "A_%*\\", "Ng")
@@ -87,6 +88,7 @@ FIELDS: Final = (
     "sideboard",
     "play_pattern",
     "roster",
+    "pasted",
     "no-such-field",
 )
 
@@ -99,6 +101,7 @@ MEANT: Final[dict[str, tuple[str | int, ...]]] = {
     "table_number": NUMBERS,
     "colours": ("WU", "jeskai", "red", ""),
     "since": ("7d", "2026-11-24"),
+    "score": ("2-0", "2-1", "1-2", "0-2", "1-1-1"),
 }
 """What is mostly typed, by option or field; of all others, anything."""
 
@@ -131,7 +134,7 @@ class Walker:
 
     def action(self) -> InteractionAction:
         """Choose what somebody does next."""
-        kind = self.chance.choices(KINDS, (30, 40, 10, 40, 3))[0]
+        kind = self.chance.choices(KINDS, (30, 40, 10, 40, 3, 12))[0]
         if kind == "event":
             name = Option(name="name", value=f"Day {self.chance.randrange(10**6)}")
             return CommandInvoked(path="event create", options=(name,))
@@ -139,6 +142,8 @@ class Walker:
             return CommandInvoked(path="scout", options=self.options("scout"))
         if kind == "component":
             return self.component()
+        if kind == "round":
+            return self.round()
         if kind == "command":
             path = self.chance.choice(list(COMMANDS))
             return CommandInvoked(path=path, options=self.options(path))
@@ -176,9 +181,27 @@ class Walker:
             return self.chance.choice(self.values)
         if at_random < 0.45:
             return str(self.chance.choice(ARGUMENTS))
+        if name == "pasted" and at_random < 0.8:
+            return self.pairings()
         if name == "roster" or (name == "text" and at_random < 0.7):
             return "\n".join(self.chance.sample(NAMES, 3))
         return str(self.chance.choice(MEANT.get(name, (*NAMES, *NAMES, *DECKS, *EVENTS))))
+
+    def round(self) -> InteractionAction:
+        """Apply what was pasted last, or paste."""
+        waiting = [each for each in self.shown[-20:] if each.startswith(APPLIES)]
+        if waiting and self.chance.random() < 0.7:
+            return ButtonPressed(custom_id=waiting[-1], message_id=9)
+        what = self.chance.choice(("pairings", "pairings", "standings"))
+        field = SubmittedField(custom_id="pasted", value=self.pairings())
+        return ModalSubmitted(custom_id=f"{what}:paste@1", fields=(field,))
+
+    def pairings(self) -> str:
+        """Seat some people at tables, and perhaps one with a bye."""
+        seated = self.chance.sample(NAMES, self.chance.randrange(2, len(NAMES)))
+        pairs = zip(seated[::2], (*seated[1::2], "BYE"), strict=False)
+        lines = (f"{table}  {one}  vs.  {other}" for table, (one, other) in enumerate(pairs, 1))
+        return "\n".join((f"Round {self.chance.randrange(1, 5)}", *lines))
 
     def component(self) -> InteractionAction:
         """Press, choose or submit: mostly what was shown, sometimes what never was."""
@@ -215,6 +238,36 @@ DECKS_KEPT: Final = """
 REPORTS: Final = """
     select event_id, player_id, id, archetype_id, source, confidence, reported_at, reporter_id
     from scooty_private.reports where guild_id = %s and undone_at is null
+"""
+
+
+PAIRED: Final = "select from scooty_private.pairings where guild_id = %s"
+ALONE: Final = """
+    select p.player_id, p.opponent_id from scooty_private.pairings p
+    where p.guild_id = %s and p.opponent_id is not null and not exists (
+      select from scooty_private.pairings o
+      where o.guild_id = p.guild_id and o.event_id = p.event_id and o.round = p.round
+        and o.player_id = p.opponent_id and o.opponent_id = p.player_id
+    )
+"""
+"""Whose opponent does not play them."""
+OF_NOBODY: Final = """
+    select p.id from scooty_private.players p
+    where p.guild_id = %s and p.merged_into is not null and (
+      exists (
+        select from scooty_private.event_players e
+        where e.guild_id = p.guild_id and e.player_id = p.id
+      ) or exists (
+        select from scooty_private.team_links l
+        where l.guild_id = p.guild_id and l.player_id = p.id
+      )
+    )
+"""
+"""Who became another one's name, and is in an event or a member all the same."""
+WATCHED_IN_VAIN: Final = """
+    select a.player_id from scooty_private.assignments a
+    join scooty_private.event_players e using (guild_id, event_id, player_id)
+    where a.guild_id = %s and e.report_count > 0
 """
 
 
@@ -280,5 +333,8 @@ async def test_whatever_people_do_nothing_breaks_and_the_counts_stay_true(
         assert desk.rows(KEPT) == list(computed(desk))
         decks = Counter((event_id, deck) for event_id, _, _, deck, *_ in desk.rows(REPORTS))
         assert {(event, deck): kept for event, deck, kept in desk.rows(DECKS_KEPT)} == decks
+        for none in (ALONE, OF_NOBODY, WATCHED_IN_VAIN):
+            assert desk.rows(none) == []
     assert verdicts["ok"] > steps / 5
     assert any(desk.rows(REPORTS) for desk in desks)
+    assert any(desk.rows(PAIRED) for desk in desks)
