@@ -12,6 +12,7 @@ from actors.discord_gateway.replies import OfferChoices, ShowModal
 from scooty.rendering.privacy import ERASE_ME
 from tests.desk_fixture.desk import CAPTAIN, SAM
 from tests.desk_fixture.held import TEXTS, StuckOutbox, columns
+from tests.desk_fixture.planted_round import plant_round
 from tests.desk_fixture.reading import as_text, button, reply_of
 
 if TYPE_CHECKING:
@@ -177,3 +178,26 @@ async def test_nothing_is_erased_while_the_outbox_cannot_be_cleared(
 
     assert conclusion.verdict == "refused", path
     assert f"<@{CAPTAIN.user_id}>" in await desk_at_event.says("check", name="Jane Doe")
+
+
+async def test_a_name_that_was_pasted_with_anothers_list_goes_and_the_cards_stay(
+    desk_at_event: TeamDesk,
+) -> None:
+    for name in ("Quentin Quux", "Jane Doe"):
+        await desk_at_event.scouted(name)
+    plant_round(desk_at_event, "Quentin Quux", "Jane Doe")
+    desk_at_event.execute(
+        """update scooty_private.decklists set main = '[{"count": 4, "card": "Ragavan"},"""
+        """ {"count": 1, "card": "list of Quentin Quux"}]', companion = 'quentin quux'"""
+        " where guild_id = %s"
+    )
+
+    await desk_at_event.press(await forget_button(desk_at_event, "Quentin Quux"), by=CAPTAIN)
+
+    assert places_of_text(desk_at_event.dsn, "quentin quux") == []
+    assert desk_at_event.rows(
+        "select main, companion from scooty_private.decklists where guild_id = %s"
+    ) == [([{"count": 4, "card": "Ragavan"}, {"count": 1, "card": "list of —"}], "—")]
+    for table in ("pairings", "results", "standings", "team_links"):
+        rows = desk_at_event.rows(f"select from scooty_private.{table} where guild_id = %s")
+        assert rows == [], table

@@ -14,6 +14,7 @@ from scooty.errors import StorageUnavailable
 from scooty.jobs import retention
 from scooty.storage.doubt import GuildInDoubt
 from tests.desk_fixture.desk import CAPTAIN
+from tests.desk_fixture.planted_round import plant_round
 
 if TYPE_CHECKING:
     from actors.repository.messages import JsonValue
@@ -122,6 +123,32 @@ async def test_all_of_an_event_goes_and_nothing_of_the_next_one(team_desk: TeamD
         "report_revisions": 0,
     }
     assert "Jeskai Control" in await team_desk.says("check", name="Jane Doe")
+
+
+async def test_rounds_go_with_their_event_and_a_fresh_link_stays(team_desk: TeamDesk) -> None:
+    """A member says who they are before anybody is paired, or reported in the new event."""
+    await team_desk.command("admin create-event", by=CAPTAIN, name="First")
+    for name in ("Jane Doe", "Jon Roe"):
+        await team_desk.scouted(name)
+    plant_round(team_desk, "Jane Doe", "Jon Roe")
+    await team_desk.command("admin create-event", by=CAPTAIN, name="Second")
+    age(team_desk, 366)
+
+    await run(team_desk)
+
+    for table in ("rounds", "pairings", "results", "standings", "assignments", "decklists"):
+        rows = team_desk.rows(f"select from scooty_private.{table} where guild_id = %s")
+        assert rows == [], table
+    known = "select name from scooty_private.players where guild_id = %s"
+    assert team_desk.rows(known) == [("Jane Doe",)]
+
+    team_desk.execute(
+        "update scooty_private.team_links set linked_at = linked_at - interval '366 days'"
+        " where guild_id = %s"
+    )
+    await run(team_desk)
+
+    assert team_desk.rows(known) == []
 
 
 async def test_what_went_is_in_the_log_without_a_name(team_desk: TeamDesk) -> None:
