@@ -14,7 +14,7 @@ from tests.free_ports import free_port
 if TYPE_CHECKING:
     from tests.acceptance.conftest import OpenPage
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.chaos, pytest.mark.browser]
 
 _RECONNECTED_WITHIN_MS = 20_000
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tests.acceptance.conftest import OpenPage
     from tests.acceptance.discord_page import DiscordPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.chaos, pytest.mark.browser, pytest.mark.timeout(120)]
 
 
 @pytest.fixture

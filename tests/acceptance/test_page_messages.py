@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tests.acceptance.conftest import OpenPage
     from tests.acceptance.discord_page import DiscordPage
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.chaos, pytest.mark.browser]
 
 _AFTER_3_S = 8_000
 
