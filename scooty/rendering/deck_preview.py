@@ -21,7 +21,7 @@ from scooty.rendering.custom_ids import Verb
 from scooty.rendering.deck_show import companion_line, show_deck_button
 from scooty.rendering.limits import BUTTON_LABEL, EMBED_DESCRIPTION, SELECT_LABEL
 from scooty.rendering.notices import fit_lines, notice, shown
-from scooty.rendering.previews import cancel_button
+from scooty.rendering.previews import cancel_button, left_out
 from scooty.rendering.reports import report_recorded
 from scooty.rendering.style import NEXT, Tone, mana, person, relative_time
 
@@ -69,7 +69,6 @@ CANCEL_DECK = Verb("deck", "cancel")
 _PASTED: Final = 4_000
 """Characters; as many as a form's field takes."""
 _NAME: Final = 100
-_SKIPPED_SHOWN: Final = 8
 _TEXT: Final = 60
 _WHY_SHOWN: Final = 6
 _AROUND: Final = 200
@@ -139,14 +138,13 @@ def skipped_lines(skipped: Sequence[Skipped], t: Translator) -> list[str]:
     lost = [each for each in skipped if each.reason is not Reason.HEADING]
     if not lost:
         return []
-    lines = [f"• {t.plural('deck.skipped', len(lost))}"]
-    for each in lost[:_SKIPPED_SHOWN]:
-        long = each.reason is Reason.NAME_TOO_LONG
-        reason = t("deck.reason.name_too_long" if long else "deck.reason.not_understood")
-        lines.append(f"  - {each.number}: {reason} · {shown(each.text, _TEXT)}")
-    if len(lost) > _SKIPPED_SHOWN:
-        lines.append(f"  - {t.plural('list.more', len(lost) - _SKIPPED_SHOWN)}")
-    return lines
+    lines = [(each.number, _reason(each.reason, t), each.text) for each in lost]
+    return left_out(t.plural("deck.skipped", len(lost)), lines, len(lost), t)
+
+
+def _reason(reason: Reason, t: Translator) -> str:
+    long = reason is Reason.NAME_TOO_LONG
+    return t("deck.reason.name_too_long" if long else "deck.reason.not_understood")
 
 
 def _thought(kept: DeckKept, suggestion: Suggestion, t: Translator) -> list[str]:

@@ -16,7 +16,7 @@ from scooty.domain.text import clean
 from scooty.rendering.custom_ids import Verb
 from scooty.rendering.likely_players import likely_lines, likely_select
 from scooty.rendering.notices import notice, shown
-from scooty.rendering.previews import cancel_button
+from scooty.rendering.previews import cancel_button, left_out
 from scooty.rendering.style import Tone, relative_time
 
 if TYPE_CHECKING:
@@ -55,7 +55,6 @@ CHOOSE_PLAYERS = Verb("player", "same")
 
 _PASTED: Final = 4_000
 """Characters; as many as a form's field takes."""
-_SKIPPED_SHOWN: Final = 5
 _KIB: Final = 1024
 
 
@@ -99,13 +98,8 @@ def roster_preview(kept: RosterKept, t: Translator) -> Reply:
 def _skipped(skipped: Sequence[SkippedLine], count: int, t: Translator) -> list[str]:
     if not count:
         return []
-    lines = [f"• {t.plural('player.import.skipped', count)}"]
-    for each in skipped[:_SKIPPED_SHOWN]:
-        text = f" · {shown(each.text, 60)}" if each.text else ""
-        lines.append(f"  - {each.number}: {_reason(each.reason, t)}{text}")
-    if count > _SKIPPED_SHOWN:
-        lines.append(f"  - {t.plural('list.more', count - _SKIPPED_SHOWN)}")
-    return lines
+    lines = [(each.number, _reason(each.reason, t), each.text) for each in skipped]
+    return left_out(t.plural("player.import.skipped", count), lines, count, t)
 
 
 def _reason(reason: str, t: Translator) -> str:

@@ -10,7 +10,7 @@ from scooty.domain.text import clean
 from scooty.rendering.custom_ids import Verb
 from scooty.rendering.limits import EMBED_DESCRIPTION
 from scooty.rendering.notices import fit_lines, notice, shown
-from scooty.rendering.previews import cancel_button
+from scooty.rendering.previews import cancel_button, left_out
 from scooty.rendering.style import Tone, relative_time
 
 if TYPE_CHECKING:
@@ -43,7 +43,6 @@ APPLY_REPORTS = Verb("import", "apply")
 CANCEL_REPORTS = Verb("import", "cancel")
 """Arguments: the id of the request that kept the reports."""
 
-_SKIPPED_SHOWN: Final = 10
 _TEXT: Final = 60
 _KIB: Final = 1024
 _REASONS: Final = {
@@ -106,14 +105,11 @@ def _skipped(file: ReportsFile, t: Translator) -> list[str]:
     if not skipped:
         return []
     key = "import.skipped" if file.numbered_by is Unit.LINE else "import.skipped_objects"
-    lines = [f"• {t.plural(key, len(skipped))}"]
-    for each in skipped[:_SKIPPED_SHOWN]:
-        reason = t(_REASONS.get(each.reason, "import.reason.not_understood"))
-        text = f" · {shown(each.text, _TEXT)}" if each.text else ""
-        lines.append(f"  - {each.number}: {reason}{text}")
-    if len(skipped) > _SKIPPED_SHOWN:
-        lines.append(f"  - {t.plural('list.more', len(skipped) - _SKIPPED_SHOWN)}")
-    return lines
+    lines = [
+        (each.number, t(_REASONS.get(each.reason, "import.reason.not_understood")), each.text)
+        for each in skipped
+    ]
+    return left_out(t.plural(key, len(skipped)), lines, len(skipped), t)
 
 
 def _lost(file: ReportsFile) -> list[Skipped]:

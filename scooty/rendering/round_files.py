@@ -11,6 +11,7 @@ from scooty.domain.text import length
 from scooty.rendering.custom_ids import Verb
 from scooty.rendering.limits import EMBED_DESCRIPTION
 from scooty.rendering.notices import fit_lines, notice, shown
+from scooty.rendering.previews import left_out
 from scooty.rendering.style import Tone
 
 if TYPE_CHECKING:
@@ -47,13 +48,12 @@ PASTED: Final = "pasted"
 
 _FIELD: Final = 4_000
 """Characters; as many as a form's field takes."""
-_SKIPPED_SHOWN: Final = 5
-_LINE: Final = 60
 _ROUNDS_LISTED: Final = 12
 _MORE: Final = 40
 """UTF-16 units in which it is said that there is more."""
 _KIB: Final = 1024
 
+_NOT_UNDERSTOOD: Final = "player.import.reason.not_understood"
 _REASONS: Final[Mapping[str, str]] = {
     Reason.NO_NAME: "player.import.reason.no_name",
     Reason.NAME_TOO_LONG: "player.import.reason.name_too_long",
@@ -128,14 +128,10 @@ def skipped_lines(skipped: Sequence[SkippedLine], count: int, t: Translator) -> 
     """List the first lines of which nothing was taken, and why; of all there are ``count``."""
     if not count:
         return []
-    lines = [f"• {t.plural('player.import.skipped', count)}"]
-    for each in skipped[:_SKIPPED_SHOWN]:
-        reason = t(_REASONS.get(each.reason, "player.import.reason.not_understood"))
-        text = f" · {shown(each.text, _LINE)}" if each.text else ""
-        lines.append(f"  - {each.number}: {reason}{text}")
-    if count > _SKIPPED_SHOWN:
-        lines.append(f"  - {t.plural('list.more', count - _SKIPPED_SHOWN)}")
-    return lines
+    lines = [
+        (each.number, t(_REASONS.get(each.reason, _NOT_UNDERSTOOD)), each.text) for each in skipped
+    ]
+    return left_out(t.plural("player.import.skipped", count), lines, count, t)
 
 
 def counted_lines(counts: RoundCounts, t: Translator) -> list[str]:
