@@ -13,7 +13,7 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar, TypeAlias, assert_never
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, assert_never
 
 from typing_extensions import override
 
@@ -96,7 +96,7 @@ class Ledger:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self.taken: Counter[int] = Counter()
-        """How often a handler of the drill's actors began with it."""
+        """How often an actor was handed it, whatever fault it met there."""
         self.done: Counter[int] = Counter()
         """How often a handler came to its last step."""
         self.ask_failures: Counter[str] = Counter()
@@ -138,7 +138,6 @@ class Station(AsyncioActor[DrillMessage]):
             case Fetch(route=route) | SureFetch(route=route):
                 return await self._fetch(route, sure=isinstance(message, SureFetch))
             case Note(number=number) | SureNote(number=number):
-                self._ledger.take(number)
                 await asyncio.sleep((number % 4) * 0.0005)
                 self._ledger.finish(number)
                 return None
@@ -175,12 +174,34 @@ class Press(ThreadActor[DrillMessage]):
             case Fetch() | SureFetch():
                 return Answered(depth=1)
             case Note(number=number) | SureNote(number=number):
-                self._ledger.take(number)
                 time.sleep((number % 4) * 0.0002)
                 self._ledger.finish(number)
                 return None
             case _:
                 assert_never(message)
+
+
+def note_deliveries(spec: ChildSpec | SupervisorSpec, ledger: Ledger) -> ChildSpec | SupervisorSpec:
+    """Have every delivery noted before anything else: faults stand before the handlers."""
+    if isinstance(spec, SupervisorSpec):
+        children = tuple(note_deliveries(child, ledger) for child in spec.children)
+        return replace(spec, children=children)
+    build = spec.start
+
+    def start() -> AsyncioActor[Any] | ThreadActor[Any]:
+        actor = build()
+        receive = actor.on_receive
+
+        # Of an actor on the loop it returns what is awaited; of a thread, what it came to.
+        def on_receive(message: DrillMessage) -> object:
+            if isinstance(message, Note | SureNote):
+                ledger.take(message.number)
+            return receive(message)
+
+        actor.on_receive = on_receive  # type: ignore[method-assign]  # of this object
+        return actor
+
+    return replace(spec, start=start)
 
 
 class DrillHouse:

@@ -13,7 +13,7 @@ import pytest
 from actors.kernel import GetStatistics
 from actors.testing import ChaosDriver, FaultInjector
 from tests.chaos.kernel.drill_account import Account, settle_accounts
-from tests.chaos.kernel.drill_house import DrillHouse
+from tests.chaos.kernel.drill_house import DrillHouse, note_deliveries
 from tests.chaos.kernel.drill_load import Load
 from tests.chaos.kernel.findings import findings
 
@@ -59,7 +59,7 @@ def _loop_factory(seed: int) -> Callable[[], asyncio.AbstractEventLoop]:
 
 async def _drill(seed: int) -> tuple[Account, ChaosDriver]:
     house, injector = DrillHouse(), FaultInjector()
-    specs = [injector.wrap(spec) for spec in house.specs()]
+    specs = [note_deliveries(injector.wrap(spec), house.ledger) for spec in house.specs()]
     load = Load(house, seed=seed)
 
     async with house.system.running(specs, own_thread=True):
