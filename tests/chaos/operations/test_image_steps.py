@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(600)]
 
-_LARGEST_MIB = 220.0
+_LARGEST_MIB = 200.0
 
 
 @pytest.fixture(scope="module")
