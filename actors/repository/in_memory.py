@@ -97,7 +97,7 @@ class InMemoryConnection(Connection):
         if function is None:
             return FunctionRefused(code="42883", message=f"function {request.name} does not exist")
         value: Any = function(**dict(request.arguments))
-        return value if isinstance(value, FunctionRefused) else FunctionReturned(value=value)
+        return value if isinstance(value, FunctionRefused) else FunctionReturned.of(value)
 
     def _require_open(self) -> None:
         if not self._is_open:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, TypeAlias, Union
 
+import orjson
+
 from actors.kernel import Query
 from actors.repository.breaker import BreakerState  # noqa: TC001 - the kernel reads hints
 
@@ -29,7 +31,19 @@ JsonValue: TypeAlias = Union[  # noqa: UP007 - `|` cannot name the alias inside 
 class FunctionReturned:
     """The function's transaction is committed, durably when it wrote."""
 
-    value: JsonValue = field(repr=False)
+    json: bytes = field(repr=False)
+    """What it returned, as the database wrote it; whoever asked knows its shape."""
+
+    @classmethod
+    def of(cls, value: JsonValue) -> FunctionReturned:
+        """Return the answer of a function that returned ``value``."""
+        return cls(json=orjson.dumps(value))
+
+    @property
+    def value(self) -> JsonValue:
+        """What it returned, read anew each time."""
+        value: JsonValue = orjson.loads(self.json)
+        return value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

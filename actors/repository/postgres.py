@@ -135,7 +135,10 @@ class PostgresConnection(Connection):
         except (UnicodeEncodeError, orjson.JSONEncodeError):
             # Half of a surrogate pair; raised before anything is sent.
             return FunctionRefused(code="22021", message="an argument holds no text in Unicode")
-        return FunctionReturned(value=row[0] if row else None)
+        returned = row[0] if row else None
+        if isinstance(returned, bytes):  # jsonb
+            return FunctionReturned(json=returned)
+        return FunctionReturned.of(returned)
 
     @override
     async def measure_ms(self) -> float:
@@ -248,8 +251,13 @@ def _borrowed_socket(line: _Line) -> Iterator[socket.socket]:
 
 
 async def _configure(line: _Line) -> None:
-    set_json_loads(orjson.loads, line)
+    set_json_loads(_as_it_came, line)
     set_json_dumps(orjson.dumps, line)
+
+
+def _as_it_came(json: str | bytes) -> bytes:
+    """Leave JSON as it is: whoever asked for it reads it, and knows its shape."""
+    return json if isinstance(json, bytes) else json.encode()
 
 
 async def _check(line: _Line) -> None:

@@ -84,7 +84,7 @@ def judge(
             return _failed(outcome, saved=sent and writes, lost=silent)
         case Heard(status=status) if HTTPStatus(200) <= status < HTTPStatus(300):
             if status == HTTPStatus.NO_CONTENT or outcome.is_json:
-                return FunctionReturned(value=outcome.value)
+                return FunctionReturned.of(outcome.value)
             return _failed(outcome, saved=writes)
         case Heard(code=str(code)) if _SQLSTATE.fullmatch(code):
             return _judge_database(outcome, code, writes=writes)

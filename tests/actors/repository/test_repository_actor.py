@@ -66,14 +66,14 @@ async def test_a_call_is_answered(fresh_database: str) -> None:
     async with repository(fresh_database) as address:
         answer = await address.ask(ANSWER, timeout_s=5)
 
-    assert answer == FunctionReturned(value=42)
+    assert answer == FunctionReturned.of(42)
 
 
 async def test_more_calls_than_connections_are_all_answered(fresh_database: str) -> None:
     async with repository(fresh_database) as address:
         answers = await asyncio.gather(*(address.ask(ANSWER, timeout_s=5) for _ in range(50)))
 
-    assert answers == [FunctionReturned(value=42)] * 50
+    assert answers == [FunctionReturned.of(42)] * 50
 
 
 @pytest.mark.parametrize("name", ["answer()--", 'answer"', "Answer", "", "pg_catalog.version"])
@@ -111,7 +111,7 @@ async def test_a_database_that_goes_and_comes_back_is_used_again(
     assert away.latency_ms is None
     assert isinstance(refused, DatabaseUnavailable)
     assert not refused.may_have_been_saved
-    assert answer == FunctionReturned(value=42)
+    assert answer == FunctionReturned.of(42)
 
 
 async def test_a_database_that_is_away_at_first_is_migrated_when_it_comes(
@@ -125,7 +125,7 @@ async def test_a_database_that_is_away_at_first_is_migrated_when_it_comes(
         answer = await address.ask(ANSWER, timeout_s=5)
 
     assert isinstance(first, DatabaseUnavailable)
-    assert answer == FunctionReturned(value=42)
+    assert answer == FunctionReturned.of(42)
 
 
 async def test_a_changed_migration_ends_the_program_with_its_name(fresh_database: str) -> None:

@@ -121,7 +121,7 @@ async def test_a_connection_that_is_lost_is_opened_again_within_the_call() -> No
     async with running(connection) as (address, _):
         answer = await address.ask(ANSWER, timeout_s=5)
 
-    assert answer == FunctionReturned(value=42)
+    assert answer == FunctionReturned.of(42)
 
 
 async def test_a_database_that_is_away_costs_nobody_any_time() -> None:
@@ -137,7 +137,7 @@ async def test_a_database_that_is_away_costs_nobody_any_time() -> None:
 
     assert answer == DatabaseUnavailable(detail="away", may_have_been_saved=False)
     assert degraded == "the database is unreachable"
-    assert after == FunctionReturned(value=42)
+    assert after == FunctionReturned.of(42)
 
 
 @pytest.mark.parametrize(

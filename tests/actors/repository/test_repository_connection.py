@@ -47,8 +47,8 @@ async def test_an_acknowledged_write_survives_a_killed_server(hurt_postgres: Rea
     async with connected(hurt_postgres.dsn) as connection:
         count = await connection.call(call("count_things"))
 
-    assert kept == FunctionReturned(value=7)
-    assert count == FunctionReturned(value=1)
+    assert kept == FunctionReturned.of(7)
+    assert count == FunctionReturned.of(1)
 
 
 async def test_a_stale_connection_is_noticed_before_anything_is_sent(
@@ -71,7 +71,7 @@ async def test_the_server_is_told_how_long_each_call_may_take(app_database: str)
             for within_s in (1.8, 1.75, 0.5, 10.0, 1.8)
         ]
 
-    patience = [FunctionReturned(value=v) for v in ("1400ms", "1400ms", "200ms", "4s", "1400ms")]
+    patience = [FunctionReturned.of(v) for v in ("1400ms", "1400ms", "200ms", "4s", "1400ms")]
     assert answers == patience
 
 

@@ -67,13 +67,15 @@ async def test_values_come_back_as_they_went(connection: Connection, number: int
 
     answer = await connection.call(call("echo", number=number, words="o'k %s", whole=whole))
 
-    assert answer == FunctionReturned(value={"number": number, "words": "o'k %s", "whole": whole})
+    assert isinstance(answer, FunctionReturned)
+    assert answer.value == {"number": number, "words": "o'k %s", "whole": whole}
 
 
 async def test_nothing_comes_back_as_nothing(connection: Connection) -> None:
     answer = await connection.call(call("echo", number=None, words=None, whole=[]))
 
-    assert answer == FunctionReturned(value={"number": None, "words": None, "whole": []})
+    assert isinstance(answer, FunctionReturned)
+    assert answer.value == {"number": None, "words": None, "whole": []}
 
 
 async def test_a_function_that_is_not_there_is_no_value(connection: Connection) -> None:

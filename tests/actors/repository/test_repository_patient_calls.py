@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 READ = CallFunction(name="answer", arguments=(), writes=False)
 WRITE = CallFunction(name="answer", arguments=(("request_id", 1),), writes=True)
 UNREPEATABLE = CallFunction(name="answer", arguments=(("guild_id", 1),), writes=True)
-RETURNED = FunctionReturned(value=42)
+RETURNED = FunctionReturned.of(42)
 REFUSED = FunctionRefused(code="P0001", message="no")
 
 

@@ -197,7 +197,7 @@ async def test_a_connection_that_died_in_silence_is_given_up_for_a_new_one(
         await connection.close()
 
     assert caught.value.connection_lost
-    assert after == FunctionReturned(value={"answer": 42})
+    assert after == FunctionReturned.of({"answer": 42})
     assert speaker.connections == 2
 
 

@@ -155,7 +155,7 @@ async def test_a_new_function_is_found_when_the_migrations_told_the_api(
         answer = await connection.call(call("count_things"))
         await connection.close()
 
-    assert answer == FunctionReturned(value=0)
+    assert answer == FunctionReturned.of(0)
 
 
 def test_no_secret_is_readable_in_a_project_or_a_connection(stand_in: StandIn) -> None:

@@ -125,7 +125,7 @@ def test_a_page_with_200_is_no_success(*, writes: bool) -> None:
 
 
 def test_a_success_without_a_body_returns_nothing() -> None:
-    assert judge(heard(204, is_json=False), writes=True) == FunctionReturned(value=None)
+    assert judge(heard(204, is_json=False), writes=True) == FunctionReturned.of(None)
 
 
 @pytest.mark.parametrize(

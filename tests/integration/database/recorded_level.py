@@ -133,7 +133,7 @@ class _Tape:
         arguments = dict(query.arguments)
         reply = call(self._connection, query.name, arguments)
         self.calls.append({"function": query.name, "arguments": arguments, "reply": reply})
-        return FunctionReturned(value=reply)
+        return FunctionReturned.of(reply)
 
 
 def record(dsn: str) -> dict[str, Any]:

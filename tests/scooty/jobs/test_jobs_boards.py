@@ -209,7 +209,7 @@ async def test_a_team_whose_digest_is_refused_costs_the_others_nothing(
     choose(board_desk.team)
     await board_desk.team.scouted("Jane Doe", "Burn")
     refused = GuildId(1)
-    listed = FunctionReturned(value=[refused, board_desk.team.guild_id])
+    listed = FunctionReturned.of([refused, board_desk.team.guild_id])
     repository = Probe("repository")
     repository.answer(CallFunction, listed)
     calls = Refusing(refused, SqlStorage(board_desk.repository).calls)

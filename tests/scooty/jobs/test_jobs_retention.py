@@ -218,7 +218,7 @@ async def test_the_desk_keeps_nothing_of_what_went_and_is_not_disturbed_for_noth
     for expired in ([somebodys, None], [None]):
         repository, desk = Probe("repository"), Probe("desk")
         rest = {"players": 0, "drafts": 1, "answers": 2, "audit": 3}
-        answers = [FunctionReturned(value=value) for value in (*expired, rest)]
+        answers = [FunctionReturned.of(value) for value in (*expired, rest)]
         repository.answer_in_turn(CallFunction, *answers)
 
         await retention(RUN, repository=repository.address, desk=desk.address)

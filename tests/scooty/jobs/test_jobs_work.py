@@ -116,7 +116,7 @@ async def test_secrets_older_than_90_days_are_a_warning(
 @pytest.mark.parametrize("closed", [0, 2])
 async def test_idle_events_are_closed_by_one_function_and_the_desk_is_told(closed: int) -> None:
     repository, desk = Probe("repository"), Probe("desk")
-    repository.answer(CallFunction, FunctionReturned(value=closed))
+    repository.answer(CallFunction, FunctionReturned.of(closed))
 
     detail = await close_idle_events(RUN, repository=repository.address, desk=desk.address)
 
@@ -130,7 +130,7 @@ async def test_idle_events_are_closed_by_one_function_and_the_desk_is_told(close
 
 async def test_the_desk_is_told_which_guilds_will_ask_soon() -> None:
     repository, desk = Probe("repository"), Probe("desk")
-    repository.answer(CallFunction, FunctionReturned(value=[12, 11]))
+    repository.answer(CallFunction, FunctionReturned.of([12, 11]))
 
     detail = await cache_warmup(RUN, repository=repository.address, desk=desk.address)
 

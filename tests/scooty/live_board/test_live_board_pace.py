@@ -89,15 +89,15 @@ class House:
             return DatabaseUnavailable(detail="away", may_have_been_saved=False)
         match call.name:
             case "list_boards":
-                return FunctionReturned(value=list(self.guild_ids) if self.has_board else [])
+                return FunctionReturned.of(list(self.guild_ids) if self.has_board else [])
             case "keep_board_message" if self.has_board:
                 self.message_id = int(dict(call.arguments)["message_id"])  # type: ignore[arg-type] # a test's own
-                return FunctionReturned(value={"outcome": "board_kept"})
+                return FunctionReturned.of({"outcome": "board_kept"})
             case "read_board" if self.has_board:
                 self.reads += 1
-                return FunctionReturned(value=self._row())
+                return FunctionReturned.of(self._row())
             case _:
-                return FunctionReturned(value={"outcome": "no_board"})
+                return FunctionReturned.of({"outcome": "no_board"})
 
     def _row(self) -> dict[str, Any]:
         at = "2026-01-01T00:00:00+00:00"

@@ -80,7 +80,7 @@ class House:
         self.everybody.answer(GetGatewayHealth, GATEWAY)
         self.everybody.answer(GetDatabaseHealth, DATABASE)
         self.everybody.answer(GetCacheHealth, CACHE)
-        self.everybody.answer(CallFunction, FunctionReturned(value=[]))
+        self.everybody.answer(CallFunction, FunctionReturned.of([]))
         self.everybody.answer(GetAlarms, Alarms(burns=()))
         self.everybody.answer(PostToChannel, self._post)
         self.outcome: Posted | NotPosted = Posted(message_id=1)

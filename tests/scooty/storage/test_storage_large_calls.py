@@ -26,7 +26,7 @@ class TimedRepository:
     async def ask(self, query: Query[object], *, timeout_s: float) -> object:
         assert isinstance(query, CallFunction)
         self.given.append((query.within_s, timeout_s))
-        return FunctionReturned(value=None)
+        return FunctionReturned.of(None)
 
 
 @pytest.mark.parametrize("function", ["apply_pairings", "apply_roster", "keep_round_file"])
