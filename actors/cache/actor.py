@@ -64,8 +64,6 @@ if TYPE_CHECKING:
 
     from actors.redis_connection import RedisConnection
 
-__all__ = ["MAX_KEYS_TO_DROP", "MAX_VALUE_BYTES", "Cache"]
-
 MAX_VALUE_BYTES = 1024 * 1024
 MAX_KEYS_TO_DROP = 10_000
 _TTL_JITTER = 0.1

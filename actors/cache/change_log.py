@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from redis.asyncio import Redis
 
-__all__ = ["MAX_CHANGES", "Found", "append_change", "read_changes"]
-
 MAX_CHANGES: Final = 512
 """What a log holds; who has read nothing for so long has lost the thread."""
 _LOG_LASTS_MS: Final = 24 * 3600 * 1000

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from actors.cache.messages import AddCounts
 
-__all__ = ["add_counts"]
-
 _ADD: Final = Script(files("actors.cache").joinpath("add_counts.lua").read_text(encoding="utf-8"))
 
 

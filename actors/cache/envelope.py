@@ -11,8 +11,6 @@ from datetime import UTC, datetime, timedelta
 
 from actors.cache.messages import Hit
 
-__all__ = ["pack_value", "parse_value"]
-
 _VERSION = 1
 _HEADER = struct.Struct(">BqI")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -45,8 +45,6 @@ from actors.kernel import AsyncioActor
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["InMemoryCache", "ProcessCache", "Shelf"]
-
 _AWAY = "Redis is away (on purpose)"
 _MOST_BYTES: Final = 16 * 1024 * 1024
 

@@ -10,28 +10,6 @@ from actors.kernel import Message, Query
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = [
-    "AddCounts",
-    "AppendChange",
-    "CacheHealth",
-    "CacheMessage",
-    "Change",
-    "ChangeAppended",
-    "ChangeNotAppended",
-    "ChangesLost",
-    "ChangesRead",
-    "CountsAdded",
-    "CountsNotAdded",
-    "DropValues",
-    "GetCacheHealth",
-    "GetValue",
-    "Hit",
-    "Miss",
-    "PutValue",
-    "ReadChanges",
-    "ValuesDropped",
-]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:

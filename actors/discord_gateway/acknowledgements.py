@@ -15,8 +15,6 @@ from actors.discord_gateway.incoming import DEFAULT_ATTACHMENT_LIMIT
 if TYPE_CHECKING:
     from actors.kernel import Clock
 
-__all__ = ["TOKEN_LIFE_S", "Acknowledgement", "Acknowledgements"]
-
 TOKEN_LIFE_S: Final = 900.0
 """Source: discord-api-docs, interactions/receiving-and-responding, "valid for 15 minutes"."""
 

@@ -83,8 +83,6 @@ if TYPE_CHECKING:
     from actors.discord_gateway.protocol import GatewayReply
     from actors.kernel import Address
 
-__all__ = ["DiscordGateway"]
-
 _USER_AGENT: Final = f"DiscordBot (https://github.com/Rapptz/discord.py, {discord.__version__})"
 _TOKEN: Final = re.compile(r"[!-~]+")
 

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from actors.discord_gateway.replies import Response
     from actors.kernel import Clock
 
-__all__ = ["Answering"]
-
 _FIRST_ANSWER_S: Final = 3.0
 _LATER_ANSWER_S: Final = 5.0
 """Discord leaves 15 minutes; a person does not. From the request's arrival, so that with its last

@@ -7,8 +7,6 @@ from typing import ClassVar, Literal
 
 from actors.kernel import Query
 
-__all__ = ["AttachmentFetched", "AttachmentNotFetched", "FetchAttachment"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachmentFetched:

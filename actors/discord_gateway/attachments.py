@@ -18,8 +18,6 @@ from actors.discord_gateway.attachment_message import AttachmentFetched, Attachm
 if TYPE_CHECKING:
     from actors.discord_gateway.attachment_message import FetchAttachment
 
-__all__ = ["AttachmentStore"]
-
 _HOSTS: Final = frozenset({"cdn.discordapp.com", "media.discordapp.net"})
 _WITHIN_S: Final = 3.0
 """For all of it: a command that needs the file has 6 s."""

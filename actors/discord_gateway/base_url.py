@@ -14,8 +14,6 @@ from actors.discord_gateway.errors import DiscordBaseRefusedError
 if TYPE_CHECKING:
     from urllib.parse import SplitResult
 
-__all__ = ["check_base_url", "is_loopback"]
-
 
 def check_base_url(base_url: str) -> str:
     """Accept the address of a Discord-speaking server on this machine.

@@ -11,8 +11,6 @@ from actors.kernel import ActorKitError
 if TYPE_CHECKING:
     from actors.kernel import Address, Query
 
-__all__ = ["ask_gateway", "nonce_of"]
-
 R = TypeVar("R")
 
 _NONCE: Final = 24

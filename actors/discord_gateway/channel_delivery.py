@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from actors.discord_gateway.payload import JsonObject
     from actors.discord_gateway.replies import Reply
 
-__all__ = ["channel_body", "find_channel_breach", "find_post_breach", "post_to_channel"]
-
 _LONGEST_NONCE: Final = 25
 
 

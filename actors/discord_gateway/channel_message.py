@@ -10,8 +10,6 @@ from actors.kernel import Query
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
 
-__all__ = ["NotPosted", "PostToChannel", "Posted"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posted:

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from actors.discord_gateway.payload import JsonObject
     from actors.discord_gateway.permissions import Permission
 
-__all__ = ["ChannelRequests"]
-
 _ERRORS: Final = (*LIBRARY_ERRORS, RuntimeError)
 """Also a session that was closed meanwhile (aiohttp's RuntimeError)."""
 _WITHIN_S: Final = 6.0

@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 
     from pydantic import SecretStr
 
-__all__ = ["GatewayClient", "GatewayEvents", "api_base", "point_library_at", "silence_secrets"]
-
 _FAREWELL_S: Final = 2.0
 _API_PATH: Final = "/api/v10"
 _DISCORD_API: Final = Route.BASE

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.payload import JsonObject
 
-__all__ = ["CommandDifferences", "compare_commands"]
-
 _SLASH = 1
 
 

@@ -23,14 +23,6 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.payload import JsonObject
 
-__all__ = [
-    "CommandRoutes",
-    "CommandScope",
-    "CommandStore",
-    "CommandsNotAllowedError",
-    "RegistrationFailedError",
-]
-
 _MISSING_ACCESS: Final = 50001
 
 

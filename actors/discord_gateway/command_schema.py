@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     )
     from actors.discord_gateway.payload import JsonObject
 
-__all__ = ["command_body", "fingerprint"]
-
 _KINDS: Final = {"slash": 1, "user": 2, "message": 3}
 _SUBCOMMAND: Final = 1
 _SUBCOMMAND_GROUP: Final = 2

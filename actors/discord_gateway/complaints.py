@@ -9,8 +9,6 @@ if TYPE_CHECKING:
 
     from actors.kernel import AsyncioActor
 
-__all__ = ["Complaints"]
-
 
 class Complaints:
     """Keeps one complaint a part, and the actor's own state in step with them.

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from actors.kernel import Clock
 
-__all__ = ["Connection", "ConnectionListener", "ConnectionState", "round_trip_ms"]
-
 ConnectionState: TypeAlias = Literal["disconnected", "connecting", "connected"]
 
 _PAUSES: Final = Backoff(first_s=1.0, max_s=60.0)

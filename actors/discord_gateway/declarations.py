@@ -9,16 +9,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal, TypeAlias
 
-__all__ = [
-    "CommandDeclaration",
-    "DeclaredChoice",
-    "DeclaredOption",
-    "Localized",
-    "OptionKind",
-    "SubcommandDeclaration",
-    "SubcommandGroupDeclaration",
-]
-
 Localized: TypeAlias = tuple[tuple[str, str], ...]
 """Pairs of a Discord locale (``fr``, ``en-US``) and the text in it."""
 

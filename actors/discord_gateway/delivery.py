@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from actors.discord_gateway.replies import File
     from actors.kernel import Clock
 
-__all__ = ["ATTEMPT_S", "Delivered", "Delivery", "NotReached", "Outcome", "Refused", "Request"]
-
 ATTEMPT_S: Final = 1.5
 """Then a connection counts as frozen, and there is time for another one inside the 3 s."""
 _PAUSES: Final = Backoff(first_s=0.05, factor=1.5, max_s=0.4)

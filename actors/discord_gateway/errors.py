@@ -23,18 +23,6 @@ from actors.kernel import ActorKitError, FatalError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = [
-    "EX_CONFIG",
-    "LIBRARY_ERRORS",
-    "ConfigurationRefusedError",
-    "DiscordBaseRefusedError",
-    "GatewayEndedError",
-    "GatewayUnreachableError",
-    "OtherApplicationError",
-    "name_connection_error",
-    "name_login_error",
-]
-
 EX_CONFIG: Final = 78
 """Source: sysexits.h, EX_CONFIG."""
 

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from actors.kernel import AsyncioActor
 
-__all__ = ["GIVE_UP_AFTER_S", "GivingUp"]
-
 GIVE_UP_AFTER_S: Final = 900.0
 _EX_UNAVAILABLE: Final = 69
 """Source: sysexits(3): a service is unavailable."""

@@ -51,8 +51,6 @@ if TYPE_CHECKING:
     from actors.discord_gateway.protocol import GatewayReply
     from actors.discord_gateway.replies import Response
 
-__all__ = ["InMemoryGateway", "Shown", "Stage"]
-
 
 @dataclass(slots=True, kw_only=True)
 class Shown:

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from actors.discord_gateway.kept_message import ChannelQuery
     from actors.discord_gateway.replies import Reply
 
-__all__ = ["Channels", "StandingMessage"]
-
 _UNKNOWN_MESSAGE = NotPosted(reason="unknown_message", detail="HTTP 404, code 10008")
 
 

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.interactions import InteractionAction, OptionValue
 
-__all__ = ["DEFAULT_ATTACHMENT_LIMIT", "UnreadableInteractionError", "parse_interaction"]
-
 DEFAULT_ATTACHMENT_LIMIT: Final = 10 * 1024 * 1024
 """Bytes. Source: https://discord.com/developers/docs/reference#uploading-files"""
 

@@ -13,22 +13,6 @@ from actors.kernel import Message
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = [
-    "AttachmentOption",
-    "AutocompleteRequested",
-    "ButtonPressed",
-    "CommandInvoked",
-    "InteractionAction",
-    "InteractionKey",
-    "InteractionReceived",
-    "ModalSubmitted",
-    "Option",
-    "OptionValue",
-    "Person",
-    "SelectChosen",
-    "SubmittedField",
-]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InteractionKey:

@@ -16,8 +16,6 @@ from actors.kernel import Backoff
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["InvalidRequests", "route_kind"]
-
 _IN_A_ROW: Final = 10
 _PAUSES: Final = Backoff(first_s=1.0, factor=2.0, max_s=300.0, jitter=0.2)
 _INVALID: Final = frozenset({401, 403, 429})

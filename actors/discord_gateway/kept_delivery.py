@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from actors.discord_gateway.invalid_requests import InvalidRequests
     from actors.discord_gateway.kept_message import ChannelQuery
 
-__all__ = ["carry_out"]
-
 _MESSAGE: Final = "/channels/{channel_id}/messages/{message_id}"
 _PIN: Final = "/channels/{channel_id}/messages/pins/{message_id}"
 _WRITABLE: Final = frozenset({0, 5})

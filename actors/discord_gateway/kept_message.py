@@ -11,16 +11,6 @@ from actors.kernel import Query
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
 
-__all__ = [
-    "ChannelQuery",
-    "ChannelSeen",
-    "DeleteInChannel",
-    "EditInChannel",
-    "KeptAsAsked",
-    "LookAtChannel",
-    "PinInChannel",
-]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptAsAsked:

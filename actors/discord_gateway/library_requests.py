@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.invalid_requests import InvalidRequests
 
-__all__ = ["counting_trace"]
-
 
 def counting_trace(invalid: InvalidRequests) -> aiohttp.TraceConfig:
     """Return what makes every answer to the library be counted.

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.replies import ActionRow, Embed, Response, TextInput
 
-__all__ = ["find_breach"]
-
 _EMBEDS_TOTAL: Final = 6_000
 _TEXT_INPUT: Final = 4_000
 _CHOICE: Final = 100

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from actors.discord_gateway.member_message import SendToMember
     from actors.discord_gateway.payload import JsonObject
 
-__all__ = ["send_to_member"]
-
 _ERRORS: Final = (*LIBRARY_ERRORS, RuntimeError, KeyError, TypeError, ValueError)
 """Also a session that was closed meanwhile (aiohttp's RuntimeError), and nonsense for an answer."""
 _WITHIN_S: Final = 6.0

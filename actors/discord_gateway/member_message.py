@@ -11,8 +11,6 @@ from actors.kernel import Query
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
 
-__all__ = ["SendToMember"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendToMember(Query[Answered | AnswerNotDelivered]):

@@ -21,17 +21,6 @@ if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply, Response
     from actors.discord_gateway.standing import RateLimited, Standing
 
-__all__ = [
-    "Answer",
-    "AnswerNotDelivered",
-    "Answered",
-    "Defer",
-    "Deferred",
-    "FollowUp",
-    "GatewayHealth",
-    "GetGatewayHealth",
-]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:

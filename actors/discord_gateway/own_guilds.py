@@ -13,8 +13,6 @@ from discord.http import Route
 if TYPE_CHECKING:
     from discord.http import HTTPClient
 
-__all__ = ["OWN_GUILDS", "VisitedGuild", "read_own_guilds"]
-
 OWN_GUILDS: Final = "/users/@me/guilds"
 _GUILDS_A_REQUEST: Final = 200
 

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.replies import File, Response, SelectOption
 
-__all__ = ["JsonObject", "callback_body", "deferral_body", "files_of", "message_body"]
-
 JsonObject: TypeAlias = dict[str, Any]
 
 _REPLY: Final = 4

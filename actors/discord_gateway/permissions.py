@@ -18,21 +18,6 @@ from urllib.parse import urlencode
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-__all__ = [
-    "EMBED_LINKS",
-    "NEEDED",
-    "PIN_MESSAGES",
-    "SCOPES",
-    "SEND_IN_THREADS",
-    "SEND_MESSAGES",
-    "VIEW_CHANNELS",
-    "Overwrite",
-    "Permission",
-    "invitation_link",
-    "list_missing",
-    "permissions_in_channel",
-]
-
 _ADMINISTRATOR: Final = 1 << 3
 _VIEW_CHANNEL: Final = 1 << 10
 _EVERYTHING: Final = -1

@@ -24,8 +24,6 @@ from actors.discord_gateway.messages import (
 )
 from actors.discord_gateway.standing import CheckStanding
 
-__all__ = ["GatewayMessage", "GatewayReply"]
-
 GatewayMessage: TypeAlias = (
     Answer
     | Defer

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from actors.discord_gateway.declarations import CommandDeclaration
     from actors.discord_gateway.payload import JsonObject
 
-__all__ = ["Registration"]
-
 _OTHER_GUILDS: Final = 25
 """How many servers are looked at for left-over commands: one request each, at the start."""
 

@@ -8,23 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-__all__ = [
-    "ActionRow",
-    "Button",
-    "Choice",
-    "Embed",
-    "EmbedField",
-    "File",
-    "OfferChoices",
-    "Reply",
-    "Response",
-    "Select",
-    "SelectOption",
-    "ShowModal",
-    "TextInput",
-    "UpdateMessage",
-]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbedField:

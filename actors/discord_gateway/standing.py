@@ -10,8 +10,6 @@ from actors.kernel import Message
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["CheckStanding", "CommandsRestored", "GuildGap", "RateLimited", "Standing"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuildGap:

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from actors.discord_gateway.registration import Registration
     from actors.kernel import Clock
 
-__all__ = ["Upkeep", "find_gaps"]
-
 _PAUSES: Final = Backoff(first_s=5.0, max_s=300.0)
 _EVERY_S: Final = 600.0
 _ERRORS: Final = (*LIBRARY_ERRORS, KeyError, TypeError, ValueError)

@@ -32,15 +32,6 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.permissions import Permission
 
-__all__ = [
-    "Logins",
-    "Visit",
-    "VisitFailedError",
-    "VisitedGuild",
-    "missing_intents",
-    "visit_discord",
-]
-
 _WRITABLE: Final = frozenset({0, 5})
 """The types of channels that people type commands in: text and announcements."""
 _PRIVILEGED: Final = {

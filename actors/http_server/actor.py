@@ -36,8 +36,6 @@ from actors.kernel import ActorKitError, AsyncioActor, FatalError, correlation, 
 if TYPE_CHECKING:
     from actors.kernel import Address
 
-__all__ = ["MAX_BODY_BYTES", "HttpServer"]
-
 MAX_BODY_BYTES = 64 * 1024
 _SHUTDOWN_S = 2.0
 _EXIT_CODE = 78  # EX_CONFIG of sysexits.h

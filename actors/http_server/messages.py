@@ -7,14 +7,6 @@ from typing import ClassVar, TypeAlias
 
 from actors.kernel import Query
 
-__all__ = [
-    "BoundPort",
-    "GetBoundPort",
-    "HttpRequestReceived",
-    "HttpResponse",
-    "HttpServerMessage",
-]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HttpResponse:

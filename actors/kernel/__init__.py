@@ -15,7 +15,6 @@ from actors.kernel.errors import (
     SpecError,
     UnknownMessageError,
 )
-from actors.kernel.house import DrainReport
 from actors.kernel.messages import Message, Query
 from actors.kernel.spec import (
     Backoff,
@@ -46,6 +45,7 @@ from actors.kernel.supervision import (
     Watching,
 )
 from actors.kernel.system import ActorSystem
+from actors.kernel.system_state import DrainReport
 from actors.kernel.task_owner import TaskOwner
 from actors.kernel.thread_actor import ThreadActor
 

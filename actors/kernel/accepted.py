@@ -7,8 +7,6 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 
 from actors.kernel.exits import HangOnPurpose
 
-__all__ = ["accepts"]
-
 _cache: dict[type, tuple[type, ...] | None] = {}
 
 

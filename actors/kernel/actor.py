@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from actors.kernel.cell import Cell
     from actors.kernel.spec import ChildSpec
 
-__all__ = ["AsyncioActor", "Crashed", "Finished", "Outcome"]
-
 M = TypeVar("M", bound=Message)
 T = TypeVar("T")
 

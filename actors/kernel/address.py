@@ -10,8 +10,9 @@ from typing_extensions import override
 
 from actors.kernel.correlation import correlation_variable, new_correlation_id
 from actors.kernel.deadlines import expire_later
-from actors.kernel.envelope import Envelope, LoopReply, ThreadReply, running_loop
+from actors.kernel.envelope import Envelope, LoopReply, ThreadReply
 from actors.kernel.errors import ActorKitError, AskTimeoutError
+from actors.kernel.loops import running_loop
 from actors.kernel.mailbox import Verdict
 from actors.kernel.messages import Query
 from actors.kernel.worker import current_handling
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     from actors.kernel.cell import Cell
     from actors.kernel.messages import Message
-
-__all__ = ["Address"]
 
 R = TypeVar("R")
 

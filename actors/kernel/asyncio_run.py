@@ -14,10 +14,9 @@ from pykka import ActorRegistry
 
 from actors.kernel.accepted import accepts
 from actors.kernel.child_tasks import ChildTasks
-from actors.kernel.envelope import Envelope, running_loop
 from actors.kernel.exits import Exit, HangOnPurpose, IncarnationEnded, IncarnationReady
 from actors.kernel.keyed_mailbox import KeyedMailbox
-from actors.kernel.runtime import call_on
+from actors.kernel.loops import call_on, running_loop
 from actors.kernel.worker import Worker
 
 if TYPE_CHECKING:
@@ -25,9 +24,8 @@ if TYPE_CHECKING:
 
     from actors.kernel.actor import AsyncioActor
     from actors.kernel.cell import Cell
+    from actors.kernel.envelope import Envelope
     from actors.kernel.spec import ChildSpec
-
-__all__ = ["AsyncioRun"]
 
 T = TypeVar("T")
 _MOST_PARKED = 8

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from actors.kernel.runtime import Runtime
     from actors.kernel.spec import ChildSpec
 
-__all__ = ["MAX_REDELIVERIES", "Cell", "Run"]
-
 MAX_REDELIVERIES = 2
 
 

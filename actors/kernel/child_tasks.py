@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from actors.kernel.asyncio_run import AsyncioRun
 
-__all__ = ["ChildTasks"]
-
 T = TypeVar("T")
 
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from actors.kernel.exits import Exit
     from actors.kernel.spec import ChildSpec, RestartIntensity, Strategy, SupervisorSpec
 
-__all__ = ["Child", "Phase", "RestartWindow", "affected"]
-
 
 class Phase(Enum):
     """Where a child stands, in its supervisor's eyes."""

@@ -18,8 +18,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["correlation", "current_correlation_id", "new_correlation_id"]
-
 correlation_variable: ContextVar[str] = ContextVar("structlog_correlation_id")
 """For the kernel's own use; others call the functions below."""
 

@@ -11,8 +11,6 @@ import structlog
 if TYPE_CHECKING:
     from actors.kernel.envelope import Envelope
 
-__all__ = ["DeadLetters", "DropReason"]
-
 DropReason: TypeAlias = Literal[
     "closed", "full", "swallowed", "displaced", "expired", "cancelled", "unknown", "in_hand", "left"
 ]

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
 
-__all__ = ["Bucket", "expire_later"]
-
 _PER_SECOND = 50
 _EXACT_BELOW_S = 0.5  # a short deadline gets a timer of its own, for 20 ms would be much of it
 

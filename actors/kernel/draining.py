@@ -15,25 +15,23 @@ import structlog
 
 from actors.kernel.children import Child, Phase
 from actors.kernel.exits import Exit
-from actors.kernel.house import DrainReport
 from actors.kernel.incarnations import begin_stop, kill_latest, start_child
+from actors.kernel.system_state import DrainReport
 
 if TYPE_CHECKING:
-    from actors.kernel.house import House
     from actors.kernel.supervisor import Supervisor
-
-__all__ = ["drain"]
+    from actors.kernel.system_state import SystemState
 
 _log = structlog.get_logger("actors.kernel")
 _RETRY_PAUSE_S = 0.05  # an actor that cannot start must not be tried in a busy loop
 
 
-async def drain(root: Supervisor, house: House, budget_s: float) -> None:
+async def drain(root: Supervisor, state: SystemState, budget_s: float) -> None:
     """Let all actors handle what they have, as far as the budget goes, and stop them."""
     loop = asyncio.get_running_loop()
     began = loop.time()
     _log.info("system.draining", budget_s=budget_s)
-    for cell in reversed(house.order):
+    for cell in reversed(state.order):
         if cell.latest is not None:
             cell.latest.begin_drain()
     left: dict[str, int] = {}
@@ -43,10 +41,10 @@ async def drain(root: Supervisor, house: House, budget_s: float) -> None:
         await _drain_child(supervisor, child, began + budget_s)
         _note(left, child.name, child.cell.close())
         _note(cut_off, child.name, child.cell.failed - failed_before)
-    for cell in house.order:  # those of a group that was down have messages waiting, too
+    for cell in state.order:  # those of a group that was down have messages waiting, too
         _note(left, cell.name, cell.close())
     duration_s = loop.time() - began
-    house.drain_report = DrainReport(left=left, cut_off=cut_off, duration_s=duration_s)
+    state.drain_report = DrainReport(left=left, cut_off=cut_off, duration_s=duration_s)
     _log.info("system.drained", left=left, cut_off=cut_off, duration_s=round(duration_s, 3))
 
 

@@ -5,17 +5,17 @@ The first completion of a reply wins, all later ones are ignored, and they may c
 
 from __future__ import annotations
 
-import asyncio
 import threading
-from asyncio import _get_running_loop as running_loop  # the C accessor: no exception when none
 from typing import TYPE_CHECKING, Any, Protocol
 
+from actors.kernel.loops import running_loop
+
 if TYPE_CHECKING:
+    import asyncio
+
     import pykka
 
     from actors.kernel.messages import Message
-
-__all__ = ["Envelope", "LoopReply", "PykkaReply", "Reply", "ThreadReply", "running_loop"]
 
 
 class Reply(Protocol):

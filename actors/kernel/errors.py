@@ -16,18 +16,6 @@ a fault of the asker.
 
 from __future__ import annotations
 
-__all__ = [
-    "ActorFailedError",
-    "ActorKitError",
-    "ActorStoppedError",
-    "AskTimeoutError",
-    "FatalError",
-    "IntensityExceededError",
-    "MailboxFullError",
-    "SpecError",
-    "UnknownMessageError",
-]
-
 
 class ActorKitError(Exception):
     """Root of all errors of the kit; they are about delivery and life, never about the product."""

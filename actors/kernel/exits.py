@@ -8,8 +8,6 @@ from typing import TypeAlias
 from actors.kernel.errors import FatalError
 from actors.kernel.messages import Message
 
-__all__ = ["Exit", "HangOnPurpose", "IncarnationEnded", "IncarnationReady", "LifeReport"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exit:

@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING
 
 from actors.kernel.children import Child, Phase
 from actors.kernel.exits import Exit
-from actors.kernel.runtime import call_on
+from actors.kernel.loops import call_on
 from actors.kernel.starting import start_incarnation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from actors.kernel.cell import Cell, Run
-
-__all__ = ["abandon", "begin_stop", "kill_latest", "restart_together", "start_child", "stop_next"]
 
 
 def start_child(child: Child) -> None:

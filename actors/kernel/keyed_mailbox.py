@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from actors.kernel.messages import Message
     from actors.kernel.spec import Overflow
 
-__all__ = ["KeyedMailbox"]
-
 _log = structlog.get_logger("actors.kernel")
 
 

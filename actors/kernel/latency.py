@@ -7,8 +7,6 @@ from array import array
 from bisect import bisect_left
 from itertools import accumulate
 
-__all__ = ["LatencyHistogram"]
-
 _FIRST_S = 1e-6
 _BUCKETS_PER_OCTAVE = 8  # each bucket is 2 ** (1/8) = 1.09 times as wide as the one before
 _BUCKET_COUNT = 26 * _BUCKETS_PER_OCTAVE  # up to a bit over a minute

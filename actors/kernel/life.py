@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from actors.kernel.clock import Clock
     from actors.kernel.thread_run import ThreadRun
 
-__all__ = ["Member"]
-
 
 class Member:
     """An actor's view of its own cell; usable from the moment the kernel starts the actor."""

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from actors.kernel.envelope import Envelope, Reply
     from actors.kernel.spec import Overflow
 
-__all__ = ["Mailbox", "Verdict"]
-
 
 class Verdict(Enum):
     """What became of an offered envelope."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar, Generic, TypeVar
 
-__all__ = ["Message", "Query"]
-
 R_co = TypeVar("R_co", covariant=True)
 
 

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from actors.kernel.cell import Cell
 
-__all__ = ["Inbox", "KernelFuture", "PykkaActor"]
-
 T = TypeVar("T")
 
 if TYPE_CHECKING:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import contextvars
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from actors.kernel.clock import Clock, SystemClock
 from actors.kernel.dead_letters import DeadLetters
-from actors.kernel.envelope import running_loop
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
-
-__all__ = ["Runtime", "call_on", "post_to"]
 
 
 class Runtime:
@@ -51,23 +48,3 @@ class Runtime:
         if self.main_loop is None:
             raise RuntimeError("the actor system is not running")
         return self.main_loop
-
-
-def call_on(
-    loop: asyncio.AbstractEventLoop, function: Callable[..., object], *arguments: Any
-) -> None:
-    """Call on the thread of ``loop``: now when this is it, else soon; never when it is closed."""
-    if running_loop() is loop:
-        function(*arguments)
-    else:
-        post_to(loop, function, *arguments)
-
-
-def post_to(
-    loop: asyncio.AbstractEventLoop, function: Callable[..., object], *arguments: Any
-) -> None:
-    """Call on the thread of ``loop``, soon, from any thread; never when it is closed."""
-    try:
-        loop.call_soon_threadsafe(function, *arguments)
-    except RuntimeError:  # closed: there is nothing left that the call could concern
-        return

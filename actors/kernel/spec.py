@@ -16,17 +16,6 @@ if TYPE_CHECKING:
     from actors.kernel.messages import Message
     from actors.kernel.thread_actor import ThreadActor
 
-__all__ = [
-    "Backoff",
-    "ChildSpec",
-    "Overflow",
-    "Restart",
-    "RestartIntensity",
-    "Strategy",
-    "SupervisorSpec",
-    "all_names",
-]
-
 Overflow: TypeAlias = Literal["block", "reject", "drop_new", "drop_old"]
 """What a full mailbox does: ``block`` lets asks wait for room within their deadline and refuses
 tells; ``reject`` refuses both; ``drop_new`` swallows the new message; ``drop_old`` the oldest."""

@@ -9,8 +9,6 @@ from actors.kernel.errors import SpecError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Ordered", "refuse_duplicates", "start_order"]
-
 
 class Ordered(Protocol):
     """A spec, as far as order is concerned."""

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from actors.kernel.exits import LifeReport
     from actors.kernel.thread_actor import ThreadActor
 
-__all__ = ["start_alone", "start_incarnation"]
-
 
 def start_incarnation(cell: Cell, number: int) -> None:
     """Build and begin incarnation ``number`` of a bound cell, on the thread of the cell's loop.

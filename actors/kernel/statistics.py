@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = ["ActorState", "ActorStatistics", "SystemStatistics"]
-
 ActorState: TypeAlias = Literal["starting", "running", "degraded", "backing_off", "stopped"]
 """``starting`` includes waiting for the actors it comes after; ``degraded`` is running with an
 own complaint; ``backing_off`` is between two incarnations; ``stopped`` is for good."""

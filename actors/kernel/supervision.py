@@ -9,26 +9,6 @@ from actors.kernel.address import Address  # noqa: TC001 - dataclasses resolve i
 from actors.kernel.messages import Message, Query
 from actors.kernel.statistics import SystemStatistics
 
-__all__ = [
-    "ActorEnded",
-    "ActorGaveUp",
-    "ActorRestarted",
-    "ActorStarted",
-    "ActorStopped",
-    "Fault",
-    "FaultInjected",
-    "GetStatistics",
-    "InjectFault",
-    "LifeEvent",
-    "NoSuchActor",
-    "StopSystem",
-    "StoppingSystem",
-    "Subscribe",
-    "Subscribed",
-    "Watch",
-    "Watching",
-]
-
 Fault: TypeAlias = Literal["crash", "hang"]
 
 
@@ -108,7 +88,7 @@ class FaultInjected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InjectFault(Query[FaultInjected | NoSuchActor]):
-    """Hurt an actor on purpose, to see the house heal."""
+    """Hurt an actor on purpose, to see the system heal."""
 
     name: str
     fault: Fault

@@ -23,7 +23,6 @@ from actors.kernel.asyncio_run import AsyncioRun
 from actors.kernel.children import Child, Phase, RestartWindow, affected
 from actors.kernel.errors import IntensityExceededError
 from actors.kernel.exits import Exit, IncarnationEnded, IncarnationReady
-from actors.kernel.house_queries import HouseQuery, answer_query
 from actors.kernel.incarnations import (
     abandon,
     begin_stop,
@@ -31,7 +30,7 @@ from actors.kernel.incarnations import (
     start_child,
     stop_next,
 )
-from actors.kernel.runtime import post_to
+from actors.kernel.loops import post_to
 from actors.kernel.spec import (
     ChildSpec,
     RestartIntensity,
@@ -49,26 +48,25 @@ from actors.kernel.supervision import (
     StoppingSystem,
     StopSystem,
 )
+from actors.kernel.system_queries import SystemQuery, answer_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from actors.kernel.exits import LifeReport
-    from actors.kernel.house import House
-
-__all__ = ["Supervisor", "SupervisorMessage"]
+    from actors.kernel.system_state import SystemState
 
 _FAILED_STOP_LIMIT_S = 5.0
 """A supervisor that failed does not wait longer than this for its children to end."""
 
-SupervisorMessage: TypeAlias = HouseQuery | StopSystem
+SupervisorMessage: TypeAlias = SystemQuery | StopSystem
 
 
 class Supervisor(AsyncioActor[SupervisorMessage]):
     """Keeps its children running as their specs say.
 
     Args:
-        house: what it shares with the other supervisors.
+        state: what it shares with the other supervisors.
         specs: its children, in any order that `start_order` can sort.
         strategy: who is restarted with a failed child.
         intensity: how many restarts it bears.
@@ -84,7 +82,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
     def __init__(  # noqa: PLR0913 - all that a supervisor is told, by name
         self,
         *,
-        house: House,
+        state: SystemState,
         specs: Sequence[ChildSpec | SupervisorSpec],
         strategy: Strategy,
         intensity: RestartIntensity,
@@ -95,10 +93,10 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
     ) -> None:
         super().__init__()
         self.order: list[Child] = [
-            Child(spec, house.cell(spec.name)) for spec in start_order(specs)
+            Child(spec, state.cell(spec.name)) for spec in start_order(specs)
         ]
         self.is_closing = False
-        self._house = house
+        self._state = state
         self._strategy = strategy
         self._window = RestartWindow(intensity)
         self._waits_for_children = waits_for_children
@@ -129,7 +127,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         if isinstance(message, StopSystem):
             self._stop_everything()
             return StoppingSystem()
-        return answer_query(self._house, message)
+        return answer_query(self._state, message)
 
     @override
     async def on_stop(self) -> None:
@@ -166,17 +164,17 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
     # --- Starting ---------------------------------------------------------------------------
 
     def _bind(self, child: Child) -> None:
-        spec, loop = child.spec, self._house.runtime.loop
+        spec, loop = child.spec, self._state.runtime.loop
         if isinstance(spec, SupervisorSpec):
             spec, loop = self._as_child_spec(spec), self._loop
         child.cell.bind(spec, loop=loop, report=self._report)
-        if child.cell not in self._house.order:
-            self._house.order.append(child.cell)
+        if child.cell not in self._state.order:
+            self._state.order.append(child.cell)
 
     def _as_child_spec(self, spec: SupervisorSpec) -> ChildSpec:
         def build() -> Supervisor:
             return Supervisor(
-                house=self._house,
+                state=self._state,
                 specs=spec.children,
                 strategy=spec.strategy,
                 intensity=spec.intensity,
@@ -268,10 +266,10 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         child.phase = Phase.RUNNING
         child.ready_at = self._loop.time()
         if child.number == 1:
-            self._house.publish(ActorStarted(name=child.name, incarnation=1))
+            self._state.publish(ActorStarted(name=child.name, incarnation=1))
         else:
             kind = child.last_kind or "SupervisorRestarted"
-            self._house.publish(
+            self._state.publish(
                 ActorRestarted(name=child.name, incarnation=child.number, kind=kind)
             )
         self._advance_soon()
@@ -310,7 +308,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         return exit_ is not None and self._own_is_followed(exit_)
 
     def _announce(self, child: Child, exit_: Exit, *, is_final: bool) -> None:
-        self._house.announce_end(
+        self._state.announce_end(
             ActorEnded(
                 name=child.name, incarnation=child.number, kind=exit_.kind, is_final=is_final
             )
@@ -318,11 +316,11 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
 
     def _end_for_good(self, child: Child, exit_: Exit) -> None:
         for name in all_names([child.spec]):  # a group takes its own down with it
-            self._house.cell(name).close()
+            self._state.cell(name).close()
         if exit_.kind is None:
-            self._house.publish(ActorStopped(name=child.name))
+            self._state.publish(ActorStopped(name=child.name))
         else:
-            self._house.publish(ActorGaveUp(name=child.name, kind=exit_.kind))
+            self._state.publish(ActorGaveUp(name=child.name, kind=exit_.kind))
 
     def _restart(self, child: Child, exit_: Exit) -> None:
         now = self._loop.time()
@@ -334,7 +332,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         restart_together(affected(self._strategy, self.order, child), child, now)
 
     def _give_up(self, child: Child, error: BaseException | None) -> None:
-        self._house.publish(ActorGaveUp(name=child.name, kind=child.last_kind))
+        self._state.publish(ActorGaveUp(name=child.name, kind=child.last_kind))
         intensity = self._window.intensity
         self.fail(
             IntensityExceededError(

@@ -1,4 +1,4 @@
-"""The house the actors live in: one event loop, one supervisor, one watchdog."""
+"""The system the actors live in: one event loop, one supervisor, one watchdog."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ from actors.kernel.address import Address
 from actors.kernel.draining import drain
 from actors.kernel.errors import ActorKitError, SpecError
 from actors.kernel.exits import Exit, IncarnationEnded
-from actors.kernel.house import DrainReport, House
-from actors.kernel.runtime import call_on
+from actors.kernel.loops import call_on
 from actors.kernel.spec import (
     ChildSpec,
     RestartIntensity,
@@ -28,6 +27,7 @@ from actors.kernel.spec import (
 from actors.kernel.start_order import refuse_duplicates, start_order
 from actors.kernel.starting import start_incarnation
 from actors.kernel.supervisor import Supervisor
+from actors.kernel.system_state import DrainReport, SystemState
 from actors.kernel.watchdog import EXIT_SOFTWARE, Watchdog
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
     from actors.kernel.clock import Clock
     from actors.kernel.exits import LifeReport
-
-__all__ = ["ActorSystem"]
 
 _log = structlog.get_logger("actors.kernel")
 _ROOT = "supervisor"
@@ -71,7 +69,7 @@ class ActorSystem:
         self._drain_budget_s = drain_budget_s
         self._stuck_after_s = stuck_after_s
         self._loop_factory = loop_factory
-        self._house = House(clock=clock)
+        self._state = SystemState(clock=clock)
         self._root: Supervisor | None = None
         self._stop_mode: str | None = None
         self._ended: asyncio.Future[Exit] | None = None
@@ -83,16 +81,16 @@ class ActorSystem:
     @property
     def supervisor(self) -> Address:
         """The root supervisor: answers `GetStatistics`, `InjectFault`, `Subscribe`, `Watch`..."""
-        return Address(self._house.cell(_ROOT))
+        return Address(self._state.cell(_ROOT))
 
     @property
     def drain_report(self) -> DrainReport:
         """What the last drain left."""
-        return self._house.drain_report
+        return self._state.drain_report
 
     def address(self, name: str) -> Address:
         """Return the address of ``name``, which may be taken before its spec is known."""
-        return Address(self._house.cell(name))
+        return Address(self._state.cell(name))
 
     # --- Running ----------------------------------------------------------------------------
 
@@ -174,7 +172,7 @@ class ActorSystem:
         start_order(specs)
         names = all_names(specs)
         refuse_duplicates([_ROOT, *names])
-        for name in self._house.cells:
+        for name in self._state.cells:
             if name != _ROOT and name not in names:
                 raise SpecError(f"an address of {name} was taken, but no child spec has that name")
 
@@ -184,7 +182,7 @@ class ActorSystem:
         self, specs: Sequence[ChildSpec | SupervisorSpec], _watchdog: Watchdog | None
     ) -> Exit:
         loop = asyncio.get_running_loop()
-        self._house.runtime.attach(loop)
+        self._state.runtime.attach(loop)
         self._ended = loop.create_future()
         exit_ = await self._supervise(specs)
         self._ended.set_result(exit_)
@@ -194,7 +192,7 @@ class ActorSystem:
         self, specs: Sequence[ChildSpec | SupervisorSpec], watchdog: Watchdog | None
     ) -> Exit:
         loop = asyncio.get_running_loop()
-        self._house.runtime.attach(loop)
+        self._state.runtime.attach(loop)
         ended: asyncio.Future[Exit] = loop.create_future()
         self._ended = ended
 
@@ -219,12 +217,12 @@ class ActorSystem:
     async def _supervise(self, specs: Sequence[ChildSpec | SupervisorSpec]) -> Exit:
         loop = asyncio.get_running_loop()
         over: asyncio.Future[Exit] = loop.create_future()
-        self._house.supervisor_loop = loop
-        self._house.started_at = self._house.runtime.clock.now()
+        self._state.supervisor_loop = loop
+        self._state.started_at = self._state.runtime.clock.now()
 
         def build() -> Supervisor:
             self._root = Supervisor(
-                house=self._house,
+                state=self._state,
                 specs=specs,
                 strategy=self._strategy,
                 intensity=self._intensity,
@@ -244,18 +242,18 @@ class ActorSystem:
         spec = ChildSpec(
             name=_ROOT, start=build, concurrency=4, mailbox_size=1000, stop_timeout_s=_FOREVER_S
         )
-        root = self._house.cell(_ROOT)
+        root = self._state.cell(_ROOT)
         root.bind(spec, loop=loop, report=take_report)
         start_incarnation(root, root.number + 1)
         exit_ = await over
-        for cell in (*self._house.order, root):
+        for cell in (*self._state.order, root):
             cell.close()
         return exit_
 
     def _note_up(self) -> None:
         is_up = self._is_up
         if is_up is not None:
-            call_on(self._house.runtime.loop, _complete, is_up)
+            call_on(self._state.runtime.loop, _complete, is_up)
 
     # --- Stopping ---------------------------------------------------------------------------
 
@@ -269,7 +267,7 @@ class ActorSystem:
         self.stop()
 
     def _stop(self, mode: str) -> None:
-        loop = self._house.supervisor_loop
+        loop = self._state.supervisor_loop
         if self._stop_mode in {"now", mode}:
             return
         self._stop_mode = mode
@@ -286,7 +284,7 @@ class ActorSystem:
             root.spawn(self._drain_and_stop(root), name="drain")
 
     async def _drain_and_stop(self, root: Supervisor) -> None:
-        await drain(root, self._house, self._drain_budget_s)
+        await drain(root, self._state, self._drain_budget_s)
         root.request_stop()
 
     def _conclude(self, exit_: Exit) -> int:

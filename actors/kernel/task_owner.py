@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from actors.kernel.clock import Clock
 
-__all__ = ["TaskOwner"]
-
 T = TypeVar("T")
 
 

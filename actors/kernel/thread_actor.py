@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from actors.kernel.cell import Cell
     from actors.kernel.spec import ChildSpec
 
-__all__ = ["ThreadActor"]
-
 M = TypeVar("M", bound=Message)
 
 

@@ -11,7 +11,7 @@ from pykka import ActorRegistry
 from actors.kernel.accepted import accepts
 from actors.kernel.correlation import correlation_variable
 from actors.kernel.exits import Exit, HangOnPurpose, IncarnationEnded, IncarnationReady
-from actors.kernel.runtime import call_on
+from actors.kernel.loops import call_on
 from actors.kernel.worker import Waits, current_handling
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from actors.kernel.messages import Message
     from actors.kernel.spec import ChildSpec
     from actors.kernel.thread_actor import ThreadActor
-
-__all__ = ["ThreadRun"]
 
 _log = structlog.get_logger("actors.kernel")
 

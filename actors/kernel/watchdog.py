@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
 
-__all__ = ["EXIT_SOFTWARE", "StuckLoop", "Watchdog"]
-
 EXIT_SOFTWARE = 70
 """The exit code for a fault that only a new process can mend. Source: sysexits.h."""
 

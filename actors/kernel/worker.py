@@ -7,13 +7,11 @@ from contextvars import ContextVar, copy_context
 from typing import TYPE_CHECKING, Any, Protocol
 
 from actors.kernel.correlation import correlation_variable
-from actors.kernel.runtime import call_on
+from actors.kernel.loops import call_on
 
 if TYPE_CHECKING:
     from actors.kernel.asyncio_run import AsyncioRun
     from actors.kernel.envelope import Envelope
-
-__all__ = ["TIME_SLICE_S", "Handling", "Worker", "current_handling"]
 
 TIME_SLICE_S = 0.002
 """How long one worker may go on without letting the loop's other work run."""

@@ -30,8 +30,6 @@ from actors.lease.store import LeaseUnavailableError
 if TYPE_CHECKING:
     from actors.lease.store import LeaseStore, Taken
 
-__all__ = ["GetLease", "LeaseHolder", "LeaseState"]
-
 _EX_TEMPFAIL: Final = 75
 """Source: sysexits(3): a temporary failure; whoever started the program may try again."""
 

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-__all__ = ["InMemoryLeases", "LeaseStore", "LeaseUnavailableError", "Taken"]
-
 
 class LeaseUnavailableError(Exception):
     """The store cannot be asked now, so nobody knows who holds what."""

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from actors.postgres_server.folder import Folder
 
-__all__ = ["Account", "account_for", "check_the_way", "prepare_folder"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:

@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     import asyncio
     from pathlib import Path
 
-__all__ = ["PostgresServer", "ServerEndedError"]
-
 _POLL_S: Final = 0.01
 _STATUS_LINE: Final = 7
 """The eighth line of postmaster.pid says how far the server is.

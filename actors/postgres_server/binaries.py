@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from actors.postgres_server.account import Account
 
-__all__ = ["Binaries", "find_binaries", "readable_by"]
-
 _VARIABLE: Final = "SCOOTY_POSTGRES_BIN"
 _VERSION: Final = re.compile(r"\(PostgreSQL\) (\d+)")
 

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from actors.postgres_server.folder import Folder
     from actors.postgres_server.process import Handed
 
-__all__ = ["InitdbError", "check_version", "last_words", "make_cluster", "server_command"]
-
 _BUILTIN_LOCALE_SINCE: Final = 17
 _IO_METHOD_SINCE: Final = 18
 _SETTINGS: Final = {

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["WriteOut", "write_out", "write_out_tree"]
-
 WriteOut: TypeAlias = "Callable[[str], None]"
 """Returns when a file's content, or the names in a folder, are on the disk."""
 

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-__all__ = ["DATABASE", "ROLE", "SOCKET_NAME", "Folder", "dsn_for"]
-
 ROLE: Final = "scooty"
 DATABASE: Final = "postgres"
 SOCKET_NAME: Final = ".s.PGSQL.5432"

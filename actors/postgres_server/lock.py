@@ -11,8 +11,6 @@ from actors.kernel import FatalError
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["EX_CONFIG", "FolderLock"]
-
 EX_CONFIG: Final = 78
 """Restarting cannot help.
 

@@ -19,16 +19,6 @@ if TYPE_CHECKING:
     from actors.postgres_server.account import Account
     from actors.postgres_server.folder import Folder
 
-__all__ = [
-    "Handed",
-    "before_exec",
-    "clear_leftovers",
-    "end_child",
-    "environment_of_child",
-    "handed",
-    "start_child",
-]
-
 _PR_SET_PDEATHSIG: Final = 1
 """Source: prctl(2)"""
 _GRACE_S: Final = 5.0

@@ -46,8 +46,6 @@ if TYPE_CHECKING:
     from actors.rate_limiter.bucket import Decision, Limit
     from actors.redis_connection import RedisConnection
 
-__all__ = ["RateLimiter"]
-
 
 class RateLimiter(AsyncioActor[RateLimiterMessage]):
     """Says who may go on and who must wait, and until when.

@@ -18,8 +18,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Decision", "Limit", "TokenBucket", "spend_all"]
-
 _MICROSECONDS = 1_000_000
 _LONGEST_REFILL_US = 30 * 24 * 3600 * _MICROSECONDS
 

@@ -10,8 +10,6 @@ from actors.rate_limiter.bucket import Decision, Limit, TokenBucket, spend_all
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["MAX_BUCKETS", "InMemoryBuckets"]
-
 MAX_BUCKETS = 10_000
 
 

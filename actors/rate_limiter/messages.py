@@ -10,16 +10,6 @@ from actors.kernel import Query
 if TYPE_CHECKING:
     from datetime import datetime
 
-__all__ = [
-    "AcquirePermit",
-    "Bucket",
-    "GetRateLimiterHealth",
-    "PermitDenied",
-    "PermitGranted",
-    "RateLimiterHealth",
-    "RateLimiterMessage",
-]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bucket:

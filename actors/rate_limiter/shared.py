@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from redis.asyncio import Redis
 
-__all__ = ["SCRIPT", "acquire_shared"]
-
 SCRIPT = files("actors.rate_limiter").joinpath("acquire.lua").read_text(encoding="utf-8")
 _ACQUIRE = Script(SCRIPT)
 

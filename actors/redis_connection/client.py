@@ -17,8 +17,6 @@ from actors.kernel import FatalError
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
-__all__ = ["EXIT_CODE", "build_pool"]
-
 EXIT_CODE = 78  # EX_CONFIG of sysexits.h
 
 _RETRY_PAUSE_S = (0.05, 0.2)

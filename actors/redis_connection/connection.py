@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
     from actors.kernel import Clock
 
-__all__ = ["REQUEST_LIMIT_S", "NotDone", "RedisConnection"]
-
 T = TypeVar("T")
 State: TypeAlias = Literal["connected", "reconnecting"]
 

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from actors.kernel import AsyncioActor
 
-__all__ = ["open_redis"]
-
 
 async def _nothing(client: Redis) -> None:
     del client

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from redis.asyncio import Redis
 
-__all__ = ["Script"]
-
 
 class Script:
     """One script; Redis runs it as a whole, with nothing of anybody else in between.

@@ -20,8 +20,6 @@ from redis.exceptions import (
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
-__all__ = ["CLIENT_ERRORS", "Verdict", "classify"]
-
 Verdict: TypeAlias = Literal["wrong_credentials", "lost", "refused"]
 
 CLIENT_ERRORS = (

@@ -48,8 +48,6 @@ if TYPE_CHECKING:
     from actors.repository.connection import Connection
     from actors.repository.patient_calls import RetryRules
 
-__all__ = ["Repository"]
-
 _NAME: Final = re.compile(r"[a-z_]+")
 _RETRY_FIRST_S: Final = 0.05
 _RETRY_MAX_S: Final = 1.5

@@ -14,8 +14,6 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-__all__ = ["Breaker", "BreakerRules", "BreakerState", "Outcome", "Rejected", "Ticket"]
-
 BreakerState: TypeAlias = Literal["closed", "open", "half_open"]
 Outcome: TypeAlias = Literal["success", "failure", "neutral"]
 

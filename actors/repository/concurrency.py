@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["ConcurrencyLimit"]
-
 _FACTOR: Final = 0.5
 _PAUSE_S: Final = 0.5
 """Calls that fail together say one thing, so only the first of them counts."""

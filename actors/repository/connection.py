@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from actors.repository.messages import CallFunction, FunctionRefused, FunctionReturned
 
-__all__ = ["Connection"]
-
 
 class Connection(Protocol):
     """A way to call functions; opened and closed many times in the life of an actor.

@@ -18,15 +18,6 @@ from actors.kernel import ActorKitError
 if TYPE_CHECKING:
     from actors.repository.messages import DatabaseUnavailable
 
-__all__ = [
-    "CallFailed",
-    "Cause",
-    "ConnectFailed",
-    "MigrationError",
-    "RepositoryError",
-    "SettingRefused",
-]
-
 Cause: TypeAlias = Literal["outage", "overload", "contention"]
 """``outage``: the database or the road to it is not there. ``overload``: it is there, and this was
 too much for it. ``contention``: it is well, and another transaction came first."""

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
         FunctionReturned | FunctionRefused | CallFailed | Callable[[], Awaitable[None]]
     )
 
-__all__ = ["InMemoryConnection", "failed"]
-
 
 class InMemoryConnection(Connection):
     """Answers from functions, unless the script says otherwise.

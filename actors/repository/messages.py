@@ -10,17 +10,6 @@ import orjson
 from actors.kernel import Query
 from actors.repository.breaker import BreakerState  # noqa: TC001 - the kernel reads hints
 
-__all__ = [
-    "CallFunction",
-    "DatabaseHealth",
-    "DatabaseUnavailable",
-    "FunctionRefused",
-    "FunctionReturned",
-    "GetDatabaseHealth",
-    "JsonValue",
-    "RepositoryMessage",
-]
-
 JsonValue: TypeAlias = Union[  # noqa: UP007 - `|` cannot name the alias inside itself
     bool, int, float, str, list["JsonValue"], dict[str, "JsonValue"], None
 ]

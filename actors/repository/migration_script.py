@@ -14,8 +14,6 @@ from actors.repository.schema import DEFINITIONS, LOCK, checksum, create_history
 if TYPE_CHECKING:
     from actors.repository.schema import Migrations, Step
 
-__all__ = ["migration_script"]
-
 
 def migration_script(migrations: Migrations, *, afterwards: str = "") -> str:
     """Return one ``do`` statement that brings a database up to date.

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
     from actors.repository.schema import Migrations, Step
 
-__all__ = ["SchemaFound", "apply_migrations", "bring_up_to_date", "inspect_schema", "note_newer"]
-
 _log = structlog.get_logger("actors.repository")
 
 

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from actors.repository.connection import Connection
     from actors.repository.messages import CallFunction
 
-__all__ = ["PatientCalls", "RetryRules"]
-
 _REQUEST_ID: Final = "request_id"
 _UNNOTICED_S: Final = 0.01
 """A call that was kept this long or less still has all its time."""

@@ -47,8 +47,6 @@ if TYPE_CHECKING:
     from actors.repository.messages import CallFunction, JsonValue
     from actors.repository.schema import Migrations
 
-__all__ = ["PostgresConnection"]
-
 _CONNECT_S: Final = 2
 _GRACE_S: Final = 0.3
 """How long the server's own "statement timeout" may be late before the line is cut."""

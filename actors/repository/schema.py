@@ -22,18 +22,6 @@ from actors.repository.errors import MigrationError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = [
-    "DEFINITIONS",
-    "LOCK",
-    "Migrations",
-    "Step",
-    "check_history",
-    "checksum",
-    "create_history",
-    "missing_steps",
-    "newer_steps",
-]
-
 DEFINITIONS: Final = 0
 """The number under which the definitions are recorded; steps count from 1."""
 LOCK: Final = 7_306_016_422_617_813_090

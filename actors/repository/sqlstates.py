@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from actors.repository.errors import Cause
 
-__all__ = ["cause_of", "ends_connection", "may_pass"]
-
 _ENDS: Final = ("08", "57P", "25006", "F0")
 """Connection exceptions, the server's shutdown and start, a server that turned read-only."""
 _MAY_PASS: Final = ("53", "40", "55P03", "57014", "25P03", "25P04", "58")

@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from actors.repository.messages import JsonValue
     from actors.repository.supabase_history import SupabaseProject
 
-__all__ = ["SupabaseClient", "open_client"]
-
 _CONNECT_S: Final = 1.0
 _SILENCE_S: Final = 60.0
 """Only a last resort: every call has a deadline of its own over all of it."""

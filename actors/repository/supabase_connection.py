@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from actors.repository.supabase_client import SupabaseClient
     from actors.repository.supabase_history import SupabaseProject
 
-__all__ = ["SupabaseConnection"]
-
 _CLIENT: Final = "actors.repository.supabase_client"
 _OPEN_S: Final = 5.0
 _HEALTH_S: Final = 0.4

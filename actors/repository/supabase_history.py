@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from actors.repository.messages import JsonValue
     from actors.repository.schema import Migrations
 
-__all__ = ["Gate", "SupabaseProject", "check_project"]
-
 _NOT_EXPOSED: Final = "PGRST106"
 _UNKNOWN_FUNCTION: Final = "PGRST202"
 _NOT_ALLOWED: Final = "42501"

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from actors.repository.errors import Cause
     from actors.repository.messages import JsonValue
 
-__all__ = ["Heard", "Unheard", "describe", "is_credentials_refusal", "judge"]
-
 _CODE: Final = re.compile(r"[0-9A-Z]{3,8}")
 _SQLSTATE: Final = re.compile(r"[0-9A-Z]{5}")
 _CREDENTIALS: Final = ("PGRST300", "PGRST301", "PGRST302", "PGRST303")

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from actors.repository.concurrency import ConcurrencyLimit
 
-__all__ = ["Turnstile"]
-
 
 class Turnstile:
     """Lets in as many as a limit allows, which may change at any time; first come, first served.

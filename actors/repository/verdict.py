@@ -11,8 +11,6 @@ from actors.repository.errors import CallFailed
 from actors.repository.messages import DatabaseUnavailable, FunctionRefused
 from actors.repository.sqlstates import cause_of, ends_connection, may_pass
 
-__all__ = ["CLIENT_ERRORS", "judge"]
-
 CLIENT_ERRORS: Final = (psycopg.Error, OSError)
 """Everything that psycopg and its pool raise for reasons outside this program."""
 

@@ -46,8 +46,6 @@ if TYPE_CHECKING:
     from actors.scheduler.jobs import Job
     from actors.scheduler.ledger import FireLedger
 
-__all__ = ["Scheduler"]
-
 
 class Scheduler(AsyncioActor[SchedulerMessage]):
     """Keeps all jobs.

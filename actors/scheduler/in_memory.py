@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from actors.scheduler.jobs import Fire
 
-__all__ = ["InMemoryLedger"]
-
 
 @dataclass(slots=True)
 class _Row:

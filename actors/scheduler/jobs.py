@@ -26,8 +26,6 @@ from actors.kernel import SpecError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["CatchUp", "Fire", "Job", "SkippedHour"]
-
 CatchUp: TypeAlias = Literal["skip", "once", "all"]
 """What becomes of fires that nobody was there for: none of them, the last one, or every one."""
 SkippedHour: TypeAlias = Literal["after", "never"]

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from actors.scheduler.jobs import Job
     from actors.scheduler.ledger import Claim, FireLedger
 
-__all__ = ["Keeper"]
-
 _AWAY = Backoff(first_s=1.0, factor=2.0, max_s=30.0, jitter=0.2)
 _HELD_MARGIN_S = 0.5
 """After a lease's end, before it is tried to take the fire over."""

@@ -15,19 +15,6 @@ if TYPE_CHECKING:
 
     from actors.scheduler.jobs import Fire
 
-__all__ = [
-    "Claim",
-    "Claimed",
-    "FireLedger",
-    "Held",
-    "JobRecord",
-    "LedgerUnavailableError",
-    "Outcome",
-    "Paused",
-    "Run",
-    "Settled",
-]
-
 Outcome: TypeAlias = Literal["ok", "failed", "skipped"]
 """How a fire was settled; ``skipped`` ones were missed or fell into a pause, and never ran."""
 

@@ -12,22 +12,6 @@ if TYPE_CHECKING:
 
     from actors.scheduler.ledger import Run
 
-__all__ = [
-    "FireNow",
-    "FireOutcome",
-    "JobDone",
-    "JobFailed",
-    "JobStatus",
-    "Jobs",
-    "LedgerAway",
-    "ListJobs",
-    "NoSuchJob",
-    "PauseJob",
-    "PauseSet",
-    "RunJob",
-    "SchedulerMessage",
-]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobDone:

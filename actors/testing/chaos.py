@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from actors.kernel import ActorSystem
     from actors.testing.injector import FaultInjector
 
-__all__ = ["CHAOS_FAULTS", "ChaosDriver", "ChaosEntry", "ChaosFault", "chaos_plan"]
-
 ChaosFault: TypeAlias = Literal["crash", "cancel", "hang", "crash_in_start", "delay", "stall"]
 """``crash`` ends the incarnation in the middle of what it does; ``cancel`` cancels the messages in
 hand, or the next one; ``hang`` lets the next message hang; ``crash_in_start`` is a crash whose

@@ -7,8 +7,6 @@ import heapq
 import itertools
 from datetime import UTC, datetime, timedelta
 
-__all__ = ["ManualClock"]
-
 
 class ManualClock:
     """Time in a test's hand: nothing passes until `advance` is awaited.

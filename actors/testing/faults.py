@@ -5,18 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-__all__ = [
-    "Cancel",
-    "Crash",
-    "CrashInStart",
-    "Delay",
-    "HandlerFault",
-    "Hang",
-    "InjectedCrashError",
-    "InjectedFault",
-    "Stall",
-]
-
 
 class InjectedCrashError(Exception):
     """What a hurt handler or ``on_start`` raises; nobody else raises it."""

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from actors.kernel import AsyncioActor, Clock, ThreadActor
 
-__all__ = ["run_actor"]
-
 
 @asynccontextmanager
 async def run_actor(

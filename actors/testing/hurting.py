@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from actors.kernel import AsyncioActor, Message, ThreadActor
 
-__all__ = ["hurt_asyncio_actor", "hurt_thread_actor"]
-
 
 def hurt_asyncio_actor(
     actor: AsyncioActor[Any],

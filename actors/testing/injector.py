@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from actors.kernel import ChildSpec, SupervisorSpec, ThreadActor
-from actors.kernel.runtime import call_on
+from actors.kernel.loops import call_on
 from actors.testing.faults import CrashInStart, HandlerFault, InjectedCrashError, InjectedFault
 from actors.testing.hurting import hurt_asyncio_actor, hurt_thread_actor
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from actors.kernel import AsyncioActor
-
-__all__ = ["FaultInjector"]
 
 F = TypeVar("F")
 

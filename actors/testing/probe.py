@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from actors.kernel import Address, Message, Query
 from actors.kernel.cell import Cell
-from actors.kernel.runtime import Runtime, call_on
+from actors.kernel.loops import call_on
+from actors.kernel.runtime import Runtime
 from actors.kernel.spec import ChildSpec
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from actors.kernel.envelope import Envelope
     from actors.kernel.exits import Exit
-
-__all__ = ["Probe"]
 
 M = TypeVar("M", bound=Message)
 R = TypeVar("R")

@@ -21,8 +21,6 @@ from typing_extensions import override
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
-__all__ = ["EverybodyWaitsError", "VirtualClock", "VirtualTimeLoop", "run_virtual", "virtual_time"]
-
 T = TypeVar("T")
 P = ParamSpec("P")
 

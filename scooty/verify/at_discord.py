@@ -28,7 +28,8 @@ from scooty.verify.findings import failed, ok, skipped
 
 if TYPE_CHECKING:
     from actors.discord_gateway.command_differences import CommandDifferences
-    from actors.discord_gateway.visit import Visit, VisitedGuild
+    from actors.discord_gateway.own_guilds import VisitedGuild
+    from actors.discord_gateway.visit import Visit
     from scooty.config import Settings
     from scooty.verify.findings import Finding
 

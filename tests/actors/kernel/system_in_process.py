@@ -80,7 +80,7 @@ class Subject(AsyncioActor[Work]):
 def hold_the_supervisor(system: ActorSystem) -> Callable[[object], None]:
     def hold(report: object) -> None:
         del report
-        loop = system._house.supervisor_loop
+        loop = system._state.supervisor_loop
         assert loop is not None
         loop.call_soon_threadsafe(time.sleep, 60)
 

@@ -110,7 +110,7 @@ def _check_drain(real: RealHouse, model: ModelSupervisor, end: End) -> None:
         return
     permanent = {place.habits.name for place in model.places if place.habits.restart == "permanent"}
     left = Counter[str]()
-    for (name, _, reason), count in real.system._house.runtime.dead_letters.counts().items():
+    for (name, _, reason), count in real.system._state.runtime.dead_letters.counts().items():
         if reason == "left" and name in permanent:
             left[name] += count
     reported = {n: count for n, count in real.system.drain_report.left.items() if n in permanent}

@@ -44,7 +44,7 @@ async def test_no_asker_before_a_small_mailbox_is_forgotten(seed: int, strategy:
         )
         await asyncio.sleep(QUIET_S)
         statistics = await system.supervisor.ask(GetStatistics(), timeout_s=5)
-        waiting = {name: bool(system._house.cell(name).mailbox._waiters) for name in injector.names}
+        waiting = {name: bool(system._state.cell(name).mailbox._waiters) for name in injector.names}
     outcomes: Counter[str] = sum((crowd.outcomes for crowd in crowds), Counter())
 
     restarts = sum(actor.restarts for actor in statistics.actors)

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from actors.kernel.address import Address
     from actors.kernel.clock import Clock
 
-__all__ = ["DrainReport", "House"]
-
 _log = structlog.get_logger("actors.kernel")
 
 
@@ -42,7 +40,7 @@ class DrainReport:
     duration_s: float = 0.0
 
 
-class House:
+class SystemState:
     """Shared by the root supervisor, the nested ones, and the system that started them."""
 
     def __init__(self, *, clock: Clock | None) -> None:

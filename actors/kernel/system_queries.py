@@ -1,4 +1,4 @@
-"""What anybody may ask a supervisor about the house: numbers, listeners, faults on purpose."""
+"""What anybody may ask a supervisor about its system: numbers, listeners, faults on purpose."""
 
 from __future__ import annotations
 
@@ -20,32 +20,30 @@ from actors.kernel.supervision import (
 )
 
 if TYPE_CHECKING:
-    from actors.kernel.house import House
+    from actors.kernel.system_state import SystemState
 
-__all__ = ["HouseQuery", "answer_query"]
-
-HouseQuery: TypeAlias = GetStatistics | InjectFault | Subscribe | Watch
+SystemQuery: TypeAlias = GetStatistics | InjectFault | Subscribe | Watch
 
 
-def answer_query(house: House, query: HouseQuery) -> object:
+def answer_query(state: SystemState, query: SystemQuery) -> object:
     """Answer on the supervisor's loop; each query's class says with what."""
     match query:
         case GetStatistics():
-            return house.statistics()
+            return state.statistics()
         case InjectFault():
-            return _inject(house, query)
+            return _inject(state, query)
         case Subscribe(subscriber=subscriber):
-            house.subscribe(subscriber)
+            state.subscribe(subscriber)
             return Subscribed()
         case Watch():
-            return _watch(house, query)
+            return _watch(state, query)
         case _:
             assert_never(query)
 
 
-def _inject(house: House, query: InjectFault) -> FaultInjected | NoSuchActor:
-    cell = house.cells.get(query.name)
-    if cell is None or cell not in house.order:
+def _inject(state: SystemState, query: InjectFault) -> FaultInjected | NoSuchActor:
+    cell = state.cells.get(query.name)
+    if cell is None or cell not in state.order:
         return NoSuchActor(name=query.name)
     if query.fault == "crash":
         kill_latest(cell, Exit(kind="InjectedCrash"))
@@ -54,8 +52,8 @@ def _inject(house: House, query: InjectFault) -> FaultInjected | NoSuchActor:
     return FaultInjected(name=query.name, fault=query.fault)
 
 
-def _watch(house: House, query: Watch) -> Watching | NoSuchActor:
-    if query.name not in house.cells:
+def _watch(state: SystemState, query: Watch) -> Watching | NoSuchActor:
+    if query.name not in state.cells:
         return NoSuchActor(name=query.name)
-    house.watch(query.name, query.watcher)
+    state.watch(query.name, query.watcher)
     return Watching()
