@@ -34,7 +34,7 @@ __all__ = ["add", "alias", "edit", "retire", "unnamed"]
 async def add(request: CommandRequest, ports: Ports) -> Outcome:
     """Add an archetype of the guild's own."""
     outcome = await ports.books.archetypes.add(
-        request.asker,
+        request.caller,
         name=NAME.read(request),
         details=read_details(request),
         aliases=read_aliases(request),
@@ -53,7 +53,7 @@ async def edit(request: CommandRequest, ports: Ports) -> Outcome:
     typed, changes = ARCHETYPE.read(request), read_details(request)
     if changes.is_empty:
         raise UserError("archetype.nothing_to_change")
-    outcome = await ports.books.archetypes.edit(request.asker, archetype=typed, changes=changes)
+    outcome = await ports.books.archetypes.edit(request.caller, archetype=typed, changes=changes)
     match outcome:
         case ArchetypeEdited():
             return archetypes.archetype_edited(outcome, request.t)
@@ -70,7 +70,7 @@ async def alias(request: CommandRequest, ports: Ports) -> Outcome:
     if request.is_set("remove"):
         return await _remove_alias(request, ports)
     typed, name = ARCHETYPE.read(request), ALIAS.read(request)
-    outcome = await ports.books.archetypes.add_alias(request.asker, archetype=typed, alias=name)
+    outcome = await ports.books.archetypes.add_alias(request.caller, archetype=typed, alias=name)
     match outcome:
         case AliasAdded():
             return archetypes.alias_added(outcome.archetype, name, request.t)
@@ -84,7 +84,7 @@ async def alias(request: CommandRequest, ports: Ports) -> Outcome:
 
 async def _remove_alias(request: CommandRequest, ports: Ports) -> Outcome:
     typed, name = ARCHETYPE.read(request), ALIAS.read(request)
-    outcome = await ports.books.archetypes.remove_alias(request.asker, archetype=typed, alias=name)
+    outcome = await ports.books.archetypes.remove_alias(request.caller, archetype=typed, alias=name)
     match outcome:
         case AliasRemoved():
             return archetypes.alias_removed(outcome.archetype, name, request.t)
@@ -103,7 +103,7 @@ async def retire(request: CommandRequest, ports: Ports) -> Outcome:
     if request.is_set("restore"):
         return await _restore(request, ports)
     typed = ARCHETYPE.read(request)
-    outcome = await ports.books.archetypes.retire(request.asker, archetype=typed)
+    outcome = await ports.books.archetypes.retire(request.caller, archetype=typed)
     match outcome:
         case ArchetypeRetired():
             return archetypes.archetype_retired(outcome, request.t)
@@ -115,7 +115,7 @@ async def retire(request: CommandRequest, ports: Ports) -> Outcome:
 
 async def _restore(request: CommandRequest, ports: Ports) -> Outcome:
     typed = ARCHETYPE.read(request)
-    outcome = await ports.books.archetypes.restore(request.asker, archetype=typed)
+    outcome = await ports.books.archetypes.restore(request.caller, archetype=typed)
     match outcome:
         case ArchetypeRestored():
             return archetypes.archetype_restored(outcome.archetype, request.t)

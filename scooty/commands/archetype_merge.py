@@ -50,7 +50,7 @@ async def preview(request: CommandRequest, ports: Ports) -> Outcome:
 async def confirm(request: ComponentRequest, ports: Ports) -> Outcome:
     """Merge as it was shown."""
     outcome = await ports.books.archetypes.merge(
-        request.asker,
+        request.caller,
         archetype_id=ArchetypeId(request.argument(0)),
         into_id=ArchetypeId(request.argument(1)),
     )

@@ -94,7 +94,7 @@ async def _assign(
     instead: bool = False,
 ) -> Outcome:
     outcome = await ports.books.assignments.assign(
-        request.asker,
+        request.caller,
         event_id=None,
         player_ids=player_ids,
         watcher_id=watcher.member_id,
@@ -124,7 +124,7 @@ async def hand_over(request: ComponentRequest, ports: Ports) -> Outcome:
 async def release(request: ComponentRequest, ports: Ports) -> Outcome:
     """Let nobody watch a player any more."""
     outcome = await ports.books.assignments.release(
-        request.asker,
+        request.caller,
         event_id=EventId(request.argument(0)),
         player_id=PlayerId(request.argument(1)),
     )

@@ -26,9 +26,9 @@ __all__ = ["COMPONENTS", "keep_both", "replace_mine"]
 
 
 async def replace_mine(request: ComponentRequest, ports: Ports) -> Outcome:
-    """Withdraw the asker's earlier reports of the player that name another archetype."""
+    """Withdraw the caller's earlier reports of the player that name another archetype."""
     outcome = await ports.books.conflicts.replace_mine(
-        request.asker, report_id=ReportId(request.argument(0))
+        request.caller, report_id=ReportId(request.argument(0))
     )
     match outcome:
         case Replaced():

@@ -78,7 +78,7 @@ async def turn_page(request: ComponentRequest, ports: Ports) -> Outcome:
 async def claim(request: ComponentRequest, ports: Ports) -> Outcome:
     """Let whoever chose a player watch them, and show the page as it is then."""
     outcome = await ports.books.assignments.assign(
-        request.asker,
+        request.caller,
         event_id=EventId(request.argument(0)),
         player_ids=(PlayerId(request.chosen_id()),),
         watcher_id=request.member_id,
@@ -91,7 +91,7 @@ async def claim(request: ComponentRequest, ports: Ports) -> Outcome:
 async def release_own(request: ComponentRequest, ports: Ports) -> Outcome:
     """Let whoever chose a player of theirs watch them no more, and show the page as it is then."""
     outcome = await ports.books.assignments.release(
-        replace(request.asker, as_captain=False),  # what is listed is one's own
+        replace(request.caller, as_captain=False),  # what is listed is one's own
         event_id=EventId(request.argument(0)),
         player_id=PlayerId(request.chosen_id()),
     )

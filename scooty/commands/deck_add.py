@@ -127,7 +127,7 @@ async def _preview(request: Request, ports: Ports, player: str, content: bytes |
         return Refused(response=refused.too_many_cards(MOST_CARDS, request.t))
     archetypes = await asyncio.to_thread(lambda: read.archetypes)
     kept = await ports.books.decks.keep(
-        request.asker, player=player, deck=read.deck, archetypes=archetypes
+        request.caller, player=player, deck=read.deck, archetypes=archetypes
     )
     if isinstance(kept, NoActiveEvent):
         return Refused(response=refused.no_event(request.t))
@@ -161,7 +161,7 @@ async def _apply(
     request: ComponentRequest, ports: Ports, archetype_id: ArchetypeId | None
 ) -> Outcome:
     outcome = await ports.books.decks.apply(
-        request.asker,
+        request.caller,
         member_name=request.member_name,
         import_id=RequestId(request.argument(0)),
         archetype_id=archetype_id,
@@ -181,7 +181,7 @@ async def _apply(
 
 async def cancel(request: ComponentRequest, ports: Ports) -> Outcome:
     """Forget the list."""
-    await ports.books.decks.drop(request.asker, import_id=RequestId(request.argument(0)))
+    await ports.books.decks.drop(request.caller, import_id=RequestId(request.argument(0)))
     return UpdateMessage(reply=nothing_changed(request.t))
 
 

@@ -26,7 +26,7 @@ async def close_event(request: CommandRequest, ports: Ports) -> Outcome:
     event_id = chosen_event(request)
     if event_id is None:
         return Refused(response=event_unknown(request.t))
-    outcome = await ports.books.events.close(request.asker, event_id=event_id)
+    outcome = await ports.books.events.close(request.caller, event_id=event_id)
     match outcome:
         case EventClosed():
             return event_closed(outcome, request.t)

@@ -41,7 +41,7 @@ async def set_phase(request: CommandRequest, ports: Ports) -> Outcome:
     phase = _PHASE.read(request)
     if phase is None:
         raise UserError("problem.choose_one", option=request.t(_PHASE.name_key))
-    outcome = await ports.books.events.set_phase(request.asker, phase=phase)
+    outcome = await ports.books.events.set_phase(request.caller, phase=phase)
     match outcome:
         case PhaseSet():
             return phase_set(outcome, request.t)

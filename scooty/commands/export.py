@@ -55,7 +55,7 @@ async def export_event(request: CommandRequest, ports: Ports, *, form: Format) -
     event_id = chosen_event(request)
     if event_id is None and OTHER_EVENT.read(request):
         return Refused(response=event_unknown(request.t))
-    outcome = await ports.books.exports.export_event(request.asker, event_id=event_id)
+    outcome = await ports.books.exports.export_event(request.caller, event_id=event_id)
     match outcome:
         case EventExport():
             return await _as_file(outcome, request, form)

@@ -46,7 +46,7 @@ async def start_board(request: CommandRequest, ports: Ports) -> Outcome:
 async def _put_up(
     request: CommandRequest, ports: Ports, channel_id: int, *, is_open: bool
 ) -> Outcome:
-    started = await ports.books.boards.start(request.asker, channel_id=channel_id)
+    started = await ports.books.boards.start(request.caller, channel_id=channel_id)
     left = started.left
     is_left = left is None or await _take_down(left, request, ports)
     shown = await ports.live.show(request.guild_id)
@@ -75,7 +75,7 @@ async def _take_down(place: BoardPlace, request: CommandRequest, ports: Ports) -
 
 async def stop_board(request: CommandRequest, ports: Ports) -> Outcome:
     """Take the board down, and its message away."""
-    outcome = await ports.books.boards.stop(request.asker)
+    outcome = await ports.books.boards.stop(request.caller)
     match outcome:
         case BoardStopped(place=place):
             is_gone = await _take_down(place, request, ports)

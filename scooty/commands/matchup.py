@@ -13,7 +13,7 @@ from scooty.commands.scout import suggest_archetypes
 from scooty.domain.roles import Role
 from scooty.i18n import ENGLISH, localizations
 from scooty.rendering.matchups import archetype_not_known, matchup_found
-from scooty.storage.books.result_values import ArchetypeNotKnown, MatchupFound
+from scooty.storage.books.results import ArchetypeNotKnown, MatchupFound, ReadMatchup
 
 if TYPE_CHECKING:
     from scooty.commands.ports import Ports
@@ -32,9 +32,7 @@ _THEIRS: Final = replace(
 async def look_up(request: CommandRequest, ports: Ports) -> Outcome:
     """Show wins, losses and draws, in this event and in all of the team's."""
     ours, theirs = _OURS.read(request), _THEIRS.read(request)
-    found = await ports.books.results.read_matchup(
-        guild_id=request.guild_id, ours=ours, theirs=theirs
-    )
+    found = await ports.calls.read(request.guild_id, ReadMatchup(ours=ours, theirs=theirs))
     match found:
         case MatchupFound():
             return matchup_found(found, request.t)

@@ -34,7 +34,7 @@ _ROUND: Final = RoundOption(description_key="option.opponent_round")
 
 
 async def opponent(request: CommandRequest, ports: Ports) -> Outcome:
-    """Show whom the asker plays in the newest round, or in an earlier one."""
+    """Show whom the caller plays in the newest round, or in an earlier one."""
     found = await ports.books.team.find_opponent(
         guild_id=request.guild_id,
         member_id=request.member_id,

@@ -72,7 +72,7 @@ async def number_round(request: ComponentRequest, ports: Ports) -> Outcome:
         option = request.t("option.round.name")
         raise UserError("problem.round", option=option, last=LAST_ROUND)
     kept = await ports.books.round_files.number(
-        request.asker, import_id=RequestId(request.argument(0)), round_number=number
+        request.caller, import_id=RequestId(request.argument(0)), round_number=number
     )
     return previewed(_SORT, kept, request.t, in_place=True)
 
@@ -80,7 +80,7 @@ async def number_round(request: ComponentRequest, ports: Ports) -> Outcome:
 async def _apply(mode: RoundMode, request: ComponentRequest, ports: Ports) -> Outcome:
     """Pair everybody; where the round is there and nobody said so, ask what becomes of it."""
     outcome = await ports.books.round_files.apply_pairings(
-        request.asker, import_id=RequestId(request.argument(0)), mode=mode
+        request.caller, import_id=RequestId(request.argument(0)), mode=mode
     )
     match outcome:
         case PairingsApplied():

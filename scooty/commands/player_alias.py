@@ -73,7 +73,7 @@ async def name_player(request: CommandRequest, ports: Ports) -> Outcome:
     if request.is_set(REMOVE.name):
         return await _remove(request, ports, player, alias)
     outcome = await ports.books.players.add_alias(
-        request.asker, player_id=player.player_id, alias=alias, platform=platform
+        request.caller, player_id=player.player_id, alias=alias, platform=platform
     )
     match outcome:
         case AliasAdded():
@@ -94,7 +94,7 @@ async def _remove(
     if name_key(alias) == name_key(player.name):
         return Refused(response=alias_is_the_name(player, request.t))
     outcome = await ports.books.players.remove_alias(
-        request.asker, player_id=player.player_id, alias=alias
+        request.caller, player_id=player.player_id, alias=alias
     )
     match outcome:
         case AliasRemoved():

@@ -108,7 +108,7 @@ async def _preview(request: Request, ports: Ports, content: bytes | str) -> Outc
             SkippedLine(number=each.number, reason=each.reason, text=each.text) for each in found
         )
         return Refused(response=nobody_in_it(lines, len(found), request.t))
-    kept = await ports.books.rosters.keep(request.asker, content=found)
+    kept = await ports.books.rosters.keep(request.caller, content=found)
     if isinstance(kept, RosterKept):
         return roster_preview(kept, request.t)
     return Refused(response=import_gone(request.t))
@@ -139,7 +139,7 @@ async def choose_players(request: ComponentRequest, ports: Ports) -> Outcome:
     if None in places:
         raise StaleComponentError
     outcome = await ports.books.rosters.choose(
-        request.asker,
+        request.caller,
         import_id=RequestId(request.argument(0)),
         chosen=[place for place in places if place is not None],
     )
@@ -151,7 +151,7 @@ async def choose_players(request: ComponentRequest, ports: Ports) -> Outcome:
 async def apply(request: ComponentRequest, ports: Ports) -> Outcome:
     """Put everybody of the preview on the roster."""
     outcome = await ports.books.rosters.apply(
-        request.asker, import_id=RequestId(request.argument(0))
+        request.caller, import_id=RequestId(request.argument(0))
     )
     if isinstance(outcome, RosterApplied):
         return UpdateMessage(reply=roster_applied(outcome, request.t))
@@ -160,7 +160,7 @@ async def apply(request: ComponentRequest, ports: Ports) -> Outcome:
 
 async def cancel(request: ComponentRequest, ports: Ports) -> Outcome:
     """Forget the preview's roster."""
-    await ports.books.rosters.drop(request.asker, import_id=RequestId(request.argument(0)))
+    await ports.books.rosters.drop(request.caller, import_id=RequestId(request.argument(0)))
     return UpdateMessage(reply=nothing_changed(request.t))
 
 

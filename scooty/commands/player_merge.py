@@ -77,7 +77,7 @@ async def preview_merge(request: CommandRequest, ports: Ports) -> Outcome:
 async def merge(request: ComponentRequest, ports: Ports) -> Outcome:
     """Merge the two whose preview was confirmed."""
     outcome = await ports.books.player_merges.merge(
-        request.asker,
+        request.caller,
         kept_id=PlayerId(request.argument(0)),
         merged_id=PlayerId(request.argument(1)),
     )
@@ -118,7 +118,7 @@ async def undo_chosen(request: ComponentRequest, ports: Ports) -> Outcome:
 
 
 async def _undo(request: ComponentRequest, ports: Ports, merge_id: int) -> Outcome:
-    outcome = await ports.books.player_merges.undo(request.asker, merge_id=merge_id)
+    outcome = await ports.books.player_merges.undo(request.caller, merge_id=merge_id)
     match outcome:
         case MergeUndone():
             return UpdateMessage(reply=merge_undone(outcome, request.t))

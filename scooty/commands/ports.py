@@ -12,6 +12,7 @@ from actors.discord_gateway.channel_message import NotPosted
 from actors.kernel import SystemClock
 from actors.scheduler.messages import Jobs, NoSuchJob
 from scooty.commands.round_port import NoRounds, RoundsPort
+from scooty.core.calls import Calls, NoCalls
 from scooty.domain.contact import Contacts
 from scooty.domain.deck_rules import our_rules
 from scooty.storage.books import Books
@@ -297,6 +298,8 @@ class Ports:
     """The dependencies of all commands."""
 
     storage: Storage
+    calls: Calls = field(default_factory=NoCalls)
+    """The road to the database."""
     at_hand: Suggestions = field(default_factory=NothingAtHand)
     """Suggests from what this process holds, perhaps of a moment ago, asking nobody."""
     sparing: bool = False

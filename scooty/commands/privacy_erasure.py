@@ -45,7 +45,7 @@ async def erase_member(request: ComponentRequest, ports: Ports) -> Outcome:
     )
     if not cleared:
         return Refused(response=privacy.not_erased(request.t))
-    erased = await ports.books.privacy.erase_member(request.asker)
+    erased = await ports.books.privacy.erase_member(request.caller)
     return UpdateMessage(reply=privacy.member_erased(erased, request.t))
 
 
@@ -68,7 +68,7 @@ async def forget_player(request: ComponentRequest, ports: Ports) -> Outcome:
         if not cleared:
             return Refused(response=privacy.not_erased(request.t))
     # Asked for also when the player is gone: it may have been this request that did it.
-    outcome = await book.forget_player(request.asker, player_id=player_id)
+    outcome = await book.forget_player(request.caller, player_id=player_id)
     if isinstance(outcome, PlayerGone):
         return Refused(response=UpdateMessage(reply=privacy.nobody_to_forget(request.t)))
     return UpdateMessage(reply=privacy.player_forgotten(outcome, request.t))

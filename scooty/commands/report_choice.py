@@ -65,6 +65,6 @@ async def _suggest(request: TypingRequest, ports: Ports, *, with_deleted: bool) 
     if ports.sparing:
         return OfferChoices(choices=())
     found = await ports.books.reports.suggest(
-        request.asker, request.text, with_deleted=with_deleted
+        request.caller, request.text, with_deleted=with_deleted
     )
     return report_choices(found, request.t, now=request.received_at)

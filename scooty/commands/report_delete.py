@@ -38,7 +38,7 @@ async def ask(request: CommandRequest, ports: Ports) -> Outcome:
     typed, report_id = meant(request)
     if report_id is None:
         return Refused(response=report_changes.report_unknown(typed, request.t))
-    outcome = await ports.books.reports.read(request.asker, report_id)
+    outcome = await ports.books.reports.read(request.caller, report_id)
     match outcome:
         case ReportRead(report=report) if report.said.deleted:
             return Refused(response=report_changes.deleted_before(report, request.t))
@@ -56,7 +56,7 @@ async def delete(request: ComponentRequest, ports: Ports) -> Outcome:
     """Delete the report that was shown, as long as it still says that."""
     report_id = ReportId(request.argument(0))
     outcome = await ports.books.reports.delete(
-        request.asker, report_id, revision=revision_of(request)
+        request.caller, report_id, revision=revision_of(request)
     )
     t = request.t
     match outcome:
@@ -79,7 +79,7 @@ async def delete(request: ComponentRequest, ports: Ports) -> Outcome:
 async def restore(request: ComponentRequest, ports: Ports) -> Outcome:
     """Let the report count again."""
     report_id = ReportId(request.argument(0))
-    outcome = await ports.books.reports.restore(request.asker, report_id)
+    outcome = await ports.books.reports.restore(request.caller, report_id)
     match outcome:
         case ReportRestored():
             return UpdateMessage(reply=report_changes.report_restored(outcome, request.t))

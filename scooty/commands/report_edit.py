@@ -62,7 +62,7 @@ async def _open(
     report_id: ReportId,
     form: Callable[[StoredReport, Translator], ShowModal],
 ) -> Outcome:
-    outcome = await ports.books.reports.read(request.asker, report_id)
+    outcome = await ports.books.reports.read(request.caller, report_id)
     match outcome:
         case ReportRead(report=report) if report.said.deleted:
             return Refused(response=report_changes.deleted_before(report, request.t))
@@ -86,7 +86,7 @@ async def save(request: ComponentRequest, ports: Ports) -> Outcome:
         refusal = report_changes.not_saved(report_id, problem.sentences, typed, request.t)
         return Refused(response=refusal)
     outcome = await ports.books.reports.edit(
-        request.asker, report_id, revision=revision, changes=changes
+        request.caller, report_id, revision=revision, changes=changes
     )
     if isinstance(outcome, ReportEdited):
         return report_changes.report_edited(outcome, request.t)

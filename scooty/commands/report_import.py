@@ -89,7 +89,7 @@ async def _preview(request: CommandRequest, ports: Ports, content: bytes) -> Out
     if not found.entries:
         return Refused(response=no_report_in_it(found, request.t))
     kept = await ports.books.report_imports.keep(
-        request.asker,
+        request.caller,
         content=await asyncio.to_thread(
             import_content,
             found.entries,
@@ -116,7 +116,7 @@ def _read(content: bytes) -> ReportsFile | None:
 async def apply(request: ComponentRequest, ports: Ports) -> Outcome:
     """Store what the preview showed."""
     outcome = await ports.books.report_imports.apply(
-        request.asker, import_id=RequestId(request.argument(0))
+        request.caller, import_id=RequestId(request.argument(0))
     )
     match outcome:
         case ReportsImported():
@@ -131,7 +131,7 @@ async def apply(request: ComponentRequest, ports: Ports) -> Outcome:
 
 async def cancel(request: ComponentRequest, ports: Ports) -> Outcome:
     """Forget the preview's reports."""
-    await ports.books.report_imports.drop(request.asker, import_id=RequestId(request.argument(0)))
+    await ports.books.report_imports.drop(request.caller, import_id=RequestId(request.argument(0)))
     return UpdateMessage(reply=nothing_changed(request.t))
 
 

@@ -48,7 +48,7 @@ async def turn_history(request: ComponentRequest, ports: Ports) -> Outcome:
 async def _history(
     request: Request, ports: Ports, report_id: ReportId, *, page: int
 ) -> Reply | Refused:
-    outcome = await ports.books.reports.list_changes(request.asker, report_id, page=page)
+    outcome = await ports.books.reports.list_changes(request.caller, report_id, page=page)
     match outcome:
         case HistoryRead():
             return report_lists.history(outcome, request.t)
@@ -61,7 +61,7 @@ async def _history(
 
 
 async def show_own(request: CommandRequest, ports: Ports) -> Outcome:
-    """Show the asker's reports in the active event, the newest first."""
+    """Show the caller's reports in the active event, the newest first."""
     return await _own(request, ports, page=0)
 
 
@@ -72,7 +72,7 @@ async def turn_own(request: ComponentRequest, ports: Ports) -> Outcome:
 
 
 async def _own(request: Request, ports: Ports, *, page: int) -> Reply | Refused:
-    outcome = await ports.books.reports.list_own(request.asker, page=page)
+    outcome = await ports.books.reports.list_own(request.caller, page=page)
     match outcome:
         case ReportsListed():
             return report_lists.own_reports(outcome, request.t)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from scooty.core.call import Caller
 from scooty.domain.ids import GuildId, MemberId, RequestId
 from scooty.domain.roles import Role
 from scooty.domain.text import clean, shorten
 from scooty.errors import UserError
 from scooty.rendering.custom_ids import parse_id
-from scooty.storage.asker import Asker
 from scooty.storage.books.settings import GuildSettings
 
 if TYPE_CHECKING:
@@ -57,13 +57,13 @@ class Request:
 
     @property
     def member_name(self) -> str:
-        """The asker's display name, fit to be stored."""
+        """The caller's display name, fit to be stored."""
         return shorten(clean(self.person.display_name), 100) or str(self.person.user_id)
 
     @property
-    def asker(self) -> Asker:
+    def caller(self) -> Caller:
         """Who asks, as the books know them."""
-        return Asker(
+        return Caller(
             guild_id=self.guild_id,
             member_id=self.member_id,
             request_id=self.id,
@@ -72,7 +72,7 @@ class Request:
 
     @property
     def role(self) -> Role:
-        """What the asker may do."""
+        """What the caller may do."""
         granted = role_of(self.person, self.guild_id, self.settings)
         return Role.READER if granted is None else granted  # without one, nobody comes this far
 

@@ -23,8 +23,8 @@ from scooty.i18n import ENGLISH, localizations
 from scooty.rendering import results as say
 from scooty.rendering.custom_ids import parse_id
 from scooty.rendering.problems import Effect
-from scooty.storage.books.result_values import (
-    Drafting,
+from scooty.storage.books.results import (
+    DraftUnderWay,
     NotTold,
     PairedOtherwise,
     ResultGone,
@@ -32,7 +32,8 @@ from scooty.storage.books.result_values import (
     ResultTold,
     ResultUndone,
     RoundWithout,
-    Telling,
+    TellResult,
+    UndoResult,
 )
 from scooty.storage.port import NoActiveEvent
 
@@ -63,13 +64,13 @@ _PLAYER: Final = replace(KNOWN_PLAYER, description_key="option.result_player", r
 
 
 async def tell(match_outcome: MatchOutcome, request: CommandRequest, ports: Ports) -> Outcome:
-    """Keep how the asker's match ended, or, for a captain, a teammate's."""
+    """Keep how the caller's match ended, or, for a captain, a teammate's."""
     player = _PLAYER.read(request) or None
     chosen = parse_id(player or "")
-    outcome = await ports.books.results.tell(
-        request.asker,
-        Telling(
-            outcome=match_outcome,
+    outcome = await ports.calls.write(
+        request.caller,
+        TellResult(
+            result=match_outcome,
             score=_read_score(request, match_outcome),
             round_number=_ROUND.read(request),
             player_id=None if chosen is None else PlayerId(chosen),
@@ -82,7 +83,7 @@ async def tell(match_outcome: MatchOutcome, request: CommandRequest, ports: Port
             return say.result_told(outcome, request.id, request.t)
         case NoActiveEvent():
             return Refused(response=say.no_event_for_results(request.t))
-        case Drafting():
+        case DraftUnderWay():
             return Refused(response=say.drafting(request.t))
         case NotTold():
             return Refused(response=say.not_told(outcome, player or "", request.t))
@@ -113,8 +114,8 @@ def _read_opponent(request: CommandRequest) -> str | None:
 
 async def undo(request: ComponentRequest, ports: Ports) -> Outcome:
     """Take back the result under which the button is."""
-    outcome = await ports.books.results.undo(
-        request.asker, told_request_id=RequestId(request.argument(0))
+    outcome = await ports.calls.write(
+        request.caller, UndoResult(told_request_id=RequestId(request.argument(0)))
     )
     match outcome:
         case ResultUndone():

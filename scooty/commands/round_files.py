@@ -92,7 +92,7 @@ async def import_file(
 
 
 async def _preview(sort: RoundFileSort, request: Request, ports: Ports, file: ReadFile) -> Outcome:
-    names = await ports.books.round_files.read_names(request.asker, kind=sort.kind)
+    names = await ports.books.round_files.read_names(request.caller, kind=sort.kind)
     if isinstance(names, NoActiveEvent):
         return Refused(response=say.no_event_to_import_to(sort.kind, request.t))
     if isinstance(names, ImportGone):
@@ -101,7 +101,7 @@ async def _preview(sort: RoundFileSort, request: Request, ports: Ports, file: Re
     taken = await asyncio.to_thread(sort.read, file, names)
     if not isinstance(taken, dict):
         return Refused(response=_not_taken(sort, taken, request.t))
-    kept = await ports.books.round_files.keep(request.asker, kind=sort.kind, content=taken)
+    kept = await ports.books.round_files.keep(request.caller, kind=sort.kind, content=taken)
     return previewed(sort, kept, request.t)
 
 
@@ -155,13 +155,13 @@ async def _add_paste(sort: RoundFileSort, request: ComponentRequest, ports: Port
     file = ReadFile(content=_pasted(request), request_id=request.id)
     book = ports.books.round_files
     for _ in range(_TRIES):
-        names = await book.read_names(request.asker, kind=sort.kind, import_id=import_id)
+        names = await book.read_names(request.caller, kind=sort.kind, import_id=import_id)
         if isinstance(names, NoActiveEvent | ImportGone):
             break
         taken = await asyncio.to_thread(sort.read, file, names)
         if not isinstance(taken, dict):
             return Refused(response=_not_taken(sort, taken, request.t))
-        kept = await book.add(request.asker, kind=sort.kind, import_id=import_id, content=taken)
+        kept = await book.add(request.caller, kind=sort.kind, import_id=import_id, content=taken)
         if not isinstance(kept, ImportChanged):
             return previewed(sort, kept, request.t, in_place=True)
     return previewed(sort, ImportGone(), request.t, in_place=True)
@@ -173,7 +173,7 @@ async def _choose(sort: RoundFileSort, request: ComponentRequest, ports: Ports) 
     if None in places:
         raise StaleComponentError
     kept = await ports.books.round_files.choose(
-        request.asker,
+        request.caller,
         kind=sort.kind,
         import_id=RequestId(request.argument(0)),
         chosen=[place for place in places if place is not None],
@@ -183,7 +183,7 @@ async def _choose(sort: RoundFileSort, request: ComponentRequest, ports: Ports) 
 
 async def _drop(request: ComponentRequest, ports: Ports) -> Outcome:
     """Forget what is not to be applied."""
-    await ports.books.round_files.drop(request.asker, import_id=RequestId(request.argument(0)))
+    await ports.books.round_files.drop(request.caller, import_id=RequestId(request.argument(0)))
     return UpdateMessage(reply=nothing_changed(request.t))
 
 

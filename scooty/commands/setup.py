@@ -45,7 +45,7 @@ async def set_roles(request: CommandRequest, ports: Ports) -> Outcome:
         raise UserError("setup.nothing_given")
     if len(set(given.values())) < len(given):
         raise UserError("setup.role_twice")
-    outcome = await ports.books.settings.grant(request.asker, given=given, cleared=cleared)
+    outcome = await ports.books.settings.grant(request.caller, given=given, cleared=cleared)
     match outcome:
         case SettingsChanged(settings=settings):
             left = role_of(request.person, request.guild_id, settings)
@@ -118,7 +118,7 @@ async def _change(
         if isinstance(channel, ChannelSeen) and not _can_be_posted_to(channel, request):
             refusal = rendering.unsuitable_channel(request.t, channel_id=channel_id)
             return Refused(response=refusal)
-    changed = await ports.books.settings.change(request.asker, changes=changes)
+    changed = await ports.books.settings.change(request.caller, changes=changes)
     return rendering.changed(
         changed.settings,
         tuple(changes),

@@ -49,7 +49,7 @@ async def import_standings(request: CommandRequest, ports: Ports) -> Outcome:
 async def apply(request: ComponentRequest, ports: Ports) -> Outcome:
     """Put the standings in the place of the event's."""
     outcome = await ports.books.round_files.apply_standings(
-        request.asker, import_id=RequestId(request.argument(0))
+        request.caller, import_id=RequestId(request.argument(0))
     )
     match outcome:
         case StandingsApplied():

@@ -38,7 +38,7 @@ _MEMBER: Final = "member"
 
 
 async def link(request: CommandRequest, ports: Ports) -> Outcome:
-    """Say which player the asker is, or, by a captain, anybody."""
+    """Say which player the caller is, or, by a captain, anybody."""
     typed = KNOWN_PLAYER.read(request)
     if _is_of_another(request) and request.role < Role.CAPTAIN:
         return Refused(response=say.others_by_captains(request.t))
@@ -65,7 +65,7 @@ async def _link(
     linked_id = _meant(request)
     is_own = linked_id == request.member_id
     outcome = await ports.books.team.link(
-        request.asker,
+        request.caller,
         linked_id=linked_id,
         linked_name=request.member_name if is_own else request.person_name(_MEMBER),
         player_id=player_id,
@@ -85,11 +85,11 @@ async def _link(
 
 
 async def unlink(request: CommandRequest, ports: Ports) -> Outcome:
-    """Say that the asker is no player any more, or, by a captain, anybody."""
+    """Say that the caller is no player any more, or, by a captain, anybody."""
     if _is_of_another(request) and request.role < Role.CAPTAIN:
         return Refused(response=say.others_by_captains(request.t))
     linked_id = _meant(request)
-    outcome = await ports.books.team.unlink(request.asker, linked_id=linked_id)
+    outcome = await ports.books.team.unlink(request.caller, linked_id=linked_id)
     match outcome:
         case Unlinked():
             return say.unlinked(outcome.name, linked_id, request.t)

@@ -22,7 +22,7 @@ __all__ = ["COMMANDS", "GROUP"]
 
 
 async def _notify(wanted: bool, request: CommandRequest, ports: Ports) -> Outcome:  # noqa: FBT001 - bound first, by `partial`
-    outcome = await ports.books.team.notify(request.asker, wanted=wanted)
+    outcome = await ports.books.team.notify(request.caller, wanted=wanted)
     match outcome:
         case Notified():
             return notification_set(request.t, wanted=outcome.wanted, as_before=False)

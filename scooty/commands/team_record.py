@@ -14,7 +14,7 @@ from scooty.rendering.event_changes import event_unknown
 from scooty.rendering.matchup_chart import matchup_chart
 from scooty.rendering.team_record import no_event_to_record, team_record
 from scooty.storage.books.event_values import EventUnknown
-from scooty.storage.books.result_values import TeamRecord
+from scooty.storage.books.results import ReadRecord, TeamRecord
 from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ async def show_record(request: CommandRequest, ports: Ports) -> Outcome:
     event_id = chosen_event(request)
     if event_id is None and OTHER_EVENT.read(request):
         return Refused(response=event_unknown(request.t))
-    found = await ports.books.results.read_record(guild_id=request.guild_id, event_id=event_id)
+    found = await ports.calls.read(request.guild_id, ReadRecord(event_id=event_id))
     match found:
         case TeamRecord():
             picture = await _draw(found, request, ports)

@@ -56,6 +56,18 @@ class Calls(Protocol):
         ...
 
 
+class NoCalls(Calls):
+    """There is no database."""
+
+    @override
+    async def read(self, guild_id: GuildId, call: Read[R]) -> R:
+        raise StorageUnavailable("there is no database", may_have_been_saved=False)
+
+    @override
+    async def write(self, caller: Caller, call: Write[R]) -> R:
+        raise StorageUnavailable("there is no database", may_have_been_saved=False)
+
+
 class Sql(Calls):
     """Calls through the repository actor.
 

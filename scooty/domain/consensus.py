@@ -21,12 +21,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from scooty.domain.ids import ArchetypeId, MemberId, ReportId
 from scooty.domain.observations import Confidence, Observation, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from scooty.domain.ids import ArchetypeId, MemberId, ReportId
 
 __all__ = ["Consensus", "Contender", "Known", "Unknown", "derive_consensus"]
 

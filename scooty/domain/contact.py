@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
+
+from scooty.domain.ids import MemberId, RequestId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
-    from scooty.domain.ids import MemberId, RequestId
 
 __all__ = ["Contact", "Contacts"]
 
@@ -33,7 +34,7 @@ class Contact:
 class Contacts:
     """Whom to tell about a request, for as long as the request is in hand.
 
-    A write reaches storage without its asker; a storage that may have to tell them later looks
+    A write reaches storage without its caller; a storage that may have to tell them later looks
     them up here, by the request's id.
     """
 
@@ -42,7 +43,7 @@ class Contacts:
 
     @contextmanager
     def known(self, request_id: RequestId, contact: Contact) -> Iterator[None]:
-        """Know the asker of a request inside the block."""
+        """Know the caller of a request inside the block."""
         self._by_request[request_id] = contact
         try:
             yield

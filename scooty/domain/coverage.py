@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from scooty.domain.ids import MemberId, PlayerId
 from scooty.domain.watch_order import Watchable, order_watches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from scooty.domain.ids import MemberId, PlayerId
     from scooty.domain.watch_order import Teammate
 
 __all__ = [

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from scooty.domain.calibration import Band, about_as_sure, try_out
 from scooty.domain.card_names import CardNames, split_cards
+from scooty.domain.ids import ArchetypeId
 from scooty.domain.known_decks import Clues, KnownDeck, KnownPlayer
 from scooty.domain.prediction import Knowledge, doubt, predict, telling_cards
 from scooty.domain.prospects import Doubt, Prediction
@@ -17,7 +18,6 @@ from scooty.domain.prospects import Doubt, Prediction
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from scooty.domain.ids import ArchetypeId
     from scooty.domain.observations import Confidence
 
 __all__ = ["Forecast", "NotedDeck", "NotedField", "NotedPlayer", "Spelled", "forecast"]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from scooty.domain.objectives import ObjectiveState
 
 __all__ = [
@@ -65,7 +64,7 @@ class QueueHealth:
     waiting: int
     """Writes on their way to the database."""
     untold: int
-    """Writes that were refused in the end, of which the asker does not know yet."""
+    """Writes that were refused in the end, of which the caller does not know yet."""
     oldest_at: datetime | None
     """When the one that waits longest was queued; None when none waits."""
     last_error: str | None

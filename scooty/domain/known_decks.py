@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from scooty.domain.ids import ArchetypeId
 from scooty.domain.observations import Confidence
-
-if TYPE_CHECKING:
-    from scooty.domain.ids import ArchetypeId
 
 __all__ = ["Clues", "Habits", "KnownDeck", "KnownPlayer", "LeftOut"]
 

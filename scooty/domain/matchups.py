@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from scooty.domain.ids import ArchetypeId
 from scooty.domain.intervals import Interval, wilson_interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from scooty.domain.field import Field
-    from scooty.domain.ids import ArchetypeId
 
 __all__ = [
     "FEWEST_MATCHES",

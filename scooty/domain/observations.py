@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from scooty.domain.ids import ArchetypeId, MemberId, ReportId
+from scooty.domain.ids import ArchetypeId, MemberId, ReportId
 
 __all__ = ["LAST_ROUND", "PLAIN", "Confidence", "Observation", "Sighting", "Source"]
 

@@ -28,13 +28,13 @@ from collections import Counter, defaultdict
 from math import exp, log
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from scooty.domain.ids import ArchetypeId
 from scooty.domain.known_decks import Habits, LeftOut
 from scooty.domain.prospects import CardReason, Doubt, Prediction, Prospect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from scooty.domain.ids import ArchetypeId
     from scooty.domain.known_decks import Clues, KnownDeck, KnownPlayer
 
 __all__ = [

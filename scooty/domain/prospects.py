@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from scooty.domain.ids import ArchetypeId
+
 if TYPE_CHECKING:
-    from scooty.domain.ids import ArchetypeId
     from scooty.domain.known_decks import Habits
 
 __all__ = ["CardReason", "Doubt", "Prediction", "Prospect"]

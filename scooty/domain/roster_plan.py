@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from scooty.domain.ids import PlayerId
 from scooty.domain.matching import Ask, Candidate, Roster
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from scooty.domain.files import Person, RosterEntry
-    from scooty.domain.ids import PlayerId
 
 __all__ = ["LIKE_FROM", "PlannedPlayer", "plan_people", "plan_roster"]
 

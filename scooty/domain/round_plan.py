@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
 
 from scooty.domain.files import Reason, Skipped
+from scooty.domain.ids import PlayerId
 from scooty.domain.names import name_key
 from scooty.domain.observations import LAST_ROUND
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from scooty.domain.files import PairingEntry
-    from scooty.domain.ids import PlayerId
     from scooty.domain.roster_plan import PlannedPlayer
 
 __all__ = ["Identity", "Lot", "RoundTaken", "identity_of", "take_round", "together_once"]

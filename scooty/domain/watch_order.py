@@ -16,10 +16,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from scooty.domain.ids import MemberId, PlayerId
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from scooty.domain.ids import MemberId, PlayerId
 
 __all__ = ["Teammate", "Watch", "Watchable", "order_watches"]
 

@@ -4,13 +4,13 @@
 
 **Loses at restart** what drafts hold (their buttons then queue less). Entries are in the journal
 before anybody is told that they are queued, and stay there until the database has them, or until
-their asker knows that it refused them; an incarnation begins by reading them. What was delivered
+their caller knows that it refused them; an incarnation begins by reading them. What was delivered
 and not yet forgotten is delivered again, which the request id makes harmless.
 
 **Failure modes**
 
 - The database is away: entries wait, each guild's in order, and the actor is degraded.
-- The database refuses an entry for good: it leaves the queue, and its asker is told.
+- The database refuses an entry for good: it leaves the queue, and its caller is told.
 - The disk is full, hangs, or another process has the journal: new entries are refused, the actor is
   degraded and tries again, what waits in memory goes on being delivered.
 - The journal is damaged: it is set aside, what can be read of it and what is in memory goes into a
@@ -166,7 +166,7 @@ class Outbox(AsyncioActor[OutboxMessage]):
         self._show_state()
 
     async def _to_its_end(self, coroutine: Coroutine[Any, Any, T]) -> T:
-        """Change disk and memory together even if the asker goes away in between."""
+        """Change disk and memory together even if the caller goes away in between."""
         return await asyncio.shield(self.spawn(coroutine, name="change"))
 
     async def _enqueue(self, entry: Entry) -> Enqueued | NotEnqueued:

@@ -1,4 +1,4 @@
-"""What waits: a write as it was asked for, with all that its delivery and its asker need."""
+"""What waits: a write as it was asked for, with all that its delivery and its caller need."""
 
 from __future__ import annotations
 
@@ -89,14 +89,14 @@ class EventWrite:
 
 QueuedWrite: TypeAlias = ReportWrite | DraftWrite | UndoWrite | EventWrite
 Promise: TypeAlias = ReportQueued | UndoQueued | EventQueued
-"""What the asker is told of a queued write."""
+"""What the caller is told of a queued write."""
 Key: TypeAlias = "tuple[GuildId, RequestId]"
 """What makes an entry the same entry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """How the database ended a queued write; its asker is still to be told."""
+    """How the database ended a queued write; its caller is still to be told."""
 
     refusal: Refusal
     at: datetime
@@ -111,7 +111,7 @@ class Entry:
     write: QueuedWrite
     queued_at: datetime
     contact: Contact | None
-    """None when nobody in Discord asked, or when the asker was erased."""
+    """None when nobody in Discord asked, or when the caller was erased."""
     refused: Refused | None = None
 
     @property
@@ -121,7 +121,7 @@ class Entry:
 
 
 def promise_of(entry: Entry) -> Promise:
-    """Return what the asker of an entry is told when it is on the disk."""
+    """Return what the caller of an entry is told when it is on the disk."""
     match entry.write:
         case ReportWrite():
             return ReportQueued(report=_as_queued(entry.write, entry.queued_at))

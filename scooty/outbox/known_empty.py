@@ -2,7 +2,7 @@
 
 One storage is the only one in its process that queues anything, so it knows when a guild's queue
 begins. What it cannot know lasts a second at most: an outbox that restarted and had not read its
-journal when it was asked, and an entry that was kept after its asker had given up.
+journal when it was asked, and an entry that was kept after its caller had given up.
 """
 
 from __future__ import annotations

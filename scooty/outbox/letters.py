@@ -42,7 +42,7 @@ _SEND_S: Final = 15.0
 
 
 async def tell_refusal(entry: Entry, gateway: Address, *, now: datetime) -> Told:
-    """Tell the asker of a refused entry."""
+    """Tell the caller of a refused entry."""
     contact, refused = entry.contact, entry.refused
     if contact is None or refused is None or now > refused.at + _WORTH_TELLING_FOR:
         return "never"

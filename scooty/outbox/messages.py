@@ -149,7 +149,7 @@ class OutboxHealth:
 
     waiting: int
     untold: int
-    """Entries that were refused and whose asker is still to be told."""
+    """Entries that were refused and whose caller is still to be told."""
     oldest_at: datetime | None
     """When the one that waits longest was queued."""
     last_error: str | None

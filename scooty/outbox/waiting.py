@@ -1,4 +1,4 @@
-"""What waits, in memory: each guild's entries in order, and those whose asker is to be told."""
+"""What waits, in memory: each guild's entries in order, and those whose caller is to be told."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Waiting:
 
     @property
     def untold(self) -> tuple[Entry, ...]:
-        """The refused entries whose asker does not know yet, oldest first."""
+        """The refused entries whose caller does not know yet, oldest first."""
         return tuple(self._to_tell.values())
 
     @property
@@ -85,7 +85,7 @@ class Waiting:
         self.done.add(entry.key)
 
     def refuse(self, entry: Entry) -> None:
-        """Let a refused entry, which says so itself, wait for its asker to be told."""
+        """Let a refused entry, which says so itself, wait for its caller to be told."""
         self._take_out(entry)
         self._to_tell[entry.key] = entry
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scooty.domain.field import FieldShare
     from scooty.domain.ids import ArchetypeId
     from scooty.i18n import Translator
-    from scooty.storage.books.result_values import TeamRecord
+    from scooty.storage.books.results import TeamRecord
 
 __all__ = ["FieldRow", "MatchupCell", "MatchupChart", "matchup_chart", "our_archetypes"]
 

@@ -12,11 +12,11 @@ from scooty.rendering.style import Tone, mana
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.i18n import Translator
-    from scooty.storage.books.result_values import (
+    from scooty.storage.books.results import (
         ArchetypeFacts,
         ArchetypeNotKnown,
         MatchupFound,
-        Record,
+        MatchupRecord,
     )
 
 __all__ = ["archetype_not_known", "matchup_found"]
@@ -28,7 +28,7 @@ def matchup_found(found: MatchupFound, t: Translator) -> Reply:
     if found.here is not None and found.event is not None:
         lines += _record(shown(clean(found.event)), found.here, t)
     lines += _record(t("matchup.everywhere"), found.everywhere, t)
-    mirror = found.everywhere.matchup.is_mirror
+    mirror = found.everywhere.is_mirror
     lines.append(f"-# {t('matchup.mirror_apart') if mirror else t('matchup.legend')}")
     footer = None
     if found.event is not None:
@@ -37,10 +37,9 @@ def matchup_found(found: MatchupFound, t: Translator) -> Reply:
     return notice(Tone.COUNTED, title, "\n".join(lines), footer=footer)
 
 
-def _record(where: str, found: Record, t: Translator) -> list[str]:
-    matchup = found.matchup
-    met = matchup.decided + matchup.draws
-    figure = matchup_figure(matchup, t) if met else t("matchup.nothing")
+def _record(where: str, found: MatchupRecord, t: Translator) -> list[str]:
+    met = found.decided + found.draws
+    figure = matchup_figure(found, t) if met else t("matchup.nothing")
     lines = [t("matchup.where", where=where, figure=figure)]
     if found.unknown:
         lines.append(t.plural("matchup.unknown", found.unknown))

@@ -10,7 +10,6 @@ from scooty.domain.text import clean, shorten
 from scooty.rendering.custom_ids import Verb
 from scooty.rendering.notices import NAME_SHOWN, notice, shown
 from scooty.rendering.style import Tone, mana
-from scooty.storage.books.result_values import NoOpponent, WhoTells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from scooty.domain.ids import RequestId
     from scooty.domain.match_scores import MatchScore
     from scooty.i18n import Translator
-    from scooty.storage.books.result_values import (
+    from scooty.storage.books.results import (
         Deck,
         NotTold,
         PairedOtherwise,
@@ -72,7 +71,7 @@ def result_told(outcome: ResultTold, request_id: RequestId, t: Translator) -> Re
     undo = Button(label=t("scout.undo"), custom_id=UNDO_RESULT(request_id), emoji=Tone.UNDONE.icon)
     return notice(
         Tone.SAVED,
-        t("result.saved", round=told.round_number, how=_how(told.outcome, told.score, t)),
+        t("result.saved", round=told.round_number, how=_how(told.result, told.score, t)),
         "\n".join(lines),
         footer=t("card.footer", event=shorten(clean(outcome.event), NAME_SHOWN)),
         components=(undo,),
@@ -82,10 +81,10 @@ def result_told(outcome: ResultTold, request_id: RequestId, t: Translator) -> Re
 def result_undone(outcome: ResultUndone, t: Translator) -> Reply:
     """Say what is not kept any more, and whether what it had replaced is again."""
     told = outcome.told
-    how = _how(told.outcome, told.score, t)
+    how = _how(told.result, told.score, t)
     lines = [t("result.undone.text", round=told.round_number, how=how, player=_name(told.player))]
-    if outcome.restored is not None:
-        lines.append(t("result.undone.restored", was=_was(outcome.restored, t)))
+    if outcome.replaced is not None:
+        lines.append(t("result.undone.restored", was=_was(outcome.replaced, t)))
     return notice(Tone.UNDONE, t("result.undone.title"), "\n".join(lines))
 
 
@@ -111,32 +110,32 @@ def drafting(t: Translator) -> Reply:
 
 def not_told(refused: NotTold, typed: str, t: Translator) -> Reply:
     """Say whose result it would have been, or that nobody knows."""
-    match refused.reason:
-        case WhoTells.NOT_LINKED:
+    match refused.outcome:
+        case "not_linked":
             return notice(Tone.REFUSED, t("result.not_linked.title"), t("result.not_linked.text"))
-        case WhoTells.NO_TEAMMATE:
+        case "no_teammate":
             text = t("result.no_teammate.text", typed=shown(typed))
             return notice(Tone.REFUSED, t("result.no_teammate.title"), text)
-        case WhoTells.OTHERS_BY_CAPTAINS:
+        case "others_by_captains":
             return notice(Tone.REFUSED, t("result.others.title"), t("result.others.text"))
 
 
 def round_without(refused: RoundWithout, t: Translator) -> Reply:
     """Say why there is nobody whom the match was against, and how it is told all the same."""
     number = refused.round_number or 0
-    match refused.reason:
-        case NoOpponent.BYE:
+    match refused.outcome:
+        case "bye":
             text = t("result.bye.text")
             return notice(Tone.REFUSED, t("result.bye.title", round=number), text)
-        case NoOpponent.NOT_PAIRED:
+        case "not_paired":
             text = t("result.not_paired.text")
             return notice(Tone.REFUSED, t("result.not_paired.title", round=number), text)
-        case NoOpponent.ROUND_UNKNOWN if refused.current is not None:
+        case "round_unknown" if refused.current is not None:
             text = t("result.round_unknown.text", current=refused.current)
             return notice(Tone.REFUSED, t("result.round_unknown.title", round=number), text)
-        case NoOpponent.ROUND_UNKNOWN | NoOpponent.NO_ROUND:
+        case "round_unknown" | "no_round":
             return notice(Tone.REFUSED, t("result.no_round.title"), t("result.no_round.text"))
-        case NoOpponent.AGAINST_ONESELF:
+        case "against_oneself":
             return notice(Tone.REFUSED, t("result.oneself.title"), t("result.oneself.text"))
 
 
@@ -166,7 +165,7 @@ def _how(outcome: Outcome, score: MatchScore | None, t: Translator) -> str:
 
 
 def _was(replaced: ReplacedResult, t: Translator) -> str:
-    how = _how(replaced.outcome, replaced.score, t)
+    how = _how(replaced.result, replaced.score, t)
     return t("result.against", how=how, opponent=f"**{_name(replaced.opponent)}**")
 
 

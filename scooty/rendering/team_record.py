@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from scooty.domain.ids import ArchetypeId
     from scooty.domain.matchups import Matchup
     from scooty.i18n import Translator
-    from scooty.storage.books.result_values import TeammateRecord, TeamRecord
+    from scooty.storage.books.results import TeammateRecord, TeamRecord
 
 __all__ = ["no_event_to_record", "team_record"]
 

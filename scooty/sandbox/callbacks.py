@@ -133,12 +133,12 @@ def _carry_out(
             if interaction.source is not None:
                 edit_message(state, channel, interaction.source, fields, uploads)
         case CallbackKind.CHOICES:
-            interaction.asker.choices_offered(interaction, fields["choices"], None)
+            interaction.caller.choices_offered(interaction, fields["choices"], None)
             return
         case _:
             interaction.modal = fields
-            interaction.asker.modal_opened(interaction, fields)
-    interaction.asker.interaction_done(interaction, None)
+            interaction.caller.modal_opened(interaction, fields)
+    interaction.caller.interaction_done(interaction, None)
 
 
 def _response_object(interaction: Interaction, kind: int) -> JsonObject:

@@ -24,7 +24,7 @@ __all__ = [
     "COMPONENT",
     "DID_NOT_RESPOND",
     "MODAL_SUBMIT",
-    "Asker",
+    "Caller",
     "Interaction",
     "InteractionBook",
 ]
@@ -37,7 +37,7 @@ DID_NOT_RESPOND: Final = "The application did not respond"
 """What people read in Discord after 3 s of silence."""
 
 
-class Asker(Protocol):
+class Caller(Protocol):
     """The page that a person acted on."""
 
     def interaction_done(self, interaction: Interaction, error: str | None) -> None:
@@ -69,7 +69,7 @@ class Interaction:
     name: str
     """The command's name, or the component's custom id."""
     nonce: str | int | None
-    asker: Asker
+    caller: Caller
     source: Message | None = None
     """The message whose component was used."""
     started_s: float = field(default_factory=time.monotonic)
@@ -183,6 +183,6 @@ class InteractionBook:
         waited_ms = self._config.answer_within_s * 1000
         self._trace.add("interaction", f"{interaction.label}: no answer in time", ms=waited_ms)
         if interaction.kind == AUTOCOMPLETE:
-            interaction.asker.choices_offered(interaction, [], "Loading options failed")
+            interaction.caller.choices_offered(interaction, [], "Loading options failed")
         else:
-            interaction.asker.interaction_done(interaction, DID_NOT_RESPOND)
+            interaction.caller.interaction_done(interaction, DID_NOT_RESPOND)

@@ -26,7 +26,7 @@ from scooty.sandbox.permissions import (
 )
 
 if TYPE_CHECKING:
-    from scooty.sandbox.interactions import Asker
+    from scooty.sandbox.interactions import Caller
     from scooty.sandbox.state import State
     from scooty.sandbox.wire import JsonObject, Snowflake
     from scooty.sandbox.world import Channel, Guild, Message
@@ -45,12 +45,12 @@ class Actor:
     user_id: Snowflake
     guild: Guild
     channel: Channel
-    asker: Asker
+    caller: Caller
     permissions: int
     """In the channel."""
 
     @classmethod
-    def find(cls, state: State, asker: Asker, *, user_id: str, channel_id: str) -> Actor:
+    def find(cls, state: State, caller: Caller, *, user_id: str, channel_id: str) -> Actor:
         """Return the actor, who must be able to see the channel.
 
         Raises:
@@ -64,7 +64,7 @@ class Actor:
         if not permissions & VIEW_CHANNEL:
             raise ClientRefusalError("client.channel_hidden")
         return cls(
-            user_id=user_id, guild=guild, channel=channel, asker=asker, permissions=permissions
+            user_id=user_id, guild=guild, channel=channel, caller=caller, permissions=permissions
         )
 
 
@@ -225,7 +225,7 @@ def _start(  # noqa: PLR0913 - the parts of one interaction
         channel_id=actor.channel.id,
         name=name,
         nonce=frame.get("nonce"),
-        asker=actor.asker,
+        caller=actor.caller,
         source=source,
     )
     state.interactions.open(interaction)

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from typing_extensions import override
 
 from actors.kernel import SystemClock
+from scooty.core.changes import Extent
+from scooty.domain.ids import ArchetypeId, GuildId, MemberId, PlayerId, ReportId, RequestId
 from scooty.domain.observations import PLAIN, Sighting
 from scooty.errors import StorageError, StorageUnavailable
 from scooty.storage.books.settings import NothingSet
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
 
     from actors.kernel import Address, Clock
     from actors.repository.messages import JsonValue
-    from scooty.domain.ids import ArchetypeId, GuildId, MemberId, PlayerId, ReportId, RequestId
+    from scooty.core.call import Write
     from scooty.storage.books.settings import TeamSettings
     from scooty.storage.cached_questions import Question
     from scooty.storage.inner_port import BatchedReport, IndexedStorage
@@ -233,6 +235,16 @@ class CachedStorage(BatchStorage):
         await self._logs.tell(guild_id, SETTINGS_CHANGED, *self.settings.learn(guild_id, value))
         self._changed(guild_id)
         return value
+
+    async def change_by(
+        self, guild_id: GuildId, call: Write[T], write: Coroutine[Any, Any, T]
+    ) -> T:
+        """Write by a call, and tell of what it says that it has changed."""
+        answer = await self._carry_out(guild_id, write)
+        if call.change(answer) is Extent.ANYTHING:
+            await self._logs.tell(guild_id, ANYTHING_CHANGED)
+            self._changed(guild_id)
+        return answer
 
     async def _write(self, guild_id: GuildId, write: Coroutine[Any, Any, T]) -> T:
         """Write, and tell of it before it is acknowledged."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from actors.cache.messages import GetValue, Hit, PutValue
 from actors.kernel import ActorKitError
+from scooty.domain.ids import GuildId
 from scooty.errors import StorageUnavailable
 from scooty.storage.cached_logs import CACHE_S, cache_key
 from scooty.storage.cached_values import pack_value
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from actors.kernel import Address, Clock
-    from scooty.domain.ids import GuildId
     from scooty.storage.cached_logs import GuildLogs, Looked
     from scooty.storage.cached_questions import Question
 

@@ -13,10 +13,11 @@ from itertools import chain, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
+from scooty.domain.ids import PlayerId
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scooty.domain.ids import PlayerId
     from scooty.storage.suggestion_index import (
         ArchetypeSuggestion,
         IndexChange,

@@ -36,6 +36,7 @@ from actors.cache.messages import (
     ReadChanges,
 )
 from actors.kernel import ActorKitError
+from scooty.domain.ids import GuildId
 from scooty.storage.cached_values import SETTINGS_CHANGED
 from scooty.storage.cached_view import GuildView
 from scooty.storage.single_flight import SingleFlight
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
     from actors.cache.messages import Hit, PutValue
     from actors.kernel import Address, Clock, Query
-    from scooty.domain.ids import GuildId
 
 __all__ = ["CACHE_S", "GuildLogs", "Looked", "cache_key"]
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import orjson
 
+from scooty.domain.ids import GuildId, PlayerId
 from scooty.domain.names import name_key
 from scooty.errors import StorageError
 from scooty.storage.cached_values import check_as_json, check_outcome, parse_value
@@ -25,11 +27,9 @@ from scooty.storage.stats import EventStats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
-    from datetime import datetime
 
     from actors.cache.messages import Hit
     from actors.repository.messages import JsonValue
-    from scooty.domain.ids import GuildId, PlayerId
     from scooty.storage.cached_values import Kept
     from scooty.storage.cached_view import GuildView
     from scooty.storage.calls import Calls
@@ -59,7 +59,7 @@ T = TypeVar("T")
 CARD_PATIENCE_S: Final = 1.0
 """How long a slow database is waited for when there is something of earlier to show instead."""
 TYPING_PATIENCE_S: Final = 0.5
-_VERSION: Final = hashlib.sha256(MIGRATIONS.definitions.encode()).hexdigest()[:8]
+FUNCTIONS_VERSION: Final = hashlib.sha256(MIGRATIONS.definitions.encode()).hexdigest()[:8]
 """Of the functions: another version's answers may have another form."""
 _NOTHING: Final = ("no_active_event", "event_unknown")
 """That there was none once is nothing to go by."""
@@ -176,7 +176,7 @@ def function_answer(
 
     return Question(
         guild_id=guild_id,
-        slot=f"{function}:{_VERSION}:{asked}",
+        slot=f"{function}:{FUNCTIONS_VERSION}:{asked}",
         load=lambda: calls.read(function, guild_id=guild_id, **arguments),
         encode=lambda answer: answer,
         decode=lambda value: value,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from typing_extensions import override
 
+from scooty.domain.ids import GuildId
 from scooty.errors import StorageError
 from scooty.storage.books.settings import (
     TeamSettings,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from actors.cache.messages import PutValue
     from actors.kernel import Clock
     from actors.repository.messages import JsonValue
-    from scooty.domain.ids import GuildId
     from scooty.storage.books.settings import GuildSettings
     from scooty.storage.cached_answers import CachedAnswers
     from scooty.storage.cached_logs import GuildLogs

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from scooty.domain.ids import GuildId
 from scooty.domain.names import fold, name_key
 from scooty.errors import StorageError
 from scooty.storage.cached_answers import FRESH_S, shortened
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from actors.kernel import Clock
-    from scooty.domain.ids import GuildId
     from scooty.storage.cached_answers import CachedAnswers
     from scooty.storage.cached_logs import GuildLogs, Looked
     from scooty.storage.inner_port import IndexedStorage

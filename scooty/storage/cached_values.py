@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import orjson
 
+from scooty.domain.ids import GuildId
 from scooty.errors import StorageError
 from scooty.storage.decoding import outcome
 from scooty.storage.index_decoding import change_as_json, index_change
@@ -24,7 +25,6 @@ from scooty.storage.port import (
 
 if TYPE_CHECKING:
     from actors.repository.messages import JsonValue
-    from scooty.domain.ids import GuildId
     from scooty.storage.port import CheckOutcome
     from scooty.storage.suggestion_index import IndexChange
 

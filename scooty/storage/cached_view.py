@@ -15,13 +15,13 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
+from scooty.domain.ids import EventId, PlayerId, ReportId
 from scooty.storage.cached_values import concerns_settings, parse_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from actors.cache.messages import Change
-    from scooty.domain.ids import EventId, PlayerId, ReportId
     from scooty.storage.cached_index import HeldIndex
     from scooty.storage.port import PlayerCard
     from scooty.storage.suggestion_index import IndexChange

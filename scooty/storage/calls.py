@@ -14,12 +14,12 @@ from actors.repository.messages import (
     FunctionRefused,
     FunctionReturned,
 )
+from scooty.domain.ids import GuildId, RequestId
 from scooty.errors import StorageError, StorageUnavailable
 
 if TYPE_CHECKING:
     from actors.kernel import Address
     from actors.repository.messages import JsonValue
-    from scooty.domain.ids import GuildId, RequestId
 
 __all__ = ["Calls", "NoCalls", "SqlCalls"]
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from actors.kernel import Message
-
-if TYPE_CHECKING:
-    from scooty.domain.ids import GuildId
+from scooty.domain.ids import GuildId
 
 __all__ = ["GuildChanged"]
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from scooty.domain.ids import MemberId, RequestId
+from scooty.domain.ids import GuildId, MemberId, ReportId, RequestId
 from scooty.errors import StorageError
 from scooty.storage.port import EventCreated, PlayerCard, ReportRecorded
 
 if TYPE_CHECKING:
-    from scooty.domain.ids import GuildId, ReportId
     from scooty.storage.port import Storage
 
 __all__ = ["DEMO_EVENT_NAME", "write_demo"]

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from actors.kernel import Message
+from scooty.domain.ids import GuildId
 
 if TYPE_CHECKING:
-    from scooty.domain.ids import GuildId
     from scooty.storage.warming import Warmth
 
 __all__ = ["GuildInDoubt", "KeepsThings"]

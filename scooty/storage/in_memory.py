@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from typing_extensions import override
 
-from scooty.domain.ids import ArchetypeId, EventId, PlayerId, ReportId, RequestId
+from scooty.domain.ids import ArchetypeId, EventId, GuildId, MemberId, PlayerId, ReportId, RequestId
 from scooty.domain.names import fold, name_key, word_key
 from scooty.domain.observations import PLAIN, Sighting
 from scooty.storage.in_memory_cards import card_of
@@ -54,7 +54,6 @@ from scooty.storage.typed import comment_or_none, stored_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from scooty.domain.ids import GuildId, MemberId
     from scooty.storage.port import (
         ArchetypeSuggestion,
         CheckOutcome,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from scooty.domain.ids import PlayerId, ReportId
 from scooty.storage.in_memory_rows import archetype_id
 from scooty.storage.port import KnownElsewhere, PlayerCard, Report
 from scooty.storage.standing import derive_standing
 
 if TYPE_CHECKING:
-    from scooty.domain.ids import PlayerId, ReportId
     from scooty.storage.in_memory_rows import Guild, StoredReport
     from scooty.storage.port import Event
 

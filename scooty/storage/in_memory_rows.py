@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
-from scooty.domain.ids import ArchetypeId, MemberId, PlayerId, ReportId, RequestId
+from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId, RequestId
 from scooty.domain.names import begins_words, fold, name_key
 from scooty.domain.observations import PLAIN, Observation, Sighting
 from scooty.domain.slips import is_one_slip_away
@@ -18,9 +19,7 @@ from scooty.storage.typed import typed_colours
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
-    from scooty.domain.ids import EventId
     from scooty.storage.port import Event, EventCreated
     from scooty.storage.starter_archetypes import StarterArchetype
 

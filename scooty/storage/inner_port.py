@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from scooty.domain.ids import GuildId, MemberId, RequestId
 from scooty.domain.observations import PLAIN, Sighting
 from scooty.storage.port import Storage
 
 if TYPE_CHECKING:
-    from scooty.domain.ids import GuildId, MemberId, RequestId
     from scooty.storage.port import RecordOutcome
     from scooty.storage.suggestion_index import SuggestionIndex
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from scooty.core.shapes import Moment
+from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId
 from scooty.domain.observations import PLAIN, Confidence, Observation, Sighting
 from scooty.storage.standing import CountedReport, Standing, derive_standing
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId
     from scooty.storage.queued import QueuedReport
 
 __all__ = ["DeckNotes", "Event", "KnownElsewhere", "PlayerCard", "Report"]
@@ -23,7 +23,7 @@ class Event:
 
     id: EventId
     name: str
-    created_at: datetime
+    created_at: Moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,24 +9,23 @@ one contract suite runs over both. What it answers when a write waits for the da
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
+from scooty.domain.ids import (
+    ArchetypeId,
+    GuildId,
+    MemberId,
+    PlayerId,
+    ReportId,
+    RequestId,
+)
 from scooty.domain.observations import PLAIN, Sighting
 from scooty.storage.player_card import DeckNotes, Event, KnownElsewhere, PlayerCard, Report
 from scooty.storage.queued import EventQueued, OnlyQueued, ReportQueued, UndoQueued
 from scooty.storage.suggestion_index import ArchetypeSuggestion, OpponentSuggestion
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from scooty.domain.ids import (
-        ArchetypeId,
-        GuildId,
-        MemberId,
-        PlayerId,
-        ReportId,
-        RequestId,
-    )
     from scooty.storage.stats import StatsOutcome
     from scooty.storage.suggestion_index import IndexChange
 
@@ -79,6 +78,8 @@ class EventTerms:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoActiveEvent:
     """The guild has no event to report to or to look up in."""
+
+    outcome: Literal["no_active_event"] = "no_active_event"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,14 +7,10 @@ what cannot be delivered now.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import datetime
 
+from scooty.domain.ids import MemberId
 from scooty.domain.observations import PLAIN, Sighting
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from scooty.domain.ids import MemberId
 
 __all__ = [
     "EventQueued",
@@ -75,7 +71,7 @@ class EventQueued:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotAccepted:
-    """The database refused a queued write for a reason that its asker cannot mend: a fault."""
+    """The database refused a queued write for a reason that its caller cannot mend: a fault."""
 
     reference: str
     """Under which operators find it in the log."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scooty.domain.ids import MemberId, ReportId
 from scooty.storage.port import ReportRecorded
 from scooty.storage.standing import standing_before
 
 if TYPE_CHECKING:
-    from scooty.domain.ids import MemberId, ReportId
     from scooty.storage.port import PlayerCard
     from scooty.storage.suggestion_index import IndexChange
 

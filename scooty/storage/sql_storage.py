@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from scooty.domain.ids import ArchetypeId, GuildId, MemberId, PlayerId, ReportId, RequestId
 from scooty.domain.names import fold, name_key, word_key
 from scooty.domain.observations import PLAIN, Sighting
 from scooty.storage.calls import SqlCalls
@@ -38,7 +39,6 @@ from scooty.storage.typed import comment_or_none, stored_name, typed_colours
 if TYPE_CHECKING:
     from actors.kernel import Address
     from actors.repository.messages import JsonValue
-    from scooty.domain.ids import ArchetypeId, GuildId, MemberId, PlayerId, ReportId, RequestId
     from scooty.storage.port import (
         ArchetypeSuggestion,
         CheckOutcome,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scooty.domain.consensus import Unknown, derive_consensus
-from scooty.domain.ids import ReportId
+from scooty.domain.ids import MemberId, ReportId
 from scooty.domain.names import fold
 from scooty.domain.observations import Confidence, Observation
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from scooty.domain.consensus import Contender
-    from scooty.domain.ids import MemberId
     from scooty.storage.queued import QueuedReport
 
 __all__ = ["Conflict", "CountedReport", "Standing", "derive_standing", "standing_before"]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
+from scooty.domain.ids import MemberId
 from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from scooty.domain.ids import MemberId
     from scooty.domain.metagame import PlayerCount
     from scooty.storage.port import Event
 

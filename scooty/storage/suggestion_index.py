@@ -8,10 +8,8 @@ can so answer typing without asking, and be right.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId
+from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId
 
 __all__ = [
     "ArchetypeSuggestion",

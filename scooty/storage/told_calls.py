@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from scooty.domain.ids import GuildId, RequestId
 from scooty.storage.books.settings import SETTINGS_FUNCTIONS
 from scooty.storage.cached_questions import function_answer
 from scooty.storage.calls import Calls
 
 if TYPE_CHECKING:
     from actors.repository.messages import JsonValue
-    from scooty.domain.ids import GuildId, RequestId
     from scooty.storage.cached import CachedStorage
 
 __all__ = ["ToldCalls"]

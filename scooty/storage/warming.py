@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from actors.kernel import Message
+from scooty.domain.ids import GuildId
 
 if TYPE_CHECKING:
     from actors.kernel import Clock
-    from scooty.domain.ids import GuildId
     from scooty.storage.books.settings import TeamSettings
     from scooty.storage.port import Storage
 

@@ -9,6 +9,8 @@ from actors.discord_gateway.actor import DiscordGateway
 from actors.kernel import ActorSystem, Backoff, ChildSpec
 from actors.rate_limiter import Limit, RateLimiter
 from scooty.commands import DECLARATIONS, Ports
+from scooty.core.cached import Cached
+from scooty.core.calls import Sql
 from scooty.desk import (
     ActorCharts,
     ActorHealth,
@@ -131,6 +133,7 @@ def _make_desk(
     storage, contacts = make_storage(system), Contacts()
     health = ActorHealth(parts_of(system))
     ports = Ports(
+        calls=Cached(Sql(system.address("repository")), storage),
         storage=OutboxStorage(storage, outbox=system.address("outbox"), contacts=contacts),
         at_hand=storage.at_hand,
         books=Books(ToldCalls(SqlCalls(system.address("repository")), storage)),

@@ -30,6 +30,7 @@ from actors.discord_gateway.interactions import (
 from actors.discord_gateway.limits import find_breach
 from actors.repository import PostgresConnection
 from scooty.commands import Ports, respond, route
+from scooty.core.calls import Sql
 from scooty.domain.health import PartHealth, SystemHealth
 from scooty.domain.ids import GuildId
 from scooty.storage import SqlStorage
@@ -221,7 +222,13 @@ def team_desk(desk_database: str, desk_repository: Address) -> TeamDesk:
     """A guild without an event."""
     storage = SqlStorage(desk_repository)
     books = Books(storage.calls)
-    ports = Ports(storage=storage, books=books, settings=books.settings, health=_WellHealth())
+    ports = Ports(
+        storage=storage,
+        calls=Sql(desk_repository, is_strict=True),
+        books=books,
+        settings=books.settings,
+        health=_WellHealth(),
+    )
     return TeamDesk(ports=ports, dsn=desk_database)
 
 

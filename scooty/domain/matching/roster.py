@@ -14,13 +14,13 @@ from heapq import nlargest
 from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from scooty.domain.ids import PlayerId
 from scooty.domain.matching.likeness import name_likeness
 from scooty.domain.names import name_key, word_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from scooty.domain.ids import PlayerId
 
 __all__ = ["Ask", "Candidate", "Certain", "Match", "NoMatch", "Roster"]
 

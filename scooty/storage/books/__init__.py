@@ -2,7 +2,7 @@
 
 A book calls `scooty.storage.calls.Calls`: one method, one SQL function (in the folder of the
 book's name under ``sql/functions``), one transaction, one round trip. A change names its
-`scooty.storage.asker.Asker`. Outcomes are frozen values, which a table of `Outcomes` makes of the
+`scooty.storage.caller.Caller`. Outcomes are frozen values, which a table of `Outcomes` makes of the
 function's JSON; only an outage raises. Unlike reports, what is written in a book does not wait in
 the outbox: while the database is away nothing is saved, and people are told so.
 """
@@ -29,7 +29,6 @@ from scooty.storage.books.predictions import PredictionBook
 from scooty.storage.books.privacy import PrivacyBook
 from scooty.storage.books.report_imports import ReportImports
 from scooty.storage.books.reports import ReportBook
-from scooty.storage.books.results import ResultBook
 from scooty.storage.books.rosters import RosterBook
 from scooty.storage.books.round_files import RoundFiles
 from scooty.storage.books.settings import SettingsBook
@@ -127,11 +126,6 @@ class Books:
     def report_imports(self) -> ReportImports:
         """Reports from files."""
         return ReportImports(self.calls)
-
-    @property
-    def results(self) -> ResultBook:
-        """How the team's matches ended."""
-        return ResultBook(self.calls)
 
     @property
     def rosters(self) -> RosterBook:

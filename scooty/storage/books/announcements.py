@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from scooty.domain.ids import EventId, GuildId, MemberId, RequestId
@@ -14,7 +15,6 @@ from scooty.storage.outcomes import Outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from actors.repository.messages import JsonValue
     from scooty.storage.port import Event

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scooty.domain.ids import ArchetypeId, GuildId
 from scooty.domain.names import fold, word_key
 from scooty.storage.books.archetype_decoding import archetype_outcome, catalogue
 from scooty.storage.books.archetype_values import (
@@ -34,8 +35,7 @@ from scooty.storage.typed import stored_name
 
 if TYPE_CHECKING:
     from actors.repository.messages import JsonValue
-    from scooty.domain.ids import ArchetypeId, GuildId
-    from scooty.storage.asker import Asker
+    from scooty.core.call import Caller
     from scooty.storage.books.archetype_values import ArchetypeChanges, ArchetypeList
 
 __all__ = ["Archetypes"]
@@ -45,14 +45,14 @@ class Archetypes(Book):
     """What a guild may report."""
 
     async def add(
-        self, asker: Asker, *, name: str, details: ArchetypeChanges, aliases: tuple[str, ...]
+        self, caller: Caller, *, name: str, details: ArchetypeChanges, aliases: tuple[str, ...]
     ) -> ArchetypeAdded | NamesTaken:
         """Add an archetype of the guild's own."""
         keys = {fold(each): word_key(each) for each in (name, *aliases)}
         colour = details.display_colour
         value = await self._write(
             "add_archetype",
-            asker,
+            caller,
             name=stored_name(name),
             names=[{"name_key": key, "word_key": words} for key, words in keys.items()],
             colours=details.colours or "",
@@ -63,23 +63,23 @@ class Archetypes(Book):
         return archetype_outcome(value, ArchetypeAdded, NamesTaken)
 
     async def edit(
-        self, asker: Asker, *, archetype: str, changes: ArchetypeChanges
+        self, caller: Caller, *, archetype: str, changes: ArchetypeChanges
     ) -> ArchetypeEdited | NoSuchArchetype | ArchetypeIsRetired | NamesTaken:
         """Change an archetype; what is None in ``changes`` stays."""
         value = await self._write(
-            "edit_archetype", asker, changes=_as_json(changes), **_keys(archetype)
+            "edit_archetype", caller, changes=_as_json(changes), **_keys(archetype)
         )
         return archetype_outcome(
             value, ArchetypeEdited, NoSuchArchetype, ArchetypeIsRetired, NamesTaken
         )
 
     async def add_alias(
-        self, asker: Asker, *, archetype: str, alias: str
+        self, caller: Caller, *, archetype: str, alias: str
     ) -> AliasAdded | NoSuchArchetype | ArchetypeIsRetired | NamesTaken:
         """Let one more name lead to an archetype."""
         value = await self._write(
             "add_archetype_alias",
-            asker,
+            caller,
             alias_key=fold(alias),
             alias_word_key=word_key(alias),
             **_keys(archetype),
@@ -87,14 +87,14 @@ class Archetypes(Book):
         return archetype_outcome(value, AliasAdded, NoSuchArchetype, ArchetypeIsRetired, NamesTaken)
 
     async def remove_alias(
-        self, asker: Asker, *, archetype: str, alias: str
+        self, caller: Caller, *, archetype: str, alias: str
     ) -> AliasRemoved | NoSuchArchetype | ArchetypeIsRetired | NoSuchAlias | NameKept:
         """Take a name from an archetype, but never its proper one."""
-        named = await self._read(asker.guild_id, archetype)
+        named = await self._read(caller.guild_id, archetype)
         name = named.archetype.name if isinstance(named, KnownArchetype) else ""
         value = await self._write(
             "remove_archetype_alias",
-            asker,
+            caller,
             alias_key=fold(alias),
             proper_name=name,
             proper_key=fold(name),
@@ -120,24 +120,24 @@ class Archetypes(Book):
         )
 
     async def merge(
-        self, asker: Asker, *, archetype_id: ArchetypeId, into_id: ArchetypeId
+        self, caller: Caller, *, archetype_id: ArchetypeId, into_id: ArchetypeId
     ) -> ArchetypesMerged | MergeStale:
         """Give all names and reports of one archetype to another, and retire it."""
         value = await self._write(
-            "merge_archetypes", asker, archetype_id=archetype_id, into_id=into_id
+            "merge_archetypes", caller, archetype_id=archetype_id, into_id=into_id
         )
         return archetype_outcome(value, ArchetypesMerged, MergeStale)
 
     async def retire(
-        self, asker: Asker, *, archetype: str
+        self, caller: Caller, *, archetype: str
     ) -> ArchetypeRetired | NoSuchArchetype | ArchetypeIsRetired:
         """Offer an archetype no more; its reports stay."""
-        value = await self._write("retire_archetype", asker, **_keys(archetype))
+        value = await self._write("retire_archetype", caller, **_keys(archetype))
         return archetype_outcome(value, ArchetypeRetired, NoSuchArchetype, ArchetypeIsRetired)
 
-    async def restore(self, asker: Asker, *, archetype: str) -> ArchetypeRestored | NotRetired:
+    async def restore(self, caller: Caller, *, archetype: str) -> ArchetypeRestored | NotRetired:
         """Offer a retired archetype again."""
-        value = await self._write("restore_archetype", asker, name_key=fold(archetype))
+        value = await self._write("restore_archetype", caller, name_key=fold(archetype))
         return archetype_outcome(value, ArchetypeRestored, NotRetired)
 
     async def list_all(self, *, guild_id: GuildId, played_in: str | None = None) -> ArchetypeList:

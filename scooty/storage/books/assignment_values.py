@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from scooty.domain.ids import EventId, MemberId, PlayerId
 from scooty.storage.books.event_values import EventUnknown
 from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from scooty.domain.coverage import FieldPlayer
-    from scooty.domain.ids import EventId, MemberId, PlayerId
     from scooty.domain.watch_order import Teammate
     from scooty.storage.port import Event
 

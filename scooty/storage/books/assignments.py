@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scooty.domain.coverage import FieldPlayer
-from scooty.domain.ids import EventId, MemberId, PlayerId
+from scooty.domain.ids import EventId, GuildId, MemberId, PlayerId
 from scooty.domain.watch_order import Teammate
 from scooty.storage import json_fields as read
 from scooty.storage.books.assignment_values import (
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from actors.repository.messages import JsonValue
-    from scooty.domain.ids import GuildId
-    from scooty.storage.asker import Asker
+    from scooty.core.call import Caller
     from scooty.storage.books.assignment_values import (
         AssignOutcome,
         CoverageOutcome,
@@ -59,7 +58,7 @@ class AssignmentBook(Book):
 
     async def assign(  # noqa: PLR0913 - who lets whom watch whom, by name
         self,
-        asker: Asker,
+        caller: Caller,
         *,
         event_id: EventId | None,
         player_ids: Sequence[PlayerId],
@@ -70,7 +69,7 @@ class AssignmentBook(Book):
         """Let a member watch the first of some players who may be watched.
 
         Args:
-            asker: Who says so.
+            caller: Who says so.
             event_id: Which must be the active one; None says so.
             player_ids: The first who is free is taken; of one alone it is said why they are not.
             watcher_id: Who watches.
@@ -79,7 +78,7 @@ class AssignmentBook(Book):
         """
         value = await self._write(
             "assign_player",
-            asker,
+            caller,
             event_id=event_id,
             player_ids=list(player_ids),
             watcher_id=watcher_id,
@@ -89,13 +88,13 @@ class AssignmentBook(Book):
         return _ASSIGN.decode(value, Assigned, WatchedAlready, NotAssigned)
 
     async def release(
-        self, asker: Asker, *, event_id: EventId, player_id: PlayerId
+        self, caller: Caller, *, event_id: EventId, player_id: PlayerId
     ) -> ReleaseOutcome:
         """Let nobody watch a player any more; a captain may for anybody."""
         value = await self._write(
             "release_player",
-            asker,
-            as_captain=asker.as_captain,
+            caller,
+            as_captain=caller.as_captain,
             event_id=event_id,
             player_id=player_id,
         )

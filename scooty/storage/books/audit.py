@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from scooty.domain.ids import MemberId
+from scooty.domain.ids import GuildId, MemberId
 from scooty.storage.books.book import Book
 from scooty.storage.json_fields import each, field, moment, number_or_none, object_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from actors.repository.messages import JsonValue
-    from scooty.domain.ids import GuildId
 
 __all__ = ["AuditBook", "Deed", "Deeds"]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
+
+from scooty.domain.ids import ArchetypeId, EventId, PlayerId
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
-    from scooty.domain.ids import ArchetypeId, EventId, PlayerId
     from scooty.domain.metagame import PlayerCount
     from scooty.domain.observations import Confidence
     from scooty.storage.port import Event

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from scooty.domain.ids import RequestId
+from scooty.domain.ids import ArchetypeId, GuildId, MemberId, PlayerId, RequestId
 from scooty.storage.books.board_decoding import board_outcome
 from scooty.storage.books.board_values import (
     Board,
@@ -22,10 +23,8 @@ from scooty.storage.books.book import Book
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
-    from scooty.domain.ids import ArchetypeId, GuildId, MemberId, PlayerId
-    from scooty.storage.asker import Asker
+    from scooty.core.call import Caller
 
 __all__ = ["BoardBook"]
 
@@ -33,14 +32,14 @@ __all__ = ["BoardBook"]
 class BoardBook(Book):
     """What is shown to a team without being asked for."""
 
-    async def start(self, asker: Asker, *, channel_id: int) -> BoardStarted:
+    async def start(self, caller: Caller, *, channel_id: int) -> BoardStarted:
         """Say in which channel the guild's live board stands; it has one at most."""
-        value = await self._write("start_board", asker, channel_id=channel_id)
+        value = await self._write("start_board", caller, channel_id=channel_id)
         return board_outcome(value, BoardStarted)
 
-    async def stop(self, asker: Asker) -> BoardStopped | NoBoard:
+    async def stop(self, caller: Caller) -> BoardStopped | NoBoard:
         """Say that the guild has none any more."""
-        value = await self._write("stop_board", asker)
+        value = await self._write("stop_board", caller)
         return board_outcome(value, BoardStopped, NoBoard)
 
     async def keep_message(

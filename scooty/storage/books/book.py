@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from actors.repository.messages import JsonValue
-    from scooty.storage.asker import Asker
+    from scooty.core.call import Caller
     from scooty.storage.calls import Calls
 
 __all__ = ["Book"]
@@ -22,12 +22,12 @@ class Book:
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
 
-    async def _write(self, function: str, asker: Asker, **arguments: JsonValue) -> JsonValue:
+    async def _write(self, function: str, caller: Caller, **arguments: JsonValue) -> JsonValue:
         """Call a function that may change something, and notes who asked for it."""
         return await self._calls.write(
             function,
-            guild_id=asker.guild_id,
-            request_id=asker.request_id,
-            member_id=asker.member_id,
+            guild_id=caller.guild_id,
+            request_id=caller.request_id,
+            member_id=caller.member_id,
             **arguments,
         )

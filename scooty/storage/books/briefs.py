@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scooty.domain.ids import EventId, GuildId, MemberId, PlayerId
 from scooty.storage.books.book import Book
 from scooty.storage.books.brief_decoding import brief_outcome
 from scooty.storage.books.brief_values import Drafting, NoRound, RoundBrief, Sheets
@@ -11,7 +12,6 @@ from scooty.storage.books.event_values import EventUnknown
 from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
-    from scooty.domain.ids import EventId, GuildId, MemberId, PlayerId
     from scooty.storage.books.brief_values import BriefOutcome, SheetOutcome
 
 __all__ = ["BriefBook"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from scooty.domain.ids import EventId, GuildId, PlayerId, ReportId
 from scooty.domain.names import name_key, word_key
 from scooty.storage.books.book import Book
 from scooty.storage.books.event_decoding import OF_ANY_EVENT
@@ -20,7 +21,6 @@ from scooty.storage.port import (
 
 if TYPE_CHECKING:
     from actors.repository.messages import JsonValue
-    from scooty.domain.ids import EventId, GuildId, PlayerId, ReportId
 
 __all__ = ["CardBook", "FoundInEvent"]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from actors.repository.messages import JsonValue
-    from scooty.storage.asker import Asker
+    from scooty.core.call import Caller
 
 __all__ = ["ConflictBook", "ReplaceOutcome", "Replaced"]
 
@@ -38,14 +38,14 @@ ReplaceOutcome: TypeAlias = Replaced | ReportGone | NotYourReport
 class ConflictBook(Book):
     """The contradictions of every guild."""
 
-    async def replace_mine(self, asker: Asker, *, report_id: ReportId) -> ReplaceOutcome:
+    async def replace_mine(self, caller: Caller, *, report_id: ReportId) -> ReplaceOutcome:
         """Withdraw a member's earlier reports of the same player that name another archetype.
 
         Args:
-            asker: Whose reports.
+            caller: Whose reports.
             report_id: Their newest, which stays.
         """
-        value = await self._write("replace_own_reports", asker, report_id=report_id)
+        value = await self._write("replace_own_reports", caller, report_id=report_id)
         return _OUTCOMES.decode(value, Replaced, ReportGone, NotYourReport)
 
 

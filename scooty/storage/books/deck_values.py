@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
+from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, RequestId
 from scooty.storage.books.event_values import EventUnknown
 from scooty.storage.books.imports import ImportGone
 from scooty.storage.books.report_imports import EventOver
 from scooty.storage.port import NoActiveEvent, NobodyFound
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from scooty.domain.decks import Deck
-    from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, RequestId
     from scooty.domain.observations import Confidence
     from scooty.storage.port import PlayerMatch, ReportRecorded
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scooty.domain.ids import ArchetypeId, EventId, GuildId, PlayerId, RequestId
 from scooty.domain.names import fold, name_key, word_key
 from scooty.storage.books.deck_decoding import deck_outcome
 from scooty.storage.books.deck_values import (
@@ -23,9 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from actors.repository.messages import JsonValue
+    from scooty.core.call import Caller
     from scooty.domain.decks import Cards, Deck
-    from scooty.domain.ids import ArchetypeId, EventId, GuildId, PlayerId, RequestId
-    from scooty.storage.asker import Asker
     from scooty.storage.books.deck_values import DeckFound, DeckOutcome
 
 __all__ = ["DeckBook"]
@@ -35,19 +35,19 @@ class DeckBook(ImportBook):
     """The decklists of every guild."""
 
     async def keep(
-        self, asker: Asker, *, player: str, deck: Deck, archetypes: Iterable[str]
+        self, caller: Caller, *, player: str, deck: Deck, archetypes: Iterable[str]
     ) -> DeckKept | NoActiveEvent:
         """Keep a list for 15 minutes.
 
         Args:
-            asker: Who may apply it.
+            caller: Who may apply it.
             player: A name as typed.
             deck: What was read.
             archetypes: All that it may be, of any format.
         """
         value = await self._write(
             "keep_decklist",
-            asker,
+            caller,
             opponent=player,
             name_key=name_key(player),
             word_key=word_key(player),
@@ -64,7 +64,7 @@ class DeckBook(ImportBook):
 
     async def apply(
         self,
-        asker: Asker,
+        caller: Caller,
         *,
         member_name: str,
         import_id: RequestId,
@@ -73,7 +73,7 @@ class DeckBook(ImportBook):
         """Store a list; with an archetype, report its player as that too."""
         value = await self._write(
             "apply_decklist",
-            asker,
+            caller,
             member_name=member_name,
             import_id=import_id,
             archetype_id=archetype_id,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from scooty.storage.port import Decklists, Event
 
 __all__ = [
@@ -95,6 +94,8 @@ class EventShown:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventUnknown:
     """The guild has no event of that id."""
+
+    outcome: Literal["event_unknown"] = "event_unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

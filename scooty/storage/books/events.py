@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from scooty.domain.ids import EventId, GuildId
 from scooty.domain.names import begins_words, fold
 from scooty.storage.books.book import Book
 from scooty.storage.books.event_decoding import (
@@ -30,8 +31,7 @@ from scooty.storage.port import NoActiveEvent
 from scooty.storage.stats import EventStats
 
 if TYPE_CHECKING:
-    from scooty.domain.ids import EventId, GuildId
-    from scooty.storage.asker import Asker
+    from scooty.core.call import Caller
     from scooty.storage.books.event_values import (
         CloseOutcome,
         Phase,
@@ -107,19 +107,19 @@ class EventBook(Book):
             return found
         return replace(found, as_of=moment_or_none(object_of(value, "the answer"), "as_of"))
 
-    async def switch(self, asker: Asker, *, event_id: EventId) -> SwitchOutcome:
+    async def switch(self, caller: Caller, *, event_id: EventId) -> SwitchOutcome:
         """Make an event the active one, and close the one before, in one transaction."""
-        value = await self._write("switch_event", asker, event_id=event_id)
+        value = await self._write("switch_event", caller, event_id=event_id)
         return event_outcome(value, EventSwitched, EventActiveAlready, EventUnknown)
 
-    async def close(self, asker: Asker, *, event_id: EventId) -> CloseOutcome:
+    async def close(self, caller: Caller, *, event_id: EventId) -> CloseOutcome:
         """Close an event; what was reported to it is kept."""
-        value = await self._write("close_event", asker, event_id=event_id)
+        value = await self._write("close_event", caller, event_id=event_id)
         return event_outcome(value, EventClosed, EventClosedAlready, EventUnknown)
 
-    async def set_phase(self, asker: Asker, *, phase: Phase) -> PhaseOutcome:
+    async def set_phase(self, caller: Caller, *, phase: Phase) -> PhaseOutcome:
         """Say which part of the active event is being played."""
-        value = await self._write("set_event_phase", asker, phase=phase)
+        value = await self._write("set_event_phase", caller, phase=phase)
         return event_outcome(value, PhaseSet, PhaseSetAlready, NoActiveEvent)
 
     async def read_schema_level(self, *, guild_id: GuildId) -> int:

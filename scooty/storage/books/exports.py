@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from scooty.domain.ids import EventId
 from scooty.storage import json_fields as read
 from scooty.storage.books.book import Book
 from scooty.storage.books.event_decoding import OF_ANY_EVENT
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from actors.repository.messages import JsonValue
-    from scooty.domain.ids import EventId
-    from scooty.storage.asker import Asker
+    from scooty.core.call import Caller
 
 __all__ = ["EventExport", "ExportBook", "ExportOutcome", "decode_export"]
 
@@ -38,9 +38,11 @@ ExportOutcome: TypeAlias = EventExport | EventUnknown | NoActiveEvent
 class ExportBook(Book):
     """Events as files."""
 
-    async def export_event(self, asker: Asker, *, event_id: EventId | None = None) -> ExportOutcome:
+    async def export_event(
+        self, caller: Caller, *, event_id: EventId | None = None
+    ) -> ExportOutcome:
         """Return all of an event, of the active one if none is named, and note who took it."""
-        answer = await self._write("export_event", asker, event_id=event_id)
+        answer = await self._write("export_event", caller, event_id=event_id)
         return decode_export(answer)
 
 

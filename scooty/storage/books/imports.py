@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scooty.domain.ids import RequestId
 from scooty.storage.books.book import Book
 
 if TYPE_CHECKING:
-    from scooty.domain.ids import RequestId
-    from scooty.storage.asker import Asker
+    from scooty.core.call import Caller
 
 __all__ = ["ImportBook", "ImportGone"]
 
@@ -22,6 +22,6 @@ class ImportGone:
 class ImportBook(Book):
     """What is the same of all imports: each is named by the request that kept it."""
 
-    async def drop(self, asker: Asker, *, import_id: RequestId) -> None:
+    async def drop(self, caller: Caller, *, import_id: RequestId) -> None:
         """Forget what is not to be applied."""
-        await self._write("drop_import", asker, import_id=import_id)
+        await self._write("drop_import", caller, import_id=import_id)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from scooty.domain.ids import ArchetypeId, MemberId, PlayerId, ReportId
+from scooty.domain.ids import ArchetypeId, GuildId, MemberId, PlayerId, ReportId
 from scooty.domain.observations import Confidence, Observation, Source
 from scooty.storage import json_fields as read
 from scooty.storage.books.book import Book
@@ -15,11 +16,9 @@ from scooty.storage.outcomes import Outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from actors.repository.messages import JsonValue
-    from scooty.domain.ids import GuildId
-    from scooty.storage.asker import Asker
+    from scooty.core.call import Caller
     from scooty.storage.books.player_values import GuildPlayer
 
 __all__ = [
@@ -165,16 +164,18 @@ class PlayerMerges(Book):
         )
         return _OUTCOMES.decode(value, MergePreview, *_REFUSALS)
 
-    async def merge(self, asker: Asker, *, kept_id: PlayerId, merged_id: PlayerId) -> MergeOutcome:
+    async def merge(
+        self, caller: Caller, *, kept_id: PlayerId, merged_id: PlayerId
+    ) -> MergeOutcome:
         """Make one player the other one's name."""
         value = await self._write(
-            "merge_players", asker, kept_player_id=kept_id, merged_player_id=merged_id
+            "merge_players", caller, kept_player_id=kept_id, merged_player_id=merged_id
         )
         return _OUTCOMES.decode(value, Merged, *_REFUSALS)
 
-    async def undo(self, asker: Asker, *, merge_id: int) -> UndoMergeOutcome:
+    async def undo(self, caller: Caller, *, merge_id: int) -> UndoMergeOutcome:
         """Make them two again, as they were but for what was reported since."""
-        value = await self._write("undo_merge", asker, merge_id=merge_id)
+        value = await self._write("undo_merge", caller, merge_id=merge_id)
         return _OUTCOMES.decode(value, MergeUndone, LaterMerge, MergeGone)
 
     async def list_standing(self, *, guild_id: GuildId) -> tuple[StandingMerge, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from scooty.domain.ids import EventId, PlayerId
 from scooty.storage.books.event_values import EventUnknown
 from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
-    from scooty.domain.ids import EventId, PlayerId
     from scooty.domain.observations import Confidence
 
 __all__ = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scooty.domain.ids import EventId, PlayerId
+from scooty.domain.ids import EventId, GuildId, PlayerId
 from scooty.domain.names import fold, name_key, word_key
 from scooty.domain.observations import Confidence
 from scooty.storage import json_fields as read
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from actors.repository.messages import JsonValue
-    from scooty.domain.ids import GuildId
-    from scooty.storage.asker import Asker
+    from scooty.core.call import Caller
     from scooty.storage.books.player_values import (
         AddOutcome,
         FindOutcome,
@@ -67,12 +66,12 @@ class Players(Book):
         return _OUTCOMES.decode(value, FoundPlayer, PlayerMerged, NobodyCertain)
 
     async def add_alias(
-        self, asker: Asker, *, player_id: PlayerId, alias: str, platform: str | None
+        self, caller: Caller, *, player_id: PlayerId, alias: str, platform: str | None
     ) -> AddOutcome:
         """Let a player be found by another spelling."""
         value = await self._write(
             "add_player_alias",
-            asker,
+            caller,
             player_id=player_id,
             name_key=name_key(alias),
             word_key=word_key(alias),
@@ -80,10 +79,12 @@ class Players(Book):
         )
         return _OUTCOMES.decode(value, AliasAdded, AliasKnown, AliasTaken, PlayerGone)
 
-    async def remove_alias(self, asker: Asker, *, player_id: PlayerId, alias: str) -> RemoveOutcome:
+    async def remove_alias(
+        self, caller: Caller, *, player_id: PlayerId, alias: str
+    ) -> RemoveOutcome:
         """Let a player no longer be found by a spelling."""
         value = await self._write(
-            "remove_player_alias", asker, player_id=player_id, name_key=name_key(alias)
+            "remove_player_alias", caller, player_id=player_id, name_key=name_key(alias)
         )
         return _OUTCOMES.decode(value, AliasRemoved, AliasGone)
 

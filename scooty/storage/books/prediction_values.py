@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from scooty.domain.ids import ArchetypeId
 from scooty.storage.books.player_values import NobodyCertain
 from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
     from scooty.domain.forecast import Spelled
-    from scooty.domain.ids import ArchetypeId
     from scooty.domain.observations import Confidence
     from scooty.storage.books.player_values import GuildPlayer
     from scooty.storage.player_card import Event

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scooty.domain.ids import GuildId
 from scooty.domain.names import name_key, word_key
 from scooty.storage.books.book import Book
 from scooty.storage.books.player_values import NobodyCertain
@@ -16,7 +17,6 @@ from scooty.storage.books.prediction_values import (
 from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
-    from scooty.domain.ids import GuildId
     from scooty.storage.books.prediction_values import PredictionOutcome
 
 __all__ = ["PredictionBook"]

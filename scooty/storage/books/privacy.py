@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from scooty.domain.ids import PlayerId
+from scooty.domain.ids import GuildId, MemberId, PlayerId
 from scooty.domain.names import name_key, word_key
 from scooty.storage import json_fields as read
 from scooty.storage.books.book import Book
@@ -15,11 +16,9 @@ from scooty.storage.outcomes import Outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from actors.repository.messages import JsonValue
-    from scooty.domain.ids import GuildId, MemberId
-    from scooty.storage.asker import Asker
+    from scooty.core.call import Caller
 
 __all__ = [
     "EndedEvent",
@@ -103,9 +102,9 @@ class PrivacyBook(Book):
         answer = await self._calls.read("member_file", guild_id=guild_id, member_id=member_id)
         return read.field(object_of(answer, "answer"), "content", str)
 
-    async def erase_member(self, asker: Asker) -> MemberErased:
+    async def erase_member(self, caller: Caller) -> MemberErased:
         """Put nobody in the place of a member, everywhere in a guild."""
-        answer = await self._write("erase_member", asker)
+        answer = await self._write("erase_member", caller)
         return _OUTCOMES.decode(answer, MemberErased)
 
     async def find_player(self, *, guild_id: GuildId, name: str) -> TracesOutcome:
@@ -127,9 +126,9 @@ class PrivacyBook(Book):
         )
         return texts({"names": answer}, "names")
 
-    async def forget_player(self, asker: Asker, *, player_id: PlayerId) -> ForgetOutcome:
+    async def forget_player(self, caller: Caller, *, player_id: PlayerId) -> ForgetOutcome:
         """Delete a player, with those merged into one, and all that was reported of them."""
-        answer = await self._write("forget_player", asker, player_id=player_id)
+        answer = await self._write("forget_player", caller, player_id=player_id)
         return _OUTCOMES.decode(answer, PlayerForgotten, PlayerGone)
 
     async def read_retention(self, *, guild_id: GuildId) -> Retention:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from scooty.domain.ids import RequestId
+from scooty.domain.ids import MemberId, RequestId
 from scooty.domain.names import fold, name_key, word_key
 from scooty.storage import json_fields as read
 from scooty.storage.books.imports import ImportBook, ImportGone
@@ -14,12 +15,10 @@ from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
 
     from actors.repository.messages import JsonValue
+    from scooty.core.call import Caller
     from scooty.domain.files import ReportEntry
-    from scooty.domain.ids import MemberId
-    from scooty.storage.asker import Asker
 
 __all__ = [
     "EventOver",
@@ -95,14 +94,14 @@ ImportOutcome: TypeAlias = ReportsImported | ImportGone | EventOver
 class ReportImports(ImportBook):
     """The book of reports from files."""
 
-    async def keep(self, asker: Asker, *, content: JsonValue) -> KeepReportsOutcome:
+    async def keep(self, caller: Caller, *, content: JsonValue) -> KeepReportsOutcome:
         """Keep reports for 15 minutes, as `import_content` writes them, and tell what they are."""
-        value = await self._write("keep_report_import", asker, content=content)
+        value = await self._write("keep_report_import", caller, content=content)
         return _OUTCOMES.decode(value, ReportsKept, NoActiveEvent)
 
-    async def apply(self, asker: Asker, *, import_id: RequestId) -> ImportOutcome:
+    async def apply(self, caller: Caller, *, import_id: RequestId) -> ImportOutcome:
         """Store the reports that are not there yet, in one transaction."""
-        value = await self._write("apply_report_import", asker, import_id=import_id)
+        value = await self._write("apply_report_import", caller, import_id=import_id)
         return _OUTCOMES.decode(value, ReportsImported, ImportGone, EventOver)
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from datetime import datetime
+from typing import TypeAlias
 
+from scooty.domain.ids import MemberId, ReportId
 from scooty.storage.port import NoActiveEvent, NotYourReport
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from scooty.domain.ids import MemberId, ReportId
 
 __all__ = [
     "ArchetypeNotFound",

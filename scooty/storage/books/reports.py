@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from scooty.domain.ids import ReportId
 from scooty.domain.names import fold, word_key
 from scooty.storage.books.book import Book
 from scooty.storage.books.report_decoding import report_outcome, reports
@@ -26,8 +27,7 @@ from scooty.storage.port import NoActiveEvent, NotYourReport
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scooty.domain.ids import ReportId
-    from scooty.storage.asker import Asker
+    from scooty.core.call import Caller
     from scooty.storage.books.report_outcomes import (
         DeleteOutcome,
         EditOutcome,
@@ -57,26 +57,26 @@ class ReportChanges:
 class ReportBook(Book):
     """The reports of every guild."""
 
-    async def read(self, asker: Asker, report_id: ReportId) -> ReadOutcome:
+    async def read(self, caller: Caller, report_id: ReportId) -> ReadOutcome:
         """Return one report."""
         value = await self._calls.read(
             "read_report",
-            guild_id=asker.guild_id,
+            guild_id=caller.guild_id,
             report_id=report_id,
-            member_id=asker.member_id,
-            as_captain=asker.as_captain,
+            member_id=caller.member_id,
+            as_captain=caller.as_captain,
         )
         return report_outcome(value, ReportRead, ReportUnknown, NotYourReport)
 
     async def edit(
-        self, asker: Asker, report_id: ReportId, *, revision: int, changes: ReportChanges
+        self, caller: Caller, report_id: ReportId, *, revision: int, changes: ReportChanges
     ) -> EditOutcome:
         """Change a report that still is what it was at ``revision``."""
         typed = changes.archetype
         value = await self._write(
             "edit_report",
-            asker,
-            as_captain=asker.as_captain,
+            caller,
+            as_captain=caller.as_captain,
             report_id=report_id,
             revision=revision,
             changes=dict(changes.fields),
@@ -95,12 +95,12 @@ class ReportBook(Book):
             NotYourReport,
         )
 
-    async def delete(self, asker: Asker, report_id: ReportId, *, revision: int) -> DeleteOutcome:
+    async def delete(self, caller: Caller, report_id: ReportId, *, revision: int) -> DeleteOutcome:
         """Let a report count no more that still is what it was at ``revision``."""
         value = await self._write(
             "delete_report",
-            asker,
-            as_captain=asker.as_captain,
+            caller,
+            as_captain=caller.as_captain,
             report_id=report_id,
             revision=revision,
         )
@@ -108,50 +108,52 @@ class ReportBook(Book):
             value, ReportDeleted, ReportStale, ReportDeletedBefore, ReportUnknown, NotYourReport
         )
 
-    async def restore(self, asker: Asker, report_id: ReportId) -> RestoreOutcome:
+    async def restore(self, caller: Caller, report_id: ReportId) -> RestoreOutcome:
         """Let a report count again."""
         value = await self._write(
             "restore_report",
-            asker,
-            as_captain=asker.as_captain,
+            caller,
+            as_captain=caller.as_captain,
             report_id=report_id,
         )
         return report_outcome(value, ReportRestored, ReportUnchanged, ReportUnknown, NotYourReport)
 
-    async def list_changes(self, asker: Asker, report_id: ReportId, *, page: int) -> HistoryOutcome:
+    async def list_changes(
+        self, caller: Caller, report_id: ReportId, *, page: int
+    ) -> HistoryOutcome:
         """Return a page of a report's changes."""
         value = await self._calls.read(
             "report_history",
-            guild_id=asker.guild_id,
+            guild_id=caller.guild_id,
             report_id=report_id,
-            member_id=asker.member_id,
-            as_captain=asker.as_captain,
+            member_id=caller.member_id,
+            as_captain=caller.as_captain,
             page=page,
             page_size=PAGE,
         )
         return report_outcome(value, HistoryRead, ReportUnknown, NotYourReport)
 
-    async def list_own(self, asker: Asker, *, page: int) -> ListOutcome:
-        """Return a page of the asker's own reports in the active event."""
+    async def list_own(self, caller: Caller, *, page: int) -> ListOutcome:
+        """Return a page of the caller's own reports in the active event."""
         value = await self._calls.read(
             "my_reports",
-            guild_id=asker.guild_id,
-            member_id=asker.member_id,
+            guild_id=caller.guild_id,
+            member_id=caller.member_id,
             page=page,
             page_size=PAGE,
         )
         return report_outcome(value, ReportsListed, NoActiveEvent)
 
     async def suggest(
-        self, asker: Asker, text: str, *, with_deleted: bool
+        self, caller: Caller, text: str, *, with_deleted: bool
     ) -> tuple[StoredReport, ...]:
         """Return up to 25 reports that fit what is typed of a number, a player or an archetype."""
         digits = text.lstrip("# ")
         value = await self._calls.read(
             "suggest_reports",
-            guild_id=asker.guild_id,
-            member_id=asker.member_id,
-            as_captain=asker.as_captain,
+            guild_id=caller.guild_id,
+            member_id=caller.member_id,
+            as_captain=caller.as_captain,
             text_key=fold(text),
             number_prefix=digits if digits.isascii() and digits.isdigit() else "",
             with_deleted=with_deleted,

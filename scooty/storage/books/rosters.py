@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from scooty.domain.ids import EventId, PlayerId, RequestId
+from scooty.domain.ids import EventId, GuildId, PlayerId, RequestId
 from scooty.domain.names import name_key, word_key
 from scooty.storage import json_fields as read
 from scooty.storage.books.imports import ImportBook, ImportGone
@@ -14,13 +15,11 @@ from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
 
     from actors.repository.messages import JsonValue
+    from scooty.core.call import Caller
     from scooty.domain.files import Skipped
-    from scooty.domain.ids import GuildId
     from scooty.domain.roster_plan import PlannedPlayer
-    from scooty.storage.asker import Asker
 
 __all__ = [
     "ApplyOutcome",
@@ -118,23 +117,23 @@ class RosterBook(ImportBook):
         value = await self._calls.read("roster_names", guild_id=guild_id)
         return _OUTCOMES.decode(value, KnownNames, NoActiveEvent)
 
-    async def keep(self, asker: Asker, *, content: JsonValue) -> KeepOutcome:
+    async def keep(self, caller: Caller, *, content: JsonValue) -> KeepOutcome:
         """Keep a roster for 15 minutes, as `roster_content` writes it."""
-        value = await self._write("keep_import", asker, kind=_ROSTER, content=content)
+        value = await self._write("keep_import", caller, kind=_ROSTER, content=content)
         return _OUTCOMES.decode(value, RosterKept, ImportGone)
 
     async def choose(
-        self, asker: Asker, *, import_id: RequestId, chosen: Iterable[int]
+        self, caller: Caller, *, import_id: RequestId, chosen: Iterable[int]
     ) -> KeepOutcome:
         """Note which names, by their places, are the players whom they are like."""
         value = await self._write(
-            "choose_roster_players", asker, import_id=import_id, chosen=list(chosen)
+            "choose_roster_players", caller, import_id=import_id, chosen=list(chosen)
         )
         return _OUTCOMES.decode(value, RosterKept, ImportGone)
 
-    async def apply(self, asker: Asker, *, import_id: RequestId) -> ApplyOutcome:
+    async def apply(self, caller: Caller, *, import_id: RequestId) -> ApplyOutcome:
         """Put everybody on the roster, in one transaction."""
-        value = await self._write("apply_roster", asker, import_id=import_id)
+        value = await self._write("apply_roster", caller, import_id=import_id)
         return _OUTCOMES.decode(value, RosterApplied, ImportGone)
 
 

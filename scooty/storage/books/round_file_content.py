@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from scooty.domain.files import Outcome, PairingEntry
+from scooty.domain.ids import RequestId
 from scooty.storage.books.rosters import person_fields
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from actors.repository.messages import JsonValue
     from scooty.domain.files import Result, Skipped, StandingEntry
-    from scooty.domain.ids import RequestId
     from scooty.domain.round_plan import Lot
     from scooty.storage.books.round_file_values import RoundFileNames, RoundFrom
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from scooty.domain.ids import EventId, PlayerId, RequestId
 from scooty.storage.books.imports import ImportGone
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from scooty.domain.ids import EventId, PlayerId, RequestId
     from scooty.domain.round_plan import Identity
     from scooty.storage.books.rosters import KnownNames, LikelyPlayer, SkippedLine
 

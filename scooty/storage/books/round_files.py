@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from actors.repository.messages import JsonValue
+    from scooty.core.call import Caller
     from scooty.domain.round_plan import Identity
-    from scooty.storage.asker import Asker
     from scooty.storage.books.round_file_values import RoundFileKind
 
 __all__ = ["RoundFiles"]
@@ -42,66 +42,68 @@ class RoundFiles(ImportBook):
     """The book of what is imported round by round."""
 
     async def read_names(
-        self, asker: Asker, *, kind: RoundFileKind, import_id: RequestId | None = None
+        self, caller: Caller, *, kind: RoundFileKind, import_id: RequestId | None = None
     ) -> NamesOutcome:
         """Return everybody known and, for one more paste, what is in the import already."""
         value = await self._calls.read(
             "round_file_names",
-            guild_id=asker.guild_id,
-            member_id=asker.member_id,
+            guild_id=caller.guild_id,
+            member_id=caller.member_id,
             kind=kind,
             import_id=import_id,
         )
         return _OUTCOMES.decode(value, RoundFileNames, NoActiveEvent, ImportGone)
 
     async def keep(
-        self, asker: Asker, *, kind: RoundFileKind, content: JsonValue
+        self, caller: Caller, *, kind: RoundFileKind, content: JsonValue
     ) -> RoundFileOutcome:
         """Keep a file for 15 minutes, as `round_file_content` writes it."""
-        value = await self._write("keep_round_file", asker, kind=kind, content=content)
+        value = await self._write("keep_round_file", caller, kind=kind, content=content)
         return _OUTCOMES.decode(value, RoundFileKept, ImportGone)
 
     async def add(
-        self, asker: Asker, *, kind: RoundFileKind, import_id: RequestId, content: JsonValue
+        self, caller: Caller, *, kind: RoundFileKind, import_id: RequestId, content: JsonValue
     ) -> RoundFileOutcome | ImportChanged:
         """Add one more paste to an import, unless another one was added since it was matched."""
         value = await self._write(
-            "add_to_round_file", asker, kind=kind, import_id=import_id, content=content
+            "add_to_round_file", caller, kind=kind, import_id=import_id, content=content
         )
         return _OUTCOMES.decode(value, RoundFileKept, ImportGone, ImportChanged)
 
     async def choose(
-        self, asker: Asker, *, kind: RoundFileKind, import_id: RequestId, chosen: Iterable[int]
+        self, caller: Caller, *, kind: RoundFileKind, import_id: RequestId, chosen: Iterable[int]
     ) -> RoundFileOutcome:
         """Note which names, by their places, are the players whom they are like."""
         value = await self._write(
-            "choose_in_round_file", asker, kind=kind, import_id=import_id, chosen=list(chosen)
+            "choose_in_round_file", caller, kind=kind, import_id=import_id, chosen=list(chosen)
         )
         return _OUTCOMES.decode(value, RoundFileKept, ImportGone)
 
     async def number(
-        self, asker: Asker, *, import_id: RequestId, round_number: int
+        self, caller: Caller, *, import_id: RequestId, round_number: int
     ) -> RoundFileOutcome:
         """Say which round pairings are of that do not say it themselves."""
         value = await self._write(
-            "number_round_file", asker, import_id=import_id, round=round_number
+            "number_round_file", caller, import_id=import_id, round=round_number
         )
         return _OUTCOMES.decode(value, RoundFileKept, ImportGone)
 
     async def apply_pairings(
-        self, asker: Asker, *, import_id: RequestId, mode: RoundMode
+        self, caller: Caller, *, import_id: RequestId, mode: RoundMode
     ) -> ApplyPairingsOutcome:
         """Pair everybody, in one transaction; a round that is there is kept unless ``mode`` says.
 
         Returns:
             What was done; the preview when the round is there and nobody said what becomes of it.
         """
-        value = await self._write("apply_pairings", asker, import_id=import_id, mode=mode.value)
+        value = await self._write("apply_pairings", caller, import_id=import_id, mode=mode.value)
         return _OUTCOMES.decode(value, PairingsApplied, RoundFileKept, EventOver, ImportGone)
 
-    async def apply_standings(self, asker: Asker, *, import_id: RequestId) -> ApplyStandingsOutcome:
+    async def apply_standings(
+        self, caller: Caller, *, import_id: RequestId
+    ) -> ApplyStandingsOutcome:
         """Put standings in the place of the event's, in one transaction."""
-        value = await self._write("apply_standings", asker, import_id=import_id)
+        value = await self._write("apply_standings", caller, import_id=import_id)
         return _OUTCOMES.decode(value, StandingsApplied, EventOver, ImportGone)
 
 

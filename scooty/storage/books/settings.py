@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
 
 from typing_extensions import override
 
+from scooty.domain.ids import GuildId
 from scooty.domain.roles import Role, TeamRoles
 from scooty.storage.books.book import Book
 from scooty.storage.json_fields import number_or_none, numbers, object_of, text_or_none, unexpected
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from actors.repository.messages import JsonValue
-    from scooty.domain.ids import GuildId
-    from scooty.storage.asker import Asker
+    from scooty.core.call import Caller
 
 __all__ = [
     "SETTINGS_FUNCTIONS",
@@ -101,20 +101,20 @@ class SettingsBook(Book, TeamSettings):
         return settings_of(object_of(value, "the answer").get("settings"))
 
     async def change(
-        self, asker: Asker, *, changes: Mapping[str, int | str | None]
+        self, caller: Caller, *, changes: Mapping[str, int | str | None]
     ) -> SettingsChanged:
         """Set some of the settings but the roles, by the names of `GuildSettings`' fields.
 
         Args:
-            asker: Who does it, and whose they are.
+            caller: Who does it, and whose they are.
             changes: The new values; None empties a setting.
         """
-        value = await self._write(_CHANGE, asker, changes=dict(changes))
+        value = await self._write(_CHANGE, caller, changes=dict(changes))
         return _OUTCOMES.decode(value, SettingsChanged)
 
     async def grant(
         self,
-        asker: Asker,
+        caller: Caller,
         *,
         given: Mapping[Role, int],
         cleared: Collection[Role] = (),
@@ -122,13 +122,13 @@ class SettingsBook(Book, TeamSettings):
         """Let roles of the server grant roles in the team.
 
         Args:
-            asker: Who does it, and whose they are.
+            caller: Who does it, and whose they are.
             given: One more role of the server for each.
             cleared: Those that lose the ones they had, first.
         """
         value = await self._write(
             _GRANT,
-            asker,
+            caller,
             cleared=[role.name.lower() for role in sorted(cleared)],
             **{f"{role.name.lower()}_role_id": role_id for role, role_id in given.items()},
         )

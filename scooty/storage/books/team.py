@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scooty.domain.ids import GuildId, MemberId, PlayerId
 from scooty.domain.names import name_key, word_key
 from scooty.domain.text import clean
 from scooty.storage.books.book import Book
@@ -27,8 +28,7 @@ from scooty.storage.books.team_values import (
 from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
-    from scooty.domain.ids import GuildId, MemberId, PlayerId
-    from scooty.storage.asker import Asker
+    from scooty.core.call import Caller
     from scooty.storage.books.team_values import LinkOutcome, OpponentOutcome
 
 __all__ = ["TeamBook"]
@@ -39,7 +39,7 @@ class TeamBook(Book):
 
     async def link(
         self,
-        asker: Asker,
+        caller: Caller,
         *,
         linked_id: MemberId,
         linked_name: str,
@@ -49,15 +49,15 @@ class TeamBook(Book):
         """Say which player a member is.
 
         Args:
-            asker: Who says so.
-            linked_id: The member, who may be the asker.
+            caller: Who says so.
+            linked_id: The member, who may be the caller.
             linked_name: How the member is called at Discord.
             player_id: The player; None for one of that name, who is made when there is none.
             name: The player's.
         """
         value = await self._write(
             "link_member",
-            asker,
+            caller,
             linked_id=linked_id,
             linked_name=linked_name,
             player_id=player_id,
@@ -67,14 +67,16 @@ class TeamBook(Book):
         )
         return team_outcome(value, Linked, LinkedBefore, PlayerTaken, PlayerGone)
 
-    async def unlink(self, asker: Asker, *, linked_id: MemberId) -> Unlinked | NotLinked:
+    async def unlink(self, caller: Caller, *, linked_id: MemberId) -> Unlinked | NotLinked:
         """Say that a member is no player any more."""
-        value = await self._write("unlink_member", asker, linked_id=linked_id)
+        value = await self._write("unlink_member", caller, linked_id=linked_id)
         return team_outcome(value, Unlinked, NotLinked)
 
-    async def notify(self, asker: Asker, *, wanted: bool) -> Notified | NotifiedBefore | NotLinked:
-        """Say whether the asker gets direct messages when a round is up."""
-        value = await self._write("set_notification", asker, wanted=wanted)
+    async def notify(
+        self, caller: Caller, *, wanted: bool
+    ) -> Notified | NotifiedBefore | NotLinked:
+        """Say whether the caller gets direct messages when a round is up."""
+        value = await self._write("set_notification", caller, wanted=wanted)
         return team_outcome(value, Notified, NotifiedBefore, NotLinked)
 
     async def list_links(self, *, guild_id: GuildId) -> Links:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from scooty.domain.ids import EventId, MemberId, PlayerId
 from scooty.storage.books.player_values import PlayerGone
 from scooty.storage.port import NoActiveEvent
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from scooty.domain.ids import EventId, MemberId, PlayerId
     from scooty.storage.port import Event, KnownElsewhere, PlayerCard
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""An ask: its reply, its deadline, and an asker who leaves."""
+"""An ask: its reply, its deadline, and an caller who leaves."""
 
 from __future__ import annotations
 

@@ -93,16 +93,16 @@ async def test_a_message_let_go_by_its_key_makes_room_for_an_asker_that_waits() 
 
 
 class SlyEnvelope(Envelope):
-    """Its asker gives up between the kernel's look at it and its first step."""
+    """Its caller gives up between the kernel's look at it and its first step."""
 
     @property  # type: ignore[explicit-override]  # mypy sees no @override on a setter
     @override
     def abandoned(self) -> bool:
         if not self.deadline:
             self.deadline = 1e9
-            asker = threading.Thread(target=self.abandon)
-            asker.start()
-            asker.join()
+            caller = threading.Thread(target=self.abandon)
+            caller.start()
+            caller.join()
             return False
         return True
 

@@ -284,7 +284,7 @@ async def test_kernel_queued_tells_are_handled_by_the_next_incarnation() -> None
 def test_plain_an_ask_that_races_with_death_never_completes() -> None:
     ref = PlainActor.start()
     ref.stop()
-    ref.actor_stopped.clear()  # the state in which the racing asker found it a moment before
+    ref.actor_stopped.clear()  # the state in which the racing caller found it a moment before
 
     future = ref.ask(Say("hello"), block=False)
 

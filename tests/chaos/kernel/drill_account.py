@@ -129,7 +129,7 @@ def _compare(
 
     The kernel counts a message as failed exactly when its incarnation ended with it in hand and it
     is not redelivered. Those are: the injected hangs, asks, and tells; so the tells missing must be
-    the rest. An ask that its asker gave up before may be among the failed without anybody knowing,
+    the rest. An ask that its caller gave up before may be among the failed without anybody knowing,
     and a fenced thread may have done what it was told: those loosen the count on one side.
     """
     hangs = Counter(entry.name for entry in journal if entry.fault == "hang")

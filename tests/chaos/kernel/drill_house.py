@@ -102,7 +102,7 @@ class Ledger:
         self.ask_failures: Counter[str] = Counter()
         """Asks that were told that their receiver failed, by receiver."""
         self.asks_given_up: Counter[str] = Counter()
-        """Asks whose asker did not wait for the end, by receiver."""
+        """Asks whose caller did not wait for the end, by receiver."""
         self.asks_timed_out = 0
         """Asks that only their deadline ended, which is far beyond any fault of the drill."""
 

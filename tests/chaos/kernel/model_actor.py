@@ -55,7 +55,7 @@ class Habits:
 
 @dataclass(eq=False, slots=True, kw_only=True)
 class Letter:
-    """A message, and what its asker may see come of it."""
+    """A message, and what its caller may see come of it."""
 
     number: int
     kind: LetterKind
@@ -204,7 +204,7 @@ class ModelActor:
             self.feed(now)
 
     def cancel(self, letter: Letter, now: float) -> None:
-        """Let the asker of an open ask go away."""
+        """Let the caller of an open ask go away."""
         letter.is_cancelled = True
         letter.outcomes.add("cancelled")
         if letter is self.hand:

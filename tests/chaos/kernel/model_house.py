@@ -242,11 +242,11 @@ class RealHouse:
             return "timeout"
 
     def cancel(self, number: int) -> None:
-        """Let an asker go away."""
+        """Let an caller go away."""
         self.asks[number].cancel()
 
     def outcome(self, number: int) -> str | None:
-        """Return what an asker saw; None while the ask is open."""
+        """Return what an caller saw; None while the ask is open."""
         task = self.asks[number]
         if not task.done():
             return None

@@ -168,7 +168,7 @@ class SupervisorMachine(RuleBasedStateMachine):
     @is_alive
     @rule(index=indexes)
     def cancel(self, index: int) -> None:
-        """Let the asker of any ask go away."""
+        """Let the caller of any ask go away."""
         if self.letters:
             numbers = list(self.letters)
             self._leave(self.letters[numbers[index % len(numbers)]])

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from actors.discord_gateway.replies import ShowModal
 from scooty.commands.round_file_reading import ReadFile, read_pairings
+from scooty.core.call import Caller
 from scooty.domain.ids import MemberId, RequestId
-from scooty.storage.asker import Asker
 from scooty.storage.books.round_file_values import ImportChanged, RoundFileKept, RoundFileNames
 from tests.desk_fixture.desk import CAPTAIN
 from tests.desk_fixture.reading import as_text, button
@@ -104,24 +104,24 @@ async def test_a_paste_whose_answer_was_lost_on_its_way_is_added_once(
 ) -> None:
     first = await paste_pairings(desk_at_event, "1  Jane Doe  vs.  Rick Roe")
     import_id = RequestId(int(button(first, "Apply").rsplit(":", 1)[1]))
-    asker = Asker(
+    caller = Caller(
         guild_id=desk_at_event.guild_id,
         member_id=MemberId(CAPTAIN.user_id),
         request_id=RequestId(desk_at_event.guild_id),
         as_captain=True,
     )
     book = desk_at_event.ports.books.round_files
-    names = await book.read_names(asker, kind="pairings", import_id=import_id)
+    names = await book.read_names(caller, kind="pairings", import_id=import_id)
     assert isinstance(names, RoundFileNames)
-    file = ReadFile(content="2  Ann Moe  vs.  Pat Poe", request_id=asker.request_id)
+    file = ReadFile(content="2  Ann Moe  vs.  Pat Poe", request_id=caller.request_id)
     content = read_pairings(file, names)
     assert isinstance(content, dict)
 
     added = [
-        await book.add(asker, kind="pairings", import_id=import_id, content=content)
+        await book.add(caller, kind="pairings", import_id=import_id, content=content)
         for _ in range(2)
     ]
-    other = replace(asker, request_id=RequestId(desk_at_event.guild_id + 1))
+    other = replace(caller, request_id=RequestId(desk_at_event.guild_id + 1))
     late = await book.add(other, kind="pairings", import_id=import_id, content=content)
 
     assert [each.counts.tables for each in added if isinstance(each, RoundFileKept)] == [2, 2]

@@ -116,7 +116,7 @@ async def test_a_program_that_is_well_is_alive_and_ready(web: Address) -> None:
 
 
 async def test_a_supervisor_that_does_not_answer_is_not_alive(web: Address, house: Probe) -> None:
-    house.answer(GetStatistics, SILENT)  # type: ignore[arg-type] # raised at the asker
+    house.answer(GetStatistics, SILENT)  # type: ignore[arg-type] # raised at the caller
 
     assert (await get(web, "/livez")).status == 503
     assert (await readiness(web))[1] == ["supervisor: silent"]

@@ -159,7 +159,7 @@ async def test_an_operator_can_have_discord_looked_at_now() -> None:
 )
 async def test_an_outage_fails_the_job(answer: object, job: Any) -> None:
     repository = Probe("repository")
-    repository.answer(CallFunction, answer)  # type: ignore[arg-type] # an error is raised at the asker
+    repository.answer(CallFunction, answer)  # type: ignore[arg-type] # an error is raised at the caller
 
     with pytest.raises(StorageUnavailable):
         await job(RUN, repository=repository.address, desk=Probe("desk").address)

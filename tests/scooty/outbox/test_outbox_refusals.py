@@ -1,4 +1,4 @@
-"""What the database refuses in the end leaves the queue, and its asker is told."""
+"""What the database refuses in the end leaves the queue, and its caller is told."""
 
 from __future__ import annotations
 

@@ -9,13 +9,12 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scooty.domain.field import count_field
 from scooty.domain.ids import ArchetypeId, EventId
 from scooty.domain.matchups import Matchup
 from scooty.i18n import ENGLISH
 from scooty.rendering.matchup_chart import MatchupChart, matchup_chart, our_archetypes
 from scooty.rendering.matchup_drawing import draw_matchups
-from scooty.storage.books.result_values import ArchetypeFacts, TeamRecord
+from scooty.storage.books.results import ArchetypeFacts, ArchetypePlayed, TeamRecord
 from scooty.storage.port import Event
 
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -42,12 +41,15 @@ def record(
         matchups=matchups,
         matchups_ever=matchups,
         teammates=(),
-        field=count_field([each for each in ids for _ in range(players)]),
-        played_by_teammates=dict.fromkeys(ids[:ours], 1),
-        archetypes={
-            each: ArchetypeFacts(id=each, name=name, colours="WU", display_colour=None)
+        seen=players * len(ids),
+        played=tuple(
+            ArchetypePlayed(archetype_id=each, players=players, teammates=int(each in ids[:ours]))
+            for each in ids
+        ),
+        archetypes_met=tuple(
+            ArchetypeFacts(id=each, name=name, colours="WU", display_colour=None)
             for each, name in zip(ids, names, strict=True)
-        },
+        ),
     )
 
 
@@ -98,6 +100,6 @@ def test_without_a_field_or_decks_of_ours_there_is_no_picture() -> None:
 
 def test_while_nobody_knows_what_teammates_play_the_most_played_before_are_ours() -> None:
     known = record(["A", "B", "C"], ours=2)
-    unknown = replace(known, played_by_teammates={})
+    unknown = replace(known, played=tuple(replace(each, teammates=0) for each in known.played))
 
     assert our_archetypes(unknown) == (0, 1)

@@ -17,6 +17,7 @@ from actors.cache.in_memory import InMemoryCache, Shelf
 from actors.kernel import ActorSystem, ChildSpec
 from actors.repository import PostgresConnection, Repository, SupabaseConnection
 from actors.testing import Probe, run_actor
+from scooty.core.call import Caller
 from scooty.domain.contact import Contacts
 from scooty.domain.files import Person
 from scooty.domain.ids import GuildId, MemberId, ReportId, RequestId
@@ -24,7 +25,6 @@ from scooty.domain.observations import PLAIN, Sighting
 from scooty.domain.roster_plan import PlannedPlayer
 from scooty.outbox import Outbox, OutboxStorage
 from scooty.storage import SqlStorage
-from scooty.storage.asker import Asker
 from scooty.storage.books.rosters import KnownNames, RosterApplied, RosterBook, roster_content
 from scooty.storage.cached import CachedStorage
 from scooty.storage.in_memory import InMemoryStorage
@@ -74,9 +74,9 @@ class Team:
             guild_id=self.guild_id, request_id=self.next_request(), name=name, member_id=SAM
         )
 
-    def captain(self) -> Asker:
+    def captain(self) -> Caller:
         """Return a captain who asks for something new."""
-        return Asker(
+        return Caller(
             guild_id=self.guild_id,
             member_id=SAM,
             request_id=self.next_request(),
