@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 import pytest
 from typing_extensions import override
@@ -30,6 +30,8 @@ from actors.scheduler.messages import LedgerAway
 from scooty.commands import Ports
 from scooty.commands.ports import NoLiveBoard
 from scooty.commands.registry import COMMANDS, COMPONENTS
+from scooty.core import calls as core_calls
+from scooty.core.call import Caller, Read, Write
 from scooty.domain.health import PartHealth, SystemHealth
 from scooty.domain.ids import GuildId
 from scooty.domain.roles import TeamRoles
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
 HERE: Final = Path(__file__).parent
 DECLARED: Final = dict(declared_options())
 SCOUTS, READERS = 12, 13
+R = TypeVar("R")
 TEAM: Final = GuildSettings(
     roles=TeamRoles(scouts=frozenset({SCOUTS}), readers=frozenset({READERS}))
 )
@@ -134,6 +137,22 @@ class AwayCalls(Calls):
 
 
 @dataclass(frozen=True)
+class AwayDatabase(core_calls.Calls):
+    """The same by declared calls."""
+
+    calls: AwayCalls
+
+    @override
+    async def read(self, guild_id: GuildId, call: Read[R]) -> R:
+        raise StorageUnavailable("away", may_have_been_saved=False)
+
+    @override
+    async def write(self, caller: Caller, call: Write[R]) -> R:
+        self.calls.written.append(call.function)
+        raise StorageUnavailable("away", may_have_been_saved=self.calls.may_have_been_saved)
+
+
+@dataclass(frozen=True)
 class SetTeam:
     """Knows the team's settings, as the cache does while the database is away."""
 
@@ -191,6 +210,7 @@ def desk_without_database(calls: AwayCalls, *, french: bool = False) -> TeamDesk
     guild_id = GuildId(1)
     ports = Ports(
         storage=storage,
+        calls=AwayDatabase(calls),
         books=Books(calls),
         settings=SetTeam(),
         health=AwayHealth(),
