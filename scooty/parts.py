@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING, TypeVar
 from actors.kernel import ActorKitError
 
 if TYPE_CHECKING:
-    from actors.kernel import Address, Query
+    from actors.cache.messages import CacheMessage
+    from actors.discord_gateway.protocol import GatewayMessage
+    from actors.kernel import Address, Asked, SupervisorMessage
+    from actors.repository.messages import RepositoryMessage
+    from scooty.observer.messages import ObserverMessage
+    from scooty.outbox.messages import OutboxMessage
 
 __all__ = ["Parts", "ask_part"]
 
+M = TypeVar("M")
 R = TypeVar("R")
 
 
@@ -19,21 +25,21 @@ R = TypeVar("R")
 class Parts:
     """Whom to ask."""
 
-    supervisor: Address
+    supervisor: Address[SupervisorMessage]
     """Knows every actor's state and mailbox."""
-    gateway: Address
+    gateway: Address[GatewayMessage]
     """Knows the connection to Discord."""
-    repository: Address
+    repository: Address[RepositoryMessage]
     """Knows the connection to the database."""
-    cache: Address
+    cache: Address[CacheMessage]
     """Knows the connection to Redis."""
-    outbox: Address
+    outbox: Address[OutboxMessage]
     """Knows what waits for the database."""
-    observer: Address
+    observer: Address[ObserverMessage]
     """Knows the objectives."""
 
 
-async def ask_part(part: Address, query: Query[R], *, within_s: float) -> R | None:
+async def ask_part(part: Address[M], query: Asked[M, R], *, within_s: float) -> R | None:
     """Return what a part says; None when it is not there or silent: that too says how it is."""
     try:
         return await part.ask(query, timeout_s=within_s)

@@ -80,6 +80,7 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.client import GatewayClient
     from actors.discord_gateway.declarations import CommandDeclaration
+    from actors.discord_gateway.interactions import InteractionReceived
     from actors.discord_gateway.protocol import GatewayReply
     from actors.kernel import Address
 
@@ -107,7 +108,7 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
         self,
         *,
         token: SecretStr,
-        interactions: Address,
+        interactions: Address[InteractionReceived],
         commands: tuple[CommandDeclaration, ...],
         guild_id: int | None = None,
         application_id: int | None = None,

@@ -9,7 +9,8 @@ from actors.discord_gateway.channel_message import NotPosted
 from actors.kernel import ActorKitError
 
 if TYPE_CHECKING:
-    from actors.kernel import Address, Query
+    from actors.discord_gateway.protocol import GatewayMessage
+    from actors.kernel import Address, Asked
 
 R = TypeVar("R")
 
@@ -17,7 +18,9 @@ _NONCE: Final = 24
 """Characters; Discord takes 25."""
 
 
-async def ask_gateway(gateway: Address, query: Query[R], *, timeout_s: float) -> R | NotPosted:
+async def ask_gateway(
+    gateway: Address[GatewayMessage], query: Asked[GatewayMessage, R], *, timeout_s: float
+) -> R | NotPosted:
     """Ask about a channel; a gateway that does not answer is not connected."""
     try:
         return await gateway.ask(query, timeout_s=timeout_s)

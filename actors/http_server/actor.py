@@ -57,7 +57,7 @@ class HttpServer(AsyncioActor[HttpServerMessage]):
         *,
         host: str,
         port: int,
-        handler: Address,
+        handler: Address[HttpRequestReceived],
         handler_timeout_s: float = 2.0,
         body_timeout_s: float = 5.0,
     ) -> None:

@@ -15,7 +15,7 @@ from actors.kernel.errors import (
     SpecError,
     UnknownMessageError,
 )
-from actors.kernel.messages import Message, Query
+from actors.kernel.messages import Asked, Message, Query, reply_to
 from actors.kernel.spec import (
     Backoff,
     ChildSpec,
@@ -44,6 +44,7 @@ from actors.kernel.supervision import (
     Watch,
     Watching,
 )
+from actors.kernel.supervisor import SupervisorMessage
 from actors.kernel.system import ActorSystem
 from actors.kernel.system_state import DrainReport
 from actors.kernel.task_owner import TaskOwner
@@ -63,6 +64,7 @@ __all__ = [
     "ActorSystem",
     "Address",
     "AskTimeoutError",
+    "Asked",
     "AsyncioActor",
     "Backoff",
     "ChildSpec",
@@ -90,6 +92,7 @@ __all__ = [
     "Strategy",
     "Subscribe",
     "Subscribed",
+    "SupervisorMessage",
     "SupervisorSpec",
     "SystemClock",
     "SystemStatistics",
@@ -101,4 +104,5 @@ __all__ = [
     "correlation",
     "current_correlation_id",
     "new_correlation_id",
+    "reply_to",
 ]

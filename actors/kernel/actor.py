@@ -11,8 +11,7 @@ from typing_extensions import override
 from actors.kernel.asyncio_run import AsyncioRun
 from actors.kernel.errors import ActorKitError, FatalError
 from actors.kernel.exits import Exit
-from actors.kernel.life import Member
-from actors.kernel.messages import Message
+from actors.kernel.life import M, Member
 from actors.kernel.pykka_bridge import Inbox, KernelFuture, PykkaActor
 from actors.kernel.starting import start_alone
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from actors.kernel.cell import Cell
     from actors.kernel.spec import ChildSpec
 
-M = TypeVar("M", bound=Message)
 T = TypeVar("T")
 
 
@@ -43,7 +41,7 @@ class Crashed:
 Outcome: TypeAlias = Finished[T] | Crashed
 
 
-class AsyncioActor(Member, PykkaActor, Generic[M]):
+class AsyncioActor(Member[M], PykkaActor):
     """An actor on the system's event loop; override the hooks, all run on that loop.
 
     Subclasses name the messages they handle: ``class Desk(AsyncioActor[A | B])``. Whatever else

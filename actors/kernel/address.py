@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import math
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic
 
-from typing_extensions import override
+from typing_extensions import TypeVar, override
 
 from actors.kernel.correlation import correlation_variable, new_correlation_id
 from actors.kernel.deadlines import expire_later
@@ -21,13 +21,17 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from actors.kernel.cell import Cell
-    from actors.kernel.messages import Message
+    from actors.kernel.messages import Asked, Told
 
+M_contra = TypeVar("M_contra", contravariant=True, default=Any)
 R = TypeVar("R")
 
 
-class Address:
+class Address(Generic[M_contra]):
     """A name that stays valid over restarts; usable from any thread and any event loop.
+
+    ``Address[A | B]`` is where an ``A`` or a ``B`` may be sent: so an actor that handles more is
+    as good. A type checker refuses what the receiver has no arm for, and to tell a query.
 
     Taken from `ActorSystem.address`, or from an actor's own ``self.address``.
     """
@@ -50,7 +54,7 @@ class Address:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Address) and other._cell is self._cell
 
-    def tell(self, message: Message) -> bool:
+    def tell(self, message: Told[M_contra]) -> bool:
         """Send without waiting; never blocks and never raises for delivery.
 
         Returns:
@@ -66,7 +70,7 @@ class Address:
         return False
 
     # With Any in place of object, mypy takes what ``asyncio.gather`` returns of several for Any.
-    def ask(self, query: Query[R], *, timeout_s: float) -> Coroutine[object, object, R]:
+    def ask(self, query: Asked[M_contra, R], *, timeout_s: float) -> Coroutine[object, object, R]:
         """Send and await the reply, from a coroutine on any event loop.
 
         Cancelling the awaiting task reaches the handler. A reply after the deadline is ignored.
@@ -86,7 +90,7 @@ class Address:
         _check(self.name, query, timeout_s)
         return self._ask(query, timeout_s)
 
-    async def _ask(self, query: Query[R], timeout_s: float) -> R:
+    async def _ask(self, query: Asked[M_contra, R], timeout_s: float) -> R:
         cell = self._cell
         loop = asyncio.get_running_loop()
         future: asyncio.Future[R] = loop.create_future()
@@ -133,7 +137,7 @@ class Address:
         if verdict is not Verdict.ACCEPTED:
             cell.refuse(envelope, verdict)
 
-    def ask_blocking(self, query: Query[R], *, timeout_s: float) -> R:
+    def ask_blocking(self, query: Asked[M_contra, R], *, timeout_s: float) -> R:
         """Send and wait for the reply, from a thread that runs no event loop.
 
         Raises the same errors as `ask`.

@@ -45,12 +45,12 @@ class Envelope:
 
     def __init__(
         self,
-        message: Message,
+        message: Any,
         reply: Reply | None,
         correlation_id: str,
         deadline: float | None,
     ) -> None:
-        self.message = message
+        self.message: Message = message
         self.reply = reply
         self.correlation_id = correlation_id
         self.deadline = deadline

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 import structlog
 
 from actors.kernel.address import Address
 from actors.kernel.errors import ActorKitError
+from actors.kernel.messages import Message
 from actors.kernel.pykka_bridge import Inbox
 
 if TYPE_CHECKING:
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from actors.kernel.clock import Clock
     from actors.kernel.thread_run import ThreadRun
 
+M = TypeVar("M", bound=Message)
 
-class Member:
+
+class Member(Generic[M]):
     """An actor's view of its own cell; usable from the moment the kernel starts the actor."""
 
     is_actor_kind: ClassVar[bool] = True
@@ -42,7 +45,7 @@ class Member:
         return self._kernel_cell
 
     @property
-    def address(self) -> Address:
+    def address(self) -> Address[M]:
         """The own address, which later incarnations share."""
         return Address(self._require_cell())
 

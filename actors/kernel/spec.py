@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias
+
+from typing_extensions import TypeVar
 
 from actors.kernel.errors import SpecError
+from actors.kernel.messages import Message
 from actors.kernel.start_order import start_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
     from actors.kernel.actor import AsyncioActor
-    from actors.kernel.messages import Message
     from actors.kernel.thread_actor import ThreadActor
+
+# Covariant, so that checkers find one type for a list of several children.
+M_co = TypeVar("M_co", bound=Message, covariant=True, default=Any)
 
 Overflow: TypeAlias = Literal["block", "reject", "drop_new", "drop_old"]
 """What a full mailbox does: ``block`` lets asks wait for room within their deadline and refuses
@@ -61,11 +66,11 @@ class RestartIntensity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChildSpec:
+class ChildSpec(Generic[M_co]):
     """One child of a supervisor; refused when built if it cannot work."""
 
     name: str
-    start: Callable[[], AsyncioActor[Any] | ThreadActor[Any]]
+    start: Callable[[], AsyncioActor[M_co] | ThreadActor[M_co]]
     """Builds a fresh, unstarted incarnation; called on the main loop's thread."""
     after: tuple[str, ...] = ()
     """Names of children that must be ready before this one starts, and outlive it."""

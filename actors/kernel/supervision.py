@@ -103,7 +103,7 @@ class Subscribed:
 class Subscribe(Query[Subscribed]):
     """Ask that every `LifeEvent` be told to ``subscriber``."""
 
-    subscriber: Address
+    subscriber: Address[LifeEvent]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +116,7 @@ class Watch(Query[Watching | NoSuchActor]):
     """Ask that every end of an incarnation of ``name`` be told to ``watcher``."""
 
     name: str
-    watcher: Address
+    watcher: Address[ActorEnded]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

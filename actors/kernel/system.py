@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import structlog
 
@@ -17,6 +17,7 @@ from actors.kernel.draining import drain
 from actors.kernel.errors import ActorKitError, SpecError
 from actors.kernel.exits import Exit, IncarnationEnded
 from actors.kernel.loops import call_on
+from actors.kernel.messages import Message
 from actors.kernel.spec import (
     ChildSpec,
     RestartIntensity,
@@ -26,18 +27,22 @@ from actors.kernel.spec import (
 )
 from actors.kernel.start_order import refuse_duplicates, start_order
 from actors.kernel.starting import start_incarnation
-from actors.kernel.supervisor import Supervisor
+from actors.kernel.supervisor import Supervisor, SupervisorMessage
 from actors.kernel.system_state import DrainReport, SystemState
 from actors.kernel.watchdog import EXIT_SOFTWARE, Watchdog
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
+    from actors.kernel.actor import AsyncioActor
     from actors.kernel.clock import Clock
     from actors.kernel.exits import LifeReport
+    from actors.kernel.thread_actor import ThreadActor
 
 _log = structlog.get_logger("actors.kernel")
 _ROOT = "supervisor"
+M = TypeVar("M", bound=Message)
+
 _FOREVER_S = 86_400.0
 _EXIT_GUARD_S = 5.0
 
@@ -79,7 +84,7 @@ class ActorSystem:
         """Set when the system has ended."""
 
     @property
-    def supervisor(self) -> Address:
+    def supervisor(self) -> Address[SupervisorMessage]:
         """The root supervisor: answers `GetStatistics`, `InjectFault`, `Subscribe`, `Watch`..."""
         return Address(self._state.cell(_ROOT))
 
@@ -88,9 +93,24 @@ class ActorSystem:
         """What the last drain left."""
         return self._state.drain_report
 
-    def address(self, name: str) -> Address:
-        """Return the address of ``name``, which may be taken before its spec is known."""
-        return Address(self._state.cell(name))
+    @overload
+    def address(self, of: ChildSpec[M], /) -> Address[M]: ...
+
+    @overload
+    def address(self, of: str, actor: type[AsyncioActor[M] | ThreadActor[M]], /) -> Address[M]: ...
+
+    @overload
+    def address(self, of: str, /) -> Address[Any]: ...
+
+    def address(self, of: str | ChildSpec[Any], _actor: object = None, /) -> Address[Any]:
+        """Return the address of a child spec, or of a name, taken before its spec is known.
+
+        Args:
+            of: the child spec; or its name.
+            _actor: the class whose messages it takes, for type checkers; without it they accept
+                whatever is sent to that name.
+        """
+        return Address(self._state.cell(of if isinstance(of, str) else of.name))
 
     # --- Running ----------------------------------------------------------------------------
 

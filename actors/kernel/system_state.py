@@ -51,8 +51,8 @@ class SystemState:
         self.supervisor_loop: asyncio.AbstractEventLoop | None = None
         self.started_at: datetime | None = None
         self.drain_report = DrainReport()
-        self._subscribers: set[Address] = set()
-        self._watchers: dict[str, set[Address]] = {}
+        self._subscribers: set[Address[LifeEvent]] = set()
+        self._watchers: dict[str, set[Address[ActorEnded]]] = {}
 
     def cell(self, name: str) -> Cell:
         """Return the cell of that name, made at the first call."""
@@ -66,11 +66,11 @@ class SystemState:
         actors = tuple(cell.statistics() for cell in self.order)
         return SystemStatistics(actors=actors, started_at=started_at)
 
-    def subscribe(self, subscriber: Address) -> None:
+    def subscribe(self, subscriber: Address[LifeEvent]) -> None:
         """Tell every life event to ``subscriber`` from now on."""
         self._subscribers.add(subscriber)
 
-    def watch(self, name: str, watcher: Address) -> None:
+    def watch(self, name: str, watcher: Address[ActorEnded]) -> None:
         """Tell every end of an incarnation of ``name`` to ``watcher`` from now on."""
         self._watchers.setdefault(name, set()).add(watcher)
 

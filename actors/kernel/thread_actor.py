@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import pykka
 from typing_extensions import override
 
 from actors.kernel.errors import ActorKitError
-from actors.kernel.life import Member
-from actors.kernel.messages import Message
+from actors.kernel.life import M, Member
 from actors.kernel.pykka_bridge import Inbox, KernelFuture
 from actors.kernel.starting import start_alone
 from actors.kernel.thread_run import ThreadRun
@@ -19,10 +18,8 @@ if TYPE_CHECKING:
     from actors.kernel.cell import Cell
     from actors.kernel.spec import ChildSpec
 
-M = TypeVar("M", bound=Message)
 
-
-class ThreadActor(Member, pykka.ThreadingActor, Generic[M]):
+class ThreadActor(Member[M], pykka.ThreadingActor):
     """An actor on its own thread; override the hooks, all run on that thread.
 
     It handles one message at a time. A handler that hangs cannot be interrupted: its thread is

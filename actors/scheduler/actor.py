@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from actors.kernel import Address
     from actors.scheduler.jobs import Job
     from actors.scheduler.ledger import FireLedger
+    from actors.scheduler.messages import RunJob
 
 
 class Scheduler(AsyncioActor[SchedulerMessage]):
@@ -61,7 +62,7 @@ class Scheduler(AsyncioActor[SchedulerMessage]):
     """
 
     def __init__(
-        self, *, jobs: Sequence[Job], ledger: FireLedger, runner: Address, owner: str
+        self, *, jobs: Sequence[Job], ledger: FireLedger, runner: Address[RunJob], owner: str
     ) -> None:
         super().__init__()
         self._jobs = {job.name: job for job in jobs}

@@ -58,7 +58,7 @@ class Keeper:
         job: Job,
         ledger: FireLedger,
         owner: str,
-        runner: Address,
+        runner: Address[RunJob],
         clock: Clock,
         log: FilteringBoundLogger,
     ) -> None:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
-from actors.kernel import ActorSystem, Address, ChildSpec, RestartIntensity
+from actors.kernel import ActorSystem, Address, ChildSpec, Message, RestartIntensity
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from actors.kernel import AsyncioActor, Clock, ThreadActor
 
+M = TypeVar("M", bound=Message)
+
 
 @asynccontextmanager
 async def run_actor(
-    subject: ChildSpec | AsyncioActor[Any] | ThreadActor[Any],
+    subject: ChildSpec[M] | AsyncioActor[M] | ThreadActor[M],
     *,
     clock: Clock | None = None,
-) -> AsyncIterator[Address]:
+) -> AsyncIterator[Address[M]]:
     """Run one actor and yield its address when it is ready; stop it at the end of the block.
 
     Args:
@@ -35,6 +37,6 @@ async def run_actor(
     is_spec = subject is spec
     intensity = RestartIntensity(restarts=1000 if is_spec else 0)
     system = ActorSystem(clock=clock, intensity=intensity)
-    address = system.address(spec.name)
+    address = system.address(spec)
     async with system.running([spec]):
         yield address

@@ -48,11 +48,13 @@ class Probe:
         self._arrived = asyncio.Event()
 
     @property
-    def address(self) -> Address:
+    def address(self) -> Address[Any]:
         """Where to send to, from any thread."""
         return Address(self._cell)
 
-    def answer(self, query_type: type[Query[R]], reply: R | Callable[[Any], R]) -> None:
+    def answer(
+        self, query_type: type[Query[R]], reply: R | BaseException | Callable[[Any], R]
+    ) -> None:
         """Answer every query of that type from now on.
 
         Args:

@@ -33,7 +33,9 @@ from scooty.storage.books.announcements import due_rounds
 from scooty.storage.function_call import call_function
 
 if TYPE_CHECKING:
+    from actors.discord_gateway.protocol import GatewayMessage
     from actors.kernel import Address
+    from actors.repository.messages import RepositoryMessage
     from scooty.commands.round_port import AnnounceOutcome
     from scooty.domain.ids import GuildId
     from scooty.storage.books.announcements import AnnouncementBook
@@ -57,7 +59,11 @@ class Announcer(AsyncioActor[AnnouncerMessage]):
     """
 
     def __init__(
-        self, *, announcements: AnnouncementBook, repository: Address, gateway: Address
+        self,
+        *,
+        announcements: AnnouncementBook,
+        repository: Address[RepositoryMessage],
+        gateway: Address[GatewayMessage],
     ) -> None:
         super().__init__()
         self._announcements = announcements

@@ -18,7 +18,8 @@ from scooty.rendering.announcements import round_up
 from scooty.storage.books.announcements import RoundGone, StandingAt
 
 if TYPE_CHECKING:
-    from actors.kernel import Address, Query, TaskOwner
+    from actors.discord_gateway.protocol import GatewayMessage
+    from actors.kernel import Address, Asked, TaskOwner
     from scooty.commands.round_port import AnnounceOutcome
     from scooty.domain.ids import EventId, GuildId
     from scooty.storage.books.announcements import Announcement, AnnouncementBook
@@ -52,7 +53,7 @@ class Crier:
         owner: TaskOwner,
         *,
         announcements: AnnouncementBook,
-        gateway: Address,
+        gateway: Address[GatewayMessage],
         room: asyncio.Semaphore,
     ) -> None:
         self._guild_id = guild_id
@@ -184,7 +185,7 @@ class Crier:
             return NotPosted(reason="refused", detail="a channel of another server")
         return seen
 
-    async def _ask(self, query: Query[R]) -> R | NotPosted:
+    async def _ask(self, query: Asked[GatewayMessage, R]) -> R | NotPosted:
         return await ask_gateway(self._gateway, query, timeout_s=_ASK_S)
 
     def _nonce(self, found: Announcement) -> str:

@@ -14,6 +14,7 @@ from scooty.i18n import translator_for
 from scooty.rendering.announcements import closed_for_messages, pairing_told
 
 if TYPE_CHECKING:
+    from actors.discord_gateway.protocol import GatewayMessage
     from actors.kernel import Address, TaskOwner
     from scooty.domain.ids import GuildId
     from scooty.storage.books.announcements import (
@@ -44,7 +45,7 @@ class Telling:
         owner: TaskOwner,
         *,
         announcements: AnnouncementBook,
-        gateway: Address,
+        gateway: Address[GatewayMessage],
         room: asyncio.Semaphore,
     ) -> None:
         self._guild_id = guild_id

@@ -22,6 +22,7 @@ from actors.kernel import ThreadActor
 from scooty.charts.messages import (
     ChartDrawn,
     ChartFailed,
+    ChartsMessage,
     DrawChart,
     PrintSheets,
     SheetsPrinted,
@@ -36,13 +37,11 @@ __all__ = ["Charts"]
 _log = structlog.get_logger("scooty.charts")
 
 
-class Charts(ThreadActor[DrawChart | PrintSheets]):
+class Charts(ThreadActor[ChartsMessage]):
     """Draws charts and pages to print."""
 
     @override
-    def on_receive(
-        self, message: DrawChart | PrintSheets
-    ) -> ChartDrawn | SheetsPrinted | ChartFailed:
+    def on_receive(self, message: ChartsMessage) -> ChartDrawn | SheetsPrinted | ChartFailed:
         try:
             match message:
                 case DrawChart(chart=chart):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from actors.kernel import Query
 
@@ -11,7 +11,14 @@ if TYPE_CHECKING:
     from scooty.rendering.charts import Chart
     from scooty.rendering.sheets import Printout
 
-__all__ = ["ChartDrawn", "ChartFailed", "DrawChart", "PrintSheets", "SheetsPrinted"]
+__all__ = [
+    "ChartDrawn",
+    "ChartFailed",
+    "ChartsMessage",
+    "DrawChart",
+    "PrintSheets",
+    "SheetsPrinted",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,3 +52,6 @@ class PrintSheets(Query[SheetsPrinted | ChartFailed]):
     """Draw the half pages of a round."""
 
     printout: Printout = field(repr=False)
+
+
+ChartsMessage: TypeAlias = DrawChart | PrintSheets

@@ -24,7 +24,7 @@ from scooty.errors import StorageError, StorageUnavailable
 
 if TYPE_CHECKING:
     from actors.kernel import Address
-    from actors.repository.messages import JsonValue
+    from actors.repository.messages import JsonValue, RepositoryMessage
     from scooty.core.call import Call, Caller, Read, Write
     from scooty.domain.ids import GuildId
 
@@ -77,7 +77,7 @@ class Sql(Calls):
             version that was rolled back meets functions of a newer one, and has to read them.
     """
 
-    def __init__(self, repository: Address, *, is_strict: bool = False) -> None:
+    def __init__(self, repository: Address[RepositoryMessage], *, is_strict: bool = False) -> None:
         self._repository = repository
         self._is_strict = is_strict
 

@@ -51,9 +51,12 @@ from scooty.storage.warming import GuildsToKeep
 
 if TYPE_CHECKING:
     from actors.discord_gateway.messages import AnswerNotDelivered
+    from actors.discord_gateway.protocol import GatewayMessage
     from actors.discord_gateway.replies import Response
     from actors.kernel import Address
+    from actors.rate_limiter.messages import RateLimiterMessage
     from scooty.commands import Conclusion, Ports, Route, Verdict
+    from scooty.observer.messages import ObserverMessage
     from scooty.storage.doubt import KeepsThings
 
 __all__ = ["Desk", "DeskMessage"]
@@ -78,11 +81,11 @@ class Desk(AsyncioActor[DeskMessage]):
     def __init__(  # noqa: PLR0913 - its surroundings, by name
         self,
         *,
-        gateway: Address,
-        limiter: Address,
+        gateway: Address[GatewayMessage],
+        limiter: Address[RateLimiterMessage],
         ports: Ports,
         timing: DeskTiming | None = None,
-        observer: Address | None = None,
+        observer: Address[ObserverMessage] | None = None,
         kept: KeepsThings | None = None,
     ) -> None:
         super().__init__()

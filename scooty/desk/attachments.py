@@ -12,6 +12,7 @@ from scooty.commands.ports import AttachmentsPort
 
 if TYPE_CHECKING:
     from actors.discord_gateway.attachment_message import AttachmentFetched
+    from actors.discord_gateway.protocol import GatewayMessage
     from actors.kernel import Address
 
 __all__ = ["ActorAttachments"]
@@ -27,7 +28,7 @@ class ActorAttachments(AttachmentsPort):
         gateway: Fetches files.
     """
 
-    def __init__(self, gateway: Address) -> None:
+    def __init__(self, gateway: Address[GatewayMessage]) -> None:
         self._gateway = gateway
 
     @override

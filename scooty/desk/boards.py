@@ -15,9 +15,11 @@ from scooty.live_board.messages import ShowBoard, TakeDown
 
 if TYPE_CHECKING:
     from actors.discord_gateway.kept_message import ChannelSeen
+    from actors.discord_gateway.protocol import GatewayMessage
     from actors.kernel import Address
     from scooty.commands.ports import BoardShown
     from scooty.domain.ids import GuildId
+    from scooty.live_board.messages import LiveBoardMessage
 
 __all__ = ["ActorLiveBoard"]
 
@@ -34,7 +36,9 @@ class ActorLiveBoard(LiveBoardPort):
         live_board: Shows boards.
     """
 
-    def __init__(self, *, gateway: Address, live_board: Address) -> None:
+    def __init__(
+        self, *, gateway: Address[GatewayMessage], live_board: Address[LiveBoardMessage]
+    ) -> None:
         self._gateway = gateway
         self._live_board = live_board
 

@@ -12,6 +12,7 @@ from scooty.commands.ports import ChartsPort, PrinterPort
 
 if TYPE_CHECKING:
     from actors.kernel import Address
+    from scooty.charts.messages import ChartsMessage
     from scooty.rendering.charts import Chart
     from scooty.rendering.sheets import Printout
 
@@ -28,7 +29,7 @@ class ActorCharts(ChartsPort):
         charts: Draws.
     """
 
-    def __init__(self, charts: Address) -> None:
+    def __init__(self, charts: Address[ChartsMessage]) -> None:
         self._charts = charts
 
     @override
@@ -47,7 +48,7 @@ class ActorPrinter(PrinterPort):
         charts: Draws pages too.
     """
 
-    def __init__(self, charts: Address) -> None:
+    def __init__(self, charts: Address[ChartsMessage]) -> None:
         self._charts = charts
 
     @override

@@ -19,7 +19,7 @@ from scooty.parts import ask_part
 if TYPE_CHECKING:
     from actors.cache.messages import CacheHealth
     from actors.discord_gateway.messages import GatewayHealth
-    from actors.kernel import ActorStatistics, Address, Query, SystemStatistics
+    from actors.kernel import ActorStatistics, Address, Asked, SystemStatistics
     from actors.repository.messages import DatabaseHealth
     from scooty.domain.health import HealthDetail
     from scooty.outbox.messages import OutboxHealth
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ActorHealth"]
 
+M = TypeVar("M")
 R = TypeVar("R")
 
 PROBE_S = 0.5
@@ -98,7 +99,7 @@ class ActorHealth:
             statistics=statistics, gateway=gateway, database=database, cache=cache, outbox=outbox
         )
 
-    async def _probe(self, part: Address, query: Query[R]) -> R | None:
+    async def _probe(self, part: Address[M], query: Asked[M, R]) -> R | None:
         return await ask_part(part, query, within_s=self._probe_s)
 
 

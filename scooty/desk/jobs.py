@@ -11,8 +11,8 @@ from actors.scheduler.messages import FireNow, LedgerAway, ListJobs, PauseJob
 from scooty.commands.ports import JobsPort, StillRunning
 
 if TYPE_CHECKING:
-    from actors.kernel import Address, Query
-    from actors.scheduler.messages import Jobs, NoSuchJob, PauseSet
+    from actors.kernel import Address, Asked
+    from actors.scheduler.messages import Jobs, NoSuchJob, PauseSet, SchedulerMessage
     from scooty.commands.ports import RunOutcome
     from scooty.domain.ids import RequestId
 
@@ -33,7 +33,7 @@ class ActorJobs(JobsPort):
         names: Their names.
     """
 
-    def __init__(self, *, scheduler: Address, names: tuple[str, ...]) -> None:
+    def __init__(self, *, scheduler: Address[SchedulerMessage], names: tuple[str, ...]) -> None:
         self._scheduler = scheduler
         self._names = names
 
@@ -60,7 +60,7 @@ class ActorJobs(JobsPort):
     async def set_paused(self, job: str, *, paused: bool) -> PauseSet | NoSuchJob | LedgerAway:
         return await self._ask(PauseJob(job=job, paused=paused), _ASK_S)
 
-    async def _ask(self, query: Query[R], timeout_s: float) -> R | LedgerAway:
+    async def _ask(self, query: Asked[SchedulerMessage, R], timeout_s: float) -> R | LedgerAway:
         try:
             return await self._scheduler.ask(query, timeout_s=timeout_s)
         except ActorKitError:

@@ -13,6 +13,7 @@ from scooty.commands.round_port import RoundsPort
 
 if TYPE_CHECKING:
     from actors.kernel import Address
+    from scooty.announcer.messages import AnnouncerMessage
     from scooty.commands.round_port import AnnounceOutcome
     from scooty.domain.ids import EventId, GuildId
 
@@ -29,7 +30,7 @@ class ActorRounds(RoundsPort):
         announcer: Tells teams.
     """
 
-    def __init__(self, announcer: Address) -> None:
+    def __init__(self, announcer: Address[AnnouncerMessage]) -> None:
         self._announcer = announcer
 
     @override

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from actors.kernel import Address
+    from actors.repository.messages import RepositoryMessage
 
 __all__ = ["DrillSupabase", "running_supabase"]
 
@@ -50,7 +51,7 @@ class DrillSupabase:
         repository: Whom calls are handed to.
     """
 
-    def __init__(self, repository: Address) -> None:
+    def __init__(self, repository: Address[RepositoryMessage]) -> None:
         self._repository = repository
         self._well = asyncio.Event()
         self._mood: Mood = "well"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger
 
     from actors.http_server.messages import HttpRequestReceived, HttpResponse
-    from actors.kernel import Address
+    from actors.kernel import Address, SupervisorMessage
 
 __all__ = ["Drills"]
 
@@ -27,7 +27,9 @@ class Drills:
         log: The web actor's.
     """
 
-    def __init__(self, *, supervisor: Address, log: FilteringBoundLogger) -> None:
+    def __init__(
+        self, *, supervisor: Address[SupervisorMessage], log: FilteringBoundLogger
+    ) -> None:
         self._supervisor = supervisor
         self._log = log
 

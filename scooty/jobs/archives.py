@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from actors.kernel import Address
+    from actors.repository.messages import RepositoryMessage
     from actors.scheduler.messages import RunJob
 
 __all__ = ["archive_export"]
@@ -24,7 +25,9 @@ _MOST_EVENTS: Final = 50
 """In one run, so that it ends within its runner's time; the others go the next night."""
 
 
-async def archive_export(_run: RunJob, *, repository: Address, folder: Path) -> str:
+async def archive_export(
+    _run: RunJob, *, repository: Address[RepositoryMessage], folder: Path
+) -> str:
     """Write every event that was closed, once each time that it was.
 
     An event is noted when its file is there: whoever is interrupted in between writes it again.

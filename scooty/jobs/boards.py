@@ -18,9 +18,13 @@ from scooty.storage.function_call import call_function
 
 if TYPE_CHECKING:
     from actors.discord_gateway.channel_message import Posted
+    from actors.discord_gateway.protocol import GatewayMessage
     from actors.kernel import Address
+    from actors.repository.messages import RepositoryMessage
     from actors.scheduler.messages import RunJob
+    from scooty.announcer.messages import AnnouncerMessage
     from scooty.jobs.work import JobLog
+    from scooty.live_board.messages import LiveBoardMessage
     from scooty.storage.books.boards import BoardBook
 
 __all__ = ["DigestNotPosted", "daily_digest", "live_board_check"]
@@ -34,7 +38,9 @@ class DigestNotPosted(Exception):  # noqa: N818 - reads as what the log shows of
     """Discord cannot be reached: the run has failed, and the next one tells of its time as well."""
 
 
-async def live_board_check(_run: RunJob, *, live_board: Address, announcer: Address) -> str:
+async def live_board_check(
+    _run: RunJob, *, live_board: Address[LiveBoardMessage], announcer: Address[AnnouncerMessage]
+) -> str:
     """Have it seen that every live board is there, right, and seen by those who may.
 
     And that a round that was applied within the hour is announced.
@@ -45,7 +51,12 @@ async def live_board_check(_run: RunJob, *, live_board: Address, announcer: Addr
 
 
 async def daily_digest(
-    run: RunJob, *, boards: BoardBook, repository: Address, gateway: Address, log: JobLog
+    run: RunJob,
+    *,
+    boards: BoardBook,
+    repository: Address[RepositoryMessage],
+    gateway: Address[GatewayMessage],
+    log: JobLog,
 ) -> str:
     """Tell each team, in the channel it chose, what is new in its event since the last digest.
 
@@ -82,7 +93,9 @@ async def daily_digest(
     return f"told: {told}"
 
 
-async def _post(gateway: Address, guild_id: GuildId, found: Digest, key: str) -> Posted | NotPosted:
+async def _post(
+    gateway: Address[GatewayMessage], guild_id: GuildId, found: Digest, key: str
+) -> Posted | NotPosted:
     locale = found.language or await _locale_of(gateway, found.channel_id)
     if isinstance(locale, NotPosted):
         return locale
@@ -92,6 +105,6 @@ async def _post(gateway: Address, guild_id: GuildId, found: Digest, key: str) ->
     return await ask_gateway(gateway, post, timeout_s=_POST_S)
 
 
-async def _locale_of(gateway: Address, channel_id: int) -> str | NotPosted | None:
+async def _locale_of(gateway: Address[GatewayMessage], channel_id: int) -> str | NotPosted | None:
     seen = await ask_gateway(gateway, LookAtChannel(channel_id=channel_id), timeout_s=_POST_S)
     return seen if isinstance(seen, NotPosted) else seen.locale

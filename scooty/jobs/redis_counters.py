@@ -13,9 +13,11 @@ from scooty.observer import GetMeasurements
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from actors.cache.messages import CacheMessage
     from actors.kernel import Address, Clock
     from actors.scheduler.messages import RunJob
     from scooty.jobs.work import JobLog
+    from scooty.observer.messages import ObserverMessage
 
 __all__ = ["RedisCounters"]
 
@@ -39,7 +41,13 @@ class RedisCounters:
     """
 
     def __init__(
-        self, *, observer: Address, cache: Address, writer: str, clock: Clock, log: JobLog
+        self,
+        *,
+        observer: Address[ObserverMessage],
+        cache: Address[CacheMessage],
+        writer: str,
+        clock: Clock,
+        log: JobLog,
     ) -> None:
         self._observer = observer
         self._cache = cache

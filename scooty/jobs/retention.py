@@ -9,6 +9,7 @@ from scooty.storage.function_call import call_function
 
 if TYPE_CHECKING:
     from actors.kernel import Address
+    from actors.repository.messages import RepositoryMessage
     from actors.scheduler.messages import RunJob
 
 __all__ = ["retention"]
@@ -19,7 +20,9 @@ _MOST_EVENTS: Final = 10
 _REST: Final = ("players", "drafts", "answers", "audit")
 
 
-async def retention(_run: RunJob, *, repository: Address, desk: Address) -> str:
+async def retention(
+    _run: RunJob, *, repository: Address[RepositoryMessage], desk: Address[GuildInDoubt]
+) -> str:
     """Delete events that ended longer ago than their guild keeps them, and what else is too old.
 
     Returns:

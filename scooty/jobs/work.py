@@ -17,10 +17,13 @@ from scooty.storage.function_call import call_function
 from scooty.storage.warming import GuildsToKeep
 
 if TYPE_CHECKING:
+    from actors.discord_gateway.protocol import GatewayMessage
     from actors.kernel import Address, Clock
+    from actors.repository.messages import RepositoryMessage
     from actors.scheduler.messages import RunJob
     from scooty.commands import SystemHealthPort
     from scooty.jobs.uptime import UptimeMonitor
+    from scooty.outbox.messages import OutboxMessage
 
 __all__ = [
     "JobLog",
@@ -59,7 +62,9 @@ async def heartbeat(
     return "well"
 
 
-async def outbox_check(_run: RunJob, *, outbox: Address, clock: Clock, log: JobLog) -> str:
+async def outbox_check(
+    _run: RunJob, *, outbox: Address[OutboxMessage], clock: Clock, log: JobLog
+) -> str:
     """Warn when a write has waited for the database for more than ten minutes."""
     health = await outbox.ask(GetOutboxHealth(), timeout_s=_ASK_S)
     if health.oldest_at is not None and clock.now() - health.oldest_at > _LATE:
@@ -68,7 +73,9 @@ async def outbox_check(_run: RunJob, *, outbox: Address, clock: Clock, log: JobL
     return f"{health.waiting} waiting"
 
 
-async def close_idle_events(_run: RunJob, *, repository: Address, desk: Address) -> str:
+async def close_idle_events(
+    _run: RunJob, *, repository: Address[RepositoryMessage], desk: Address[GuildInDoubt]
+) -> str:
     """Close active events to which nobody has reported for three days, and tell who keeps them.
 
     Raises:
@@ -82,7 +89,9 @@ async def close_idle_events(_run: RunJob, *, repository: Address, desk: Address)
     return f"{closed} closed"
 
 
-async def cache_warmup(_run: RunJob, *, repository: Address, desk: Address) -> str:
+async def cache_warmup(
+    _run: RunJob, *, repository: Address[RepositoryMessage], desk: Address[GuildsToKeep]
+) -> str:
     """Let the desk ask for what people of each guild with an active event will ask for.
 
     Raises:
@@ -96,7 +105,7 @@ async def cache_warmup(_run: RunJob, *, repository: Address, desk: Address) -> s
     return f"{len(guild_ids)} active events"
 
 
-async def discord_check(_run: RunJob, *, gateway: Address) -> str:
+async def discord_check(_run: RunJob, *, gateway: Address[GatewayMessage]) -> str:
     """Have it looked now whether commands and permissions at Discord are as they have to be.
 
     The gateway looks every ten minutes by itself; this is for ``/jobs run``, after a change there.

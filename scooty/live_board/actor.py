@@ -34,7 +34,9 @@ from scooty.storage.function_call import call_function
 
 if TYPE_CHECKING:
     from actors.discord_gateway.channel_message import NotPosted
+    from actors.discord_gateway.protocol import GatewayMessage
     from actors.kernel import Address
+    from actors.repository.messages import RepositoryMessage
     from scooty.commands.ports import BoardShown
     from scooty.storage.books.boards import BoardBook
 
@@ -56,7 +58,13 @@ class LiveBoard(AsyncioActor[LiveBoardMessage]):
         gateway: The way to Discord.
     """
 
-    def __init__(self, *, boards: BoardBook, repository: Address, gateway: Address) -> None:
+    def __init__(
+        self,
+        *,
+        boards: BoardBook,
+        repository: Address[RepositoryMessage],
+        gateway: Address[GatewayMessage],
+    ) -> None:
         super().__init__()
         self._boards = boards
         self._repository = repository

@@ -16,8 +16,9 @@ from actors.discord_gateway.kept_message import (
 )
 
 if TYPE_CHECKING:
+    from actors.discord_gateway.protocol import GatewayMessage
     from actors.discord_gateway.replies import Reply
-    from actors.kernel import Address, Clock, Query
+    from actors.kernel import Address, Asked, Clock
     from scooty.domain.ids import GuildId
     from scooty.storage.books.board_values import Board
 
@@ -39,7 +40,9 @@ class Display:
         clock: Tells how old a look is.
     """
 
-    def __init__(self, guild_id: GuildId, *, gateway: Address, clock: Clock) -> None:
+    def __init__(
+        self, guild_id: GuildId, *, gateway: Address[GatewayMessage], clock: Clock
+    ) -> None:
         self._guild_id = guild_id
         self._gateway = gateway
         self._clock = clock
@@ -77,7 +80,7 @@ class Display:
         query = DeleteInChannel(channel_id=channel_id, message_id=message_id)
         return isinstance(await self._ask(query), KeptAsAsked)
 
-    async def _ask(self, query: Query[R]) -> R | NotPosted:
+    async def _ask(self, query: Asked[GatewayMessage, R]) -> R | NotPosted:
         return await ask_gateway(self._gateway, query, timeout_s=_ASK_S)
 
 

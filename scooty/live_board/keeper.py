@@ -16,6 +16,7 @@ from scooty.rendering.board import board as board_message
 from scooty.storage.books.board_values import NoBoard
 
 if TYPE_CHECKING:
+    from actors.discord_gateway.protocol import GatewayMessage
     from actors.discord_gateway.replies import Reply
     from actors.kernel import Address, TaskOwner
     from scooty.domain.ids import GuildId
@@ -69,7 +70,7 @@ class BoardKeeper:
         owner: TaskOwner,
         *,
         boards: BoardBook,
-        gateway: Address,
+        gateway: Address[GatewayMessage],
         room: asyncio.Semaphore,
     ) -> None:
         self._guild_id = guild_id

@@ -20,7 +20,9 @@ from scooty.storage.function_call import call_function
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from actors.discord_gateway.protocol import GatewayMessage
     from actors.kernel import Address, TaskOwner
+    from actors.repository.messages import RepositoryMessage
     from scooty.notices.beliefs import Beliefs
     from scooty.storage.books.board_values import Turns
     from scooty.storage.books.boards import BoardBook
@@ -52,8 +54,8 @@ class TurnWatch:
         owner: TaskOwner,
         *,
         boards: BoardBook,
-        gateway: Address,
-        repository: Address,
+        gateway: Address[GatewayMessage],
+        repository: Address[RepositoryMessage],
         channel_id: int | None,
         beliefs: Beliefs,
     ) -> None:

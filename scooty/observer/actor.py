@@ -53,6 +53,7 @@ from scooty.observer.messages import (
 )
 
 if TYPE_CHECKING:
+    from actors.discord_gateway.protocol import GatewayMessage
     from actors.kernel import Address
     from scooty.observer.messages import Outcome
 
@@ -76,7 +77,7 @@ class Observer(AsyncioActor[ObserverMessage]):
         trace: Called for each interaction, at once and without waiting; None where nobody traces.
     """
 
-    def __init__(self, *, gateway: Address, trace: Trace | None = None) -> None:
+    def __init__(self, *, gateway: Address[GatewayMessage], trace: Trace | None = None) -> None:
         super().__init__()
         self._gateway = gateway
         self._trace = trace

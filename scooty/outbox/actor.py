@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from actors.discord_gateway.protocol import GatewayMessage
     from actors.kernel import Address
     from scooty.outbox.entries import Entry
     from scooty.storage.inner_port import BatchStorage
@@ -79,7 +80,12 @@ class Outbox(AsyncioActor[OutboxMessage]):
     """
 
     def __init__(
-        self, *, directory: Path, storage: BatchStorage, gateway: Address, limit: int = 10_000
+        self,
+        *,
+        directory: Path,
+        storage: BatchStorage,
+        gateway: Address[GatewayMessage],
+        limit: int = 10_000,
     ) -> None:
         super().__init__()
         self._directory = directory

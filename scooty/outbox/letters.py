@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from actors.discord_gateway.messages import AnswerNotDelivered
+    from actors.discord_gateway.protocol import GatewayMessage
     from actors.kernel import Address
     from scooty.domain.contact import Contact
     from scooty.outbox.entries import Entry, Refused
@@ -41,7 +42,7 @@ _SEND_S: Final = 15.0
 """Long enough for a gateway that is restarting."""
 
 
-async def tell_refusal(entry: Entry, gateway: Address, *, now: datetime) -> Told:
+async def tell_refusal(entry: Entry, gateway: Address[GatewayMessage], *, now: datetime) -> Told:
     """Tell the caller of a refused entry."""
     contact, refused = entry.contact, entry.refused
     if contact is None or refused is None or now > refused.at + _WORTH_TELLING_FOR:

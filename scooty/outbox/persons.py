@@ -10,6 +10,7 @@ from scooty.outbox.messages import Erased, ErasePerson, ErasePlayer, GetGuildQue
 if TYPE_CHECKING:
     from actors.kernel import Address
     from scooty.domain.ids import GuildId, MemberId
+    from scooty.outbox.messages import OutboxMessage
     from scooty.storage.queued import QueuedReport
 
 __all__ = ["OutboxPersons"]
@@ -25,7 +26,7 @@ class OutboxPersons:
         outbox: Keeps it.
     """
 
-    def __init__(self, outbox: Address) -> None:
+    def __init__(self, outbox: Address[OutboxMessage]) -> None:
         self._outbox = outbox
 
     async def list_reports(

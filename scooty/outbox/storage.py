@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from scooty.domain.contact import Contacts
     from scooty.domain.ids import ArchetypeId, GuildId, MemberId, PlayerId, ReportId, RequestId
     from scooty.outbox.entries import Promise, QueuedWrite
+    from scooty.outbox.messages import OutboxMessage
     from scooty.storage.port import (
         ArchetypeSuggestion,
         CheckOutcome,
@@ -72,7 +73,7 @@ class OutboxStorage(Storage):
         self,
         inner: Storage,
         *,
-        outbox: Address,
+        outbox: Address[OutboxMessage],
         contacts: Contacts,
         clock: Clock | None = None,
     ) -> None:

@@ -13,6 +13,7 @@ from scooty.outbox.letters import tell_refusal
 if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger
 
+    from actors.discord_gateway.protocol import GatewayMessage
     from actors.kernel import Address, Clock
     from scooty.outbox.book import Book
     from scooty.outbox.entries import Entry, Key
@@ -49,7 +50,9 @@ class Telling:
         gateway: The way to people.
     """
 
-    def __init__(self, owner: TellingOwner, *, book: Book, gateway: Address) -> None:
+    def __init__(
+        self, owner: TellingOwner, *, book: Book, gateway: Address[GatewayMessage]
+    ) -> None:
         self._owner = owner
         self._book = book
         self._gateway = gateway

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from actors.kernel import Address, Clock
     from scooty.domain.ids import GuildId
     from scooty.outbox.entries import Entry, Promise, ReportWrite
+    from scooty.outbox.messages import OutboxMessage
     from scooty.storage.port import ArchetypeUnknown
 
 __all__ = ["WaitingLine"]
@@ -38,7 +39,7 @@ class WaitingLine:
         clock: Tells for how long a guild in which nothing waits need not be asked for again.
     """
 
-    def __init__(self, outbox: Address, clock: Clock) -> None:
+    def __init__(self, outbox: Address[OutboxMessage], clock: Clock) -> None:
         self._outbox = outbox
         self._known_empty = KnownEmpty(clock)
 

@@ -42,6 +42,7 @@ from scooty.storage.warming import warm_up
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
+    from actors.cache.messages import CacheMessage
     from actors.kernel import Address, Clock
     from actors.repository.messages import JsonValue
     from scooty.core.call import Write
@@ -83,7 +84,7 @@ class CachedStorage(BatchStorage):
         self,
         storage: IndexedStorage,
         *,
-        cache: Address,
+        cache: Address[CacheMessage],
         clock: Clock | None = None,
         untold: Callable[[GuildId], None] = lambda _guild_id: None,
         changed: Callable[[GuildId], None] = lambda _guild_id: None,

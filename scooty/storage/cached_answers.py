@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
     from typing import Any
 
+    from actors.cache.messages import CacheMessage
     from actors.kernel import Address, Clock
     from scooty.storage.cached_logs import GuildLogs, Looked
     from scooty.storage.cached_questions import Question
@@ -51,7 +52,7 @@ class CachedAnswers:
         clock: Tells how old an answer is.
     """
 
-    def __init__(self, cache: Address, *, logs: GuildLogs, clock: Clock) -> None:
+    def __init__(self, cache: Address[CacheMessage], *, logs: GuildLogs, clock: Clock) -> None:
         self._cache = cache
         self._logs = logs
         self._clock = clock

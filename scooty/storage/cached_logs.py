@@ -44,8 +44,8 @@ from scooty.storage.single_flight import SingleFlight
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from actors.cache.messages import Hit, PutValue
-    from actors.kernel import Address, Clock, Query
+    from actors.cache.messages import CacheMessage, Hit, PutValue
+    from actors.kernel import Address, Asked, Clock
 
 __all__ = ["CACHE_S", "GuildLogs", "Looked", "cache_key"]
 
@@ -88,7 +88,7 @@ class GuildLogs:
 
     def __init__(
         self,
-        cache: Address,
+        cache: Address[CacheMessage],
         *,
         clock: Clock,
         untold: Callable[[GuildId], None] = lambda _guild_id: None,
@@ -235,7 +235,7 @@ class GuildLogs:
             self._views.popitem(last=False)
         return view
 
-    async def _ask(self, query: Query[R]) -> R | None:
+    async def _ask(self, query: Asked[CacheMessage, R]) -> R | None:
         try:
             return await self._cache.ask(query, timeout_s=CACHE_S)
         except ActorKitError:

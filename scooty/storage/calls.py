@@ -19,7 +19,7 @@ from scooty.errors import StorageError, StorageUnavailable
 
 if TYPE_CHECKING:
     from actors.kernel import Address
-    from actors.repository.messages import JsonValue
+    from actors.repository.messages import JsonValue, RepositoryMessage
 
 __all__ = ["Calls", "NoCalls", "SqlCalls"]
 
@@ -88,7 +88,7 @@ class SqlCalls(Calls):
         repository: Where the repository is reached.
     """
 
-    def __init__(self, repository: Address) -> None:
+    def __init__(self, repository: Address[RepositoryMessage]) -> None:
         self._repository = repository
 
     @override

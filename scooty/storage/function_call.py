@@ -10,13 +10,17 @@ from scooty.errors import StorageUnavailable
 
 if TYPE_CHECKING:
     from actors.kernel import Address
-    from actors.repository.messages import JsonValue
+    from actors.repository.messages import JsonValue, RepositoryMessage
 
 __all__ = ["call_function"]
 
 
 async def call_function(
-    repository: Address, function: str, *, timeout_s: float, **arguments: JsonValue
+    repository: Address[RepositoryMessage],
+    function: str,
+    *,
+    timeout_s: float,
+    **arguments: JsonValue,
 ) -> Any:
     """Call a function that writes, and return what it returned.
 

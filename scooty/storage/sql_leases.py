@@ -13,7 +13,7 @@ from scooty.storage.function_call import call_function
 
 if TYPE_CHECKING:
     from actors.kernel import Address
-    from actors.repository.messages import JsonValue
+    from actors.repository.messages import JsonValue, RepositoryMessage
 
 __all__ = ["SqlLeases"]
 
@@ -27,7 +27,7 @@ class SqlLeases(LeaseStore):
         repository: where the repository is reached.
     """
 
-    def __init__(self, repository: Address) -> None:
+    def __init__(self, repository: Address[RepositoryMessage]) -> None:
         self._repository = repository
 
     @override

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from actors.kernel import Address
-    from actors.repository.messages import JsonValue
+    from actors.repository.messages import JsonValue, RepositoryMessage
     from actors.scheduler import Outcome
 
 __all__ = ["SqlLedger"]
@@ -41,7 +41,7 @@ class SqlLedger(FireLedger):
         repository: where the repository is reached.
     """
 
-    def __init__(self, repository: Address) -> None:
+    def __init__(self, repository: Address[RepositoryMessage]) -> None:
         self._repository = repository
 
     @override

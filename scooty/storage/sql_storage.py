@@ -38,7 +38,7 @@ from scooty.storage.typed import comment_or_none, stored_name, typed_colours
 
 if TYPE_CHECKING:
     from actors.kernel import Address
-    from actors.repository.messages import JsonValue
+    from actors.repository.messages import JsonValue, RepositoryMessage
     from scooty.storage.port import (
         ArchetypeSuggestion,
         CheckOutcome,
@@ -61,7 +61,7 @@ class SqlStorage(IndexedStorage):
         repository: Where the repository is reached.
     """
 
-    def __init__(self, repository: Address) -> None:
+    def __init__(self, repository: Address[RepositoryMessage]) -> None:
         self.calls = SqlCalls(repository)
         """Calls whatever else the database offers."""
 

@@ -146,7 +146,7 @@ def make_storage(
     )
 
 
-def _tell_change(audience: tuple[Address, ...], guild_id: GuildId) -> None:
+def _tell_change(audience: tuple[Address[GuildChanged], ...], guild_id: GuildId) -> None:
     for each in audience:
         each.tell(GuildChanged(guild_id=guild_id))
 
@@ -156,5 +156,5 @@ def telling_writer(system: ActorSystem) -> BatchStorage:
     return make_storage(system, untold=partial(_tell, system.address("desk")))
 
 
-def _tell(desk: Address, guild_id: GuildId) -> None:
+def _tell(desk: Address[GuildInDoubt], guild_id: GuildId) -> None:
     desk.tell(GuildInDoubt(guild_id=guild_id))

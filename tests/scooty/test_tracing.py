@@ -155,7 +155,7 @@ def test_what_was_not_answered_is_an_error_and_a_refusal_is_none() -> None:
 async def test_the_observer_hands_in_what_it_counts_under_its_correlation_id() -> None:
     seen: list[tuple[InteractionHandled, str]] = []
     gateway = Probe("gateway")
-    gateway.answer(GetGatewayHealth, ActorStoppedError(name="gateway"))  # type: ignore[arg-type]
+    gateway.answer(GetGatewayHealth, ActorStoppedError(name="gateway"))
     observer = Observer(gateway=gateway.address, trace=lambda *each: seen.append(each))
 
     async with run_actor(observer, clock=ManualClock()) as address:

@@ -15,6 +15,7 @@ from actors.kernel import (
     Message,
     Query,
     ThreadActor,
+    reply_to,
 )
 
 
@@ -61,6 +62,12 @@ class CompleteOnAThread(ThreadActor[CounterMessage]):
                 return 1
             case _:
                 assert_never(message)
+
+
+class Promising(AsyncioActor[GetTotal]):
+    @override
+    async def on_receive(self, message: GetTotal) -> int:
+        return reply_to(message, 1)
 
 
 class AtWork(AsyncioActor[Add]):
@@ -154,3 +161,12 @@ def words_that_no_spec_knows_are_refused() -> ChildSpec:
         start=Complete,
         overflow="drop_all",  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     )
+
+
+class OfAnotherReply(AsyncioActor[GetTotal]):
+    @override
+    async def on_receive(self, message: GetTotal) -> object:
+        return reply_to(  # type: ignore[misc]
+            message,
+            "1",  # pyright: ignore[reportArgumentType]
+        )

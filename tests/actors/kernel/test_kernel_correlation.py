@@ -135,7 +135,7 @@ class Hop(AsyncioActor[Go]):
         to = self._system.address(message.to)
         match message.way:
             case "tell":
-                to.tell(message.what)
+                to.tell(message.what)  # type: ignore[arg-type]
             case "ask":
                 await to.ask(Arrive(), timeout_s=5)
             case "gather":
@@ -145,7 +145,7 @@ class Hop(AsyncioActor[Go]):
             case "isolate":
                 await self.isolate(to.ask(Arrive(), timeout_s=5))
             case "executor":
-                await asyncio.to_thread(to.tell, Arrive())
+                await asyncio.to_thread(to.tell, Arrive())  # type: ignore[arg-type]
             case _:
                 assert_never(message.way)
 
@@ -158,7 +158,7 @@ class ThreadHop(ThreadActor[Go]):
     @override
     def on_receive(self, message: Go) -> object:
         if message.way == "tell":
-            return self._last.tell(message.what)
+            return self._last.tell(message.what)  # type: ignore[arg-type]
         return self._last.ask_blocking(Arrive(), timeout_s=5)
 
 

@@ -26,7 +26,7 @@ async def test_an_unknown_message_is_a_dead_letter_with_the_senders_correlation_
         with capture_logs() as lines, correlation("from-outside"):
             with pytest.raises(UnknownMessageError, match="desk does not handle Stranger"):
                 await desk.ask(Stranger(), timeout_s=1)
-            desk.tell(Stranger())
+            desk.tell(Stranger())  # type: ignore[arg-type]
         (statistics,) = (await system.supervisor.ask(GetStatistics(), timeout_s=1)).actors
 
     (line,) = [line for line in lines if line["event"] == "actor.dead_letter"]

@@ -207,7 +207,7 @@ async def test_kernel_an_exception_ends_the_incarnation_either_way_and_the_actor
     async with system.running([kernel_spec(heard)]):
         with pytest.raises(ActorFailedError):
             await actor.ask(Say("crash"), timeout_s=1)
-        actor.tell(Say("crash"))
+        actor.tell(Say("crash"))  # type: ignore[arg-type]
         reply = await actor.ask(Say("still here"), timeout_s=5)
 
     assert reply == "still here"
@@ -272,7 +272,7 @@ async def test_kernel_queued_tells_are_handled_by_the_next_incarnation() -> None
 
     async with system.running([kernel_spec(heard)]):
         for word in ("wait", "crash", "one", "two"):
-            system.address("actor").tell(Say(word))
+            system.address("actor").tell(Say(word))  # type: ignore[arg-type]
         await asyncio.sleep(5)
 
     assert heard == ["wait", "one", "two"]
@@ -333,7 +333,7 @@ async def test_kernel_a_base_exception_ends_one_incarnation_only(word: str) -> N
     heard: list[str] = []
 
     async with system.running([kernel_spec(heard), kernel_spec(heard, "bystander")]):
-        system.address("actor").tell(Say(word))
+        system.address("actor").tell(Say(word))  # type: ignore[arg-type]
         replies = [
             await system.address(name).ask(Say(name), timeout_s=5)
             for name in ("actor", "bystander")

@@ -194,7 +194,7 @@ async def test_handling_times_show_the_slow_ones_in_the_tail() -> None:
         for number in range(97):
             system.address("a").tell(Note(number=number))
         for _ in range(3):
-            system.address("a").tell(Isolate())
+            system.address("a").tell(Isolate())  # type: ignore[arg-type]
         await asyncio.sleep(10)
         statistics = await statistics_of(system, "a")
 

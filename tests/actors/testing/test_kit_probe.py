@@ -239,6 +239,6 @@ async def test_a_query_that_nobody_answers_is_the_askers_timeout_naming_both() -
 async def test_told_messages_need_no_answer() -> None:
     probe = Probe()
     probe.address.tell(Sold(card="Ponder"))
-    probe.address.tell(GetPrice())
+    probe.address.tell(GetPrice())  # type: ignore[arg-type]
 
     probe.expect_all_answered()

@@ -219,7 +219,7 @@ class RealHouse:
         accepted: list[bool] = []
 
         async def tell() -> None:
-            accepted.append(self.system.address(name).tell(_order(letter)))
+            accepted.append(self.system.address(name).tell(_order(letter)))  # type: ignore[arg-type]
 
         self.run(tell())
         return accepted[0]

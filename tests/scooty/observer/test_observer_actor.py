@@ -93,7 +93,7 @@ async def test_moments_without_a_connection_to_discord_count_against_availabilit
         await clock.advance(60)
         set_state(gateway, "connecting")
         await clock.advance(30)
-        gateway.answer(GetGatewayHealth, ActorStoppedError(name="gateway"))  # type: ignore[arg-type]
+        gateway.answer(GetGatewayHealth, ActorStoppedError(name="gateway"))
         await clock.advance(10)
         measurements = await observer.ask(GetMeasurements(), timeout_s=1)
 

@@ -245,7 +245,7 @@ async def test_an_outbox_that_did_not_answer_may_yet_keep_a_write(
 ) -> None:
     outbox = Probe("outbox")
     outbox.answer(GetGuildQueue, GuildQueue(length=0, reports=()))
-    outbox.answer(Enqueue, error)  # type: ignore[arg-type]
+    outbox.answer(Enqueue, error)
     database.is_away = True
     storage = OutboxStorage(database, outbox=outbox.address, contacts=Contacts())  # type: ignore[arg-type]
 

@@ -152,7 +152,7 @@ async def test_an_asker_who_cannot_be_told_now_is_told_later(
 async def test_a_letter_over_which_the_gateway_fails_again_and_again_is_given_up(
     house: House, gateway: Probe
 ) -> None:
-    gateway.answer(FollowUp, ActorFailedError(name="gateway", kind="KeyError"))  # type: ignore[arg-type]
+    gateway.answer(FollowUp, ActorFailedError(name="gateway", kind="KeyError"))
     house.database.is_away = True
     await house.report("Jane Doe", "No Such Deck")
     house.database.is_away = False
