@@ -12,7 +12,7 @@ import yarl
 from discord import app_commands
 from typing_extensions import override
 
-from scooty.config import SANDBOX_TOKEN
+from scooty.runtime.config import SANDBOX_TOKEN
 
 Choice = app_commands.Choice[str]
 

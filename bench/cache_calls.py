@@ -21,16 +21,17 @@ from actors.postgres_server import PostgresServer, dsn_for
 from actors.rate_limiter import AcquirePermit, Bucket, Limit, RateLimiter
 from actors.repository import PostgresConnection, Repository
 from bench.load import player_name
+from scooty.core.storage.cached import CachedStorage
+from scooty.core.storage.migrations import MIGRATIONS
+from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.ids import GuildId, MemberId, RequestId
-from scooty.storage import CachedStorage, SqlStorage
-from scooty.storage.migrations import MIGRATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
     from actors.kernel import Address
-    from scooty.storage import Storage
+    from scooty.core.storage.port import Storage
 
     Call = Callable[[], Awaitable[Any]]
 

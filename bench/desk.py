@@ -26,7 +26,7 @@ from bench.load import DESK_MIX, LoadResult, apply_load, player_name
 from bench.processes import open_to_all
 from bench.whole_bot import bot_online
 from scooty.domain.names import fold, name_key, word_key
-from scooty.rendering.player_import import APPLY_ROSTER
+from scooty.features.players.replies.player_import import APPLY_ROSTER
 from scooty.sandbox import demo
 from scooty.sandbox.client import Person
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
 
-    from scooty.rendering.custom_ids import Verb
+    from scooty.core.text.custom_ids import Verb
     from scooty.sandbox.client import Outcome
 
 _MEMBERS: Final = 20

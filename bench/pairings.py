@@ -23,8 +23,8 @@ from bench import names
 from bench.desk import Line, button, desk, press_through, within
 from bench.load import player_name
 from bench.processes import open_to_all
-from scooty.rendering.announcements import MY_OPPONENT
-from scooty.rendering.pairings_import import APPLY_ROUND
+from scooty.features.announcements.replies import MY_OPPONENT
+from scooty.features.pairings.replies.pairings_import import APPLY_ROUND
 from scooty.sandbox import demo
 
 if TYPE_CHECKING:

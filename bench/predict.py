@@ -30,16 +30,22 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from scooty.cli.collecting import collect_seldom
-from scooty.domain.calibration import Trial, calibrate
-from scooty.domain.forecast import NotedDeck, NotedField, NotedPlayer, Spelled, forecast
 from scooty.domain.ids import ArchetypeId
 from scooty.domain.observations import Confidence
+from scooty.features.predictions.rules.calibration import Trial, calibrate
+from scooty.features.predictions.rules.forecast import (
+    NotedDeck,
+    NotedField,
+    NotedPlayer,
+    Spelled,
+    forecast,
+)
+from scooty.runtime.cli.collecting import collect_seldom
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
-    from scooty.domain.forecast import Forecast
+    from scooty.features.predictions.rules.forecast import Forecast
 
 T = TypeVar("T")
 

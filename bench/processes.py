@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import psutil  # type: ignore[import-untyped] # its stubs are one more package
 
-from scooty.config import SANDBOX_TOKEN
+from scooty.runtime.config import SANDBOX_TOKEN
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process

@@ -2,6 +2,6 @@
 
 import sys
 
-from scooty.cli import main
+from scooty.runtime.cli import main
 
 sys.exit(main())

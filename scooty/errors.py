@@ -12,15 +12,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-__all__ = [
-    "ConfigError",
-    "ScootyError",
-    "StorageError",
-    "StorageUnavailable",
-    "UserError",
-    "WriteNotQueued",
-]
-
 
 class ScootyError(Exception):
     """Root of the product's errors."""

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
 
-__all__ = ["fastest_loop"]
-
 
 def fastest_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
     """Return what makes the fastest event loop here; None stands for asyncio's own."""

@@ -10,15 +10,15 @@ from typing_extensions import override
 
 from scooty.core.calls import Calls, Sql
 from scooty.core.shapes import shape_of
-from scooty.storage.cached_questions import CARD_PATIENCE_S, FUNCTIONS_VERSION, Question
+from scooty.core.storage.cached_questions import CARD_PATIENCE_S, FUNCTIONS_VERSION, Question
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from scooty.core.call import Caller, Read, Write
+    from scooty.core.storage.cached import CachedStorage
+    from scooty.core.storage.cached_view import GuildView
     from scooty.domain.ids import GuildId
-    from scooty.storage.cached import CachedStorage
-    from scooty.storage.cached_view import GuildView
 
 R = TypeVar("R")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from scooty.core.call import Read
-    from scooty.storage.suggestion_index import IndexChange
+    from scooty.core.storage.suggestion_index import IndexChange
 
 
 class Extent(Enum):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["NotNews", "NowhereToAnnounce", "RoundAnnounced"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundAnnounced:

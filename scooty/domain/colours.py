@@ -10,8 +10,6 @@ from scooty.domain.names import fold
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["COLOURS", "in_order", "read_colours"]
-
 COLOURS = "WUBRG"
 """White, blue, black, red, green.
 

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 
-__all__ = ["Consensus", "Contender", "Known", "Unknown", "derive_consensus"]
-
 SOURCE_WEIGHTS: Final = {
     Source.DECKLIST: 100,
     Source.PLAYED: 50,

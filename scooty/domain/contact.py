@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-__all__ = ["Contact", "Contacts"]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """Who asked, in what language, and the ways back to them."""

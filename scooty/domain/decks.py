@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from scooty.domain.files.decklists import DecklistFile
 
-__all__ = ["COMPANIONS", "Cards", "Deck", "card_key", "deck_of", "deck_text", "likely_companion"]
-
 _REBALANCED: Final = re.compile("A-(?=[A-Z])")
 """What Arena puts before the name of a card that it has changed."""
 

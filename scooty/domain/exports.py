@@ -11,8 +11,6 @@ import io
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-__all__ = ["Cell", "Sheet", "neutralise", "restore", "to_csv"]
-
 Cell: TypeAlias = str | int | float | None
 
 _BEGINS_FORMULA: Final = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")

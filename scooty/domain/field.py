@@ -16,8 +16,6 @@ from scooty.domain.intervals import Interval, wilson_interval
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["FEWEST_FOR_PERCENTAGES", "Field", "FieldShare", "Sortable", "count_field", "share_of"]
-
 FEWEST_FOR_PERCENTAGES: Final = 10
 """Players known. Below, one player would be more than 10 %."""
 

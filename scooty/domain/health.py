@@ -9,22 +9,6 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from scooty.domain.objectives import ObjectiveState
 
-__all__ = [
-    "ActorPace",
-    "ActorState",
-    "ActorVitals",
-    "BreakerState",
-    "CacheUse",
-    "DatabaseLoad",
-    "HealthDetail",
-    "PartHealth",
-    "PartState",
-    "QueueHealth",
-    "Refusals",
-    "SystemHealth",
-    "degraded_parts",
-]
-
 PartState: TypeAlias = Literal["connected", "connecting", "unreachable", "in_memory", "silent"]
 """``silent``: the actor that would know did not answer within the probe's deadline."""
 ActorState: TypeAlias = Literal["starting", "running", "degraded", "backing_off", "stopped"]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NewType
 
-__all__ = ["ArchetypeId", "EventId", "GuildId", "MemberId", "PlayerId", "ReportId", "RequestId"]
-
 GuildId = NewType("GuildId", int)
 """Discord's snowflake of a server; every query is isolated by it."""
 MemberId = NewType("MemberId", int)

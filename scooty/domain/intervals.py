@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Final
 
-__all__ = ["Interval", "wilson_interval"]
-
 _Z_95: Final = 1.959963984540054
 """The standard normal distribution's quantile at 0.975."""
 

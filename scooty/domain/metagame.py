@@ -11,8 +11,6 @@ from scooty.domain.colours import in_order
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["PlayerCount", "by_colours"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlayerCount:

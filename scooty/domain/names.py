@@ -12,8 +12,6 @@ from typing import Final
 
 from scooty.domain.text import clean
 
-__all__ = ["MAX_NAME_LENGTH", "begins_words", "fold", "is_name", "name_key", "word_key"]
-
 MAX_NAME_LENGTH: Final = 100
 """Characters, after cleaning."""
 

@@ -15,24 +15,6 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = [
-    "AVAILABILITY",
-    "OBJECTIVES",
-    "RULES",
-    "SPEED",
-    "SUCCESS",
-    "AlarmRule",
-    "Burn",
-    "GoodShare",
-    "Objective",
-    "ObjectiveState",
-    "Severity",
-    "WindowShare",
-    "burn_rate",
-    "find_burn",
-    "quantile_s",
-]
-
 Severity: TypeAlias = Literal["urgent", "soon"]
 
 _MINUTE_S: Final = 60.0

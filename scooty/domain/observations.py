@@ -9,8 +9,6 @@ from typing import Final
 
 from scooty.domain.ids import ArchetypeId, MemberId, ReportId
 
-__all__ = ["LAST_ROUND", "PLAIN", "Confidence", "Observation", "Sighting", "Source"]
-
 LAST_ROUND: Final = 30
 """The largest events have 18. Stored reports are held to it by a check of the database's own."""
 

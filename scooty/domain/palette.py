@@ -6,8 +6,6 @@ from typing import Final
 
 from scooty.domain.colours import in_order
 
-__all__ = ["COLOURLESS", "MANA", "colour_of"]
-
 MANA: Final = {"W": 0xF2E3B3, "U": 0x3F9BE0, "B": 0x8A6FA8, "R": 0xE5533D, "G": 0x3FA65C}
 """Magic's colours as they can be told apart on dark ground: black is drawn as violet."""
 COLOURLESS: Final = 0xA9A39B

@@ -8,8 +8,6 @@ from typing import Final
 from scooty.domain.ids import ReportId
 from scooty.domain.text import clean
 
-__all__ = ["LAST_TABLE", "read_list", "read_number", "read_report_id"]
-
 LAST_TABLE: Final = 9999
 _LARGEST_ID: Final = 2**63 - 1
 _NAMED: Final = re.compile(r"#? ?([0-9]{1,19})(?: .*)?", re.DOTALL)

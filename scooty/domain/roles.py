@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["Role", "TeamRoles"]
-
 
 class Role(IntEnum):
     """A member's role; a higher one may do all that a lower one may."""

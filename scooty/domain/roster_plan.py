@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from scooty.domain.files import Person, RosterEntry
 
-__all__ = ["LIKE_FROM", "PlannedPlayer", "plan_people", "plan_roster"]
-
 LIKE_FROM: Final = 0.8
 """A letter or two of a whole name, or an initial. Below, most of 2,000 names are alike."""
 _BREATH: Final = 8

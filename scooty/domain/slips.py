@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["is_one_slip_away"]
-
 _LONGEST: Final = 7
 _SHORTEST: Final = 3
 _SHORTEST_WITH_A_STRAY: Final = 4

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["clean", "escape", "length", "shorten"]
-
 _JOINERS = "\u200c\u200d"
 """Zero-width (non-)joiners: emoji families and Persian names need them between letters."""
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-__all__ = ["Teammate", "Watch", "Watchable", "order_watches"]
-
 POINTS_OF_A_MATCH: Final = 3
 """Source: Magic Tournament Rules, 2.1 (match points: 3 for a win, 1 for a draw)."""
 _BEYOND: Final = 1_000_000

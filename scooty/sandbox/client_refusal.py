@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from scooty.i18n import ENGLISH
+from scooty.core.i18n import ENGLISH
 
 if TYPE_CHECKING:
-    from scooty.i18n import Translator
+    from scooty.core.i18n import Translator
 
 __all__ = ["ClientRefusalError"]
 

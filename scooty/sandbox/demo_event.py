@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Final
 from typing_extensions import override
 
 from actors.kernel import AsyncioActor, Message, UnknownMessageError
+from scooty.core.storage.demo import write_demo
 from scooty.domain.ids import GuildId
 from scooty.errors import StorageUnavailable
-from scooty.storage.demo import write_demo
 
 if TYPE_CHECKING:
-    from scooty.storage.port import Storage
+    from scooty.core.storage.port import Storage
 
 __all__ = ["DemoEvent"]
 

@@ -9,7 +9,7 @@ import aiohttp
 import orjson
 
 if TYPE_CHECKING:
-    from scooty.i18n import Translator
+    from scooty.core.i18n import Translator
 
 __all__ = ["ask_drill", "list_actors"]
 

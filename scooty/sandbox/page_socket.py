@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import orjson
 from aiohttp import WSMsgType, web
 
-from scooty.i18n import translator_for
+from scooty.core.i18n import translator_for
 from scooty.sandbox import person_actions
 from scooty.sandbox.client_refusal import ClientRefusalError
 from scooty.sandbox.drills import ask_drill, list_actors
@@ -27,7 +27,7 @@ from scooty.sandbox.permissions import effective
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
-    from scooty.i18n import Translator
+    from scooty.core.i18n import Translator
     from scooty.sandbox.interactions import Interaction
     from scooty.sandbox.state import State
     from scooty.sandbox.wire import JsonObject, Snowflake

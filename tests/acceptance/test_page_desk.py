@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from playwright.sync_api import expect
 
-from scooty.i18n import Translator, translator_for
+from scooty.core.i18n import Translator, translator_for
 from tests.acceptance.conftest import DESKTOP, PHONE
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pytest
 
-from scooty.config import Settings
+from scooty.runtime.config import Settings
 
 ROOT: Final = Path(__file__).parents[2]
 

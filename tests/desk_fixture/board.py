@@ -13,12 +13,13 @@ import pytest
 
 from actors.discord_gateway.in_memory import InMemoryGateway, Stage
 from actors.kernel import ActorSystem, ChildSpec
-from scooty.announcer import Announcer
-from scooty.desk import ActorLiveBoard, ActorRounds
-from scooty.live_board import LiveBoard
-from scooty.live_board.messages import CheckBoards
-from scooty.storage import SqlStorage
-from scooty.storage.books import Books
+from scooty.core.storage.sql_storage import SqlStorage
+from scooty.features.announcements.actor import Announcer
+from scooty.features.announcements.port import ActorRounds
+from scooty.features.boards.actor import LiveBoard
+from scooty.features.boards.messages import CheckBoards
+from scooty.features.boards.port import ActorLiveBoard
+from scooty.features.books import Books
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actors.discord_gateway.declarations import DeclaredOption, OptionKind, SubcommandDeclaration
-from scooty.commands import DECLARATIONS
+from scooty.features.registry import DECLARATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -29,13 +29,15 @@ from actors.discord_gateway.interactions import (
 )
 from actors.discord_gateway.limits import find_breach
 from actors.repository import PostgresConnection
-from scooty.commands import Ports, respond, route
 from scooty.core.calls import Sql
+from scooty.core.dispatch import respond
+from scooty.core.ports import Ports
+from scooty.core.storage.migrations import MIGRATIONS
+from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.health import PartHealth, SystemHealth
 from scooty.domain.ids import GuildId
-from scooty.storage import SqlStorage
-from scooty.storage.books import Books
-from scooty.storage.migrations import MIGRATIONS
+from scooty.features.books import Books
+from scooty.features.registry import route
 from tests.desk_fixture.reading import as_text
 from tests.desk_fixture.standing import standing_repository
 
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.interactions import InteractionAction, OptionValue
     from actors.kernel import Address
-    from scooty.commands import Conclusion
+    from scooty.core.dispatch import Conclusion
     from tests.postgres_fixture.server import RealPostgres
 
 __all__ = [

@@ -13,7 +13,7 @@ from tests.desk_fixture.desk import CAPTAIN
 from tests.desk_fixture.reading import reply_of
 
 if TYPE_CHECKING:
-    from scooty.commands import Conclusion
+    from scooty.core.dispatch import Conclusion
     from tests.desk_fixture.desk import TeamDesk
 
 __all__ = [

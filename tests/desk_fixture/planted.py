@@ -15,11 +15,11 @@ from actors.discord_gateway.interactions import (
 )
 from actors.discord_gateway.kept_message import ChannelSeen
 from actors.testing import run_actor
-from scooty.commands.ports import BoardShown
-from scooty.storage import CachedStorage
-from scooty.storage.books import Books
-from scooty.storage.books.settings import SettingsBook
-from scooty.storage.told_calls import ToldCalls
+from scooty.core.ports import BoardShown
+from scooty.core.storage.cached import CachedStorage
+from scooty.core.storage.settings import SettingsBook
+from scooty.core.storage.told_calls import ToldCalls
+from scooty.features.books import Books
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text, button
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
 
     from actors.discord_gateway.replies import ShowModal
-    from scooty.rendering.charts import Chart
-    from scooty.storage import SqlStorage
+    from scooty.core.charts.drawing import Chart
+    from scooty.core.storage.sql_storage import SqlStorage
     from tests.desk_fixture.desk import TeamDesk
 
 __all__ = [

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from actors.discord_gateway.replies import TextInput
-    from scooty.commands import Conclusion
+    from scooty.core.dispatch import Conclusion
 
 __all__ = ["as_text", "button", "reply_of", "reviewed"]
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from scooty.core.storage.calls import Calls
 from scooty.errors import StorageError
-from scooty.storage.calls import Calls
 
 if TYPE_CHECKING:
     from actors.repository.messages import JsonValue

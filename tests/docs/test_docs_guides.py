@@ -8,11 +8,11 @@ from typing import Final
 
 import pytest
 
-from scooty.commands.registry import COMMANDS
+from scooty.core.i18n import translator_for
+from scooty.core.text.sightings import CONFIDENCE_WORDS, SOURCE_WORDS
 from scooty.domain.consensus import CONFIDENCE_WEIGHTS, HALF_LIFE, SOURCE_WEIGHTS
 from scooty.domain.observations import PLAIN, Confidence, Source
-from scooty.i18n import translator_for
-from scooty.rendering.sightings import CONFIDENCE_WORDS, SOURCE_WORDS
+from scooty.features.registry import COMMANDS
 
 DOCS: Final = Path(__file__).parents[2] / "docs"
 GUIDES: Final = {language: (DOCS / f"guide.{language}.md").read_text() for language in ("en", "fr")}

@@ -9,9 +9,9 @@ from typing import Final
 
 import pytest
 
-from scooty.cli.entry import _parser
-from scooty.config import Settings
-from scooty.jobs import DEFAULT_TIMES
+from scooty.features.jobs.timetable import DEFAULT_TIMES
+from scooty.runtime.cli.entry import _parser
+from scooty.runtime.config import Settings
 
 ROOT: Final = Path(__file__).parents[2]
 RUNBOOKS: Final = {

@@ -10,7 +10,7 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 from pydantic import SecretStr
 
-from scooty.storage.supabase import editor_script, supabase_project
+from scooty.core.storage.supabase import editor_script, supabase_project
 from tests.postgrest_stand_in.roles import make_supabase_roles
 from tests.postgrest_stand_in.server import running_stand_in
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
-from scooty.storage.supabase import editor_script
+from scooty.core.storage.supabase import editor_script
 from tests.postgrest_stand_in.faults import Fault
 from tests.postgrest_stand_in.roles import make_supabase_roles
 from tests.postgrest_stand_in.scooty_project import PUBLIC_KEY, SECRET_KEY

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from scooty.config import BurstLimit, Settings, is_loopback_url, load_settings
 from scooty.errors import ConfigError
+from scooty.runtime.config import BurstLimit, Settings, load_settings
+from scooty.runtime.setting_forms import is_loopback_url
 
 _ROOT = Path(__file__).parents[2]
 

@@ -7,15 +7,15 @@ import json
 
 import pytest
 
-from scooty.config import Settings, load_settings
-from scooty.database_settings import (
+from scooty.errors import ConfigError
+from scooty.runtime.config import Settings, load_settings
+from scooty.runtime.database_settings import (
     Embedded,
     GivenPostgres,
     GivenSupabase,
     choose_database,
     project_url,
 )
-from scooty.errors import ConfigError
 
 URL = "https://project.supabase.co"
 POSTGRES = "postgresql://someone:hunter2hunter2@localhost/x"

@@ -11,7 +11,7 @@ import pytest
 import structlog
 from typing_extensions import override
 
-from scooty.logs import configure_logs
+from scooty.runtime.logs import configure_logs
 
 
 class _Terminal(io.StringIO):

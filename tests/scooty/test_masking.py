@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 from typing_extensions import override
 
-from scooty.cli import main
-from scooty.config import Settings, load_settings
 from scooty.errors import ConfigError
-from scooty.logs import configure_logs
-from scooty.masking import MASK, masking, secret_values
-from scooty.verify.report import verify
+from scooty.runtime.cli import main
+from scooty.runtime.config import Settings, load_settings
+from scooty.runtime.logs import configure_logs
+from scooty.runtime.masking import MASK, masking, secret_values
+from scooty.runtime.verify.report import verify
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,11 +18,11 @@ from typing_extensions import override
 
 from actors.kernel import ActorFailedError, AsyncioActor, ChildSpec, Query
 from actors.testing import run_actor
-from scooty.cli import main
-from scooty.config import Settings
 from scooty.errors import ConfigError
-from scooty.logs import configure_logs
-from scooty.reporting import reported_faults
+from scooty.runtime.cli import main
+from scooty.runtime.config import Settings
+from scooty.runtime.logs import configure_logs
+from scooty.runtime.reporting import reported_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,18 +22,18 @@ from typing_extensions import override
 from actors.discord_gateway.messages import GetGatewayHealth
 from actors.kernel import ActorStoppedError, correlation
 from actors.testing import ManualClock, Probe, run_actor
-from scooty.cli import main
-from scooty.config import Settings
-from scooty.observer import GetMeasurements, InteractionHandled, Observer
-from scooty.tracing import traced_interactions
+from scooty.core.observer import GetMeasurements, InteractionHandled, Observer
+from scooty.runtime.cli import main
+from scooty.runtime.config import Settings
+from scooty.runtime.tracing import traced_interactions
 from tests.free_ports import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from scooty.observer.actor import Trace
-    from scooty.observer.messages import Outcome
+    from scooty.core.observer.actor import Trace
+    from scooty.core.observer.messages import Outcome
 
 PASSWORD = "a-planted-password"  # noqa: S105 - of a server of the test's own
 BEGAN_AT = datetime(2026, 11, 24, 12, 0, 0, 250_001, tzinfo=UTC)
@@ -217,7 +217,7 @@ def test_the_bot_does_not_start_without_the_packages_and_says_how_to_get_them(
         monkeypatch.delenv(str(field_.alias), raising=False)
     monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1")
     monkeypatch.setitem(sys.modules, "opentelemetry.sdk.trace", None)
-    monkeypatch.delitem(sys.modules, "scooty.tracing.spans", raising=False)
+    monkeypatch.delitem(sys.modules, "scooty.runtime.tracing.spans", raising=False)
 
     code = main(["run", "--sandbox"])
 

@@ -22,8 +22,6 @@ from scooty.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["OUR_RULES", "our_rules", "read_rules", "rules_in"]
-
 OUR_RULES: Final = Path(__file__).parent
 """The folder of the rules that come with the program."""
 _MOST_COPIES: Final = 250

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from scooty.domain.decks import Deck
 
-__all__ = ["DeckRule", "FormatRules", "Needed", "SeenDeck"]
-
 _SHOWN_BY: Final = 2
 """Copies of cards of a colour that show it: one may be there for a land that makes every colour."""
 

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from scooty.domain.deck_rules.rules import DeckRule, FormatRules
     from scooty.domain.decks import Cards, Deck
 
-__all__ = ["Match", "Suggestion", "rules_for", "suggest"]
-
 _NEAR: Final = 0.5
 """Which part of what a rule asks for makes its archetype worth a second look."""
 _MOST_NEAR: Final = 5

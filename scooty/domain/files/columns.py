@@ -11,8 +11,6 @@ from scooty.domain.names import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Column", "Field", "fields_of", "is_heading", "meaning"]
-
 
 class Column(StrEnum):
     """What stands in a column."""

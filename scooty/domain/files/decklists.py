@@ -12,8 +12,6 @@ from scooty.domain.files.source import Line, Reason, Skipped, lines_of, skip, te
 from scooty.domain.names import fold, is_name
 from scooty.domain.text import clean
 
-__all__ = ["Board", "DeckEntry", "DeckProblem", "DecklistFile", "parse_decklist"]
-
 MIN_MAIN: Final = 60
 """Source: Magic: The Gathering Comprehensive Rules, 100.2a."""
 MAX_SIDE: Final = 15

@@ -6,8 +6,6 @@ import codecs
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["MAX_FILE_BYTES", "FileTooLarge", "decode"]
-
 MAX_FILE_BYTES: Final = 5 * 1024 * 1024
 """A round of 2,000 players as nested JSON, at 1 kB a player, twice over."""
 

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from scooty.domain.files.reading import Found
 
-__all__ = ["pairings_of_objects", "people_of_team"]
-
 _SEATS = 2
 
 

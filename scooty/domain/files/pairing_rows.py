@@ -13,8 +13,6 @@ from scooty.domain.files.source import Reason, whole_number
 if TYPE_CHECKING:
     from scooty.domain.files.tables import Row
 
-__all__ = ["pairing_of_row"]
-
 
 def pairing_of_row(number: int, row: Row) -> PairingEntry | Reason:
     """Read rows of any export: older Melee rows and the judges' export among them."""

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from scooty.domain.files.reading import Found
 
-__all__ = ["pairings_of_lines", "round_of_title"]
-
 _ROUND: Final = re.compile(
     r"\W*(?:pairings?\W+(?:for\W+)?)?(?:round|ronde|r)\W*([0-9]{1,2})(?:\W+(?:pairings?|of.*))?\W*",
     re.IGNORECASE,

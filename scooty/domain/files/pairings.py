@@ -17,8 +17,6 @@ from scooty.domain.files.source import Reason
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["PairingsFile", "parse_pairings"]
-
 PairingsFile: TypeAlias = ParsedFile[PairingEntry]
 """All of a round, or of several."""
 

@@ -13,8 +13,6 @@ from scooty.domain.text import clean
 if TYPE_CHECKING:
     from scooty.domain.files.tables import Row
 
-__all__ = ["Person", "natural_name", "person_of", "person_of_row"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:

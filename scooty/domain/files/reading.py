@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from scooty.domain.files.columns import Field
     from scooty.domain.files.tables import Row
 
-__all__ = ["Found", "ParsedFile", "read", "read_each"]
-
 Entry = TypeVar("Entry")
 Held = TypeVar("Held")
 

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from scooty.domain.files.reading import Found
     from scooty.domain.files.source import Line
 
-__all__ = ["ReportEntry", "ReportsFile", "parse_reports"]
-
 Choice = TypeVar("Choice", Source, Confidence)
 
 _ENVELOPES: Final = ("reports", "data", "content")

@@ -10,8 +10,6 @@ from typing import Final
 from scooty.domain.names import fold, name_key
 from scooty.domain.text import clean
 
-__all__ = ["Outcome", "Result", "is_bye", "parse_result"]
-
 _GAMES: Final = re.compile(r"(?<![\d-])(\d{1,2})-(\d{1,2})(?:-(\d{1,2}))?(?![\d-])")
 _WON: Final = re.compile(r"^(.*?)\s+(?:won|wins|gagne|a gagné)\b", re.IGNORECASE)
 _FORFEITED: Final = re.compile(r"^(.*?)\s+forfeited\b", re.IGNORECASE)

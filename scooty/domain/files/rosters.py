@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from scooty.domain.files.source import Line
     from scooty.domain.files.tables import Row
 
-__all__ = ["RosterEntry", "RosterFile", "parse_roster"]
-
 _NUMBERING: Final = re.compile(r"\s*(?:[#№]?\s*[0-9]{1,5}\s*(?:[.):]\s+|\t+| {2,})|[-*•\u2013]\s+)")
 _BARE_NUMBER: Final = re.compile(r"\s*[0-9]{1,5}\s+(?=\D)")
 _CELLS: Final = re.compile(r"[\t|;]")

@@ -10,8 +10,6 @@ from scooty.domain.files.people import Person, person_of
 from scooty.domain.files.results import Outcome, Result, is_bye, parse_result
 from scooty.domain.files.source import Reason
 
-__all__ = ["PairingEntry", "Side", "pair_up", "side_of"]
-
 _MAX_CELL: Final = 1_000
 """Characters; what is longer names nobody, and splitting it costs the square of its length."""
 _TEAMMATES: Final = re.compile(r"\s+[/&+]\s+|\s*;\s*")

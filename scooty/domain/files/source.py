@@ -14,21 +14,6 @@ from scooty.domain.text import clean, shorten
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = [
-    "ENVELOPES",
-    "BrokenJson",
-    "Line",
-    "Reason",
-    "Skipped",
-    "Unit",
-    "json_of",
-    "lines_of",
-    "objects_of",
-    "skip",
-    "text_of",
-    "whole_number",
-]
-
 _SHOWN: Final = 80
 """UTF-16 units of a skipped line that are kept: enough to find it again."""
 _LINE_END: Final = re.compile("\r\n|\r|\n")

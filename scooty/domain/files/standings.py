@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from scooty.domain.files.decoding import FileTooLarge
     from scooty.domain.files.source import Line
 
-__all__ = ["Record", "StandingEntry", "StandingsFile", "parse_standings"]
-
 _RECORD: Final = re.compile(r"\(?([0-9]{1,3})\s*[-/]\s*([0-9]{1,3})(?:\s*[-/]\s*([0-9]{1,3}))?\)?")
 _RATE: Final = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,6})?)\s*(%?)")
 _PLACE: Final = re.compile(r"\s*#?([0-9]{1,5})(?:[.:)]\s*|(?:st|nd|rd|th|er|e)?\s+)(?=\S)")

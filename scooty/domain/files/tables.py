@@ -12,8 +12,6 @@ from scooty.domain.files.source import Line, Reason, Skipped, skip
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Row", "Table", "find_table", "object_row"]
-
 _DELIMITERS: Final = "\t;,|"
 _LOOKED_AT: Final = 10
 """Lines among which the headers are looked for: exports begin with a title."""

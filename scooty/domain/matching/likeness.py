@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["name_likeness"]
-
 _INITIAL: Final = 0.8
 """An initial fits its word, and many others."""
 _MISSING_WORD: Final = 0.6

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-__all__ = ["Ask", "Candidate", "Certain", "Match", "NoMatch", "Roster"]
-
 _LIKE_FROM: Final = 0.55
 """Below, two names have too little in common to ask about."""
 _ASKED: Final = 5

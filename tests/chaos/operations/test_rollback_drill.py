@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from actors.repository import apply_migrations
 from bench.processes import bot_environment
-from scooty.storage.migrations import MIGRATIONS
+from scooty.core.storage.migrations import MIGRATIONS
 from tests.chaos.operations.test_two_instances import (
     captain,
     folder,

@@ -20,19 +20,19 @@ from pydantic import SecretStr
 from actors.discord_gateway.in_memory import InMemoryGateway, Stage
 from actors.kernel import ActorSystem, ChildSpec
 from actors.repository import PostgresConnection, Repository
+from scooty.core.outbox import Outbox, OutboxStorage
+from scooty.core.outbox.messages import GetOutboxHealth
+from scooty.core.storage.migrations import MIGRATIONS
+from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.contact import Contacts
 from scooty.domain.ids import GuildId, MemberId, RequestId
 from scooty.errors import StorageUnavailable
-from scooty.outbox import Outbox, OutboxStorage
-from scooty.outbox.messages import GetOutboxHealth
-from scooty.storage import SqlStorage
-from scooty.storage.migrations import MIGRATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from actors.kernel import Address
-    from scooty.storage import Storage
+    from scooty.core.storage.port import Storage
 
 GUILDS = (GuildId(11), GuildId(12), GuildId(13), GuildId(14))
 ROUND = 1_000_000

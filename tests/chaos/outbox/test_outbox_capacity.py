@@ -15,13 +15,13 @@ from pydantic import SecretStr
 from actors.kernel import ActorSystem, ChildSpec
 from actors.repository import PostgresConnection, Repository
 from actors.testing import Probe, run_actor
+from scooty.core.outbox import Outbox
+from scooty.core.outbox.entries import Entry, ReportWrite
+from scooty.core.outbox.journal import Journal
+from scooty.core.outbox.messages import Enqueue, GetOutboxHealth, NotEnqueued
+from scooty.core.storage.migrations import MIGRATIONS
+from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.ids import GuildId, MemberId, RequestId
-from scooty.outbox import Outbox
-from scooty.outbox.entries import Entry, ReportWrite
-from scooty.outbox.journal import Journal
-from scooty.outbox.messages import Enqueue, GetOutboxHealth, NotEnqueued
-from scooty.storage import SqlStorage
-from scooty.storage.migrations import MIGRATIONS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -12,19 +12,19 @@ from pydantic import SecretStr
 from actors.kernel import ActorSystem, ChildSpec
 from actors.repository import PostgresConnection, Repository
 from actors.testing import Probe
+from scooty.core.outbox import Outbox, OutboxStorage
+from scooty.core.outbox.messages import GetOutboxHealth
+from scooty.core.storage.migrations import MIGRATIONS
+from scooty.core.storage.port import ReportRecorded
+from scooty.core.storage.queued import ReportQueued
+from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.contact import Contacts
 from scooty.domain.ids import GuildId, MemberId, RequestId
-from scooty.outbox import Outbox, OutboxStorage
-from scooty.outbox.messages import GetOutboxHealth
-from scooty.storage import SqlStorage
-from scooty.storage.migrations import MIGRATIONS
-from scooty.storage.port import ReportRecorded
-from scooty.storage.queued import ReportQueued
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from scooty.storage import Storage
+    from scooty.core.storage.port import Storage
     from tests.postgres_fixture.server import RealPostgres
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(120)]

@@ -12,10 +12,10 @@ import os
 import sys
 
 from actors.kernel import ActorSystem
-from scooty.config import load_settings
+from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.ids import GuildId, MemberId, RequestId
-from scooty.storage import SqlStorage
-from scooty.wiring.database import storage_specs
+from scooty.runtime.config import load_settings
+from scooty.runtime.wiring.database import storage_specs
 
 GUILD = GuildId(77)
 _VOICE = os.dup(1)

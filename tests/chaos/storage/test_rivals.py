@@ -13,7 +13,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from scooty.storage.supabase import editor_script
+from scooty.core.storage.supabase import editor_script
 from tests.chaos.storage.rival import opponent
 from tests.integration.whole_bot.bot_process import NOTHING_ELSE
 from tests.postgrest_stand_in.roles import make_supabase_roles

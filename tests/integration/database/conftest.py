@@ -9,7 +9,7 @@ from psycopg.conninfo import conninfo_to_dict
 from pydantic import SecretStr
 
 from actors.repository import apply_migrations
-from scooty.storage.migrations import MIGRATIONS
+from scooty.core.storage.migrations import MIGRATIONS
 from tests.postgrest_stand_in.roles import make_supabase_roles
 
 if TYPE_CHECKING:

@@ -28,14 +28,15 @@ from actors.repository import apply_migrations
 from actors.repository.messages import CallFunction, FunctionReturned
 from actors.repository.schema import checksum
 from actors.scheduler import Fire
+from scooty.core.storage.function_call import call_function
+from scooty.core.storage.inner_port import BatchedReport
+from scooty.core.storage.migrations import MIGRATIONS
+from scooty.core.storage.player_card import PlayerCard
+from scooty.core.storage.port import ArchetypeUnknown, ReportRecorded
+from scooty.core.storage.sql_leases import SqlLeases
+from scooty.core.storage.sql_ledger import SqlLedger
+from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.ids import ArchetypeId, GuildId, MemberId, RequestId
-from scooty.storage import SqlStorage
-from scooty.storage.function_call import call_function
-from scooty.storage.inner_port import BatchedReport
-from scooty.storage.migrations import MIGRATIONS
-from scooty.storage.port import ArchetypeUnknown, PlayerCard, ReportRecorded
-from scooty.storage.sql_leases import SqlLeases
-from scooty.storage.sql_ledger import SqlLedger
 from tests.postgres_fixture.server import RealPostgres
 
 if TYPE_CHECKING:

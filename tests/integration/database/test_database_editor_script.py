@@ -10,8 +10,8 @@ from psycopg.conninfo import make_conninfo
 from pydantic import SecretStr
 
 from actors.repository import apply_migrations
-from scooty.storage.migrations import MIGRATIONS
-from scooty.storage.supabase import editor_script, fingerprint, only_key_script
+from scooty.core.storage.migrations import MIGRATIONS
+from scooty.core.storage.supabase import editor_script, fingerprint, only_key_script
 from tests.postgrest_stand_in.roles import make_supabase_roles
 
 if TYPE_CHECKING:

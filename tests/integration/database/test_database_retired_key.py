@@ -10,10 +10,10 @@ import pytest
 from actors.kernel import ActorSystem, ChildSpec
 from actors.repository import Repository, SupabaseConnection
 from actors.repository.messages import GetDatabaseHealth
+from scooty.core.storage.migrations import MIGRATIONS
+from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.ids import GuildId, MemberId, RequestId
 from scooty.errors import StorageUnavailable
-from scooty.storage import SqlStorage
-from scooty.storage.migrations import MIGRATIONS
 from tests.postgrest_stand_in.scooty_project import running_scooty_project
 
 if TYPE_CHECKING:

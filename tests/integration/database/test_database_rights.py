@@ -10,7 +10,7 @@ import pytest
 from pydantic import SecretStr
 
 from actors.repository import apply_migrations
-from scooty.storage.migrations import FUNCTIONS, MIGRATIONS
+from scooty.core.storage.migrations import FUNCTIONS, MIGRATIONS
 
 
 def test_nothing_is_left_to_do_after_the_migrations(migrated_database: str) -> None:
@@ -24,7 +24,7 @@ def test_every_file_of_functions_is_made(migrated_database: str) -> None:
             " where pronamespace in ('scooty'::regnamespace, 'scooty_private'::regnamespace)"
         ).fetchall()
 
-    assert sorted(name for (name,) in made) == sorted(name.rpartition("/")[2] for name in FUNCTIONS)
+    assert sorted(name for (name,) in made) == sorted(FUNCTIONS)
 
 
 def test_the_programs_functions_run_as_their_owner_with_a_fixed_search_path(

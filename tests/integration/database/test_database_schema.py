@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import psycopg
 
-from scooty.storage.migrations import MIGRATIONS
+from scooty.core.storage.migrations import MIGRATIONS
 
 COLUMNS: Final = """
     select c.oid::regclass::text, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
@@ -43,7 +43,7 @@ def described(connection: psycopg.Connection, sql: str) -> list[tuple[Any, ...]]
 
 
 def test_the_migrations_make_the_declared_tables(fresh_database: str) -> None:
-    declared = (files("scooty.storage") / "sql" / "schema.sql").read_text("utf-8")
+    declared = (files("scooty.core") / "sql" / "schema.sql").read_text("utf-8")
     snapshots = []
 
     for script in (declared, "\n".join(step.sql for step in MIGRATIONS.steps)):
@@ -59,7 +59,7 @@ def test_the_migrations_make_the_declared_tables(fresh_database: str) -> None:
 
 
 def test_every_foreign_key_of_what_a_guild_owns_carries_the_guild(fresh_database: str) -> None:
-    declared = (files("scooty.storage") / "sql" / "schema.sql").read_text("utf-8")
+    declared = (files("scooty.core") / "sql" / "schema.sql").read_text("utf-8")
 
     with psycopg.connect(fresh_database) as connection:
         connection.execute(declared.encode())

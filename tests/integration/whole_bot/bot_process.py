@@ -13,7 +13,7 @@ from psycopg import AsyncConnection
 
 from actors.postgres_server import dsn_for
 from bench.processes import bot_environment
-from scooty.rendering.style import Tone
+from scooty.core.text.style import Tone
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -14,12 +14,12 @@ from actors.discord_gateway.in_memory import InMemoryGateway, Stage
 from actors.discord_gateway.messages import AnswerNotDelivered
 from actors.kernel import ActorSystem, ChildSpec
 from actors.testing import ManualClock
-from scooty.announcer import Announcer
-from scooty.announcer.messages import CheckRounds, RoundApplied
+from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.announcing import NotNews, NowhereToAnnounce, RoundAnnounced
 from scooty.domain.ids import EventId
-from scooty.storage import SqlStorage
-from scooty.storage.books import Books
+from scooty.features.announcements.actor import Announcer
+from scooty.features.announcements.messages import CheckRounds, RoundApplied
+from scooty.features.books import Books
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.round_rows import event_id, link, pair
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.in_memory_channels import StandingMessage
     from actors.kernel import Address
-    from scooty.commands.round_port import AnnounceOutcome
+    from scooty.core.round_port import AnnounceOutcome
     from tests.desk_fixture.desk import TeamDesk
 
 JANE, RICK, JACK = "Jane Doe", "Rick Roe", "Jack Poe"

@@ -8,9 +8,10 @@ from structlog.testing import capture_logs
 
 from actors.kernel import ActorSystem
 from actors.testing import run_actor
-from scooty.charts import ChartDrawn, ChartFailed, Charts, DrawChart
-from scooty.desk import ActorCharts
-from scooty.rendering.share_chart import Bar, ShareChart
+from scooty.core.charts.actor import Charts
+from scooty.core.charts.messages import ChartDrawn, ChartFailed, DrawChart
+from scooty.core.charts.port import ActorCharts
+from scooty.features.stats.replies.share_chart import Bar, ShareChart
 
 CHART = ShareChart(
     title="RC Lyon",

@@ -8,9 +8,10 @@ from structlog.testing import capture_logs
 
 from actors.kernel import ActorSystem
 from actors.testing import run_actor
-from scooty.charts import ChartFailed, Charts, PrintSheets, SheetsPrinted
-from scooty.desk import ActorPrinter
-from scooty.rendering.sheets import PrintedSheet, Printout
+from scooty.core.charts.actor import Charts
+from scooty.core.charts.messages import ChartFailed, PrintSheets, SheetsPrinted
+from scooty.core.charts.port import ActorPrinter
+from scooty.features.briefs.replies.sheets import PrintedSheet, Printout
 
 SHEET = PrintedSheet(
     name="Sam Vimes",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scooty.config import Settings
+from scooty.runtime.config import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path

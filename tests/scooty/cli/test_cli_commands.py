@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import pytest
 
-from scooty.cli import main
-from scooty.commands import DECLARATIONS
+from scooty.features.registry import DECLARATIONS
+from scooty.runtime.cli import main
 from scooty.sandbox import demo
 from scooty.sandbox.config import SandboxConfig
 from scooty.sandbox.server import Sandbox

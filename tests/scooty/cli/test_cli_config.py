@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scooty.cli import main
-from scooty.config import Settings
+from scooty.runtime.cli import main
+from scooty.runtime.config import Settings
 
 if TYPE_CHECKING:
     import pytest

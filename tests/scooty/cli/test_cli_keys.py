@@ -11,9 +11,9 @@ import pytest
 from pydantic import SecretStr
 
 from actors.repository import SettingRefused, SupabaseConnection
-from scooty.cli import main
-from scooty.storage.migrations import MIGRATIONS
-from scooty.storage.supabase import fingerprint
+from scooty.core.storage.migrations import MIGRATIONS
+from scooty.core.storage.supabase import fingerprint
+from scooty.runtime.cli import main
 from tests.postgrest_stand_in.scooty_project import (
     PUBLIC_KEY,
     SECRET_KEY,

@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from scooty.cli import main
+from scooty.runtime.cli import main
 
 DB_KEY = "k" * 32
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from scooty.cli import main
+from scooty.runtime.cli import main
 from scooty.sandbox.config import SandboxConfig
 from scooty.sandbox.server import Sandbox
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scooty.cli import main
+from scooty.runtime.cli import main
 from scooty.sandbox.config import SandboxConfig
 from scooty.sandbox.server import Sandbox
 

@@ -19,7 +19,15 @@ from actors.discord_gateway.interactions import (
     SelectChosen,
 )
 from actors.testing import ManualClock
-from scooty.commands import Conclusion, Ports, respond, route
+from scooty.core.dispatch import Conclusion, respond
+from scooty.core.ports import Ports
+from scooty.core.storage.player_card import Event, PlayerCard, Report
+from scooty.core.storage.port import ArchetypeUnknown, Storage
+from scooty.core.storage.queued import QueuedReport
+from scooty.core.storage.settings import GuildSettings
+from scooty.core.storage.standing import CountedReport
+from scooty.core.storage.stats import EventStats, ScoutCount
+from scooty.core.storage.suggestion_index import ArchetypeSuggestion
 from scooty.domain.health import (
     ActorPace,
     ActorVitals,
@@ -35,18 +43,7 @@ from scooty.domain.metagame import PlayerCount
 from scooty.domain.objectives import OBJECTIVES, ObjectiveState, WindowShare
 from scooty.domain.observations import Confidence, Observation, Source
 from scooty.errors import StorageUnavailable
-from scooty.storage.books.settings import GuildSettings
-from scooty.storage.port import (
-    ArchetypeSuggestion,
-    ArchetypeUnknown,
-    Event,
-    PlayerCard,
-    Report,
-    Storage,
-)
-from scooty.storage.queued import QueuedReport
-from scooty.storage.standing import CountedReport
-from scooty.storage.stats import EventStats, ScoutCount
+from scooty.features.registry import route
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping

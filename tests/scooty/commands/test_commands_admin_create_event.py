@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scooty.storage.port import EventCreated, EventTerms
+from scooty.core.storage.port import EventCreated, EventTerms
 
 
 async def test_an_administrator_creates_an_event(

@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from actors.discord_gateway.limits import find_breach
-from scooty.commands import command_crashed, command_timed_out, permit_denied, route
-from scooty.domain.ids import PlayerId, ReportId
-from scooty.errors import StorageUnavailable, WriteNotQueued
-from scooty.storage.port import (
+from scooty.core.mishaps import command_crashed, command_timed_out, permit_denied
+from scooty.core.storage.port import (
     DraftGone,
     EventCreated,
     EventNameTaken,
@@ -28,8 +26,11 @@ from scooty.storage.port import (
     ReportUndone,
     SeveralPlayers,
 )
-from scooty.storage.queued import EventQueued, OnlyQueued, ReportQueued, UndoQueued
-from scooty.storage.stats import EventStats
+from scooty.core.storage.queued import EventQueued, OnlyQueued, ReportQueued, UndoQueued
+from scooty.core.storage.stats import EventStats
+from scooty.domain.ids import PlayerId, ReportId
+from scooty.errors import StorageUnavailable, WriteNotQueued
+from scooty.features.registry import route
 from tests.desk_fixture.reading import as_text, reviewed
 
 if TYPE_CHECKING:

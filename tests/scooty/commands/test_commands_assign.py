@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from actors.discord_gateway.interactions import CommandInvoked, Option
-from scooty.rendering.assignments import HAND_OVER
+from scooty.features.coverage.replies.assignments import HAND_OVER
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.importing import imported
 from tests.desk_fixture.paired import id_of, linked, paired, watches_of

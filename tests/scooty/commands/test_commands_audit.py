@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
-from scooty.rendering.audit import SENTENCES
-from scooty.storage.migrations import FUNCTIONS
+from scooty.core.storage.migrations import FUNCTIONS
+from scooty.features.audit.replies import SENTENCES
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text, button, reviewed
 
 if TYPE_CHECKING:
     from tests.desk_fixture.desk import TeamDesk
 
-SQL = Path(__file__).parents[3] / "scooty" / "storage" / "sql" / "functions"
 DEED = re.compile(
     r"(?<!function scooty_private\.)\b(?:end_request|note_deed)\((.*?)'([a-z_ ]+)'", re.DOTALL
 )
@@ -106,8 +105,7 @@ async def test_a_time_that_is_none_is_refused(team_desk: TeamDesk) -> None:
 
 def test_every_deed_that_is_written_down_has_a_sentence() -> None:
     written = set()
-    for name in FUNCTIONS:
-        text = (SQL / f"{name}.sql").read_text("utf-8")
+    for text in FUNCTIONS.values():
         found = (match for match in DEED.finditer(text) if ";" not in match[1])
         written |= {match[2].replace(" ", "_") for match in found}
 

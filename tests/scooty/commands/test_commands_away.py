@@ -27,21 +27,19 @@ from actors.discord_gateway.kept_message import ChannelSeen
 from actors.discord_gateway.replies import OfferChoices
 from actors.kernel import ActorSystem
 from actors.scheduler.messages import LedgerAway
-from scooty.commands import Ports
-from scooty.commands.ports import NoLiveBoard
-from scooty.commands.registry import COMMANDS, COMPONENTS
 from scooty.core import calls as core_calls
-from scooty.core.call import Caller, Read, Write
+from scooty.core.i18n import translator_for
+from scooty.core.ports import NoLiveBoard, Ports
+from scooty.core.storage.calls import Calls
+from scooty.core.storage.settings import GuildSettings
+from scooty.core.storage.sql_storage import SqlStorage
+from scooty.core.text.problems import Effect
 from scooty.domain.health import PartHealth, SystemHealth
 from scooty.domain.ids import GuildId
 from scooty.domain.roles import TeamRoles
 from scooty.errors import StorageUnavailable
-from scooty.i18n import translator_for
-from scooty.rendering.problems import Effect
-from scooty.storage import SqlStorage
-from scooty.storage.books import Books
-from scooty.storage.books.settings import GuildSettings
-from scooty.storage.calls import Calls
+from scooty.features.books import Books
+from scooty.features.registry import COMMANDS, COMPONENTS
 from tests.desk_fixture.declared import declared_options
 from tests.desk_fixture.desk import CAPTAIN, TeamDesk
 from tests.desk_fixture.reading import as_text, reviewed
@@ -52,8 +50,9 @@ if TYPE_CHECKING:
     from actors.discord_gateway.declarations import DeclaredOption
     from actors.discord_gateway.interactions import InteractionAction, OptionValue
     from actors.repository.messages import JsonValue
+    from scooty.core.call import Caller, Read, Write
+    from scooty.core.storage.calls import SqlCalls
     from scooty.domain.ids import RequestId
-    from scooty.storage.calls import SqlCalls
 
 HERE: Final = Path(__file__).parent
 DECLARED: Final = dict(declared_options())

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from actors.testing import run_actor
-from scooty.charts import Charts
-from scooty.desk import ActorPrinter
+from scooty.core.charts.actor import Charts
+from scooty.core.charts.port import ActorPrinter
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.paired import linked, paired
 from tests.desk_fixture.pdf_text import pages_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from actors.discord_gateway.interactions import Person
-    from scooty.commands import Conclusion
+    from scooty.core.dispatch import Conclusion
     from tests.desk_fixture.desk import TeamDesk
 
 ANSWERS = Path(__file__).parent / "answers"

@@ -11,11 +11,11 @@ from typing_extensions import override
 
 from actors.cache.in_memory import InMemoryCache, Shelf
 from actors.testing import run_actor
-from scooty.storage import CachedStorage, SqlStorage
-from scooty.storage.books import Books
-from scooty.storage.books.settings import SettingsBook
-from scooty.storage.calls import Calls
-from scooty.storage.told_calls import ToldCalls
+from scooty.core.storage.cached import CachedStorage
+from scooty.core.storage.calls import Calls
+from scooty.core.storage.settings import SettingsBook
+from scooty.core.storage.told_calls import ToldCalls
+from scooty.features.books import Books
 from tests.desk_fixture.desk import CAPTAIN, SAM
 from tests.desk_fixture.reading import as_text
 from tests.desk_fixture.round_rows import link, pair
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from actors.repository.messages import JsonValue
+    from scooty.core.storage.calls import SqlCalls
+    from scooty.core.storage.sql_storage import SqlStorage
     from scooty.domain.ids import GuildId, RequestId
-    from scooty.storage.calls import SqlCalls
     from tests.desk_fixture.desk import TeamDesk
 
 SCOUTS = 1_302

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from actors.discord_gateway.replies import Reply, Select, UpdateMessage
+from scooty.core.storage.port import NobodyFound, PlayerMatch, SeveralPlayers
 from scooty.domain.ids import PlayerId
-from scooty.storage.port import NobodyFound, PlayerMatch, SeveralPlayers
 
 
 async def test_a_name_is_looked_up_cleaned_with_one_call(

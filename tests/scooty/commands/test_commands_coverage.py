@@ -10,10 +10,15 @@ from typing_extensions import override
 
 from actors.discord_gateway.interactions import Person
 from actors.discord_gateway.replies import Reply, Select, UpdateMessage
-from scooty.commands.ports import ChartsPort
-from scooty.rendering.assignments import RELEASE
-from scooty.rendering.coverage import CLAIM, RELEASE_OWN, TURN_COVERAGE, place_on_page
-from scooty.rendering.field_map import FieldMap
+from scooty.core.ports import ChartsPort
+from scooty.features.coverage.replies.assignments import RELEASE
+from scooty.features.coverage.replies.coverage import (
+    CLAIM,
+    RELEASE_OWN,
+    TURN_COVERAGE,
+    place_on_page,
+)
+from scooty.features.coverage.replies.field_map import FieldMap
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.paired import (
     id_of,
@@ -25,8 +30,8 @@ from tests.desk_fixture.paired import (
 from tests.desk_fixture.reading import as_text, reply_of
 
 if TYPE_CHECKING:
-    from scooty.commands import Conclusion
-    from scooty.rendering.charts import Chart
+    from scooty.core.charts.drawing import Chart
+    from scooty.core.dispatch import Conclusion
     from tests.desk_fixture.desk import TeamDesk
 
 READER = Person(user_id=1_300_000_000_000_000_004, display_name="Lou", role_ids=(77,))

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typing_extensions import override
 
-from scooty.commands.ports import ChartsPort
-from scooty.rendering.assignments import HAND_OVER, RELEASE
-from scooty.rendering.coverage import CLAIM, RELEASE_OWN, place_on_page
-from scooty.storage.books import Books
+from scooty.core.ports import ChartsPort
+from scooty.features.books import Books
+from scooty.features.coverage.replies.assignments import HAND_OVER, RELEASE
+from scooty.features.coverage.replies.coverage import CLAIM, RELEASE_OWN, place_on_page
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.paired import id_of, linked, paired, placed
 from tests.desk_fixture.reading import as_text, reply_of, reviewed
 
 if TYPE_CHECKING:
     from actors.discord_gateway.interactions import Person
-    from scooty.commands import Conclusion
-    from scooty.rendering.charts import Chart
+    from scooty.core.charts.drawing import Chart
+    from scooty.core.dispatch import Conclusion
     from tests.desk_fixture.desk import TeamDesk
 
 HERE = Path(__file__).parent / "answers"

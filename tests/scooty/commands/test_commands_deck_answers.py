@@ -13,7 +13,7 @@ from tests.desk_fixture.desk import CAPTAIN, ROBIN
 from tests.desk_fixture.reading import as_text, reply_of, reviewed
 
 if TYPE_CHECKING:
-    from scooty.commands import Conclusion
+    from scooty.core.dispatch import Conclusion
     from tests.desk_fixture.desk import TeamDesk
 
 ANSWERS = Path(__file__).parent / "answers"

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actors.discord_gateway.replies import Reply
-from scooty.commands import deck
-from scooty.commands.registry import COMMANDS
 from scooty.domain.roles import Role
+from scooty.features.decks.commands import deck
+from scooty.features.registry import COMMANDS
 from tests.desk_fixture.decks import ENERGY, ENERGY_REPORT, saved
 from tests.desk_fixture.desk import CAPTAIN
 from tests.desk_fixture.reading import as_text, button, reply_of
 
 if TYPE_CHECKING:
-    from scooty.commands import Conclusion
+    from scooty.core.dispatch import Conclusion
     from tests.desk_fixture.desk import TeamDesk
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typing_extensions import override
 
+from scooty.core.storage.calls import NoCalls
 from scooty.errors import StorageUnavailable
-from scooty.storage.books import Books
-from scooty.storage.calls import NoCalls
+from scooty.features.books import Books
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text, reviewed
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from scooty.commands.registry import COMMANDS
+from scooty.core.storage.settings import GuildSettings
+from scooty.core.text.style import NEXT
 from scooty.domain.roles import Role, TeamRoles
-from scooty.rendering.help import Topic
-from scooty.rendering.style import NEXT
-from scooty.storage.books.settings import GuildSettings
+from scooty.features.help.replies import Topic
+from scooty.features.registry import COMMANDS
 from tests.desk_fixture.reading import as_text, reviewed
 
 if TYPE_CHECKING:

@@ -23,10 +23,10 @@ from actors.discord_gateway.interactions import (
     SubmittedField,
 )
 from actors.discord_gateway.replies import Reply, UpdateMessage
-from scooty.commands.registry import COMMANDS, COMPONENTS
-from scooty.rendering.custom_ids import PICK_ARCHETYPE
-from scooty.rendering.problems import Effect
-from scooty.rendering.report_import import APPLY_REPORTS
+from scooty.core.text.custom_ids import PICK_ARCHETYPE
+from scooty.core.text.problems import Effect
+from scooty.features.registry import COMMANDS, COMPONENTS
+from scooty.features.reports.replies.report_import import APPLY_REPORTS
 from tests.desk_fixture.declared import declared_options
 from tests.desk_fixture.desk import CAPTAIN, SAM
 from tests.desk_fixture.planted import (
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from actors.discord_gateway.declarations import DeclaredOption
     from actors.discord_gateway.interactions import InteractionAction, OptionValue
     from actors.discord_gateway.replies import Response
-    from scooty.commands.command import Command, Component
+    from scooty.core.command import Command, Component
 
 OTHER_CAPTAIN: Final = replace(CAPTAIN, user_id=1_300_000_000_000_000_901, display_name="Kim")
 NAMES: Final[Mapping[str, tuple[str, ...]]] = {

@@ -27,14 +27,15 @@ from actors.scheduler.messages import (
     NoSuchJob,
     PauseSet,
 )
-from scooty.commands import Conclusion, Ports, respond, route
-from scooty.commands.ports import JobsPort, RunOutcome, StillRunning
+from scooty.core.dispatch import Conclusion, respond
+from scooty.core.ports import JobsPort, Ports, RunOutcome, StillRunning
+from scooty.features.registry import route
 
 if TYPE_CHECKING:
     from actors.discord_gateway.interactions import InteractionAction
-    from scooty.commands import SystemHealthPort
+    from scooty.core.ports import SystemHealthPort
+    from scooty.core.storage.port import Storage
     from scooty.domain.ids import RequestId
-    from scooty.storage.port import Storage
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 RAN = Run(

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from actors.discord_gateway.channel_message import NotPosted
 from actors.discord_gateway.kept_message import ChannelSeen
-from scooty.commands.ports import LiveBoardPort, NoLiveBoard
+from scooty.core.ports import LiveBoardPort, NoLiveBoard
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text, reviewed
 

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 import pytest
 from typing_extensions import override
 
-from scooty.commands.ports import ChartsPort
+from scooty.core.ports import ChartsPort
 from scooty.domain.field import count_field
-from scooty.domain.matchups import MatchPlayed, Outcome, count_matchups
-from scooty.rendering.matchup_chart import MatchupChart
-from scooty.storage.books.results import MatchupFound, ReadMatchup, ReadRecord, TeamRecord
+from scooty.features.results.calls.results import MatchupFound, ReadMatchup, ReadRecord, TeamRecord
+from scooty.features.results.replies.matchup_chart import MatchupChart
+from scooty.features.results.rules.matchups import MatchPlayed, Outcome, count_matchups
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.paired import linked
 from tests.desk_fixture.reading import as_text, reply_of
 from tests.desk_fixture.resulted import resulted
 
 if TYPE_CHECKING:
+    from scooty.core.charts.drawing import Chart
     from scooty.domain.ids import ArchetypeId
-    from scooty.rendering.charts import Chart
     from tests.desk_fixture.desk import TeamDesk
 
 SAMS, ROBINS = "Sam Player", "Robin Player"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scooty.rendering.custom_ids import PAGE_REPORTS
+from scooty.core.text.custom_ids import PAGE_REPORTS
 from tests.desk_fixture.reading import as_text
 
 if TYPE_CHECKING:

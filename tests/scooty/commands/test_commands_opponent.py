@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scooty.rendering.announcements import MY_OPPONENT
+from scooty.features.announcements.replies import MY_OPPONENT
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text
 from tests.desk_fixture.round_rows import event_id, link, pair

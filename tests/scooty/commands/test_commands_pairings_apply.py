@@ -17,7 +17,7 @@ from tests.desk_fixture.rounds import (
 )
 
 if TYPE_CHECKING:
-    from scooty.commands import Conclusion
+    from scooty.core.dispatch import Conclusion
     from tests.desk_fixture.desk import TeamDesk
 
 OTHER_CAPTAIN = replace(CAPTAIN, user_id=CAPTAIN.user_id + 100, display_name="Kim")

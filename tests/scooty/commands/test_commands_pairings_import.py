@@ -9,8 +9,8 @@ import pytest
 
 from actors.discord_gateway.interactions import AttachmentOption, CommandInvoked, Option
 from actors.discord_gateway.replies import Select, ShowModal
-from scooty.commands import route
 from scooty.domain.files import MAX_FILE_BYTES
+from scooty.features.registry import route
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text, button, reply_of
 from tests.desk_fixture.rounds import (
@@ -22,7 +22,7 @@ from tests.desk_fixture.rounds import (
 )
 
 if TYPE_CHECKING:
-    from scooty.commands import Conclusion
+    from scooty.core.dispatch import Conclusion
     from tests.desk_fixture.desk import TeamDesk
 
 OTHER_CAPTAIN = replace(CAPTAIN, user_id=CAPTAIN.user_id + 100, display_name="Kim")

@@ -7,10 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from actors.discord_gateway.replies import ShowModal
-from scooty.commands.round_file_reading import ReadFile, read_pairings
 from scooty.core.call import Caller
 from scooty.domain.ids import MemberId, RequestId
-from scooty.storage.books.round_file_values import ImportChanged, RoundFileKept, RoundFileNames
+from scooty.features.pairings.calls.round_file_values import (
+    ImportChanged,
+    RoundFileKept,
+    RoundFileNames,
+)
+from scooty.features.pairings.commands.round_file_reading import ReadFile, read_pairings
 from tests.desk_fixture.desk import CAPTAIN
 from tests.desk_fixture.reading import as_text, button
 from tests.desk_fixture.rounds import (
@@ -19,7 +23,7 @@ from tests.desk_fixture.rounds import (
 )
 
 if TYPE_CHECKING:
-    from scooty.commands import Conclusion
+    from scooty.core.dispatch import Conclusion
     from tests.desk_fixture.desk import TeamDesk
 
 

@@ -11,12 +11,12 @@ import pytest
 from actors.discord_gateway.attachment_message import AttachmentFetched, AttachmentNotFetched
 from actors.discord_gateway.interactions import AttachmentOption, CommandInvoked, Option
 from actors.discord_gateway.replies import Button, Select, ShowModal
-from scooty.commands import route
+from scooty.features.registry import route
 from tests.desk_fixture.desk import CAPTAIN, SAM
 from tests.desk_fixture.reading import as_text, button, reply_of, reviewed
 
 if TYPE_CHECKING:
-    from scooty.commands import Conclusion
+    from scooty.core.dispatch import Conclusion
     from tests.desk_fixture.desk import TeamDesk
 
 HERE = Path(__file__).parent

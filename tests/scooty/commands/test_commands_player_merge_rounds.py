@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from actors.discord_gateway.interactions import Person
-from scooty.rendering.privacy import ERASE_ME
+from scooty.features.privacy.replies import ERASE_ME
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.planted_round import plant_round
 from tests.desk_fixture.reading import as_text, button
 
 if TYPE_CHECKING:
-    from scooty.commands import Conclusion
+    from scooty.core.dispatch import Conclusion
     from tests.desk_fixture.desk import TeamDesk
 
 KEPT_TABLES = (

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 
-from scooty.commands.registry import COMMANDS
-from scooty.domain.calibration import FEWEST_TRIALS
-from scooty.domain.prediction import FEWEST_DECKS
+from scooty.core.text.style import NEXT
 from scooty.domain.roles import Role
-from scooty.rendering.style import NEXT
+from scooty.features.predictions.rules.calibration import FEWEST_TRIALS
+from scooty.features.predictions.rules.prediction import FEWEST_DECKS
+from scooty.features.registry import COMMANDS
 from tests.desk_fixture.desk import CAPTAIN, ROBIN
 from tests.desk_fixture.large_field import fill_active_event, list_decks
 from tests.desk_fixture.reading import as_text

@@ -9,8 +9,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scooty.commands.attaching import fitting_file
-from scooty.rendering.privacy import ERASE_ME
+from scooty.core.attaching import fitting_file
+from scooty.features.privacy.replies import ERASE_ME
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.held import StuckOutbox
 from tests.desk_fixture.planted_round import plant_round

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import psycopg
 
 from actors.discord_gateway.replies import OfferChoices
-from scooty.rendering.privacy import ERASE_ME
+from scooty.features.privacy.replies import ERASE_ME
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.held import TEXTS, columns
 from tests.desk_fixture.planted_round import plant_round
@@ -144,7 +144,7 @@ async def test_a_member_who_is_erased_watches_nobody(desk_at_event: TeamDesk) ->
 
 
 def test_every_column_for_a_members_number_is_known_to_the_erasure(desk_database: str) -> None:
-    folder = Path("scooty/storage/sql/functions/privacy")
+    folder = Path("scooty/features/privacy/functions")
     sql = "".join(
         (folder / name).read_text() for name in ("erase_member.sql", "erase_from_rounds.sql")
     )

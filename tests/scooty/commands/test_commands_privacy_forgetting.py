@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from actors.discord_gateway.replies import OfferChoices, ShowModal
-from scooty.rendering.privacy import ERASE_ME
+from scooty.features.privacy.replies import ERASE_ME
 from tests.desk_fixture.desk import CAPTAIN, SAM
 from tests.desk_fixture.held import TEXTS, StuckOutbox, columns
 from tests.desk_fixture.planted_round import plant_round

@@ -29,10 +29,10 @@ from actors.discord_gateway.replies import (
     ShowModal,
     UpdateMessage,
 )
-from scooty.commands.registry import COMMANDS, COMPONENTS
 from scooty.domain.consensus import Known, Unknown, derive_consensus
 from scooty.domain.ids import ArchetypeId, MemberId, ReportId
 from scooty.domain.observations import Confidence, Observation, Source
+from scooty.features.registry import COMMANDS, COMPONENTS
 from tests.desk_fixture.declared import declared_options
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 

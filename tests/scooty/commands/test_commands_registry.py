@@ -10,9 +10,8 @@ from actors.discord_gateway.declarations import (
     DeclaredOption,
     SubcommandDeclaration,
 )
-from scooty.commands import DECLARATIONS
-from scooty.commands.registry import COMMANDS, COMPONENTS
 from scooty.domain.roles import Role
+from scooty.features.registry import COMMANDS, COMPONENTS, DECLARATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from actors.discord_gateway.interactions import ButtonPressed
-from scooty.commands import command_timed_out, route
-from scooty.storage.books.reports import PAGE
+from scooty.core.mishaps import command_timed_out
+from scooty.features.registry import route
+from scooty.features.reports.calls.reports import PAGE
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text, reviewed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from scooty.commands import Conclusion, Route
+    from scooty.core.dispatch import Conclusion
+    from scooty.core.route import Route
     from tests.desk_fixture.desk import TeamDesk
 
 HERE = Path(__file__).parent / "answers"

@@ -13,7 +13,7 @@ from tests.desk_fixture.reading import as_text
 
 if TYPE_CHECKING:
     from actors.discord_gateway.interactions import Person
-    from scooty.commands import Conclusion
+    from scooty.core.dispatch import Conclusion
     from tests.desk_fixture.desk import TeamDesk
 
 SECOND_CAPTAIN = replace(ROBIN, is_administrator=True)

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from actors.discord_gateway.replies import Button, OfferChoices, Reply, UpdateMessage
-from scooty.storage.books.reports import PAGE
+from scooty.features.reports.calls.reports import PAGE
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text
 
 if TYPE_CHECKING:
     from actors.discord_gateway.interactions import Person
-    from scooty.commands import Conclusion
+    from scooty.core.dispatch import Conclusion
     from tests.desk_fixture.desk import TeamDesk
 
 

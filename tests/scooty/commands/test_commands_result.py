@@ -14,7 +14,7 @@ from tests.desk_fixture.rounds import results
 
 if TYPE_CHECKING:
     from actors.discord_gateway.interactions import Person
-    from scooty.commands import Conclusion
+    from scooty.core.dispatch import Conclusion
     from tests.desk_fixture.desk import TeamDesk
 
 SAMS, ROBINS = "Sam Player", "Robin Player"

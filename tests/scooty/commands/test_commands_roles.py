@@ -8,13 +8,13 @@ from typing import Any, Final
 import pytest
 
 from actors.discord_gateway.replies import OfferChoices, Reply
-from scooty.commands.registry import COMMANDS, COMPONENTS
+from scooty.core.i18n import ENGLISH
+from scooty.core.storage.settings import GuildSettings
+from scooty.core.text.problems import Effect
 from scooty.domain.roles import Role, TeamRoles
 from scooty.errors import StorageUnavailable
-from scooty.i18n import ENGLISH
-from scooty.rendering.privacy import ERASE_ME
-from scooty.rendering.problems import Effect
-from scooty.storage.books.settings import GuildSettings
+from scooty.features.privacy.replies import ERASE_ME
+from scooty.features.registry import COMMANDS, COMPONENTS
 
 AWAY = StorageUnavailable("connection refused", may_have_been_saved=False)
 CAPTAINS, SCOUTS, READERS, OTHERS = 11, 12, 13, 14

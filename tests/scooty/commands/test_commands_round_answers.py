@@ -12,7 +12,7 @@ from tests.desk_fixture.reading import as_text, button, reviewed
 from tests.desk_fixture.rounds import link, paste_pairings, upload_round
 
 if TYPE_CHECKING:
-    from scooty.commands import Conclusion
+    from scooty.core.dispatch import Conclusion
     from tests.desk_fixture.desk import TeamDesk
 
 HERE = Path(__file__).parent

@@ -12,12 +12,12 @@ from typing_extensions import override
 
 from actors.discord_gateway.interactions import Person
 from actors.discord_gateway.replies import Reply
+from scooty.core.i18n import ENGLISH
+from scooty.core.storage.calls import Calls
 from scooty.domain.ids import EventId
-from scooty.i18n import ENGLISH
-from scooty.rendering.announcements import round_up
-from scooty.storage.books import Books
-from scooty.storage.books.announcements import Announcement
-from scooty.storage.calls import Calls
+from scooty.features.announcements.calls import Announcement
+from scooty.features.announcements.replies import round_up
+from scooty.features.books import Books
 from tests.desk_fixture import round_rows
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.paired import linked, paired, placed, watched

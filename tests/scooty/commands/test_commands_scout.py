@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from actors.discord_gateway.replies import OfferChoices, Reply, UpdateMessage
+from scooty.core.storage.port import DraftGone, ReportGone, ReportRecorded
+from scooty.core.storage.suggestion_index import OpponentSuggestion
 from scooty.domain.ids import MemberId, PlayerId, ReportId
 from scooty.domain.observations import Sighting
 from scooty.errors import StorageUnavailable
-from scooty.storage.port import DraftGone, OpponentSuggestion, ReportGone, ReportRecorded
 
 
 async def test_a_report_is_stored_cleaned_and_keyed_by_the_interaction(

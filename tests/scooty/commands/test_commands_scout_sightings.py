@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from scooty.commands import scout
 from scooty.domain.observations import Confidence, Source
+from scooty.features.reports.commands import scout
 from tests.desk_fixture.reading import as_text
 
 if TYPE_CHECKING:

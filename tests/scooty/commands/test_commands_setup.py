@@ -11,10 +11,10 @@ from typing_extensions import override
 
 from actors.discord_gateway.channel_message import NotPosted
 from actors.discord_gateway.kept_message import ChannelSeen
-from scooty.commands.ports import NoLiveBoard
+from scooty.core.i18n import FRENCH
+from scooty.core.ports import NoLiveBoard
 from scooty.domain.ids import GuildId
-from scooty.i18n import FRENCH
-from scooty.storage.books import Books
+from scooty.features.books import Books
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text, reviewed
 

@@ -15,7 +15,7 @@ from tests.desk_fixture.reading import as_text, button
 from tests.desk_fixture.rounds import link, standings, upload_round
 
 if TYPE_CHECKING:
-    from scooty.commands import Conclusion
+    from scooty.core.dispatch import Conclusion
     from tests.desk_fixture.desk import TeamDesk
 
 OTHER_CAPTAIN = replace(CAPTAIN, user_id=CAPTAIN.user_id + 100, display_name="Kim")

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from scooty.commands import stats
-from scooty.commands.registry import COMMANDS
 from scooty.domain.roles import Role
+from scooty.features.registry import COMMANDS
+from scooty.features.stats import commands as stats
 
 TITLES = {
     "archetype": "📊 Metagame: RC Lyon",

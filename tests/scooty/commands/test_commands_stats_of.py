@@ -9,13 +9,13 @@ import pytest
 from typing_extensions import override
 
 from actors.discord_gateway.replies import OfferChoices, Reply
-from scooty.commands.ports import ChartsPort
-from scooty.rendering.share_chart import ShareChart
+from scooty.core.ports import ChartsPort
+from scooty.features.stats.replies.share_chart import ShareChart
 from tests.desk_fixture.desk import CAPTAIN, ROBIN
 from tests.desk_fixture.reading import as_text
 
 if TYPE_CHECKING:
-    from scooty.rendering.charts import Chart
+    from scooty.core.charts.drawing import Chart
     from tests.desk_fixture.desk import TeamDesk
 
 

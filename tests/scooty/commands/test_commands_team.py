@@ -9,7 +9,7 @@ from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text
 
 if TYPE_CHECKING:
-    from scooty.commands import Conclusion
+    from scooty.core.dispatch import Conclusion
     from tests.desk_fixture.desk import TeamDesk
 
 LINKS = """

@@ -12,23 +12,23 @@ import pytest
 
 from actors.discord_gateway.channel_message import NotPosted
 from actors.discord_gateway.interactions import CommandInvoked, Option
+from scooty.core.i18n import translator_for
 from scooty.domain.announcing import NowhereToAnnounce, RoundAnnounced
 from scooty.domain.ids import EventId
-from scooty.i18n import translator_for
-from scooty.rendering.announcements import (
+from scooty.features.announcements.calls import Announcement
+from scooty.features.announcements.replies import (
     MY_OPPONENT,
     announced_line,
     closed_for_messages,
     pairing_told,
     round_up,
 )
-from scooty.storage.books.announcements import Announcement
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text, reviewed
 from tests.desk_fixture.round_rows import event_id, link, pair
 
 if TYPE_CHECKING:
-    from scooty.commands.round_port import AnnounceOutcome
+    from scooty.core.round_port import AnnounceOutcome
     from tests.desk_fixture.desk import TeamDesk
 
 HERE = Path(__file__).parent

@@ -22,10 +22,10 @@ from actors.discord_gateway.messages import Answer, Answered, Defer, Deferred, F
 from actors.kernel import ChildSpec
 from actors.rate_limiter.messages import AcquirePermit, PermitGranted
 from actors.testing import ManualClock, Probe, run_actor
-from scooty.commands import Ports
-from scooty.commands.ports import NothingAtHand, Suggestions
-from scooty.desk import Desk, DeskTiming
-from scooty.storage.port import NobodyFound, Storage
+from scooty.core.desk.actor import Desk
+from scooty.core.desk.timing import DeskTiming
+from scooty.core.ports import NothingAtHand, Ports, Suggestions
+from scooty.core.storage.port import NobodyFound, Storage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.interactions import InteractionAction
     from actors.kernel import Address
-    from scooty.commands import SystemHealthPort
+    from scooty.core.ports import SystemHealthPort
 
 
 @dataclass

@@ -12,19 +12,19 @@ from actors.discord_gateway.messages import Answer, AnswerNotDelivered, Defer, F
 from actors.discord_gateway.replies import OfferChoices, Reply, UpdateMessage
 from actors.kernel import correlation
 from actors.testing import Probe, run_actor
-from scooty.commands import Ports
-from scooty.desk import Desk
+from scooty.core.desk.actor import Desk
+from scooty.core.observer import InteractionHandled
+from scooty.core.ports import Ports
+from scooty.core.storage.doubt import GuildInDoubt
+from scooty.core.storage.port import NotYourReport, ReportGone
+from scooty.core.storage.warming import GuildsToKeep, Warmth
 from scooty.domain.ids import GuildId
 from scooty.errors import StorageUnavailable
-from scooty.observer import InteractionHandled
-from scooty.storage.doubt import GuildInDoubt
-from scooty.storage.port import NotYourReport, ReportGone
-from scooty.storage.warming import GuildsToKeep, Warmth
 
 if TYPE_CHECKING:
     from actors.testing import ManualClock
-    from scooty.commands import SystemHealthPort
-    from scooty.storage.port import Storage
+    from scooty.core.ports import SystemHealthPort
+    from scooty.core.storage.port import Storage
 
 UNDO = "scout:undo@1:98"
 NO_CHOICES = OfferChoices(choices=())

@@ -11,7 +11,10 @@ from actors.discord_gateway.standing import RateLimited
 from actors.kernel import ActorStatistics, GetStatistics, SystemStatistics
 from actors.repository.messages import DatabaseHealth, GetDatabaseHealth
 from actors.testing import Probe
-from scooty.desk import ActorHealth
+from scooty.core.observer import GetMeasurements, Measurements
+from scooty.core.observer.messages import CommandDurations
+from scooty.core.outbox.messages import GetOutboxHealth, OutboxHealth
+from scooty.core.parts import Parts
 from scooty.domain.health import (
     ActorPace,
     ActorVitals,
@@ -21,10 +24,7 @@ from scooty.domain.health import (
     QueueHealth,
     Refusals,
 )
-from scooty.observer import GetMeasurements, Measurements
-from scooty.observer.messages import CommandDurations
-from scooty.outbox.messages import GetOutboxHealth, OutboxHealth
-from scooty.parts import Parts
+from scooty.features.health.asking import ActorHealth
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 

@@ -11,9 +11,9 @@ from typing_extensions import override
 from actors.discord_gateway.messages import Answer
 from actors.discord_gateway.replies import OfferChoices, Reply
 from actors.rate_limiter.messages import AcquirePermit, Bucket, PermitDenied
-from scooty.commands.ports import Suggestions
+from scooty.core.ports import Suggestions
+from scooty.core.storage.suggestion_index import ArchetypeSuggestion, OpponentSuggestion
 from scooty.domain.ids import GuildId, MemberId, PlayerId
-from scooty.storage.port import ArchetypeSuggestion, OpponentSuggestion
 
 if TYPE_CHECKING:
     from actors.testing import Probe

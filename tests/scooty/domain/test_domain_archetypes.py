@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scooty.domain.archetypes import (
+from scooty.domain.colours import COLOURS
+from scooty.features.archetypes.rules import (
     FORMATS,
     read_colours,
     read_display_colour,
     read_emoji,
     read_formats,
 )
-from scooty.domain.colours import COLOURS
 
 WORDS = {
     "W": ("white", "Blanc", "blanche"),

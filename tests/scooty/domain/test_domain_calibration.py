@@ -8,11 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scooty.domain.calibration import MOST_TRIALS, Trial, about_as_sure, calibrate, try_out
 from scooty.domain.ids import ArchetypeId
-from scooty.domain.known_decks import Clues, KnownPlayer
 from scooty.domain.observations import Confidence
-from scooty.domain.prediction import Knowledge
+from scooty.features.predictions.rules.calibration import (
+    MOST_TRIALS,
+    Trial,
+    about_as_sure,
+    calibrate,
+    try_out,
+)
+from scooty.features.predictions.rules.known_decks import Clues, KnownPlayer
+from scooty.features.predictions.rules.prediction import Knowledge
 
 BURN, CONTROL = ArchetypeId(1), ArchetypeId(2)
 trials = st.lists(st.builds(Trial, probability=st.floats(0, 1), is_right=st.booleans()))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scooty.domain.card_names import MOST_LETTERS, CardNames, split_cards
+from scooty.features.predictions.rules.card_names import MOST_LETTERS, CardNames, split_cards
 
 RAGAVAN = "Ragavan, Nimble Pilferer"
 HERO, TIME = "Teferi, Hero of Dominaria", "Teferi, Time Raveler"

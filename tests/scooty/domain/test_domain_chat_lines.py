@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scooty.domain.chat_lines import ChatReport, read_chat
 from scooty.domain.observations import LAST_ROUND
 from scooty.domain.text import length
+from scooty.features.reports.rules import ChatReport, read_chat
 
 JANE = ("Jane Doe", "Jeskai Control")
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scooty.domain.coverage import (
+from scooty.domain.ids import MemberId, PlayerId
+from scooty.domain.watch_order import Teammate
+from scooty.features.coverage.rules import (
     FieldPlayer,
     Knowledge,
     count_knowledge,
     in_places,
     watched_first,
 )
-from scooty.domain.ids import MemberId, PlayerId
-from scooty.domain.watch_order import Teammate
 
 SMALL = st.integers(1, 12)
 FEWER = settings(max_examples=50)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scooty.core.storage.starter_archetypes import STARTER_ARCHETYPES
 from scooty.domain.deck_rules import DeckRule, FormatRules, Needed, our_rules, rules_for, suggest
 from scooty.domain.decks import Cards, Deck, card_key
-from scooty.storage.starter_archetypes import STARTER_ARCHETYPES
 
 if TYPE_CHECKING:
     from random import Random

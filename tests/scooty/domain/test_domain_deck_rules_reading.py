@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scooty.config import load_settings
 from scooty.domain.deck_rules import OUR_RULES, our_rules, read_rules
 from scooty.domain.deck_rules.reading import rules_in
 from scooty.errors import ConfigError
-from scooty.wiring.deck_rules import deck_rules
+from scooty.runtime.config import load_settings
+from scooty.runtime.wiring.deck_rules import deck_rules
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scooty.domain.archive import REPORT_COLUMNS
 from scooty.domain.exports import Sheet, neutralise, restore, to_csv
 from scooty.domain.files import FileTooLarge, Reason, ReportsFile, Unit, parse_reports
 from scooty.domain.files.source import lines_of
 from scooty.domain.observations import Confidence, Source
+from scooty.features.exports.rules import REPORT_COLUMNS
 
 _WORDS = ("player", "archetype", "Jane", "=1", "'=1", ",", ";", '"', "\n", "\t", "{", "[", "3")
 _NAMES = st.sampled_from(["Jane Doe", "Doe, Jane", '=HYPERLINK("x","y")', "'=1", "''+1", "O'Moe"])

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scooty.domain.match_scores import MatchScore, read_score
-from scooty.domain.matchups import Outcome
+from scooty.features.results.rules.match_scores import MatchScore, read_score
+from scooty.features.results.rules.matchups import Outcome
 
 GAMES = st.integers(0, 9)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scooty.domain.field import count_field
 from scooty.domain.ids import ArchetypeId
-from scooty.domain.matchups import (
+from scooty.features.results.rules.matchups import (
     FEWEST_MATCHES,
     Expectation,
     MatchPlayed,

@@ -10,13 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scooty.domain.ids import ArchetypeId
-from scooty.domain.known_decks import Clues, Habits, KnownDeck, KnownPlayer
 from scooty.domain.observations import Confidence
-from scooty.domain.prediction import CARD_WEIGHT, MISTAKEN, Knowledge, doubt, predict, telling_cards
-from scooty.domain.prospects import Doubt
+from scooty.features.predictions.rules.known_decks import Clues, Habits, KnownDeck, KnownPlayer
+from scooty.features.predictions.rules.prediction import (
+    CARD_WEIGHT,
+    MISTAKEN,
+    Knowledge,
+    doubt,
+    predict,
+    telling_cards,
+)
+from scooty.features.predictions.rules.prospects import Doubt
 
 if TYPE_CHECKING:
-    from scooty.domain.prospects import Prediction
+    from scooty.features.predictions.rules.prospects import Prediction
 
 BURN, CONTROL, RAMP = map(ArchetypeId, (1, 2, 3))
 CARDS = ("bolt", "counterspell", "forest", "moon", "shock", "wrath")

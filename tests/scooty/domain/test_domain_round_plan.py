@@ -9,7 +9,7 @@ from scooty.domain.files import Outcome, PairingEntry, Person, Reason, Result, S
 from scooty.domain.ids import PlayerId
 from scooty.domain.matching import Candidate
 from scooty.domain.roster_plan import PlannedPlayer
-from scooty.domain.round_plan import Lot, identity_of, take_round, together_once
+from scooty.features.pairings.rules import Lot, identity_of, take_round, together_once
 
 PEOPLE = st.integers(0, 8)
 TABLES = st.lists(st.lists(PEOPLE, min_size=1, max_size=3), max_size=12)

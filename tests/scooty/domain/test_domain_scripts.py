@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scooty.domain.scripts import in_visual_order, joined
+from scooty.features.briefs.rules import in_visual_order, joined
 
 any_script = st.text(alphabet="ab1 ().,שלוםמחדعليا\u0650\u05b0é", max_size=40)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scooty.domain.since import since
+from scooty.features.audit.rules import since
 
 NOW = datetime(2026, 11, 24, 16, 30, tzinfo=UTC)
 

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scooty.cli import drill as command
-from scooty.cli import main
-from scooty.drills.bot import Bot
-from scooty.drills.catalogue import DRILLS
-from scooty.drills.drill import Drill, rehearse
-from scooty.drills.stage import open_stage
+from scooty.runtime.cli import drill as command
+from scooty.runtime.cli import main
+from scooty.runtime.drills.bot import Bot
+from scooty.runtime.drills.catalogue import DRILLS
+from scooty.runtime.drills.drill import Drill, rehearse
+from scooty.runtime.drills.stage import open_stage
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from scooty.drills.account import Account
+    from scooty.runtime.drills.account import Account
 
 
 def drill(*promises: str) -> Drill:

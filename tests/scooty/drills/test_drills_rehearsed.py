@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import psutil  # type: ignore[import-untyped] # its stubs are one more package
 import pytest
 
-from scooty.cli.drill import NAMES
+from scooty.runtime.cli.drill import NAMES
 from tests.redis_fixture.server import REAL_REDIS
 
 if TYPE_CHECKING:

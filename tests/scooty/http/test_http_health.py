@@ -22,9 +22,9 @@ from actors.kernel import (
 )
 from actors.repository.messages import DatabaseHealth, GetDatabaseHealth
 from actors.testing import ManualClock, Probe, run_actor
-from scooty.http.web import Web
-from scooty.observer import GetMeasurements, InteractionHandled, Measurements, Observer
-from scooty.parts import Parts
+from scooty.core.observer import GetMeasurements, InteractionHandled, Measurements, Observer
+from scooty.core.parts import Parts
+from scooty.runtime.http.web import Web
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -16,8 +16,8 @@ from actors.kernel import (
     SystemStatistics,
 )
 from actors.testing import Probe, run_actor
-from scooty.http.web import Web
-from scooty.parts import Parts
+from scooty.core.parts import Parts
+from scooty.runtime.http.web import Web
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

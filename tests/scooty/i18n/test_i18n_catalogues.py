@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scooty.i18n.catalogues import read_catalogue
-from scooty.i18n.typography import NARROW_SPACE
+from scooty.core.i18n.catalogues import read_catalogue
+from scooty.core.i18n.typography import NARROW_SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

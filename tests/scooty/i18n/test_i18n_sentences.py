@@ -10,20 +10,34 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 import scooty
-from scooty.commands.registry import COMMANDS
-from scooty.i18n.catalogues import read_catalogue
+from scooty.core.i18n.catalogues import read_catalogue
+from scooty.features.registry import COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PACKAGE = Path(scooty.__file__).parent
 SOURCES = sorted(
-    path for folder in ("commands", "rendering", "desk") for path in (PACKAGE / folder).glob("*.py")
+    path
+    for pattern in (
+        "core/*.py",
+        "core/desk/*.py",
+        "core/outbox/refusals.py",
+        "core/text/*.py",
+        "features/*.py",
+        "features/*/commands.py",
+        "features/*/commands/*.py",
+        "features/*/replies.py",
+        "features/*/replies/*.py",
+        "features/*/port.py",
+    )
+    for path in PACKAGE.glob(pattern)
+    if path.name != "shapes.py"  # what it says goes to the log
 )
 ASKING = [
     *SOURCES,
     *sorted((PACKAGE / "sandbox").glob("*.py")),
-    PACKAGE / "http" / "status_page.py",
+    PACKAGE / "runtime" / "http" / "status_page.py",
 ]
 """Also where some sentences are for operators and in English: traces and command lines."""
 SENTENCE = re.compile(r"[^\W\d_]{2,}[^\w]* [^\W\d_]{2,}")

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from scooty.i18n import ENGLISH, FRENCH, localizations, translator_for
-from scooty.i18n.typography import french_spaces
+from scooty.core.i18n import ENGLISH, FRENCH, localizations, translator_for
+from scooty.core.i18n.typography import french_spaces
 
 
 @pytest.mark.parametrize("locale", ["fr", "fr-FR", "FR", "fr-CA"])

@@ -11,10 +11,10 @@ import pytest
 from actors.repository.messages import CallFunction, DatabaseUnavailable
 from actors.scheduler.messages import RunJob
 from actors.testing import Probe
-from scooty.config import load_settings
 from scooty.errors import StorageUnavailable
-from scooty.jobs import archive_export
-from scooty.wiring.times import job_times
+from scooty.features.jobs.archives import archive_export
+from scooty.runtime.config import load_settings
+from scooty.runtime.wiring.times import job_times
 from tests.desk_fixture.desk import CAPTAIN
 
 if TYPE_CHECKING:

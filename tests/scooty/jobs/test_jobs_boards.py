@@ -16,18 +16,17 @@ from actors.discord_gateway.channel_message import NotPosted
 from actors.repository.messages import CallFunction, FunctionReturned
 from actors.scheduler.messages import RunJob
 from actors.testing import Probe
+from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.ids import GuildId
-from scooty.jobs import daily_digest, live_board_check
-from scooty.jobs.boards import DigestNotPosted
-from scooty.storage import SqlStorage
-from scooty.storage.books import Books
+from scooty.features.books import Books
+from scooty.features.jobs.boards import DigestNotPosted, daily_digest, live_board_check
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text, reviewed
 from tests.desk_fixture.refusing import Refusing
 
 if TYPE_CHECKING:
     from actors.kernel import Address
-    from scooty.storage.books.boards import BoardBook
+    from scooty.features.boards.calls.boards import BoardBook
     from tests.desk_fixture.board import BoardDesk
     from tests.desk_fixture.desk import TeamDesk
 

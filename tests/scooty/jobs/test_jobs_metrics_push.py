@@ -12,9 +12,9 @@ from aiohttp import web
 from pydantic import SecretStr
 from structlog.testing import capture_logs
 
-from scooty.config import load_settings
-from scooty.jobs import MetricsPush
-from scooty.wiring.times import job_times
+from scooty.features.jobs.metrics_push import MetricsPush
+from scooty.runtime.config import load_settings
+from scooty.runtime.wiring.times import job_times
 from tests.free_ports import free_port
 from tests.scooty.jobs.test_jobs_work import RUN
 

@@ -16,12 +16,12 @@ from actors.cache import AddCounts, CountsAdded, CountsNotAdded
 from actors.cache.in_memory import InMemoryCache, Shelf
 from actors.kernel import ActorStoppedError
 from actors.testing import ManualClock, Probe, run_actor
-from scooty.config import load_settings
+from scooty.core.observer import GetMeasurements, Measurements
+from scooty.core.observer.messages import CommandCount
 from scooty.errors import ConfigError
-from scooty.jobs import RedisCounters
-from scooty.observer import GetMeasurements, Measurements
-from scooty.observer.messages import CommandCount
-from scooty.wiring.times import job_times
+from scooty.features.jobs.redis_counters import RedisCounters
+from scooty.runtime.config import load_settings
+from scooty.runtime.wiring.times import job_times
 from tests.scooty.jobs.test_jobs_work import RUN
 
 if TYPE_CHECKING:

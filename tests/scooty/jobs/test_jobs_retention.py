@@ -10,9 +10,9 @@ import pytest
 from actors.repository.messages import CallFunction, DatabaseUnavailable, FunctionReturned
 from actors.scheduler.messages import RunJob
 from actors.testing import Probe
+from scooty.core.storage.doubt import GuildInDoubt
 from scooty.errors import StorageUnavailable
-from scooty.jobs import retention
-from scooty.storage.doubt import GuildInDoubt
+from scooty.features.jobs.retention import retention
 from tests.desk_fixture.desk import CAPTAIN
 from tests.desk_fixture.planted_round import plant_round
 

@@ -12,7 +12,8 @@ from pydantic import SecretStr
 from structlog.testing import capture_logs
 
 from scooty.domain.health import ActorVitals
-from scooty.jobs import UptimeMonitor, heartbeat
+from scooty.features.jobs.uptime import UptimeMonitor
+from scooty.features.jobs.work import heartbeat
 from tests.free_ports import free_port
 from tests.scooty.jobs.test_jobs_work import RUN, Known
 

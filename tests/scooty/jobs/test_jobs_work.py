@@ -14,26 +14,25 @@ from actors.kernel import ActorStoppedError, SpecError
 from actors.repository.messages import CallFunction, DatabaseUnavailable, FunctionReturned
 from actors.scheduler.messages import JobDone, JobFailed, RunJob
 from actors.testing import ManualClock, Probe, run_actor
+from scooty.core.outbox.messages import GetOutboxHealth, OutboxHealth
+from scooty.core.storage.doubt import GuildInDoubt
+from scooty.core.storage.warming import GuildsToKeep
 from scooty.domain.health import ActorVitals, PartHealth, SystemHealth
 from scooty.domain.ids import GuildId
 from scooty.errors import StorageUnavailable
-from scooty.jobs import (
-    DEFAULT_TIMES,
-    JobRunner,
+from scooty.features.jobs.runner import JobRunner
+from scooty.features.jobs.timetable import DEFAULT_TIMES, timetable
+from scooty.features.jobs.work import (
     cache_warmup,
     close_idle_events,
     discord_check,
     heartbeat,
     outbox_check,
     secrets_age,
-    timetable,
 )
-from scooty.outbox.messages import GetOutboxHealth, OutboxHealth
-from scooty.storage.doubt import GuildInDoubt
-from scooty.storage.warming import GuildsToKeep
 
 if TYPE_CHECKING:
-    from scooty.commands import SystemHealthPort
+    from scooty.core.ports import SystemHealthPort
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 RUN = RunJob(job="any", key="k", due_at=NOW)

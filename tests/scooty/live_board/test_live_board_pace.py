@@ -15,13 +15,13 @@ from actors.discord_gateway.kept_message import LookAtChannel
 from actors.kernel import ActorSystem, ChildSpec
 from actors.repository.messages import CallFunction, DatabaseUnavailable, FunctionReturned
 from actors.testing import ManualClock, Probe
-from scooty.commands.ports import BoardShown
+from scooty.core.ports import BoardShown
+from scooty.core.storage.calls import SqlCalls
+from scooty.core.storage.changed import GuildChanged
 from scooty.domain.ids import GuildId
-from scooty.live_board import LiveBoard
-from scooty.live_board.messages import CheckBoards, ShowBoard, TakeDown
-from scooty.storage.books import Books
-from scooty.storage.calls import SqlCalls
-from scooty.storage.changed import GuildChanged
+from scooty.features.boards.actor import LiveBoard
+from scooty.features.boards.messages import CheckBoards, ShowBoard, TakeDown
+from scooty.features.books import Books
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scooty.domain.ids import ArchetypeId, EventId, GuildId, PlayerId
-from scooty.notices import Beliefs
-from scooty.storage.books.board_values import Consensuses
+from scooty.features.alerts.last_told import LastTold
+from scooty.features.boards.calls.board_values import Consensuses
 
 GUILD = GuildId(1)
 JANE, JACK = PlayerId(10), PlayerId(11)
@@ -23,48 +23,48 @@ def found(event_id: int | None = 5, **by_player: int) -> Consensuses:
 
 
 def test_who_is_new_is_no_turn_and_who_changes_is() -> None:
-    beliefs = Beliefs()
-    beliefs.take_in(GUILD, found())
+    last_told = LastTold()
+    last_told.take_in(GUILD, found())
 
-    first = beliefs.take_in(GUILD, found(jane=BURN))
-    second = beliefs.take_in(GUILD, found(jane=TRON, jack=BURN))
+    first = last_told.take_in(GUILD, found(jane=BURN))
+    second = last_told.take_in(GUILD, found(jane=TRON, jack=BURN))
 
     assert (first, second) == ({}, {JANE: BURN})
 
 
 def test_what_was_not_told_yet_is_found_again_from_what_was_told_last() -> None:
-    beliefs = Beliefs()
-    beliefs.take_in(GUILD, found(jane=BURN))
-    beliefs.take_in(GUILD, found(jane=TRON))
+    last_told = LastTold()
+    last_told.take_in(GUILD, found(jane=BURN))
+    last_told.take_in(GUILD, found(jane=TRON))
 
-    assert beliefs.take_in(GUILD, found(jane=JESKAI)) == {JANE: BURN}
-    assert beliefs.take_in(GUILD, found(jane=BURN)) == {}
+    assert last_told.take_in(GUILD, found(jane=JESKAI)) == {JANE: BURN}
+    assert last_told.take_in(GUILD, found(jane=BURN)) == {}
 
 
 def test_what_was_told_is_not_found_again() -> None:
-    beliefs = Beliefs()
-    beliefs.take_in(GUILD, found(jane=BURN))
-    beliefs.told(GUILD, found(jane=TRON))
+    last_told = LastTold()
+    last_told.take_in(GUILD, found(jane=BURN))
+    last_told.told(GUILD, found(jane=TRON))
 
-    assert beliefs.take_in(GUILD, found(jane=TRON)) == {}
+    assert last_told.take_in(GUILD, found(jane=TRON)) == {}
 
 
 def test_whose_reports_were_all_withdrawn_is_new_the_next_time() -> None:
-    beliefs = Beliefs()
-    beliefs.take_in(GUILD, found(jane=BURN))
-    beliefs.take_in(GUILD, found())
+    last_told = LastTold()
+    last_told.take_in(GUILD, found(jane=BURN))
+    last_told.take_in(GUILD, found())
 
-    assert beliefs.take_in(GUILD, found(jane=TRON)) == {}
+    assert last_told.take_in(GUILD, found(jane=TRON)) == {}
 
 
 def test_another_event_and_another_guild_begin_anew() -> None:
-    beliefs = Beliefs()
-    beliefs.take_in(GUILD, found(jane=BURN))
+    last_told = LastTold()
+    last_told.take_in(GUILD, found(jane=BURN))
 
-    assert beliefs.take_in(GUILD, found(event_id=6, jane=TRON)) == {}
-    assert beliefs.take_in(GuildId(2), found(jane=TRON)) == {}
-    assert beliefs.take_in(GUILD, found(event_id=None)) == {}
-    assert beliefs.take_in(GUILD, found(jane=TRON)) == {}
+    assert last_told.take_in(GUILD, found(event_id=6, jane=TRON)) == {}
+    assert last_told.take_in(GuildId(2), found(jane=TRON)) == {}
+    assert last_told.take_in(GUILD, found(event_id=None)) == {}
+    assert last_told.take_in(GUILD, found(jane=TRON)) == {}
 
 
 @given(
@@ -81,14 +81,14 @@ def test_another_event_and_another_guild_begin_anew() -> None:
 def test_the_turns_that_are_told_lead_from_what_was_told_before_to_how_it_is(
     steps: list[tuple[dict[PlayerId, ArchetypeId], bool]],
 ) -> None:
-    beliefs, heard = Beliefs(), dict[PlayerId, ArchetypeId]()
-    beliefs.take_in(GUILD, Consensuses(event_id=EventId(5), by_player={}))
+    last_told, heard = LastTold(), dict[PlayerId, ArchetypeId]()
+    last_told.take_in(GUILD, Consensuses(event_id=EventId(5), by_player={}))
 
     for by_player, reaches in steps:
         now = Consensuses(event_id=EventId(5), by_player=by_player)
-        turned = beliefs.take_in(GUILD, now)
+        turned = last_told.take_in(GUILD, now)
         heard = {each: heard.get(each, deck) for each, deck in by_player.items()}
         assert turned == {each: was for each, was in heard.items() if by_player[each] != was}
         if reaches:
-            beliefs.told(GUILD, now)
+            last_told.told(GUILD, now)
             heard = dict(by_player)

@@ -1,4 +1,4 @@
-"""The herald looks, tells, keeps what cannot be told, and hears of restarts."""
+"""The operator alerts looks, tells, keeps what cannot be told, and hears of restarts."""
 
 from __future__ import annotations
 
@@ -29,13 +29,15 @@ from actors.repository.messages import (
     GetDatabaseHealth,
 )
 from actors.testing import ManualClock, Probe, run_actor
+from scooty.core.i18n import ENGLISH, FRENCH, Translator
+from scooty.core.observer import Alarms, GetAlarms
+from scooty.core.parts import Parts
+from scooty.core.storage.calls import SqlCalls
 from scooty.domain.objectives import RULES, SPEED, Burn
-from scooty.i18n import ENGLISH, FRENCH, Translator
-from scooty.notices import Beliefs, Bulletin, Herald
-from scooty.observer import Alarms, GetAlarms
-from scooty.parts import Parts
-from scooty.storage.books import Books
-from scooty.storage.calls import SqlCalls
+from scooty.features.alerts.actor import OperatorAlerts
+from scooty.features.alerts.alert_state import AlertState
+from scooty.features.alerts.last_told import LastTold
+from scooty.features.books import Books
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -69,10 +71,10 @@ CLOSED = NotPosted(reason="forbidden", detail="HTTP 403", lacking=("Send Message
 
 @dataclass
 class House:
-    """Everybody the herald asks, and the time."""
+    """Everybody the operator alerts asks, and the time."""
 
     clock: ManualClock = field(default_factory=ManualClock)
-    bulletin: Bulletin = field(default_factory=Bulletin)
+    alert_state: AlertState = field(default_factory=AlertState)
 
     def __post_init__(self) -> None:
         self.everybody = Probe("everybody")
@@ -103,13 +105,13 @@ class House:
             outbox=someone,
             observer=someone,
         )
-        subject = Herald(
+        subject = OperatorAlerts(
             parts=parts,
             channel_id=channel_id,
             translator=translator,
-            bulletin=self.bulletin,
+            alert_state=self.alert_state,
             boards=Books(SqlCalls(someone)).boards,
-            beliefs=Beliefs(),
+            last_told=LastTold(),
         )
         async with run_actor(subject, clock=self.clock) as address:
             yield address

@@ -14,10 +14,10 @@ from structlog.testing import capture_logs
 
 from actors.discord_gateway.channel_message import NotPosted
 from actors.testing import ManualClock
-from scooty.notices import Beliefs
-from scooty.notices.turn_watch import TurnWatch
-from scooty.storage import SqlStorage
-from scooty.storage.books import Books
+from scooty.core.storage.sql_storage import SqlStorage
+from scooty.features.alerts.last_told import LastTold
+from scooty.features.alerts.turn_watch import TurnWatch
+from scooty.features.books import Books
 from tests.desk_fixture.desk import CAPTAIN, ROBIN
 from tests.desk_fixture.reading import as_text
 from tests.desk_fixture.refusing import Refusing
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from structlog.typing import FilteringBoundLogger
 
-    from scooty.storage.calls import Calls
+    from scooty.core.storage.calls import Calls
     from tests.desk_fixture.board import BoardDesk
 
 T = TypeVar("T")
@@ -93,7 +93,7 @@ class Watched:
 async def watching(
     desk: BoardDesk,
     *,
-    beliefs: Beliefs | None = None,
+    last_told: LastTold | None = None,
     channel_id: int | None = None,
     calls: Calls | None = None,
 ) -> AsyncIterator[Watched]:
@@ -104,7 +104,7 @@ async def watching(
         gateway=desk.gateway,
         repository=desk.repository,
         channel_id=channel_id,
-        beliefs=beliefs or Beliefs(),
+        last_told=last_told or LastTold(),
     )
     watch.begin()
     await owner.settle()
@@ -241,13 +241,13 @@ async def test_a_guild_whose_beliefs_are_refused_is_asked_again_at_its_next_chan
 
 
 async def test_a_herald_that_restarts_tells_what_turned_meanwhile(board_desk: BoardDesk) -> None:
-    beliefs = Beliefs()
-    async with watching(board_desk, beliefs=beliefs) as watched:
+    last_told = LastTold()
+    async with watching(board_desk, last_told=last_told) as watched:
         watched.choose(admin_channel_id=ADMIN)
         await board_desk.team.scouted("Jane Doe", "Burn")
         await watched.a_minute()
     await turn(board_desk, "Jane Doe")
-    async with watching(board_desk, beliefs=beliefs) as watched:
+    async with watching(board_desk, last_told=last_told) as watched:
         await watched.owner.clock.advance(60)
         await watched.owner.settle()
 

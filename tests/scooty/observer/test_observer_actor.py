@@ -11,16 +11,22 @@ from structlog.testing import capture_logs
 from actors.discord_gateway.messages import GatewayHealth, GetGatewayHealth
 from actors.kernel import ActorStoppedError
 from actors.testing import ManualClock, Probe, run_actor
+from scooty.core.observer import (
+    GetAlarms,
+    GetMeasurements,
+    InteractionHandled,
+    Measurements,
+    Observer,
+)
 from scooty.domain.objectives import AVAILABILITY, SPEED, SUCCESS
-from scooty.observer import GetAlarms, GetMeasurements, InteractionHandled, Measurements, Observer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from typing import Literal
 
     from actors.kernel import Address
+    from scooty.core.observer.messages import Outcome
     from scooty.domain.objectives import ObjectiveState
-    from scooty.observer.messages import Outcome
 
 
 @asynccontextmanager

@@ -14,13 +14,13 @@ from actors.discord_gateway.member_message import SendToMember
 from actors.discord_gateway.messages import Answered, FollowUp
 from actors.kernel import ActorSystem, ChildSpec, GetStatistics, RestartIntensity
 from actors.testing import ManualClock, Probe
+from scooty.core.outbox import Outbox, OutboxStorage
+from scooty.core.outbox.messages import GetOutboxHealth
+from scooty.core.storage.in_memory import InMemoryStorage
 from scooty.domain.contact import Contact, Contacts
 from scooty.domain.ids import ArchetypeId, GuildId, MemberId, ReportId, RequestId
 from scooty.domain.observations import PLAIN, Sighting
 from scooty.errors import StorageUnavailable
-from scooty.outbox import Outbox, OutboxStorage
-from scooty.outbox.messages import GetOutboxHealth
-from scooty.storage.in_memory import InMemoryStorage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.replies import Reply
     from actors.kernel import ActorStatistics, Address
-    from scooty.outbox.messages import OutboxHealth
-    from scooty.storage.inner_port import BatchedReport
-    from scooty.storage.port import (
+    from scooty.core.outbox.messages import OutboxHealth
+    from scooty.core.storage.inner_port import BatchedReport
+    from scooty.core.storage.port import (
         CheckOutcome,
         CreateOutcome,
         DraftOutcome,

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from scooty.core.outbox.book import Book
+from scooty.core.outbox.entries import Entry, UndoWrite
+from scooty.core.outbox.erasing import without_member
+from scooty.core.outbox.journal_file import JournalUnavailable
 from scooty.domain.ids import ReportId, RequestId
-from scooty.outbox.book import Book, JournalUnavailable
-from scooty.outbox.entries import Entry, UndoWrite
-from scooty.outbox.erasing import without_member
 from tests.scooty.outbox.conftest import GUILD, SAM
 
 if TYPE_CHECKING:

@@ -10,14 +10,15 @@ import pytest
 
 from actors.kernel import ActorFailedError, AskTimeoutError, InjectFault, MailboxFullError
 from actors.testing import Probe
+from scooty.core.outbox import OutboxStorage
+from scooty.core.outbox.journal import Journal
+from scooty.core.outbox.messages import Enqueue, GetGuildQueue, GuildQueue
+from scooty.core.storage.player_card import PlayerCard
+from scooty.core.storage.port import ReportRecorded
+from scooty.core.storage.queued import ReportQueued
 from scooty.domain.contact import Contacts
 from scooty.domain.ids import GuildId, RequestId
 from scooty.errors import WriteNotQueued
-from scooty.outbox import OutboxStorage
-from scooty.outbox.journal import Journal
-from scooty.outbox.messages import Enqueue, GetGuildQueue, GuildQueue
-from scooty.storage.port import PlayerCard, ReportRecorded
-from scooty.storage.queued import ReportQueued
 from tests.scooty.outbox.conftest import GUILD, SAM
 
 if TYPE_CHECKING:

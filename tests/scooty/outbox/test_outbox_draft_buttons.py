@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from actors.discord_gateway.member_message import SendToMember
 from actors.discord_gateway.messages import FollowUp
-from scooty.storage.port import ArchetypeUnknown, DraftGone, PlayerCard, ReportRecorded
-from scooty.storage.queued import OnlyQueued, QueuedReport, ReportQueued
+from scooty.core.storage.player_card import PlayerCard
+from scooty.core.storage.port import ArchetypeUnknown, DraftGone, ReportRecorded
+from scooty.core.storage.queued import OnlyQueued, QueuedReport, ReportQueued
 from tests.scooty.outbox.conftest import ROBIN, SAM, text_of
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from scooty.core.outbox.drafts import Drafts
+from scooty.core.outbox.entries import DraftWrite, ReportWrite
+from scooty.core.outbox.messages import KeepDraft
 from scooty.domain.ids import ArchetypeId, GuildId, MemberId, RequestId
-from scooty.outbox.drafts import Drafts
-from scooty.outbox.entries import DraftWrite, ReportWrite
-from scooty.outbox.messages import KeepDraft
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 GUILD = GuildId(11)

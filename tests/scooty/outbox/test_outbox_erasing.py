@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from scooty.core.outbox.journal import Journal
+from scooty.core.outbox.messages import Erased, ErasePerson, ErasePlayer, NotErased
+from scooty.core.storage.player_card import PlayerCard
+from scooty.core.storage.port import ReportRecorded
+from scooty.core.storage.queued import OnlyQueued, ReportQueued
 from scooty.domain.ids import GuildId
-from scooty.outbox.journal import Journal
-from scooty.outbox.messages import Erased, ErasePerson, ErasePlayer, NotErased
-from scooty.storage.port import PlayerCard, ReportRecorded
-from scooty.storage.queued import OnlyQueued, ReportQueued
 from tests.scooty.outbox.conftest import GUILD, ROBIN, SAM
 
 if TYPE_CHECKING:

@@ -12,6 +12,36 @@ from typing import TYPE_CHECKING
 import pytest
 from typing_extensions import override
 
+from scooty.core.outbox.delivery import deliver
+from scooty.core.outbox.encoding import (
+    UnreadableEntryError,
+    decode_entry,
+    encode_entry,
+    encode_refused,
+)
+from scooty.core.outbox.entries import (
+    DraftWrite,
+    Entry,
+    EventWrite,
+    Refused,
+    ReportWrite,
+    UndoWrite,
+)
+from scooty.core.outbox.journal import Journal
+from scooty.core.outbox.journal_file import JournalUnavailable
+from scooty.core.storage.in_memory import InMemoryStorage
+from scooty.core.storage.player_card import Event
+from scooty.core.storage.port import (
+    ArchetypeUnknown,
+    DraftGone,
+    EventCreated,
+    EventNameTaken,
+    EventTerms,
+    NoActiveEvent,
+    NotYourReport,
+)
+from scooty.core.storage.queued import NotAccepted
+from scooty.core.storage.suggestion_index import ArchetypeSuggestion
 from scooty.domain.contact import Contact
 from scooty.domain.ids import (
     ArchetypeId,
@@ -22,41 +52,12 @@ from scooty.domain.ids import (
     RequestId,
 )
 from scooty.domain.observations import Confidence, Sighting, Source
-from scooty.outbox.delivery import deliver
-from scooty.outbox.encoding import (
-    UnreadableEntryError,
-    decode_entry,
-    encode_entry,
-    encode_refused,
-)
-from scooty.outbox.entries import (
-    DraftWrite,
-    Entry,
-    EventWrite,
-    Refused,
-    ReportWrite,
-    UndoWrite,
-)
-from scooty.outbox.journal import Journal, JournalUnavailable
-from scooty.storage.in_memory import InMemoryStorage
-from scooty.storage.port import (
-    ArchetypeSuggestion,
-    ArchetypeUnknown,
-    DraftGone,
-    Event,
-    EventCreated,
-    EventNameTaken,
-    EventTerms,
-    NoActiveEvent,
-    NotYourReport,
-)
-from scooty.storage.queued import NotAccepted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from scooty.rendering.refusals import Refusal
+    from scooty.core.outbox.refusals import Refusal
 
 AT = datetime(2026, 11, 24, 9, 0, 0, 123456, tzinfo=UTC)
 GUILD = GuildId(2**62 + 1)

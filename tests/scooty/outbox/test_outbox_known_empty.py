@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from actors.testing import ManualClock
+from scooty.core.outbox.known_empty import KnownEmpty
 from scooty.domain.ids import GuildId
-from scooty.outbox.known_empty import KnownEmpty
 
 HERE, THERE = GuildId(1), GuildId(2)
 

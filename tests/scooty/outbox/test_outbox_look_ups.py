@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from scooty.core.storage.player_card import PlayerCard
+from scooty.core.storage.port import NobodyFound, ReportRecorded
+from scooty.core.storage.queued import OnlyQueued, ReportQueued
+from scooty.core.storage.suggestion_index import OpponentSuggestion
 from scooty.domain.ids import GuildId
 from scooty.errors import StorageUnavailable
-from scooty.storage.port import NobodyFound, OpponentSuggestion, PlayerCard, ReportRecorded
-from scooty.storage.queued import OnlyQueued, ReportQueued
 from tests.scooty.outbox.conftest import ROBIN
 
 if TYPE_CHECKING:

@@ -6,20 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from scooty.core.outbox.messages import QueuedName
+from scooty.core.outbox.overlay import add_to_check, add_to_suggestions, find_queued
+from scooty.core.storage.player_card import Event, PlayerCard
+from scooty.core.storage.port import NoActiveEvent, NobodyFound, PlayerMatch, SeveralPlayers
+from scooty.core.storage.queued import OnlyQueued, QueuedReport
+from scooty.core.storage.suggestion_index import OpponentSuggestion
 from scooty.domain.ids import EventId, MemberId, PlayerId
 from scooty.domain.names import name_key
-from scooty.outbox.messages import QueuedName
-from scooty.outbox.overlay import add_to_check, add_to_suggestions, find_queued
-from scooty.storage.port import (
-    Event,
-    NoActiveEvent,
-    NobodyFound,
-    OpponentSuggestion,
-    PlayerCard,
-    PlayerMatch,
-    SeveralPlayers,
-)
-from scooty.storage.queued import OnlyQueued, QueuedReport
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 

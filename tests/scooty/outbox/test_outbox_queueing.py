@@ -6,22 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from scooty.core.storage.player_card import PlayerCard
+from scooty.core.storage.port import EventCreated, NobodyFound, ReportRecorded, ReportUndone
+from scooty.core.storage.queued import EventQueued, QueuedReport, ReportQueued, UndoQueued
 from scooty.domain.ids import GuildId
 from scooty.domain.observations import Confidence, Sighting, Source
 from scooty.errors import StorageUnavailable
-from scooty.storage.port import (
-    EventCreated,
-    NobodyFound,
-    PlayerCard,
-    ReportRecorded,
-    ReportUndone,
-)
-from scooty.storage.queued import (
-    EventQueued,
-    QueuedReport,
-    ReportQueued,
-    UndoQueued,
-)
 from tests.scooty.outbox.conftest import SAM
 
 if TYPE_CHECKING:

@@ -11,10 +11,11 @@ from actors.discord_gateway.member_message import SendToMember
 from actors.discord_gateway.messages import Answered, AnswerNotDelivered, FollowUp
 from actors.discord_gateway.replies import Button
 from actors.kernel import ActorFailedError, ActorStoppedError
+from scooty.core.storage.player_card import PlayerCard
+from scooty.core.storage.port import ReportRecorded
+from scooty.core.storage.queued import ReportQueued
+from scooty.core.text.custom_ids import parse
 from scooty.errors import StorageError
-from scooty.rendering.custom_ids import parse
-from scooty.storage.port import PlayerCard, ReportRecorded
-from scooty.storage.queued import ReportQueued
 from tests.scooty.outbox.conftest import ROBIN, SAM, text_of
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from scooty.core.storage.queued import ReportQueued
+from scooty.core.storage.stats import EventStats
 from scooty.errors import StorageUnavailable
-from scooty.storage.queued import ReportQueued
-from scooty.storage.stats import EventStats
 
 if TYPE_CHECKING:
     from tests.scooty.outbox.conftest import House

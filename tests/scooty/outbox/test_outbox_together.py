@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from scooty.core.storage.player_card import PlayerCard
 from scooty.errors import StorageError
-from scooty.storage.port import PlayerCard
 
 if TYPE_CHECKING:
     from tests.scooty.outbox.conftest import House

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from scooty.core.storage.player_card import Event, PlayerCard, Report
+from scooty.core.storage.standing import CountedReport
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId
 from scooty.domain.observations import Confidence, Observation, Source
-from scooty.storage.port import Event, PlayerCard, Report
-from scooty.storage.standing import CountedReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,15 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actors.discord_gateway.limits import find_breach
+from scooty.core.i18n import ENGLISH, FRENCH
+from scooty.core.storage.player_card import Event
+from scooty.core.storage.stats import ScoutCount
 from scooty.domain.ids import EventId, MemberId, PlayerId
 from scooty.domain.metagame import PlayerCount
 from scooty.domain.observations import Confidence
-from scooty.i18n import ENGLISH, FRENCH
-from scooty.rendering.board import board, digest
-from scooty.rendering.turns import turns_told
-from scooty.storage.books.board_values import Board, Digest, FieldInBrief, NewestReport, Turn
-from scooty.storage.port import Event
-from scooty.storage.stats import ScoutCount
+from scooty.features.alerts.replies.turns import turns_told
+from scooty.features.boards.calls.board_values import (
+    Board,
+    Digest,
+    FieldInBrief,
+    NewestReport,
+    Turn,
+)
+from scooty.features.boards.replies.board import board, digest
 from tests.desk_fixture.reading import as_text
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scooty.core.i18n import ENGLISH, FRENCH
+from scooty.core.storage.player_card import Event
+from scooty.core.storage.stats import EventStats
 from scooty.domain.ids import EventId
 from scooty.domain.metagame import PlayerCount
-from scooty.i18n import ENGLISH, FRENCH
-from scooty.rendering.share_chart import Bar, ShareChart, share_chart
-from scooty.rendering.share_drawing import draw_shares
-from scooty.storage.port import Event
-from scooty.storage.stats import EventStats
+from scooty.features.stats.replies.share_chart import Bar, ShareChart, share_chart
+from scooty.features.stats.replies.share_drawing import draw_shares
 
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
 SIGNATURE = b"\x89PNG\r\n\x1a\n"

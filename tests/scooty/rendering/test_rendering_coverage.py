@@ -9,18 +9,18 @@ from hypothesis import strategies as st
 
 from actors.discord_gateway.limits import find_breach
 from actors.discord_gateway.replies import Select
-from scooty.domain.coverage import FieldPlayer
+from scooty.core.i18n import ENGLISH, FRENCH
+from scooty.core.storage.player_card import Event
 from scooty.domain.ids import EventId, MemberId, PlayerId
-from scooty.i18n import ENGLISH, FRENCH
-from scooty.rendering.coverage import (
+from scooty.features.coverage.calls.assignment_values import Coverage, WatchedPlayer
+from scooty.features.coverage.replies.coverage import (
     PAGE,
     CoveragePage,
     coverage_page,
     place_on_page,
     read_place,
 )
-from scooty.storage.books.assignment_values import Coverage, WatchedPlayer
-from scooty.storage.port import Event
+from scooty.features.coverage.rules import FieldPlayer
 
 READER = MemberId(2**62)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scooty.rendering.custom_ids import PICK_ARCHETYPE, UNDO_REPORT, Verb, parse
+from scooty.core.text.custom_ids import PICK_ARCHETYPE, UNDO_REPORT, Verb, parse
 
 SNOWFLAKES = st.integers(0, 2**63 - 1)
 

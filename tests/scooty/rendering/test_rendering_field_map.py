@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from scooty.domain.coverage import FieldPlayer, Knowledge
+from scooty.core.charts.drawing import draw
+from scooty.core.i18n import ENGLISH, FRENCH
+from scooty.core.storage.player_card import Event
 from scooty.domain.ids import EventId, MemberId, PlayerId
-from scooty.i18n import ENGLISH, FRENCH
-from scooty.rendering.charts import draw
-from scooty.rendering.field_map import COLOURS, FieldMap, field_map, map_in_words
-from scooty.storage.books.assignment_values import Coverage
-from scooty.storage.port import Event
+from scooty.features.coverage.calls.assignment_values import Coverage
+from scooty.features.coverage.replies.field_map import COLOURS, FieldMap, field_map, map_in_words
+from scooty.features.coverage.rules import FieldPlayer, Knowledge
 
 EVENT = Event(id=EventId(1), name="RC Lyon", created_at=datetime(2026, 11, 24, 9, tzinfo=UTC))
 NEAR = 6

@@ -3,10 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from scooty.core.i18n import ENGLISH, FRENCH
+from scooty.core.text.style import Tone
 from scooty.domain.health import ActorVitals, PartHealth, QueueHealth, SystemHealth
-from scooty.i18n import ENGLISH, FRENCH
-from scooty.rendering.health import pong
-from scooty.rendering.style import Tone
+from scooty.features.health.replies.health import pong
 
 DESK = ActorVitals(name="desk", state="running", restarts=0, mailbox_depth=1)
 HEALTHY = SystemHealth(

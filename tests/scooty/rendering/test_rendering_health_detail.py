@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from actors.discord_gateway.limits import find_breach
+from scooty.core.i18n import ENGLISH, FRENCH, Translator
+from scooty.core.text.style import Tone
 from scooty.domain.health import (
     ActorPace,
     ActorVitals,
@@ -17,9 +19,7 @@ from scooty.domain.health import (
     SystemHealth,
 )
 from scooty.domain.objectives import OBJECTIVES, RULES, SPEED, Burn, ObjectiveState, WindowShare
-from scooty.i18n import ENGLISH, FRENCH, Translator
-from scooty.rendering.health_detail import detailed_pong
-from scooty.rendering.style import Tone
+from scooty.features.health.replies.health_detail import detailed_pong
 
 WELL = PartHealth(state="connected", latency_ms=2.0)
 HEALTH = SystemHealth(

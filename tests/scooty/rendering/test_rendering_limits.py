@@ -11,43 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actors.discord_gateway.limits import find_breach
-from scooty.domain.health import ActorVitals, PartHealth, QueueHealth, SystemHealth
-from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId, RequestId
-from scooty.domain.observations import Confidence, Observation, Source
-from scooty.i18n import ENGLISH, FRENCH, Translator
-from scooty.rendering.choices import archetype_choices, opponent_choices
-from scooty.rendering.events import event_created, event_name_taken
-from scooty.rendering.health import pong
-from scooty.rendering.players import (
-    nobody_found,
-    player_found,
-    player_only_listed,
-    several_players,
-)
-from scooty.rendering.queued import event_queued, only_queued, report_queued
-from scooty.rendering.refusals import queued_write_refused
-from scooty.rendering.reports import archetype_unknown, report_recorded, report_undone
-from scooty.storage.port import (
-    ArchetypeSuggestion,
+from scooty.core.i18n import ENGLISH, FRENCH, Translator
+from scooty.core.outbox.refusals import queued_write_refused
+from scooty.core.storage.player_card import DeckNotes, Event, KnownElsewhere, PlayerCard, Report
+from scooty.core.storage.port import (
     ArchetypeUnknown,
-    DeckNotes,
     DraftGone,
-    Event,
     EventCreated,
     EventNameTaken,
-    KnownElsewhere,
     NoActiveEvent,
     NotYourReport,
     OnlyListed,
-    OpponentSuggestion,
-    PlayerCard,
     PlayerMatch,
-    Report,
     ReportRecorded,
     ReportUndone,
     SeveralPlayers,
 )
-from scooty.storage.queued import (
+from scooty.core.storage.queued import (
     EventQueued,
     NotAccepted,
     OnlyQueued,
@@ -55,7 +35,26 @@ from scooty.storage.queued import (
     ReportQueued,
     UndoQueued,
 )
-from scooty.storage.standing import CountedReport
+from scooty.core.storage.standing import CountedReport
+from scooty.core.storage.suggestion_index import ArchetypeSuggestion, OpponentSuggestion
+from scooty.core.text.choices import archetype_choices, opponent_choices
+from scooty.core.text.queued import event_queued, only_queued, report_queued
+from scooty.domain.health import ActorVitals, PartHealth, QueueHealth, SystemHealth
+from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId, RequestId
+from scooty.domain.observations import Confidence, Observation, Source
+from scooty.features.events.replies.events import event_created, event_name_taken
+from scooty.features.health.replies.health import pong
+from scooty.features.reports.replies.players import (
+    nobody_found,
+    player_found,
+    player_only_listed,
+    several_players,
+)
+from scooty.features.reports.replies.reports import (
+    archetype_unknown,
+    report_recorded,
+    report_undone,
+)
 
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply, Response

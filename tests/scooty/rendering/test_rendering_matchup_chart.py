@@ -9,13 +9,17 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scooty.core.i18n import ENGLISH
+from scooty.core.storage.player_card import Event
 from scooty.domain.ids import ArchetypeId, EventId
-from scooty.domain.matchups import Matchup
-from scooty.i18n import ENGLISH
-from scooty.rendering.matchup_chart import MatchupChart, matchup_chart, our_archetypes
-from scooty.rendering.matchup_drawing import draw_matchups
-from scooty.storage.books.results import ArchetypeFacts, ArchetypePlayed, TeamRecord
-from scooty.storage.port import Event
+from scooty.features.results.calls.results import ArchetypeFacts, ArchetypePlayed, TeamRecord
+from scooty.features.results.replies.matchup_chart import (
+    MatchupChart,
+    matchup_chart,
+    our_archetypes,
+)
+from scooty.features.results.replies.matchup_drawing import draw_matchups
+from scooty.features.results.rules.matchups import Matchup
 
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from scooty.i18n import ENGLISH, FRENCH
-from scooty.rendering.numbers import duration, percent
+from scooty.core.i18n import ENGLISH, FRENCH
+from scooty.core.text.numbers import duration, percent
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,17 @@ from typing import TYPE_CHECKING
 
 from actors.discord_gateway.limits import find_breach
 from actors.discord_gateway.replies import Button, Embed, Reply
+from scooty.core.i18n import ENGLISH, FRENCH
+from scooty.core.storage.port import ReportRecorded
+from scooty.core.text.style import Tone
 from scooty.domain.ids import ReportId
-from scooty.i18n import ENGLISH, FRENCH
-from scooty.rendering.players import player_found
-from scooty.rendering.reports import report_recorded
-from scooty.rendering.style import Tone
-from scooty.storage.port import PlayerCard, ReportRecorded
+from scooty.features.reports.replies.players import player_found
+from scooty.features.reports.replies.reports import report_recorded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from scooty.core.storage.player_card import PlayerCard
 
     Cards = Callable[..., PlayerCard]
 

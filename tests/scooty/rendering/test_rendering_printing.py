@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scooty.rendering.printing import draw_printout
-from scooty.rendering.sheets import Line, PrintedSheet, Printout, printout_as_text
+from scooty.features.briefs.replies.printing import draw_printout
+from scooty.features.briefs.replies.sheets import Line, PrintedSheet, Printout, printout_as_text
 from tests.desk_fixture.pdf_text import Words, pages_of
 
 SHEET = PrintedSheet(

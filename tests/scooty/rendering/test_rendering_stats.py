@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actors.discord_gateway.limits import find_breach
+from scooty.core.i18n import ENGLISH, FRENCH, Translator
+from scooty.core.storage.player_card import Event
+from scooty.core.storage.stats import EventStats, ScoutCount
 from scooty.domain.field import FEWEST_FOR_PERCENTAGES
 from scooty.domain.ids import EventId, MemberId
 from scooty.domain.metagame import PlayerCount
-from scooty.i18n import ENGLISH, FRENCH, Translator
-from scooty.rendering.stats import Grouping, stats
-from scooty.storage.port import Event
-from scooty.storage.stats import EventStats, ScoutCount
+from scooty.features.stats.replies.stats import Grouping, stats
 
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
 

@@ -11,11 +11,11 @@ import pytest
 
 from actors.discord_gateway.limits import find_breach
 from actors.discord_gateway.permissions import NEEDED
+from scooty.core.i18n import ENGLISH, FRENCH, Translator
+from scooty.core.i18n.typography import french_spaces
 from scooty.domain.objectives import OBJECTIVES
-from scooty.domain.troubles import Tiding, Trouble
-from scooty.i18n import ENGLISH, FRENCH, Translator
-from scooty.i18n.typography import french_spaces
-from scooty.rendering.tidings import announcement, line_of
+from scooty.features.alerts.replies.alert_lines import announcement, line_of
+from scooty.features.alerts.rules import AlertLine, Trouble
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 ROOT: Final = Path(__file__).parents[3]
@@ -44,8 +44,8 @@ TROUBLES = (
 LANGUAGES = pytest.mark.parametrize("t", [ENGLISH, FRENCH], ids=["en", "fr"])
 
 
-def began(trouble: Trouble) -> Tiding:
-    return Tiding(state="began", trouble=trouble, at=AT)
+def began(trouble: Trouble) -> AlertLine:
+    return AlertLine(state="began", trouble=trouble, at=AT)
 
 
 @LANGUAGES

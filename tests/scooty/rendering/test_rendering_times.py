@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scooty.rendering.style import not_before, relative_time
+from scooty.core.text.style import not_before, relative_time
 
 _SECOND = datetime(2026, 11, 24, 9, 0, 0, tzinfo=UTC)
 _UNIX = int(_SECOND.timestamp())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scooty.rendering.wrapping import cut_to, wrapped
+from scooty.features.briefs.replies.wrapping import cut_to, wrapped
 
 texts = st.text(alphabet=" ab é-", max_size=120)
 

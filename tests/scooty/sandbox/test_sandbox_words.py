@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from aiohttp import web
 
-from scooty.i18n import FRENCH
-from scooty.i18n.typography import NARROW_SPACE
+from scooty.core.i18n import FRENCH
+from scooty.core.i18n.typography import NARROW_SPACE
 from scooty.sandbox import demo
 from scooty.sandbox.client import Person
 from scooty.sandbox.config import SandboxConfig

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any, cast
 from actors.cache.in_memory import InMemoryCache, Shelf
 from actors.kernel import AskTimeoutError
 from actors.testing import ManualClock, run_actor
+from scooty.core.storage.cached import CachedStorage
+from scooty.core.storage.in_memory import InMemoryStorage
 from scooty.errors import StorageUnavailable
-from scooty.storage.cached import CachedStorage
-from scooty.storage.in_memory import InMemoryStorage
 from tests.scooty.storage.conftest import Team
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
     from actors.kernel import Address, Message, Query
+    from scooty.core.storage.inner_port import IndexedStorage
     from scooty.domain.ids import GuildId
-    from scooty.storage.inner_port import IndexedStorage
 
 __all__ = ["AWAY", "LOST", "CacheRoad", "Gate", "Rig", "ScriptedDatabase", "cached_rig"]
 

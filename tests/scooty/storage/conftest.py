@@ -18,18 +18,23 @@ from actors.kernel import ActorSystem, ChildSpec
 from actors.repository import PostgresConnection, Repository, SupabaseConnection
 from actors.testing import Probe, run_actor
 from scooty.core.call import Caller
+from scooty.core.outbox import Outbox, OutboxStorage
+from scooty.core.storage.cached import CachedStorage
+from scooty.core.storage.in_memory import InMemoryStorage
+from scooty.core.storage.migrations import MIGRATIONS
+from scooty.core.storage.port import EventCreated, RecordOutcome, ReportRecorded, UndoOutcome
+from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.contact import Contacts
 from scooty.domain.files import Person
 from scooty.domain.ids import GuildId, MemberId, ReportId, RequestId
 from scooty.domain.observations import PLAIN, Sighting
 from scooty.domain.roster_plan import PlannedPlayer
-from scooty.outbox import Outbox, OutboxStorage
-from scooty.storage import SqlStorage
-from scooty.storage.books.rosters import KnownNames, RosterApplied, RosterBook, roster_content
-from scooty.storage.cached import CachedStorage
-from scooty.storage.in_memory import InMemoryStorage
-from scooty.storage.migrations import MIGRATIONS
-from scooty.storage.port import EventCreated, RecordOutcome, ReportRecorded, UndoOutcome
+from scooty.features.players.calls.rosters import (
+    KnownNames,
+    RosterApplied,
+    RosterBook,
+    roster_content,
+)
 from tests.desk_fixture.standing import standing_repository
 from tests.postgrest_stand_in.scooty_project import running_scooty_project
 
@@ -39,8 +44,8 @@ if TYPE_CHECKING:
 
     from actors.kernel import Address
     from actors.repository.connection import Connection
-    from scooty.storage.inner_port import BatchStorage
-    from scooty.storage.port import CreateOutcome, Storage
+    from scooty.core.storage.inner_port import BatchStorage
+    from scooty.core.storage.port import CreateOutcome, Storage
     from tests.postgres_fixture.server import RealPostgres
 from tests.postgrest_stand_in.scooty_project import ScootyProject
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scooty.storage.port import PlayerCard
+from scooty.core.storage.player_card import PlayerCard
 
 if TYPE_CHECKING:
     from tests.scooty.storage.conftest import Team

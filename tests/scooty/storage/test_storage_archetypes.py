@@ -13,20 +13,20 @@ import pytest
 
 from actors.cache.in_memory import InMemoryCache, Shelf
 from actors.testing import run_actor
-from scooty.storage.books.archetype_values import (
+from scooty.core.storage.cached import CachedStorage
+from scooty.core.storage.port import ReportRecorded
+from scooty.core.storage.sql_storage import SqlStorage
+from scooty.core.storage.starter_archetypes import STARTER_ARCHETYPES
+from scooty.core.storage.stats import EventStats
+from scooty.core.storage.told_calls import ToldCalls
+from scooty.features.archetypes.calls.archetype_values import (
     ArchetypeChanges,
     ArchetypeEdited,
     ArchetypeRetired,
     ArchetypesMerged,
     MergePreview,
 )
-from scooty.storage.books.archetypes import Archetypes
-from scooty.storage.cached import CachedStorage
-from scooty.storage.port import ReportRecorded
-from scooty.storage.sql_storage import SqlStorage
-from scooty.storage.starter_archetypes import STARTER_ARCHETYPES
-from scooty.storage.stats import EventStats
-from scooty.storage.told_calls import ToldCalls
+from scooty.features.archetypes.calls.archetypes import Archetypes
 from tests.scooty.storage.conftest import ROBIN, SAM, Team
 
 if TYPE_CHECKING:

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from scooty.core.storage.inner_port import BatchedReport
+from scooty.core.storage.player_card import PlayerCard
+from scooty.core.storage.port import ArchetypeUnknown, NoActiveEvent, ReportRecorded
 from scooty.domain.ids import MemberId, RequestId
 from scooty.domain.observations import PLAIN, Confidence, Sighting, Source
 from scooty.errors import StorageError
-from scooty.storage.inner_port import BatchedReport
-from scooty.storage.port import ArchetypeUnknown, NoActiveEvent, PlayerCard, ReportRecorded
 
 if TYPE_CHECKING:
-    from scooty.storage.inner_port import BatchStorage
-    from scooty.storage.port import RecordOutcome
+    from scooty.core.storage.inner_port import BatchStorage
+    from scooty.core.storage.port import RecordOutcome
     from tests.scooty.storage.conftest import Team
 
 SAM = MemberId(1_300_000_000_000_000_002)

@@ -10,11 +10,12 @@ import orjson
 import pytest
 
 from actors.cache import GetCacheHealth, PutValue
+from scooty.core.storage.cached_answers import FRESH_S
+from scooty.core.storage.cached_logs import cache_key
+from scooty.core.storage.player_card import PlayerCard
+from scooty.core.storage.port import NobodyFound, ReportRecorded, SeveralPlayers
 from scooty.domain.ids import GuildId
 from scooty.errors import StorageUnavailable
-from scooty.storage.cached_answers import FRESH_S
-from scooty.storage.cached_logs import cache_key
-from scooty.storage.port import NobodyFound, PlayerCard, ReportRecorded, SeveralPlayers
 from tests.scooty.storage.cached_rig import AWAY, Rig, cached_rig
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scooty.storage.cached import CachedStorage
-from scooty.storage.port import NobodyFound, PlayerCard
+from scooty.core.storage.cached import CachedStorage
+from scooty.core.storage.player_card import PlayerCard
+from scooty.core.storage.port import NobodyFound
 from tests.scooty.storage.cached_rig import LOST, Rig, cached_rig
 from tests.scooty.storage.conftest import SAM, Team
 

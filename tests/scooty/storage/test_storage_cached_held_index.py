@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId
-from scooty.errors import StorageError
-from scooty.storage.cached_index import HeldIndex
-from scooty.storage.index_decoding import index_as_json, index_change, suggestion_index
-from scooty.storage.suggestion_index import (
+from scooty.core.storage.cached_index import HeldIndex
+from scooty.core.storage.index_decoding import index_as_json, index_change, suggestion_index
+from scooty.core.storage.suggestion_index import (
     ArchetypeSuggestion,
     IndexChange,
     IndexedArchetype,
@@ -20,6 +18,8 @@ from scooty.storage.suggestion_index import (
     OpponentSuggestion,
     SuggestionIndex,
 )
+from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId
+from scooty.errors import StorageError
 
 if TYPE_CHECKING:
     from actors.repository.messages import JsonValue

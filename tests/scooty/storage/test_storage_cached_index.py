@@ -9,22 +9,22 @@ import pytest
 
 from actors.cache.in_memory import InMemoryCache, Shelf
 from actors.testing import run_actor
-from scooty.storage.cached import CachedStorage
-from scooty.storage.in_memory import InMemoryStorage
-from scooty.storage.index_decoding import (
+from scooty.core.storage.cached import CachedStorage
+from scooty.core.storage.in_memory import InMemoryStorage
+from scooty.core.storage.index_decoding import (
     change_as_json,
     index_as_json,
     index_change,
     suggestion_index,
 )
-from scooty.storage.port import ArchetypeUnknown, ReportRecorded
-from scooty.storage.sql_storage import SqlStorage
+from scooty.core.storage.port import ArchetypeUnknown, ReportRecorded
+from scooty.core.storage.sql_storage import SqlStorage
 from tests.scooty.storage.conftest import SAM, Team
 
 if TYPE_CHECKING:
+    from scooty.core.storage.port import Storage
+    from scooty.core.storage.suggestion_index import IndexChange, SuggestionIndex
     from scooty.domain.ids import ReportId
-    from scooty.storage.port import Storage
-    from scooty.storage.suggestion_index import IndexChange, SuggestionIndex
 
 FIRST = ("Jane", "jané", "Jan", "Ana-Maria", "O'Brien", "Zoë", "J_n", "100%", "Łukasz")
 LAST = ("Doe", "Dœ", "Martin", "Jansen", "de Vries", "Anders", "%", "_x")

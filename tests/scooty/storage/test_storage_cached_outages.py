@@ -12,20 +12,21 @@ from pydantic import SecretStr
 
 from actors.cache import Cache, GetCacheHealth
 from actors.kernel import ActorSystem, ChildSpec
+from scooty.core.storage import cached_questions
+from scooty.core.storage.cached import CachedStorage
+from scooty.core.storage.cached_answers import FRESH_S, KEPT_S
+from scooty.core.storage.player_card import PlayerCard
+from scooty.core.storage.port import NobodyFound, SeveralPlayers
 from scooty.errors import StorageUnavailable
-from scooty.storage import cached_questions
-from scooty.storage.cached import CachedStorage
-from scooty.storage.cached_answers import FRESH_S, KEPT_S
-from scooty.storage.port import NobodyFound, PlayerCard, SeveralPlayers
 from tests.scooty.storage.cached_rig import AWAY, Rig, ScriptedDatabase, cached_rig
 from tests.scooty.storage.conftest import Team
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from scooty.core.storage.inner_port import IndexedStorage
+    from scooty.core.storage.port import CheckOutcome, FoundById
     from scooty.domain.ids import PlayerId
-    from scooty.storage.inner_port import IndexedStorage
-    from scooty.storage.port import CheckOutcome, FoundById
     from tests.redis_fixture.server import RealRedis
 
 JANE = "Jane Doe"

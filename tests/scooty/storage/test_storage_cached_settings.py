@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from actors.cache.messages import AppendChange, GetValue, ReadChanges
+from scooty.core.storage.cached import CachedStorage
+from scooty.core.storage.cached_answers import FRESH_S, KEPT_S
+from scooty.core.storage.cached_settings import UNFOLLOWED_S
+from scooty.core.storage.settings import GuildSettings, settings_as_json
+from scooty.core.storage.told_calls import ToldCalls
 from scooty.domain.ids import GuildId
 from scooty.domain.roles import TeamRoles
 from scooty.errors import StorageUnavailable
-from scooty.storage.books.settings import GuildSettings, settings_as_json
-from scooty.storage.cached import CachedStorage
-from scooty.storage.cached_answers import FRESH_S, KEPT_S
-from scooty.storage.cached_settings import UNFOLLOWED_S
-from scooty.storage.told_calls import ToldCalls
 from tests.scooty.storage.cached_rig import AWAY, LOST, CacheRoad, Gate, Rig, cached_rig
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from actors.kernel import Address
-    from scooty.storage.calls import Calls
-    from scooty.storage.inner_port import IndexedStorage
+    from scooty.core.storage.calls import Calls
+    from scooty.core.storage.inner_port import IndexedStorage
 
 GUILD = GuildId(7)
 EMPTY = GuildSettings()

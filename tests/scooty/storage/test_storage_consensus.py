@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from actors.repository import apply_migrations
+from scooty.core.storage.migrations import MIGRATIONS
 from scooty.domain.consensus import Known, derive_consensus
 from scooty.domain.ids import ArchetypeId, MemberId, ReportId
 from scooty.domain.observations import Confidence, Observation, Source
-from scooty.storage.migrations import MIGRATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

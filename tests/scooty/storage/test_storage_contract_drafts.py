@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from scooty.core.storage.port import ArchetypeUnknown, DraftGone, NobodyFound, ReportRecorded
 from scooty.domain.ids import ArchetypeId, MemberId, RequestId
-from scooty.storage.port import ArchetypeUnknown, DraftGone, NobodyFound, ReportRecorded
 from tests.scooty.storage.conftest import ROBIN, SAM, Team
 from tests.scooty.storage.looking_up import check
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from scooty.domain.ids import PlayerId
-from scooty.storage.demo import write_demo
-from scooty.storage.port import (
+from scooty.core.storage.demo import write_demo
+from scooty.core.storage.player_card import PlayerCard
+from scooty.core.storage.port import (
     EventCreated,
     EventNameTaken,
     NoActiveEvent,
     NobodyFound,
-    PlayerCard,
     ReportGone,
     ReportRecorded,
 )
+from scooty.domain.ids import PlayerId
 from tests.scooty.storage.conftest import SAM, Team
 from tests.scooty.storage.looking_up import check
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from scooty.core.storage.port import NobodyFound, SeveralPlayers
 from scooty.domain.ids import PlayerId
-from scooty.storage.port import NobodyFound, SeveralPlayers
 from tests.scooty.storage.looking_up import check, found
 
 if TYPE_CHECKING:

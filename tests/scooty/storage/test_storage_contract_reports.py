@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from scooty.core.storage.port import ReportRecorded
 from scooty.errors import StorageError
-from scooty.storage.port import ReportRecorded
 from tests.scooty.storage.conftest import ROBIN, SAM, Team
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from scooty.core.storage.player_card import KnownElsewhere, PlayerCard
+from scooty.core.storage.port import EventCreated
+from scooty.core.storage.standing import Conflict, Standing
 from scooty.domain.observations import Confidence, Sighting, Source
-from scooty.storage.port import EventCreated, KnownElsewhere, PlayerCard
-from scooty.storage.standing import Conflict, Standing
 from tests.scooty.storage.conftest import ROBIN, SAM, Team
 from tests.scooty.storage.looking_up import check
 

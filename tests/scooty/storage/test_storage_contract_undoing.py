@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from scooty.domain.ids import ReportId
-from scooty.storage.port import (
+from scooty.core.storage.player_card import PlayerCard
+from scooty.core.storage.port import (
     NobodyFound,
     NotYourReport,
-    PlayerCard,
     ReportGone,
     ReportRecorded,
     ReportUndone,
 )
+from scooty.domain.ids import ReportId
 from tests.scooty.storage.conftest import ROBIN, Team
 from tests.scooty.storage.looking_up import check, found
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from typing_extensions import override
 
+from scooty.core.storage.calls import NoCalls
+from scooty.core.storage.decoding import archetype_suggestions, opponent_suggestions, outcome
+from scooty.core.storage.port import EventCreated, EventNameTaken, NoActiveEvent, NobodyFound
 from scooty.domain.ids import GuildId, PlayerId
 from scooty.errors import StorageError
-from scooty.storage.books.player_merges import PlayerMerges
-from scooty.storage.books.players import Players
-from scooty.storage.books.rosters import RosterBook
-from scooty.storage.calls import NoCalls
-from scooty.storage.decoding import archetype_suggestions, opponent_suggestions, outcome
-from scooty.storage.port import EventCreated, EventNameTaken, NoActiveEvent, NobodyFound
+from scooty.features.players.calls.player_merges import PlayerMerges
+from scooty.features.players.calls.players import Players
+from scooty.features.players.calls.rosters import RosterBook
 
 if TYPE_CHECKING:
     from actors.repository.messages import JsonValue

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from actors.testing import ManualClock, run_actor
+from scooty.core.storage.in_memory import InMemoryStorage
 from scooty.domain.ids import GuildId
 from scooty.errors import StorageUnavailable
 from scooty.sandbox.demo_event import DemoEvent
-from scooty.storage.in_memory import InMemoryStorage
 
 if TYPE_CHECKING:
+    from scooty.core.storage.port import EventCreated, EventNameTaken, EventTerms
     from scooty.domain.ids import MemberId, RequestId
-    from scooty.storage.port import EventCreated, EventNameTaken, EventTerms
 
 AZORIUS = GuildId(1_100_000_000_000_000_001)
 

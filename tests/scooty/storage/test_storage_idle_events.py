@@ -10,10 +10,10 @@ import pytest
 
 from actors.scheduler.messages import RunJob
 from actors.testing import Probe
+from scooty.core.storage.port import NoActiveEvent
+from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.ids import GuildId
-from scooty.jobs import close_idle_events
-from scooty.storage import SqlStorage
-from scooty.storage.port import NoActiveEvent
+from scooty.features.jobs.work import close_idle_events
 from tests.scooty.storage.conftest import AZORIUS, Team
 
 if TYPE_CHECKING:

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from typing_extensions import override
 
+from scooty.core.storage.calls import Calls
+from scooty.core.storage.stats import EventStats
+from scooty.core.storage.told_calls import ToldCalls
 from scooty.domain.ids import EventId, RequestId
 from scooty.errors import StorageUnavailable
-from scooty.storage.books.events import EventBook
-from scooty.storage.calls import Calls
-from scooty.storage.stats import EventStats
-from scooty.storage.told_calls import ToldCalls
+from scooty.features.events.calls import EventBook
 from tests.scooty.storage.cached_rig import AWAY, cached_rig
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from actors.repository.messages import JsonValue
+    from scooty.core.storage.cached import CachedStorage
     from scooty.domain.ids import GuildId
-    from scooty.storage.cached import CachedStorage
     from tests.scooty.storage.cached_rig import Rig
     from tests.scooty.storage.conftest import Team
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from actors.repository.messages import CallFunction, FunctionReturned
-from scooty.desk.timing import DeskTiming
+from scooty.core.desk.timing import DeskTiming
+from scooty.core.storage.calls import SqlCalls
 from scooty.domain.ids import GuildId, RequestId
-from scooty.storage.calls import SqlCalls
 
 if TYPE_CHECKING:
     from actors.kernel import Address, Query

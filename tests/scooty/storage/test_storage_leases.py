@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from actors.lease import InMemoryLeases, LeaseStore
-from scooty.storage.sql_leases import SqlLeases
+from scooty.core.storage.sql_leases import SqlLeases
 
 if TYPE_CHECKING:
-    from scooty.storage import SqlStorage
+    from scooty.core.storage.sql_storage import SqlStorage
 
 LONG_S = 300.0
 OVER_S = -1.0

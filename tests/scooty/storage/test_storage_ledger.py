@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from actors.scheduler import Claimed, Fire, FireLedger, Held, InMemoryLedger, Paused, Settled
-from scooty.storage.sql_ledger import SqlLedger
+from scooty.core.storage.sql_ledger import SqlLedger
 
 if TYPE_CHECKING:
-    from scooty.storage import SqlStorage
+    from scooty.core.storage.sql_storage import SqlStorage
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 LONG_S = 300.0

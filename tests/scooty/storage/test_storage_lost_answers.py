@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
+from scooty.core.storage.port import EventCreated, ReportRecorded, ReportUndone
 from scooty.domain.ids import GuildId
-from scooty.storage.port import EventCreated, ReportRecorded, ReportUndone
 from tests.postgrest_stand_in.faults import Fault
 from tests.scooty.storage.conftest import AZORIUS, Team, sql_storage, supabase
 

@@ -13,9 +13,9 @@ from actors.kernel import (
     MailboxFullError,
 )
 from actors.repository.messages import DatabaseUnavailable, FunctionRefused
+from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.ids import GuildId, MemberId, RequestId
 from scooty.errors import StorageError, StorageUnavailable
-from scooty.storage import SqlStorage
 
 if TYPE_CHECKING:
     from actors.kernel import Address, Query

@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 import orjson
 import pytest
 
+from scooty.core.storage.cached_values import check_as_json, check_outcome
+from scooty.core.storage.player_card import Event, KnownElsewhere
+from scooty.core.storage.port import OnlyListed
+from scooty.core.storage.queued import QueuedReport
+from scooty.core.storage.standing import CountedReport, Standing, derive_standing, standing_before
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId
 from scooty.domain.observations import Confidence, Observation, Sighting, Source
-from scooty.storage.cached_values import check_as_json, check_outcome
-from scooty.storage.port import Event, KnownElsewhere, OnlyListed
-from scooty.storage.queued import QueuedReport
-from scooty.storage.standing import CountedReport, Standing, derive_standing, standing_before
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SAM, ROBIN, MAX = MemberId(500), MemberId(501), MemberId(502)

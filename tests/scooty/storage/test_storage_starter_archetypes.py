@@ -6,10 +6,10 @@ from collections import Counter
 
 import pytest
 
-from scooty.domain.archetypes import FORMATS
+from scooty.core.storage.starter_archetypes import STARTER_ARCHETYPES
 from scooty.domain.colours import in_order
 from scooty.domain.names import is_name
-from scooty.storage.starter_archetypes import STARTER_ARCHETYPES
+from scooty.features.archetypes.rules import FORMATS
 
 
 def test_a_starter_is_storable() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scooty.core.storage.player_card import PlayerCard
+from scooty.core.storage.port import NoActiveEvent
+from scooty.core.storage.stats import EventStats, ScoutCount
 from scooty.domain.ids import MemberId
 from scooty.domain.metagame import PlayerCount
-from scooty.storage.port import NoActiveEvent, PlayerCard
-from scooty.storage.stats import EventStats, ScoutCount
 from tests.scooty.storage.cached_rig import AWAY, cached_rig
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scooty.storage.port import ArchetypeUnknown, SeveralPlayers
+from scooty.core.storage.port import ArchetypeUnknown, SeveralPlayers
 
 if TYPE_CHECKING:
     from tests.scooty.storage.conftest import Team

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from scooty.core.storage.player_card import PlayerCard
+from scooty.core.storage.warming import Warmth
 from scooty.errors import StorageUnavailable
-from scooty.storage.port import PlayerCard
-from scooty.storage.warming import Warmth
 from tests.scooty.storage.cached_rig import AWAY, Rig, cached_rig
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from scooty.storage.cached import CachedStorage
+    from scooty.core.storage.cached import CachedStorage
     from tests.scooty.storage.conftest import Team
 
 

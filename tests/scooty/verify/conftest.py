@@ -11,18 +11,18 @@ from psycopg.conninfo import conninfo_to_dict
 from pydantic import SecretStr
 
 from actors.repository import apply_migrations
-from scooty.cli.registered import carry_out_at_discord
-from scooty.config import Settings, load_settings
+from scooty.core.storage.migrations import MIGRATIONS
+from scooty.runtime.cli.registered import carry_out_at_discord
+from scooty.runtime.config import Settings, load_settings
+from scooty.runtime.verify.report import verify
 from scooty.sandbox.config import SandboxConfig
 from scooty.sandbox.server import Sandbox
-from scooty.storage.migrations import MIGRATIONS
-from scooty.verify.report import verify
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
     from pathlib import Path
 
-    from scooty.verify.findings import Finding
+    from scooty.runtime.verify.findings import Finding
     from tests.postgres_fixture.server import RealPostgres
 
 GOOD_LOGS = ('{"event": "gateway.connected", "level": "info"}',)

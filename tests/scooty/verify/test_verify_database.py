@@ -14,12 +14,12 @@ from pydantic import SecretStr
 
 from actors.kernel import ActorSystem
 from actors.repository import apply_migrations
-from scooty.config import load_settings
+from scooty.core.storage.migrations import MIGRATIONS
 from scooty.domain.health import PartHealth
-from scooty.storage.migrations import MIGRATIONS
-from scooty.verify.database import check_database
-from scooty.verify.round_trips import Surroundings, check_commands_answer
-from scooty.wiring import storage_specs
+from scooty.runtime.config import load_settings
+from scooty.runtime.verify.database import check_database
+from scooty.runtime.verify.round_trips import Surroundings, check_commands_answer
+from scooty.runtime.wiring import storage_specs
 from tests.postgrest_stand_in.scooty_project import (
     PUBLIC_KEY,
     SECRET_KEY,
@@ -30,8 +30,8 @@ from tests.scooty.verify.conftest import url_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scooty.config import Settings
-    from scooty.verify.findings import Finding
+    from scooty.runtime.config import Settings
+    from scooty.runtime.verify.findings import Finding
     from tests.postgres_fixture.server import RealPostgres
     from tests.postgrest_stand_in.scooty_project import ScootyProject
 

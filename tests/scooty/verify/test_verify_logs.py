@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from scooty.verify.log_lines import check_logs
+from scooty.runtime.verify.log_lines import check_logs
 
 STARTED = '{"actor": "desk", "event": "actor.started", "level": "info"}'
 RESTARTED = '{"actor": "desk", "event": "actor.restarted", "level": "warning"}'

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from packaging.requirements import Requirement
 
 from scooty import __version__
-from scooty.verify.packages import check_packages, find_unmet
+from scooty.runtime.verify.packages import check_packages, find_unmet
 
 
 def test_this_installation_is_well() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from scooty.verify.redis_server import check_redis
+from scooty.runtime.verify.redis_server import check_redis
 
 if TYPE_CHECKING:
     from tests.redis_fixture.server import RealRedis

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from bench.whole_bot import bot_online
+from scooty.runtime.verify.running_bot import check_running_bot
 from scooty.sandbox import demo
 from scooty.sandbox.client import Person
-from scooty.verify.running_bot import check_running_bot
 from tests.free_ports import free_port
 from tests.integration.whole_bot.bot_process import NOTHING_ELSE
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from actors.kernel import ActorSystem
-from scooty.config import Settings, load_settings
 from scooty.errors import ConfigError
-from scooty.wiring import child_specs
+from scooty.runtime.config import Settings, load_settings
+from scooty.runtime.wiring import child_specs
 
 if TYPE_CHECKING:
     from typing import Any

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scooty.storage.cached_logs import cache_key
-from scooty.storage.port import PlayerCard
+from scooty.core.storage.cached_logs import cache_key
+from scooty.core.storage.player_card import PlayerCard
 from tests.scooty.storage.cached_rig import CacheRoad, Rig, cached_rig
 
 if TYPE_CHECKING:

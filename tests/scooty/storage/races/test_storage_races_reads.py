@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from actors.cache import AppendChange, ReadChanges
-from scooty.storage.port import PlayerCard
+from scooty.core.storage.player_card import PlayerCard
 from tests.scooty.storage.races.conftest import JANE, forget_cards, seen
 
 if TYPE_CHECKING:

@@ -1,5 +1,0 @@
-"""Tells each team that a round is up: one message in its channel, and privately whoever asked."""
-
-from scooty.announcer.actor import Announcer
-
-__all__ = ["Announcer"]

@@ -1,5 +1,0 @@
-"""The console command, ``scooty``: one module for each of its commands."""
-
-from scooty.cli.entry import main
-
-__all__ = ["main"]

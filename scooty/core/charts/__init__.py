@@ -1,0 +1,1 @@
+"""The actor that draws charts and prints sheets, and the canvas it draws on."""

@@ -1,0 +1,1 @@
+"""The desk: takes an interaction, asks the limiter, runs the command, answers."""

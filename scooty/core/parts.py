@@ -1,0 +1,45 @@
+"""The parts of the running program that say how they are, and how they are asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from actors.kernel import ActorKitError
+
+if TYPE_CHECKING:
+    from actors.cache.messages import CacheMessage
+    from actors.discord_gateway.protocol import GatewayMessage
+    from actors.kernel import Address, Asked, SupervisorMessage
+    from actors.repository.messages import RepositoryMessage
+    from scooty.core.observer.messages import ObserverMessage
+    from scooty.core.outbox.messages import OutboxMessage
+
+M = TypeVar("M")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Whom to ask."""
+
+    supervisor: Address[SupervisorMessage]
+    """Knows every actor's state and mailbox."""
+    gateway: Address[GatewayMessage]
+    """Knows the connection to Discord."""
+    repository: Address[RepositoryMessage]
+    """Knows the connection to the database."""
+    cache: Address[CacheMessage]
+    """Knows the connection to Redis."""
+    outbox: Address[OutboxMessage]
+    """Knows what waits for the database."""
+    observer: Address[ObserverMessage]
+    """Knows the objectives."""
+
+
+async def ask_part(part: Address[M], query: Asked[M, R], *, within_s: float) -> R | None:
+    """Return what a part says; None when it is not there or silent: that too says how it is."""
+    try:
+        return await part.ask(query, timeout_s=within_s)
+    except ActorKitError:
+        return None

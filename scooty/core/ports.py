@@ -1,0 +1,306 @@
+"""What a command may reach besides what the person typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+
+from typing_extensions import override
+
+from actors.discord_gateway.attachment_message import AttachmentNotFetched
+from actors.discord_gateway.channel_message import NotPosted
+from actors.kernel import SystemClock
+from actors.scheduler.messages import Jobs, NoSuchJob
+from scooty.core.calls import Calls, NoCalls
+from scooty.core.round_port import NoRounds, RoundsPort
+from scooty.core.storage.settings import NothingSet, TeamSettings
+from scooty.domain.contact import Contacts
+from scooty.domain.deck_rules import our_rules
+from scooty.features.books import Books
+
+if TYPE_CHECKING:
+    from actors.discord_gateway.attachment_message import AttachmentFetched
+    from actors.discord_gateway.kept_message import ChannelSeen
+    from actors.kernel import Clock
+    from actors.scheduler.messages import FireOutcome, LedgerAway, PauseSet
+    from scooty.core.charts.drawing import Chart
+    from scooty.core.storage.port import Storage
+    from scooty.core.storage.queued import QueuedReport
+    from scooty.core.storage.suggestion_index import ArchetypeSuggestion, OpponentSuggestion
+    from scooty.domain.deck_rules import FormatRules
+    from scooty.domain.health import HealthDetail, SystemHealth
+    from scooty.domain.ids import GuildId, MemberId, RequestId
+    from scooty.features.briefs.replies.sheets import Printout
+
+
+class SystemHealthPort(Protocol):
+    """Whoever knows how the program is."""
+
+    async def read(self) -> SystemHealth:
+        """Ask every part, within half a second in any state of the program."""
+        ...
+
+
+class HealthDetailPort(Protocol):
+    """Whoever knows how the program is, in all detail."""
+
+    async def read_detail(self) -> HealthDetail | None:
+        """Ask every part, within half a second; None when nobody here knows any detail."""
+        ...
+
+
+class NoDetail(HealthDetailPort):
+    """Nobody knows any detail."""
+
+    @override
+    async def read_detail(self) -> HealthDetail | None:
+        return None
+
+
+class Suggestions(Protocol):
+    """Whoever completes what somebody types; any `Storage` does."""
+
+    async def suggest_opponents(
+        self, *, guild_id: GuildId, text: str
+    ) -> tuple[OpponentSuggestion, ...]:
+        """Return players that fit."""
+        ...
+
+    async def suggest_archetypes(
+        self, *, guild_id: GuildId, text: str
+    ) -> tuple[ArchetypeSuggestion, ...]:
+        """Return archetypes that fit."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class StillRunning:
+    """A job was begun, and nobody can say yet how it ends."""
+
+
+RunOutcome: TypeAlias = "FireOutcome | NoSuchJob | LedgerAway | StillRunning"
+
+
+class JobsPort(Protocol):
+    """Whoever knows the scheduled jobs."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All jobs."""
+        ...
+
+    async def list_jobs(self) -> Jobs | LedgerAway:
+        """Tell how every job is."""
+        ...
+
+    async def run(self, job: str, *, request_id: RequestId) -> RunOutcome:
+        """Run a job now; two requests of one id are one run."""
+        ...
+
+    async def set_paused(self, job: str, *, paused: bool) -> PauseSet | NoSuchJob | LedgerAway:
+        """Let a job's times pass, or run at them again."""
+        ...
+
+
+class NoJobs(JobsPort):
+    """There is no scheduler."""
+
+    @property
+    @override
+    def names(self) -> tuple[str, ...]:
+        return ()
+
+    @override
+    async def list_jobs(self) -> Jobs | LedgerAway:
+        return Jobs()
+
+    @override
+    async def run(self, job: str, *, request_id: RequestId) -> RunOutcome:
+        return NoSuchJob()
+
+    @override
+    async def set_paused(self, job: str, *, paused: bool) -> PauseSet | NoSuchJob | LedgerAway:
+        return NoSuchJob()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardShown:
+    """The live board is in its channel."""
+
+    message_id: int
+    is_pinned: bool
+    """False where that is not granted."""
+
+
+class LiveBoardPort(Protocol):
+    """Whoever shows the live boards, and sees what channels are."""
+
+    async def look_at(self, channel_id: int) -> ChannelSeen | NotPosted:
+        """Tell what a channel is and whether everybody can read it."""
+        ...
+
+    async def show(self, guild_id: GuildId) -> BoardShown | NotPosted:
+        """Show the guild's board where storage says that it stands."""
+        ...
+
+    async def take_down(self, *, guild_id: GuildId, channel_id: int, message_id: int) -> bool:
+        """Delete a message that was a board; False when that could not be done."""
+        ...
+
+
+_NOBODY: Final = NotPosted(reason="not_connected", detail="nobody")
+
+
+class NoLiveBoard(LiveBoardPort):
+    """Nobody shows any."""
+
+    @override
+    async def look_at(self, channel_id: int) -> ChannelSeen | NotPosted:
+        return _NOBODY
+
+    @override
+    async def show(self, guild_id: GuildId) -> BoardShown | NotPosted:
+        return _NOBODY
+
+    @override
+    async def take_down(self, *, guild_id: GuildId, channel_id: int, message_id: int) -> bool:
+        return False
+
+
+class AttachmentsPort(Protocol):
+    """Whoever fetches the files that people upload."""
+
+    async def fetch(
+        self, url: str, *, limit_bytes: int
+    ) -> AttachmentFetched | AttachmentNotFetched:
+        """Return a file's bytes, or why there are none; within 4 s."""
+        ...
+
+
+class NoAttachments(AttachmentsPort):
+    """There is no Discord."""
+
+    @override
+    async def fetch(
+        self, url: str, *, limit_bytes: int
+    ) -> AttachmentFetched | AttachmentNotFetched:
+        return AttachmentNotFetched(reason="unreachable", detail="NoAttachments")
+
+
+class NothingAtHand(Suggestions):
+    """Suggests nothing: there is no cache."""
+
+    @override
+    async def suggest_opponents(
+        self, *, guild_id: GuildId, text: str
+    ) -> tuple[OpponentSuggestion, ...]:
+        return ()
+
+    @override
+    async def suggest_archetypes(
+        self, *, guild_id: GuildId, text: str
+    ) -> tuple[ArchetypeSuggestion, ...]:
+        return ()
+
+
+class WaitingPersons(Protocol):
+    """Whoever knows what waits for the database, and can take people out of it."""
+
+    async def list_reports(
+        self, *, guild_id: GuildId, member_id: MemberId
+    ) -> tuple[QueuedReport, ...] | None:
+        """Return a member's reports that wait; None when nobody can say."""
+        ...
+
+    async def erase_member(self, *, guild_id: GuildId, member_id: MemberId) -> bool:
+        """Take a member out of all that waits; False when that is not certain."""
+        ...
+
+    async def erase_player(self, *, guild_id: GuildId, name_keys: tuple[str, ...]) -> bool:
+        """Remove a player's reports that wait, of each spelling; False when not certain."""
+        ...
+
+
+class NothingWaits(WaitingPersons):
+    """There is no outbox."""
+
+    @override
+    async def list_reports(
+        self, *, guild_id: GuildId, member_id: MemberId
+    ) -> tuple[QueuedReport, ...] | None:
+        return ()
+
+    @override
+    async def erase_member(self, *, guild_id: GuildId, member_id: MemberId) -> bool:
+        return True
+
+    @override
+    async def erase_player(self, *, guild_id: GuildId, name_keys: tuple[str, ...]) -> bool:
+        return True
+
+
+class ChartsPort(Protocol):
+    """Whoever draws charts."""
+
+    async def draw(self, chart: Chart) -> bytes | None:
+        """Draw a chart as a PNG, within 2 s; None when it cannot be drawn in that time."""
+        ...
+
+
+class NoCharts(ChartsPort):
+    """Nobody draws."""
+
+    @override
+    async def draw(self, chart: Chart) -> bytes | None:
+        return None
+
+
+class PrinterPort(Protocol):
+    """Whoever draws pages to print."""
+
+    async def print_sheets(self, printout: Printout) -> bytes | None:
+        """Draw half pages as a PDF, within 2 s; None when that cannot be done in that time."""
+        ...
+
+
+class NoPrinter(PrinterPort):
+    """Nobody draws."""
+
+    @override
+    async def print_sheets(self, printout: Printout) -> bytes | None:
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """The dependencies of all commands."""
+
+    storage: Storage
+    calls: Calls = field(default_factory=NoCalls)
+    """The road to the database."""
+    at_hand: Suggestions = field(default_factory=NothingAtHand)
+    """Suggests from what this process holds, perhaps of a moment ago, asking nobody."""
+    sparing: bool = False
+    """Nobody is to be asked for suggestions: the person has typed too much too fast."""
+    books: Books = field(default_factory=Books)
+    settings: TeamSettings = field(default_factory=NothingSet)
+    """The teams' settings as this process holds them; `dispatch` gives a request its team's."""
+    health: SystemHealthPort
+    health_detail: HealthDetailPort = field(default_factory=NoDetail)
+    jobs: JobsPort = field(default_factory=NoJobs)
+    attachments: AttachmentsPort = field(default_factory=NoAttachments)
+    live: LiveBoardPort = field(default_factory=NoLiveBoard)
+    waiting: WaitingPersons = field(default_factory=NothingWaits)
+    charts: ChartsPort = field(default_factory=NoCharts)
+    printer: PrinterPort = field(default_factory=NoPrinter)
+    rounds: RoundsPort = field(default_factory=NoRounds)
+    deck_rules: tuple[FormatRules, ...] = field(default_factory=our_rules)
+    """By which a list is told to be an archetype."""
+    clock: Clock = field(default_factory=SystemClock)
+    contacts: Contacts = field(default_factory=Contacts)
+    """Where commands leave word of who asked, for storage that may have to answer later."""
+
+    @property
+    def suggestions(self) -> Suggestions:
+        """Who completes what is typed."""
+        return self.at_hand if self.sparing else self.storage

@@ -1,0 +1,1 @@
+"""What the replies of all features share: style, numbers, custom ids, problems, cards."""

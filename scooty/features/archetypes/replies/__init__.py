@@ -1,0 +1,1 @@
+"""What people see of it: pure functions, no I/O."""

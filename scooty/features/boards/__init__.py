@@ -1,0 +1,1 @@
+"""The live boards: one message a guild, kept up to date in the channel that a captain chose."""

@@ -1,0 +1,151 @@
+"""What a team keeps besides reports, by subject: a book for each.
+
+A book calls `scooty.core.storage.calls.Calls`: one method, one SQL function (in its feature's
+folder ``functions``), one transaction, one round trip. A change names its
+`scooty.core.storage.caller.Caller`. Outcomes are frozen values, which a table of `Outcomes` makes
+of the function's JSON; only an outage raises. Unlike reports, what is written in a book does not
+wait in the outbox: while the database is away nothing is saved, and people are told so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scooty.core.storage.calls import NoCalls
+from scooty.core.storage.settings import SettingsBook
+from scooty.features.announcements.calls import AnnouncementBook
+from scooty.features.archetypes.calls.archetypes import Archetypes
+from scooty.features.audit.calls import AuditBook
+from scooty.features.boards.calls.boards import BoardBook
+from scooty.features.briefs.calls.briefs import BriefBook
+from scooty.features.coverage.calls.assignments import AssignmentBook
+from scooty.features.decks.calls.decks import DeckBook
+from scooty.features.events.calls import EventBook
+from scooty.features.exports.calls import ExportBook
+from scooty.features.pairings.calls.round_files import RoundFiles
+from scooty.features.players.calls.player_merges import PlayerMerges
+from scooty.features.players.calls.players import Players
+from scooty.features.players.calls.rosters import RosterBook
+from scooty.features.predictions.calls.predictions import PredictionBook
+from scooty.features.privacy.calls import PrivacyBook
+from scooty.features.reports.calls.cards import CardBook
+from scooty.features.reports.calls.conflicts import ConflictBook
+from scooty.features.reports.calls.report_imports import ReportImports
+from scooty.features.reports.calls.reports import ReportBook
+from scooty.features.team.calls.team import TeamBook
+
+if TYPE_CHECKING:
+    from scooty.core.storage.calls import Calls
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """All books of one desk."""
+
+    calls: Calls = field(default_factory=NoCalls)
+
+    @property
+    def archetypes(self) -> Archetypes:
+        """What may be reported."""
+        return Archetypes(self.calls)
+
+    @property
+    def briefs(self) -> BriefBook:
+        """What a team is told of a round."""
+        return BriefBook(self.calls)
+
+    @property
+    def assignments(self) -> AssignmentBook:
+        """Who watches whom."""
+        return AssignmentBook(self.calls)
+
+    @property
+    def cards(self) -> CardBook:
+        """What is known of players in any event."""
+        return CardBook(self.calls)
+
+    @property
+    def conflicts(self) -> ConflictBook:
+        """What becomes of reports that contradict each other."""
+        return ConflictBook(self.calls)
+
+    @property
+    def decks(self) -> DeckBook:
+        """What players have in their decks, card by card."""
+        return DeckBook(self.calls)
+
+    @property
+    def events(self) -> EventBook:
+        """Which events there are, and which one is active."""
+        return EventBook(self.calls)
+
+    @property
+    def players(self) -> Players:
+        """Who is meant by a name, and who plays."""
+        return Players(self.calls)
+
+    @property
+    def player_merges(self) -> PlayerMerges:
+        """Players who are one person."""
+        return PlayerMerges(self.calls)
+
+    @property
+    def predictions(self) -> PredictionBook:
+        """What speaks for what a player plays."""
+        return PredictionBook(self.calls)
+
+    @property
+    def boards(self) -> BoardBook:
+        """The live board, the digest, and who contributed."""
+        return BoardBook(self.calls)
+
+    @property
+    def reports(self) -> ReportBook:
+        """What becomes of reports after they were made."""
+        return ReportBook(self.calls)
+
+    @property
+    def settings(self) -> SettingsBook:
+        """What teams have chosen."""
+        return SettingsBook(self.calls)
+
+    @property
+    def exports(self) -> ExportBook:
+        """Events as files."""
+        return ExportBook(self.calls)
+
+    @property
+    def privacy(self) -> PrivacyBook:
+        """What is held about whom."""
+        return PrivacyBook(self.calls)
+
+    @property
+    def report_imports(self) -> ReportImports:
+        """Reports from files."""
+        return ReportImports(self.calls)
+
+    @property
+    def rosters(self) -> RosterBook:
+        """Who is on an event's roster."""
+        return RosterBook(self.calls)
+
+    @property
+    def round_files(self) -> RoundFiles:
+        """Pairings and standings from files."""
+        return RoundFiles(self.calls)
+
+    @property
+    def audit(self) -> AuditBook:
+        """Who did what."""
+        return AuditBook(self.calls)
+
+    @property
+    def team(self) -> TeamBook:
+        """Which member is which player, and whom they play."""
+        return TeamBook(self.calls)
+
+    @property
+    def announcements(self) -> AnnouncementBook:
+        """What a team is told when a round is up."""
+        return AnnouncementBook(self.calls)

@@ -1,0 +1,1 @@
+"""What a team should know before a round, on screen and printed."""

@@ -1,0 +1,1 @@
+"""Its calls of SQL functions, and what they answer."""

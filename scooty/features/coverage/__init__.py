@@ -1,0 +1,1 @@
+"""Who is still unknown, and who watches whom."""

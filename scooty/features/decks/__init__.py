@@ -1,0 +1,1 @@
+"""Decklists: to read, keep and show them."""

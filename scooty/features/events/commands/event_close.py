@@ -1,0 +1,51 @@
+"""``/event close event``: take no more reports for a tournament."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from actors.discord_gateway.declarations import SubcommandDeclaration
+from scooty.core.command import Command
+from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.requests import Refused
+from scooty.core.storage.event_values import EventClosed, EventClosedAlready, EventUnknown
+from scooty.core.text.event_changes import event_closed, event_closed_already, event_unknown
+from scooty.core.text.problems import Effect
+from scooty.domain.roles import Role
+from scooty.features.events.commands.event_inputs import EVENT, chosen_event, suggest_events
+
+if TYPE_CHECKING:
+    from scooty.core.ports import Ports
+    from scooty.core.requests import CommandRequest, Outcome
+
+
+async def close_event(request: CommandRequest, ports: Ports) -> Outcome:
+    """Close the event that was chosen."""
+    event_id = chosen_event(request)
+    if event_id is None:
+        return Refused(response=event_unknown(request.t))
+    outcome = await ports.books.events.close(request.caller, event_id=event_id)
+    match outcome:
+        case EventClosed():
+            return event_closed(outcome, request.t)
+        case EventClosedAlready():
+            return Refused(response=event_closed_already(outcome, request.t))
+        case EventUnknown():
+            return Refused(response=event_unknown(request.t))
+        case _:
+            assert_never(outcome)
+
+
+DECLARATION = SubcommandDeclaration(
+    name="close",
+    description=ENGLISH("command.event.close"),
+    description_localizations=localizations("command.event.close"),
+    options=(EVENT.declared(),),
+)
+COMMAND = Command(
+    path="event close",
+    handler=close_event,
+    role=Role.CAPTAIN,
+    effect=Effect.EVENT_CHANGE,
+    autocompleters={EVENT.name: suggest_events},
+)

@@ -1,0 +1,66 @@
+"""``/event create name [format] [decklists]``: open a tournament, closing the one before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, assert_never
+
+from actors.discord_gateway.declarations import SubcommandDeclaration
+from scooty.core.choice_option import ChoiceOption
+from scooty.core.command import Command
+from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.inputs import EVENT_NAME
+from scooty.core.requests import Refused
+from scooty.core.storage.port import EventCreated, EventNameTaken, EventTerms
+from scooty.core.storage.queued import EventQueued
+from scooty.core.text.problems import Effect
+from scooty.core.text.queued import event_queued
+from scooty.domain.roles import Role
+from scooty.features.events.replies.event_list import DECKLISTS, FORMATS
+from scooty.features.events.replies.events import event_created, event_name_taken
+
+if TYPE_CHECKING:
+    from scooty.core.ports import Ports
+    from scooty.core.requests import CommandRequest, Outcome
+
+_FORMAT: Final = ChoiceOption(
+    name="format",
+    name_key="option.format.name",
+    description_key="option.format",
+    labels=FORMATS,
+)
+_DECKLISTS: Final = ChoiceOption(
+    name="decklists",
+    name_key="option.decklists.name",
+    description_key="option.decklists",
+    labels=DECKLISTS,
+)
+
+
+async def create_event(request: CommandRequest, ports: Ports) -> Outcome:
+    """Create an event and make it the active one."""
+    name = EVENT_NAME.read(request)
+    outcome = await ports.storage.create_event(
+        guild_id=request.guild_id,
+        request_id=request.id,
+        name=name,
+        member_id=request.member_id,
+        terms=EventTerms(format=_FORMAT.read(request), decklists=_DECKLISTS.read(request)),
+    )
+    match outcome:
+        case EventCreated():
+            return event_created(outcome, request.t)
+        case EventQueued():
+            return event_queued(outcome, request.t)
+        case EventNameTaken():
+            return Refused(response=event_name_taken(outcome, request.t))
+        case _:
+            assert_never(outcome)
+
+
+DECLARATION = SubcommandDeclaration(
+    name="create",
+    description=ENGLISH("command.create_event"),
+    description_localizations=localizations("command.create_event"),
+    options=(EVENT_NAME.declared(), _FORMAT.declared(), _DECKLISTS.declared()),
+)
+COMMAND = Command(path="event create", handler=create_event, role=Role.CAPTAIN, effect=Effect.EVENT)

@@ -1,0 +1,51 @@
+"""``/event show [event]``: what is known of a tournament, and how it is played."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from actors.discord_gateway.declarations import SubcommandDeclaration
+from scooty.core.command import Command
+from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.requests import Refused
+from scooty.core.storage.event_values import EventShown, EventUnknown
+from scooty.core.storage.port import NoActiveEvent
+from scooty.core.text.event_changes import event_unknown
+from scooty.domain.roles import Role
+from scooty.features.events.commands.event_inputs import OTHER_EVENT, chosen_event, suggest_events
+from scooty.features.events.replies.event_list import event_shown, no_event_to_show
+
+if TYPE_CHECKING:
+    from scooty.core.ports import Ports
+    from scooty.core.requests import CommandRequest, Outcome
+
+
+async def show_event(request: CommandRequest, ports: Ports) -> Outcome:
+    """Show the facts of the event that was chosen, or of the active one."""
+    event_id = chosen_event(request)
+    if event_id is None and OTHER_EVENT.read(request):
+        return Refused(response=event_unknown(request.t))
+    outcome = await ports.books.events.show(guild_id=request.guild_id, event_id=event_id)
+    match outcome:
+        case EventShown():
+            return event_shown(outcome, request.t)
+        case EventUnknown():
+            return Refused(response=event_unknown(request.t))
+        case NoActiveEvent():
+            return Refused(response=no_event_to_show(request.t))
+        case _:
+            assert_never(outcome)
+
+
+DECLARATION = SubcommandDeclaration(
+    name="show",
+    description=ENGLISH("command.event.show"),
+    description_localizations=localizations("command.event.show"),
+    options=(OTHER_EVENT.declared(),),
+)
+COMMAND = Command(
+    path="event show",
+    handler=show_event,
+    role=Role.READER,
+    autocompleters={OTHER_EVENT.name: suggest_events},
+)

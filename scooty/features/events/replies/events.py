@@ -1,0 +1,33 @@
+"""What ``/event create`` answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scooty.core.text.notices import notice, shown
+from scooty.core.text.style import Tone, relative_time
+from scooty.domain.text import clean
+
+if TYPE_CHECKING:
+    from actors.discord_gateway.replies import Reply
+    from scooty.core.i18n import Translator
+    from scooty.core.storage.port import EventCreated, EventNameTaken
+
+
+def event_created(created: EventCreated, t: Translator) -> Reply:
+    """Say that reports now go to the new event, and what became of the one before."""
+    lines = [t("event.created.text")]
+    if created.previous is not None:
+        lines.append(t("event.created.previous", previous=shown(clean(created.previous))))
+    title = t("event.created.title", event=shown(clean(created.event.name)))
+    return notice(Tone.SAVED, title, "\n".join(lines))
+
+
+def event_name_taken(taken: EventNameTaken, t: Translator) -> Reply:
+    """Say that the name is in use, since when, and that nothing changed."""
+    text = t(
+        "event.taken.text",
+        event=shown(clean(taken.event.name)),
+        since=relative_time(taken.event.created_at),
+    )
+    return notice(Tone.REFUSED, t("event.taken.title"), text)

@@ -1,0 +1,1 @@
+"""A team's reports, rounds, players and figures as files."""

@@ -1,0 +1,1 @@
+"""What there is to ask the bot for: ``/help``."""

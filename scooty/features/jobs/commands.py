@@ -1,0 +1,133 @@
+"""``/jobs list | run | pause | resume``: what runs at fixed times, for operators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from actors.discord_gateway.declarations import CommandDeclaration, SubcommandDeclaration
+from actors.discord_gateway.replies import Choice, OfferChoices
+from actors.scheduler.messages import FireOutcome, LedgerAway, NoSuchJob
+from scooty.core.command import Command
+from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.inputs import JOB
+from scooty.core.ports import StillRunning
+from scooty.core.requests import Refused
+from scooty.core.text.limits import CHOICES
+from scooty.core.text.problems import Effect
+from scooty.domain.roles import Role
+from scooty.features.jobs.replies import (
+    job_pause_set,
+    job_ran,
+    job_still_running,
+    job_unknown,
+    jobs_listed,
+    jobs_out_of_reach,
+)
+
+if TYPE_CHECKING:
+    from scooty.core.inputs import TextOption
+    from scooty.core.ports import Ports
+    from scooty.core.requests import CommandRequest, Outcome, TypingRequest
+
+
+async def list_jobs(request: CommandRequest, ports: Ports) -> Outcome:
+    """Show every job: when it is due, whether it is paused, how its last run went."""
+    listed = await ports.jobs.list_jobs()
+    if isinstance(listed, LedgerAway):
+        return Refused(response=jobs_out_of_reach(request.t))
+    return jobs_listed(listed, request.t)
+
+
+async def run_job(request: CommandRequest, ports: Ports) -> Outcome:
+    """Run a job now, and say how it went."""
+    name = JOB.read(request)
+    outcome = await ports.jobs.run(name, request_id=request.id)
+    match outcome:
+        case FireOutcome():
+            return job_ran(name, outcome, request.t)
+        case StillRunning():
+            return job_still_running(name, request.t)
+        case NoSuchJob():
+            return _unknown(name, request, ports)
+        case LedgerAway():
+            return Refused(response=jobs_out_of_reach(request.t))
+
+
+async def pause_job(request: CommandRequest, ports: Ports) -> Outcome:
+    """Let a job's times pass until it is resumed."""
+    return await _set_paused(request, ports, paused=True)
+
+
+async def resume_job(request: CommandRequest, ports: Ports) -> Outcome:
+    """Let a job run at its times again."""
+    return await _set_paused(request, ports, paused=False)
+
+
+async def _set_paused(request: CommandRequest, ports: Ports, *, paused: bool) -> Outcome:
+    name = JOB.read(request)
+    outcome = await ports.jobs.set_paused(name, paused=paused)
+    if isinstance(outcome, NoSuchJob):
+        return _unknown(name, request, ports)
+    if isinstance(outcome, LedgerAway):
+        return Refused(response=jobs_out_of_reach(request.t))
+    return job_pause_set(name, request.t, paused=paused)
+
+
+def _unknown(name: str, request: CommandRequest, ports: Ports) -> Refused:
+    return Refused(response=job_unknown(name, ports.jobs.names, request.t))
+
+
+async def suggest_jobs(request: TypingRequest, ports: Ports) -> OfferChoices:
+    """Offer the jobs whose name holds what is typed."""
+    fitting = [name for name in ports.jobs.names if request.text.lower() in name]
+    return OfferChoices(choices=tuple(Choice(name=name, value=name) for name in fitting[:CHOICES]))
+
+
+_COMPLETE: Final = {JOB.name: suggest_jobs}
+
+
+def _child(name: str, description_key: str, *options: TextOption) -> SubcommandDeclaration:
+    return SubcommandDeclaration(
+        name=name,
+        description=ENGLISH(description_key),
+        description_localizations=localizations(description_key),
+        options=tuple(option.declared() for option in options),
+    )
+
+
+DECLARATION: Final = CommandDeclaration(
+    name="jobs",
+    description=ENGLISH("command.jobs"),
+    description_localizations=localizations("command.jobs"),
+    children=(
+        _child("list", "command.jobs.list"),
+        _child("run", "command.jobs.run", JOB),
+        _child("pause", "command.jobs.pause", JOB),
+        _child("resume", "command.jobs.resume", JOB),
+    ),
+    administrators_only=True,
+)
+COMMANDS: Final = (
+    Command(path="jobs list", handler=list_jobs, role=Role.CAPTAIN),
+    Command(
+        path="jobs run",
+        handler=run_job,
+        role=Role.CAPTAIN,
+        effect=Effect.JOB,
+        autocompleters=_COMPLETE,
+    ),
+    Command(
+        path="jobs pause",
+        handler=pause_job,
+        role=Role.CAPTAIN,
+        effect=Effect.JOB,
+        autocompleters=_COMPLETE,
+    ),
+    Command(
+        path="jobs resume",
+        handler=resume_job,
+        role=Role.CAPTAIN,
+        effect=Effect.JOB,
+        autocompleters=_COMPLETE,
+    ),
+)

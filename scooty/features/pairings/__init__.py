@@ -1,0 +1,1 @@
+"""Round files: pairings and standings that are pasted or uploaded."""

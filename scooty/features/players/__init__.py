@@ -1,0 +1,1 @@
+"""The players of an event: rosters, aliases, lists and merges."""

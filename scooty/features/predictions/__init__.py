@@ -1,0 +1,1 @@
+"""What an unknown player probably plays."""

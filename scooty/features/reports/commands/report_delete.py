@@ -1,0 +1,123 @@
+"""``/report delete`` and its older name ``/admin delete-scout``: ask, delete, restore."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, assert_never
+
+from actors.discord_gateway.declarations import SubcommandDeclaration
+from actors.discord_gateway.replies import UpdateMessage
+from scooty.core.command import Command, Component
+from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.requests import Refused
+from scooty.core.storage.port import NotYourReport
+from scooty.core.text.problems import Effect
+from scooty.domain.ids import ReportId
+from scooty.domain.roles import Role
+from scooty.features.reports.calls.report_outcomes import (
+    ReportDeleted,
+    ReportDeletedBefore,
+    ReportRead,
+    ReportRestored,
+    ReportStale,
+    ReportUnchanged,
+    ReportUnknown,
+)
+from scooty.features.reports.commands.report_choice import (
+    REPORT,
+    meant,
+    revision_of,
+    suggest_report,
+)
+from scooty.features.reports.replies import report_changes
+from scooty.features.reports.replies.report_ids import DELETE, RESTORE
+
+if TYPE_CHECKING:
+    from scooty.core.ports import Ports
+    from scooty.core.requests import CommandRequest, ComponentRequest, Outcome
+
+
+async def ask(request: CommandRequest, ports: Ports) -> Outcome:
+    """Show what would be deleted, with the button that does it."""
+    typed, report_id = meant(request)
+    if report_id is None:
+        return Refused(response=report_changes.report_unknown(typed, request.t))
+    outcome = await ports.books.reports.read(request.caller, report_id)
+    match outcome:
+        case ReportRead(report=report) if report.said.deleted:
+            return Refused(response=report_changes.deleted_before(report, request.t))
+        case ReportRead(report=report):
+            return report_changes.ask_to_delete(report, request.t)
+        case ReportUnknown():
+            return Refused(response=report_changes.report_unknown(typed, request.t))
+        case NotYourReport():
+            return Refused(response=report_changes.not_yours(request.t))
+        case _:
+            assert_never(outcome)
+
+
+async def delete(request: ComponentRequest, ports: Ports) -> Outcome:
+    """Delete the report that was shown, as long as it still says that."""
+    report_id = ReportId(request.argument(0))
+    outcome = await ports.books.reports.delete(
+        request.caller, report_id, revision=revision_of(request)
+    )
+    t = request.t
+    match outcome:
+        case ReportDeleted():
+            return UpdateMessage(reply=report_changes.report_deleted(outcome, t))
+        case ReportStale(report=report):
+            stale = report_changes.stale_deletion(report, t)
+            return Refused(response=UpdateMessage(reply=stale))
+        case ReportDeletedBefore(report=report):
+            before = report_changes.deleted_before(report, t)
+            return Refused(response=UpdateMessage(reply=before))
+        case ReportUnknown():
+            return Refused(response=report_changes.report_unknown(f"#{report_id}", t))
+        case NotYourReport():
+            return Refused(response=report_changes.not_yours(t))
+        case _:
+            assert_never(outcome)
+
+
+async def restore(request: ComponentRequest, ports: Ports) -> Outcome:
+    """Let the report count again."""
+    report_id = ReportId(request.argument(0))
+    outcome = await ports.books.reports.restore(request.caller, report_id)
+    match outcome:
+        case ReportRestored():
+            return UpdateMessage(reply=report_changes.report_restored(outcome, request.t))
+        case ReportUnchanged(report=report):
+            same = report_changes.unchanged(report, request.t)
+            return Refused(response=UpdateMessage(reply=same))
+        case ReportUnknown():
+            return Refused(response=report_changes.report_unknown(f"#{report_id}", request.t))
+        case NotYourReport():
+            return Refused(response=report_changes.not_yours(request.t))
+        case _:
+            assert_never(outcome)
+
+
+ADMIN_DECLARATION: Final = SubcommandDeclaration(
+    name="delete-scout",
+    description=ENGLISH("command.report.delete"),
+    description_localizations=localizations("command.report.delete"),
+    options=(REPORT.declared(),),
+)
+COMMANDS: Final = (
+    Command(
+        path="report delete",
+        handler=ask,
+        role=Role.SCOUT,
+        autocompleters={REPORT.name: suggest_report},
+    ),
+    Command(
+        path="admin delete-scout",
+        handler=ask,
+        role=Role.CAPTAIN,
+        autocompleters={REPORT.name: suggest_report},
+    ),
+)
+COMPONENTS: Final = (
+    Component(verb=DELETE, handler=delete, role=Role.SCOUT, effect=Effect.REPORT_DELETION),
+    Component(verb=RESTORE, handler=restore, role=Role.SCOUT, effect=Effect.REPORT_EDIT),
+)

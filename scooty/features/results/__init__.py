@@ -1,0 +1,1 @@
+"""The team's results: how matches ended, matchups, records."""

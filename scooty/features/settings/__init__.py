@@ -1,0 +1,1 @@
+"""How a team has set up the bot."""

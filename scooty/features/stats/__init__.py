@@ -1,0 +1,1 @@
+"""The metagame of an event: figures and a chart."""

@@ -1,0 +1,104 @@
+"""``/stats [by] [round] [event]``: the field of an event, counted by players, with a chart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, assert_never
+
+from actors.discord_gateway.declarations import CommandDeclaration
+from scooty.core.choice_option import ChoiceOption
+from scooty.core.command import Command
+from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.inputs import RoundOption
+from scooty.core.requests import Refused
+from scooty.core.storage.event_values import EventUnknown
+from scooty.core.storage.port import NoActiveEvent
+from scooty.core.storage.stats import EventStats
+from scooty.core.text.event_changes import event_unknown
+from scooty.domain.roles import Role
+from scooty.features.events.commands.event_inputs import OTHER_EVENT, chosen_event, suggest_events
+from scooty.features.stats.replies.share_chart import share_chart
+from scooty.features.stats.replies.stats import no_event_to_count, stats
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scooty.core.ports import Ports
+    from scooty.core.requests import CommandRequest, Outcome
+    from scooty.core.storage.stats import StatsOutcome
+    from scooty.domain.ids import EventId
+    from scooty.features.stats.replies.stats import Grouping
+
+_LABELS: Final[Mapping[Grouping, str]] = {
+    "archetype": "option.by.archetype",
+    "colour": "option.by.colour",
+    "scout": "option.by.scout",
+}
+_BY: Final = ChoiceOption(
+    name="by", name_key="option.by.name", description_key="option.by", labels=_LABELS
+)
+_ROUND: Final = RoundOption(description_key="option.stats_round")
+
+
+async def count_field(request: CommandRequest, ports: Ports) -> Outcome:
+    """Show who plays what, or who reported most; by archetype unless something else is chosen."""
+    by = _BY.read(request) or "archetype"
+    round_number = _ROUND.read(request)
+    event_id = chosen_event(request)
+    if event_id is None and OTHER_EVENT.read(request):
+        return Refused(response=event_unknown(request.t))
+    outcome = await _read(request, ports, event_id, round_number)
+    match outcome:
+        case EventStats():
+            picture = await _draw(outcome, by, round_number, request, ports)
+            return stats(outcome, by, request.t, round_number=round_number, picture=picture)
+        case EventUnknown():
+            return Refused(response=event_unknown(request.t))
+        case NoActiveEvent():
+            return Refused(response=no_event_to_count(request.t))
+        case _:
+            assert_never(outcome)
+
+
+async def _read(
+    request: CommandRequest, ports: Ports, event_id: EventId | None, round_number: int | None
+) -> StatsOutcome | EventUnknown:
+    """Count what was asked for; only of the whole active event it is known what is on its way."""
+    if event_id is None and round_number is None:
+        return await ports.storage.read_stats(guild_id=request.guild_id)
+    return await ports.books.events.read_stats(
+        guild_id=request.guild_id, event_id=event_id, round_number=round_number
+    )
+
+
+async def _draw(
+    found: EventStats,
+    by: Grouping,
+    round_number: int | None,
+    request: CommandRequest,
+    ports: Ports,
+) -> bytes | None:
+    """Return the chart; None when there is nothing to draw, or no time or room for it."""
+    if by == "scout":
+        return None
+    chart = share_chart(found, by_colour=by == "colour", round_number=round_number, t=request.t)
+    picture = None if chart is None else await ports.charts.draw(chart)
+    fits = picture is not None and len(picture) <= request.attachment_size_limit
+    return picture if fits else None
+
+
+DECLARATION = CommandDeclaration(
+    name="stats",
+    description=ENGLISH("command.stats"),
+    description_localizations=localizations("command.stats"),
+    options=(
+        _BY.declared(),
+        _ROUND.declared(),
+        OTHER_EVENT.declared(),
+    ),
+)
+COMMAND = Command(
+    path="stats",
+    handler=count_field,
+    role=Role.READER,
+    autocompleters={OTHER_EVENT.name: suggest_events},
+)

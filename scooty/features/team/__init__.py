@@ -1,0 +1,1 @@
+"""Who in the team plays as whom: links, notifications, and the next opponent."""

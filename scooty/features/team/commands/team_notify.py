@@ -1,0 +1,53 @@
+"""``/team notify on | off``: whether a member gets a direct message when a round is up."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final, assert_never
+
+from actors.discord_gateway.declarations import SubcommandDeclaration, SubcommandGroupDeclaration
+from scooty.core.command import Command
+from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.requests import Refused
+from scooty.core.text.problems import Effect
+from scooty.domain.roles import Role
+from scooty.features.team.calls.team_values import Notified, NotifiedBefore, NotLinked
+from scooty.features.team.replies.team import not_linked, notification_set
+
+if TYPE_CHECKING:
+    from scooty.core.ports import Ports
+    from scooty.core.requests import CommandRequest, Outcome
+
+
+async def _notify(wanted: bool, request: CommandRequest, ports: Ports) -> Outcome:  # noqa: FBT001 - bound first, by `partial`
+    outcome = await ports.books.team.notify(request.caller, wanted=wanted)
+    match outcome:
+        case Notified():
+            return notification_set(request.t, wanted=outcome.wanted, as_before=False)
+        case NotifiedBefore():
+            return notification_set(request.t, wanted=outcome.wanted, as_before=True)
+        case NotLinked():
+            return Refused(response=not_linked(request.t))
+        case _:
+            assert_never(outcome)
+
+
+def _child(name: str, key: str) -> SubcommandDeclaration:
+    return SubcommandDeclaration(
+        name=name, description=ENGLISH(key), description_localizations=localizations(key)
+    )
+
+
+GROUP: Final = SubcommandGroupDeclaration(
+    name="notify",
+    description=ENGLISH("command.team.notify"),
+    description_localizations=localizations("command.team.notify"),
+    subcommands=(
+        _child("on", "command.team.notify.on"),
+        _child("off", "command.team.notify.off"),
+    ),
+)
+COMMANDS: Final = tuple(
+    Command(path=path, handler=partial(_notify, wanted), role=Role.SCOUT, effect=Effect.TEAM)
+    for path, wanted in (("team notify on", True), ("team notify off", False))
+)

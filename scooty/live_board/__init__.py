@@ -1,5 +1,0 @@
-"""The live boards: one message a guild, kept up to date in the channel that a captain chose."""
-
-from scooty.live_board.actor import LiveBoard
-
-__all__ = ["LiveBoard"]

@@ -1,0 +1,1 @@
+"""What runs the bot: wiring, configuration, logs, console commands, checks and drills."""
