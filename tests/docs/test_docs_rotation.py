@@ -1,6 +1,6 @@
 """The runbooks' ways to change a secret: each is walked, command by command, on a real server.
 
-``SCOOTY_DB_KEY`` is exchanged in ``tests/scooty/cli/test_cli_keys.py``.
+``SCOOTY_DB_KEY`` is exchanged in ``tests/scooty/runtime/cli/test_cli_keys.py``.
 """
 
 from __future__ import annotations

@@ -19,23 +19,29 @@ RUNBOOKS: Final = {
 }
 RUN_BY: Final = {
     "scooty run": ("tests/integration/whole_bot/bot_process.py", '"scooty", "run"'),
-    "scooty verify": ("tests/scooty/cli/test_cli_verify.py", '"verify"'),
-    "scooty verify --logs -": ("tests/scooty/cli/test_cli_verify.py", '"--logs", "-"'),
-    "scooty config": ("tests/scooty/cli/test_cli_config.py", '"config"'),
-    "scooty release": ("tests/scooty/cli/test_cli_release.py", '"release"'),
-    "scooty migrate --print": ("tests/scooty/cli/test_cli_migrate.py", '"migrate", "--print"'),
-    "scooty commands list": ("tests/scooty/cli/test_cli_commands.py", '"list"'),
-    "scooty commands sync": ("tests/scooty/cli/test_cli_commands.py", '"sync"'),
-    "scooty commands clear": ("tests/scooty/cli/test_cli_commands.py", '"clear"'),
-    "scooty keys add": ("tests/scooty/cli/test_cli_keys.py", '"keys", "add"'),
-    "scooty keys list": ("tests/scooty/cli/test_cli_keys.py", '"keys", "list"'),
-    "scooty keys retire": ("tests/scooty/cli/test_cli_keys.py", '"keys", "retire"]'),
-    "scooty keys retire --print": ("tests/scooty/cli/test_cli_keys.py", '"keys", "retire", "--p'),
+    "scooty verify": ("tests/scooty/runtime/cli/test_cli_verify.py", '"verify"'),
+    "scooty verify --logs -": ("tests/scooty/runtime/cli/test_cli_verify.py", '"--logs", "-"'),
+    "scooty config": ("tests/scooty/runtime/cli/test_cli_config.py", '"config"'),
+    "scooty release": ("tests/scooty/runtime/cli/test_cli_release.py", '"release"'),
+    "scooty migrate --print": (
+        "tests/scooty/runtime/cli/test_cli_migrate.py",
+        '"migrate", "--print"',
+    ),
+    "scooty commands list": ("tests/scooty/runtime/cli/test_cli_commands.py", '"list"'),
+    "scooty commands sync": ("tests/scooty/runtime/cli/test_cli_commands.py", '"sync"'),
+    "scooty commands clear": ("tests/scooty/runtime/cli/test_cli_commands.py", '"clear"'),
+    "scooty keys add": ("tests/scooty/runtime/cli/test_cli_keys.py", '"keys", "add"'),
+    "scooty keys list": ("tests/scooty/runtime/cli/test_cli_keys.py", '"keys", "list"'),
+    "scooty keys retire": ("tests/scooty/runtime/cli/test_cli_keys.py", '"keys", "retire"]'),
+    "scooty keys retire --print": (
+        "tests/scooty/runtime/cli/test_cli_keys.py",
+        '"keys", "retire", "--p',
+    ),
     "make run": ("tests/acceptance/conftest.py", '"scooty", "run", "--sandbox"'),
     "make test": (".ci/run", "make test"),
 }
 """Where each command is run, and by what words. Drills are told apart below."""
-DRILLS: Final = "tests/scooty/drills/test_drills_rehearsed.py"
+DRILLS: Final = "tests/scooty/runtime/drills/test_drills_rehearsed.py"
 
 
 def commands_of(text: str) -> set[str]:

@@ -1,0 +1,256 @@
+"""Settings are held in the process: warm they cost nothing, and are right after any change."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from actors.cache.messages import AppendChange, GetValue, ReadChanges
+from scooty.core.storage.cached import CachedStorage
+from scooty.core.storage.cached_answers import FRESH_S, KEPT_S
+from scooty.core.storage.cached_settings import UNFOLLOWED_S
+from scooty.core.storage.settings import GuildSettings, settings_as_json
+from scooty.core.storage.told_calls import ToldCalls
+from scooty.domain.ids import GuildId
+from scooty.domain.roles import TeamRoles
+from scooty.errors import StorageUnavailable
+from tests.scooty.core.storage.cached_rig import AWAY, LOST, CacheRoad, Gate, Rig, cached_rig
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from actors.kernel import Address
+    from scooty.core.storage.calls import Calls
+    from scooty.core.storage.inner_port import IndexedStorage
+
+GUILD = GuildId(7)
+EMPTY = GuildSettings()
+SET = GuildSettings(roles=TeamRoles(scouts=frozenset({5})), language="fr")
+
+
+@dataclass
+class Table:
+    """The settings as the database has them, counted, or away."""
+
+    settings: GuildSettings = EMPTY
+    reads: int = 0
+    error: StorageUnavailable | None = None
+    answering: Gate | None = None
+    """Holds the next answer back."""
+
+    async def read(self, *, guild_id: GuildId) -> GuildSettings:
+        assert guild_id == GUILD
+        self.reads += 1
+        if self.error is not None:
+            raise self.error
+        settings, gate, self.answering = self.settings, self.answering, None
+        if gate is not None:
+            await gate.pass_through()
+        return settings
+
+    async def write(self, function: str, **_: Any) -> Any:
+        if function == "change_settings":
+            self.settings = SET
+        if self.error is not None:
+            raise self.error
+        return {"outcome": "changed", "settings": settings_as_json(self.settings)}
+
+
+@dataclass
+class Process:
+    """One process's way to the settings."""
+
+    table: Table
+    road: CacheRoad
+    storage: CachedStorage
+
+    async def read(self) -> GuildSettings:
+        return await self.storage.settings.read(guild_id=GUILD)
+
+    async def write(self, function: str = "change_settings") -> None:
+        told = ToldCalls(cast("Calls", self.table), self.storage)
+        await told.write(function, guild_id=GUILD, request_id=cast("Any", 1))
+
+    async def read_anything_else(self) -> None:
+        await self.storage.suggest_archetypes(guild_id=GUILD, text="")
+
+
+@pytest.fixture
+async def rig() -> AsyncIterator[Rig]:
+    async with cached_rig() as running:
+        yield running
+
+
+@pytest.fixture
+def table() -> Table:
+    return Table()
+
+
+def process(rig: Rig, table: Table) -> Process:
+    road = CacheRoad(rig.cache)
+    storage = CachedStorage(
+        cast("IndexedStorage", rig.database),
+        cache=cast("Address", road),
+        clock=rig.clock,
+        settings=table,
+    )
+    return Process(table, road, storage)
+
+
+async def test_warm_settings_ask_neither_the_database_nor_the_cache(rig: Rig, table: Table) -> None:
+    desk = process(rig, table)
+    await desk.read()
+    desk.road.unheard = {ReadChanges, AppendChange, GetValue}  # what is asked now gets no answer
+
+    for _ in range(3):
+        assert await desk.read() == EMPTY
+
+    assert table.reads == 1
+
+
+async def test_one_reads_ones_own_change_at_once(rig: Rig, table: Table) -> None:
+    desk = process(rig, table)
+    await desk.read()
+
+    await desk.write()
+
+    assert await desk.read() == SET
+
+
+async def test_what_other_books_write_leaves_settings_warm(rig: Rig, table: Table) -> None:
+    desk = process(rig, table)
+    await desk.read()
+
+    await desk.write("close_event")
+    await desk.read_anything_else()
+    await desk.read()
+
+    assert table.reads == 1
+
+
+async def test_another_processs_change_is_seen_once_the_log_was_read(
+    rig: Rig, table: Table
+) -> None:
+    desk, other = process(rig, table), process(rig, table)
+    await desk.read()
+    await other.write()
+
+    await desk.read_anything_else()
+
+    assert await desk.read() == SET
+
+
+async def test_settings_end_even_when_nobody_tells_of_a_change(rig: Rig, table: Table) -> None:
+    desk = process(rig, table)
+    await desk.read()
+    table.settings = SET
+
+    await rig.clock.advance(FRESH_S)
+
+    assert await desk.read() == SET
+
+
+async def test_without_a_cache_they_end_soon(rig: Rig, table: Table) -> None:
+    desk = process(rig, table)
+    desk.road.unheard = {ReadChanges, AppendChange, GetValue}
+    await desk.read()
+    table.settings = SET
+
+    assert await desk.read() == EMPTY
+    await rig.clock.advance(UNFOLLOWED_S)
+    assert await desk.read() == SET
+
+
+async def test_without_a_cache_ones_own_change_is_seen_at_once(rig: Rig, table: Table) -> None:
+    desk = process(rig, table)
+    desk.road.unheard = {ReadChanges, AppendChange, GetValue}
+    await desk.read()
+
+    await desk.write()
+
+    assert await desk.read() == SET
+
+
+async def test_a_change_of_unknown_end_is_read_from_the_database(rig: Rig, table: Table) -> None:
+    desk = process(rig, table)
+    await desk.read()
+    table.error = LOST
+    with pytest.raises(StorageUnavailable):
+        await desk.write()
+    table.error = None
+
+    assert await desk.read() == SET
+
+
+async def test_settings_read_before_a_change_are_not_held_after_it(rig: Rig, table: Table) -> None:
+    desk = process(rig, table)
+    table.answering = gate = Gate()
+    reading = asyncio.create_task(desk.read())
+    await gate.reached.wait()
+    await desk.write()
+    gate.opened.set()
+
+    assert await reading == EMPTY
+    assert await desk.read() == SET
+
+
+async def test_while_the_database_is_away_those_held_last_are_used(rig: Rig, table: Table) -> None:
+    desk = process(rig, table)
+    table.settings = SET
+    await desk.read()
+    table.error = AWAY
+
+    await rig.clock.advance(FRESH_S)
+
+    assert await desk.read() == SET
+
+
+async def test_a_change_that_was_answered_is_what_an_outage_shows(rig: Rig, table: Table) -> None:
+    desk = process(rig, table)
+    await desk.read()
+    await desk.write()
+
+    table.error = AWAY
+
+    assert await desk.read() == SET
+    assert await process(rig, table).read() == SET
+
+
+async def test_a_new_process_uses_those_of_the_one_before_it_in_an_outage(
+    rig: Rig, table: Table
+) -> None:
+    table.settings = SET
+    await process(rig, table).read()
+    table.error = AWAY
+
+    assert await process(rig, table).read() == SET
+
+
+async def test_in_an_outage_settings_that_nobody_knows_are_unknown(rig: Rig, table: Table) -> None:
+    desk = process(rig, table)
+    table.error = AWAY
+
+    with pytest.raises(StorageUnavailable):
+        await desk.read()
+
+
+async def test_in_an_outage_settings_of_long_ago_are_of_no_use(rig: Rig, table: Table) -> None:
+    desk = process(rig, table)
+    await desk.read()
+    table.error = AWAY
+
+    await rig.clock.advance(KEPT_S)
+    with pytest.raises(StorageUnavailable):
+        await desk.read()
+
+
+async def test_warming_up_asks_for_them(rig: Rig, table: Table) -> None:
+    desk = process(rig, table)
+    await desk.storage.warm_up((GUILD,))
+
+    await desk.read()
+
+    assert table.reads == 1
