@@ -23,10 +23,6 @@ from scooty.features.coverage.calls.assignments import AssignmentBook
 from scooty.features.decks.calls.decks import DeckBook
 from scooty.features.events.calls import EventBook
 from scooty.features.exports.calls import ExportBook
-from scooty.features.pairings.calls.round_files import RoundFiles
-from scooty.features.players.calls.player_merges import PlayerMerges
-from scooty.features.players.calls.players import Players
-from scooty.features.players.calls.rosters import RosterBook
 from scooty.features.predictions.calls.predictions import PredictionBook
 from scooty.features.privacy.calls import PrivacyBook
 from scooty.features.reports.calls.cards import CardBook
@@ -81,16 +77,6 @@ class Books:
         return EventBook(self.calls)
 
     @property
-    def players(self) -> Players:
-        """Who is meant by a name, and who plays."""
-        return Players(self.calls)
-
-    @property
-    def player_merges(self) -> PlayerMerges:
-        """Players who are one person."""
-        return PlayerMerges(self.calls)
-
-    @property
     def predictions(self) -> PredictionBook:
         """What speaks for what a player plays."""
         return PredictionBook(self.calls)
@@ -124,16 +110,6 @@ class Books:
     def report_imports(self) -> ReportImports:
         """Reports from files."""
         return ReportImports(self.calls)
-
-    @property
-    def rosters(self) -> RosterBook:
-        """Who is on an event's roster."""
-        return RosterBook(self.calls)
-
-    @property
-    def round_files(self) -> RoundFiles:
-        """Pairings and standings from files."""
-        return RoundFiles(self.calls)
 
     @property
     def audit(self) -> AuditBook:

@@ -26,12 +26,7 @@ _WRITE_S: Final = 2.5
 """Longer than a read, so that the database's own deadline, which saves nothing, comes first."""
 _LARGE: Final = frozenset(
     {
-        "apply_pairings",
         "apply_report_import",
-        "apply_roster",
-        "apply_standings",
-        "add_to_round_file",
-        "keep_round_file",
     }
 )
 """What writes thousands of rows: 0.3 s where nothing else runs, and more where much does."""

@@ -14,7 +14,7 @@ from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.deck_rules import rules_for
 from scooty.domain.names import fold
 from scooty.domain.roles import Role
-from scooty.features.players.calls.player_values import NobodyCertain
+from scooty.features.players.calls.players import NobodyCertain
 from scooty.features.predictions.calls.prediction_decoding import noted_field
 from scooty.features.predictions.calls.prediction_values import (
     Drafting,

@@ -12,7 +12,7 @@ from scooty.core.storage.json_fields import each, moment, object_of, texts
 from scooty.core.storage.outcomes import Outcomes
 from scooty.domain.ids import GuildId, MemberId, PlayerId
 from scooty.domain.names import name_key, word_key
-from scooty.features.players.calls.player_values import PlayerGone
+from scooty.features.players.calls.players import PlayerGone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

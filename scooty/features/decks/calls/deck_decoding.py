@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from scooty.core.storage import json_fields as read
 from scooty.core.storage.decoding import OUTCOMES
 from scooty.core.storage.event_decoding import OF_ANY_EVENT
-from scooty.core.storage.imports import ImportGone
+from scooty.core.storage.imports import EventOver, ImportGone
 from scooty.core.storage.port import PlayerMatch, ReportRecorded
 from scooty.domain.decks import Cards, Deck
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, RequestId
@@ -22,7 +22,6 @@ from scooty.features.decks.calls.deck_values import (
     ReplacedDeck,
     SeveralDecks,
 )
-from scooty.features.reports.calls.report_imports import EventOver
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -122,7 +121,7 @@ deck_outcome: Final = OF_ANY_EVENT.extended(
         "decklist_kept": _kept,
         "decklist_added": _applied,
         "import_gone": lambda _: ImportGone(),
-        "event_over": lambda fields: EventOver(event_name=read.field(fields, "event", str)),
+        "event_over": lambda fields: EventOver(event=read.field(fields, "event", str)),
         "archetype_gone": lambda _: ArchetypeGone(),
         "decklist": _shown,
         "no_decklist": lambda fields: NoDeck(

@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from scooty.core.storage.event_values import EventUnknown
-from scooty.core.storage.imports import ImportGone
+from scooty.core.storage.imports import EventOver, ImportGone
 from scooty.core.storage.port import NoActiveEvent, NobodyFound
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, RequestId
-from scooty.features.reports.calls.report_imports import EventOver
 
 if TYPE_CHECKING:
     from scooty.core.storage.port import PlayerMatch, ReportRecorded

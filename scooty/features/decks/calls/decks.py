@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scooty.core.storage.event_values import EventUnknown
-from scooty.core.storage.imports import ImportBook, ImportGone
+from scooty.core.storage.imports import EventOver, ImportBook, ImportGone
 from scooty.core.storage.port import NoActiveEvent, NobodyFound
 from scooty.domain.ids import ArchetypeId, EventId, GuildId, PlayerId, RequestId
 from scooty.domain.names import fold, name_key, word_key
@@ -18,7 +18,6 @@ from scooty.features.decks.calls.deck_values import (
     NoDeck,
     SeveralDecks,
 )
-from scooty.features.reports.calls.report_imports import EventOver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

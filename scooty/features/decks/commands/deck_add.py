@@ -17,7 +17,7 @@ from scooty.core.command import Command, Component
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.inputs import TextOption
 from scooty.core.requests import Refused
-from scooty.core.storage.imports import ImportGone
+from scooty.core.storage.imports import EventOver, ImportGone
 from scooty.core.storage.port import NoActiveEvent
 from scooty.core.text.previews import nothing_changed
 from scooty.core.text.problems import Effect
@@ -43,7 +43,6 @@ from scooty.features.decks.replies.deck_preview import (
     deck_form,
     deck_preview,
 )
-from scooty.features.reports.calls.report_imports import EventOver
 from scooty.features.reports.commands.scout import suggest_opponents
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
+    from scooty.core.storage.imports import EventOver
     from scooty.domain.files import Skipped
-    from scooty.features.reports.calls.report_imports import EventOver
 
 _KIB: Final = 1024
 
@@ -55,7 +55,7 @@ def deck_gone(t: Translator) -> Reply:
 
 def event_over(outcome: EventOver, t: Translator) -> Reply:
     """Say that the event of the preview is not the active one any more."""
-    text = t("deck.event_over.text", event=shown(clean(outcome.event_name)))
+    text = t("deck.event_over.text", event=shown(clean(outcome.event)))
     return notice(Tone.REFUSED, t("deck.event_over.title"), text)
 
 

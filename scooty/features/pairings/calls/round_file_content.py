@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 from scooty.domain.files import Outcome, PairingEntry
 from scooty.domain.ids import RequestId
-from scooty.features.players.calls.rosters import person_fields
+from scooty.features.players.calls.rosters import person_fields, skipped_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from actors.repository.messages import JsonValue
     from scooty.domain.files import Result, Skipped, StandingEntry
-    from scooty.features.pairings.calls.round_file_values import RoundFileNames, RoundFrom
+    from scooty.features.pairings.calls.round_files import NamesForRound, RoundFrom
     from scooty.features.pairings.rules import Lot
 
 _LIKELY_KEPT: Final = 25
 """As many as a select offers."""
-_SKIPPED_KEPT: Final = 20
 _LAST_TABLE: Final = 9_999
 _MOST_POINTS: Final = 999
 _LAST_RANK: Final = 99_999
@@ -40,7 +39,7 @@ class RoundTold:
 
 
 def round_file_content(
-    names: RoundFileNames,
+    names: NamesForRound,
     lots: Sequence[Lot[PairingEntry | StandingEntry]],
     skipped: Sequence[Skipped],
     *,
@@ -59,18 +58,19 @@ def round_file_content(
     before = len(names.taken)
     entries: list[JsonValue] = []
     likely: list[_Likely] = []
+    players = names.by_id
     for lot in lots:
         number = before + len(entries)
         for planned, fields in zip(lot.people, _fields(lot.entry), strict=True):
             place = before + len(entries)
             entries.append({**person_fields(place, planned), "lot": number, **fields})
             if planned.likely is not None:
-                player = names.known.names[planned.likely.player_id]
+                player = players[planned.likely.player_id]
                 is_mate = planned.likely.player_id in names.linked
                 order = (not is_mate, -planned.likely.likeness, place)
                 likely.append((order, planned.person.name, player))
     return {
-        "event_id": names.known.event_id,
+        "event_id": names.event.id,
         "round": None if told is None else told.number,
         "round_from": None if told is None else told.round_from.value,
         "told": [] if told is None else list(told.told),
@@ -79,10 +79,7 @@ def round_file_content(
         "places_before": before,
         "entries": entries,
         "skipped_count": len(skipped),
-        "skipped": [
-            {"number": each.number, "reason": each.reason.value, "text": each.text}
-            for each in skipped[:_SKIPPED_KEPT]
-        ],
+        "skipped": skipped_fields(skipped),
         "likely_count": len(likely),
         "likely": [
             {"place": place, "name": name, "player": player}

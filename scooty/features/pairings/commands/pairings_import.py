@@ -16,7 +16,7 @@ from scooty.core.command import Command, Component
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.inputs import RoundOption
 from scooty.core.requests import Refused
-from scooty.core.storage.imports import ImportGone
+from scooty.core.storage.imports import EventOver, ImportGone
 from scooty.core.text.custom_ids import parse_id
 from scooty.core.text.problems import Effect
 from scooty.domain.ids import RequestId
@@ -24,7 +24,9 @@ from scooty.domain.observations import LAST_ROUND
 from scooty.domain.roles import Role
 from scooty.errors import UserError
 from scooty.features.announcements.replies import announced_line
-from scooty.features.pairings.calls.round_file_values import (
+from scooty.features.pairings.calls.round_files import (
+    ApplyPairings,
+    NumberRoundFile,
     PairingsApplied,
     RoundFileKept,
     RoundMode,
@@ -49,7 +51,6 @@ from scooty.features.pairings.replies.pairings_import import (
     pairings_preview,
     round_form,
 )
-from scooty.features.reports.calls.report_imports import EventOver
 
 if TYPE_CHECKING:
     from scooty.core.ports import Ports
@@ -78,17 +79,15 @@ async def number_round(request: ComponentRequest, ports: Ports) -> Outcome:
     if number is None or not 1 <= number <= LAST_ROUND:
         option = request.t("option.round.name")
         raise UserError("problem.round", option=option, last=LAST_ROUND)
-    kept = await ports.books.round_files.number(
-        request.caller, import_id=RequestId(request.argument(0)), round_number=number
-    )
+    call = NumberRoundFile(import_id=RequestId(request.argument(0)), number=number)
+    kept = await ports.calls.write(request.caller, call)
     return previewed(_SORT, kept, request.t, in_place=True)
 
 
 async def _apply(mode: RoundMode, request: ComponentRequest, ports: Ports) -> Outcome:
     """Pair everybody; where the round is there and nobody said so, ask what becomes of it."""
-    outcome = await ports.books.round_files.apply_pairings(
-        request.caller, import_id=RequestId(request.argument(0)), mode=mode
-    )
+    call = ApplyPairings(import_id=RequestId(request.argument(0)), mode=mode)
+    outcome = await ports.calls.write(request.caller, call)
     match outcome:
         case PairingsApplied():
             return await _round_is_up(outcome, request, ports)

@@ -10,7 +10,7 @@ from scooty.domain.files import FileTooLarge, Reason, parse_pairings, parse_stan
 from scooty.domain.observations import LAST_ROUND
 from scooty.domain.roster_plan import plan_people
 from scooty.features.pairings.calls.round_file_content import RoundTold, round_file_content
-from scooty.features.pairings.calls.round_file_values import RoundFrom
+from scooty.features.pairings.calls.round_files import RoundFrom
 from scooty.features.pairings.rules import Lot, take_round, together_once
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from actors.repository.messages import JsonValue
     from scooty.domain.files import PairingEntry, Person, Skipped, StandingEntry
     from scooty.domain.ids import RequestId
-    from scooty.features.pairings.calls.round_file_values import RoundFileNames
+    from scooty.features.pairings.calls.round_files import NamesForRound
     from scooty.features.pairings.rules import RoundTaken
 
 MOST_PLAYERS: Final = 5_000
@@ -63,7 +63,7 @@ Taken: TypeAlias = "dict[str, JsonValue] | TooMuch | NothingTaken | OtherRound"
 """What is kept of a file, or why nothing is."""
 
 
-def read_pairings(file: ReadFile, names: RoundFileNames) -> Taken:
+def read_pairings(file: ReadFile, names: NamesForRound) -> Taken:
     """Take one round's pairings; of one more paste, those of the round that the import is of."""
     if _is_too_long(file.content):
         return TooMuch()
@@ -84,7 +84,7 @@ def read_pairings(file: ReadFile, names: RoundFileNames) -> Taken:
     return _keep(file, names, lots, parsed.skipped, _told(taken, file, names))
 
 
-def _told(taken: RoundTaken, file: ReadFile, names: RoundFileNames) -> RoundTold:
+def _told(taken: RoundTaken, file: ReadFile, names: NamesForRound) -> RoundTold:
     number = taken.number or names.number or min((names.current_round or 0) + 1, LAST_ROUND)
     return RoundTold(
         number=number,
@@ -94,7 +94,7 @@ def _told(taken: RoundTaken, file: ReadFile, names: RoundFileNames) -> RoundTold
     )
 
 
-def _round_from(taken: RoundTaken, file: ReadFile, names: RoundFileNames) -> RoundFrom:
+def _round_from(taken: RoundTaken, file: ReadFile, names: NamesForRound) -> RoundFrom:
     if names.round_from is not None and names.round_from is not RoundFrom.PROPOSED:
         return names.round_from
     if file.asked is not None:
@@ -102,7 +102,7 @@ def _round_from(taken: RoundTaken, file: ReadFile, names: RoundFileNames) -> Rou
     return RoundFrom.FILE if taken.told else RoundFrom.PROPOSED
 
 
-def read_standings(file: ReadFile, names: RoundFileNames) -> Taken:
+def read_standings(file: ReadFile, names: NamesForRound) -> Taken:
     """Take standings."""
     if _is_too_long(file.content):
         return TooMuch()
@@ -121,7 +121,7 @@ def _is_too_long(content: bytes | str) -> bool:
 
 def _keep(
     file: ReadFile,
-    names: RoundFileNames,
+    names: NamesForRound,
     found: Sequence[tuple[int, PairingEntry | StandingEntry, tuple[Person, ...]]],
     skipped: Sequence[Skipped],
     told: RoundTold | None,
@@ -131,14 +131,13 @@ def _keep(
         return TooMuch()
     # A thread keeps the interpreter for 5 ms at a time while it computes; in a pause of its own it
     # leaves it to whoever waits.
-    planned = iter(
-        plan_people(people, names.known.spellings, breathe=lambda: time.sleep(_BREATH_S))
-    )
+    planned = iter(plan_people(people, names.spellings, breathe=lambda: time.sleep(_BREATH_S)))
     lots = (
         Lot(number=number, entry=entry, people=tuple(next(planned) for _ in each))
         for number, entry, each in found
     )
-    kept, repeated = together_once(lots, frozenset(names.taken))
+    there = {key if player_id is None else player_id for player_id, key in names.taken}
+    kept, repeated = together_once(lots, there)
     lost = [each for each in skipped if each.reason is not Reason.HEADING]
     left = tuple(sorted((*lost, *repeated), key=lambda each: each.number))
     if not kept:

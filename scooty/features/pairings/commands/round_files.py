@@ -15,7 +15,7 @@ from actors.discord_gateway.interactions import AttachmentOption
 from actors.discord_gateway.replies import UpdateMessage
 from scooty.core.command import Component
 from scooty.core.requests import Refused, StaleComponentError
-from scooty.core.storage.imports import ImportGone
+from scooty.core.storage.imports import DropImport, ImportGone
 from scooty.core.storage.port import NoActiveEvent
 from scooty.core.text.custom_ids import parse_id
 from scooty.core.text.previews import nothing_changed
@@ -24,7 +24,14 @@ from scooty.domain.files import MAX_FILE_BYTES
 from scooty.domain.ids import RequestId
 from scooty.domain.observations import LAST_ROUND
 from scooty.domain.roles import Role
-from scooty.features.pairings.calls.round_file_values import ImportChanged, RoundFileKept
+from scooty.features.pairings.calls.round_files import (
+    AddToRoundFile,
+    ChooseInRoundFile,
+    ImportChanged,
+    KeepRoundFile,
+    RoundFileKept,
+    RoundFileNames,
+)
 from scooty.features.pairings.commands.round_file_reading import (
     MOST_PLAYERS,
     NothingTaken,
@@ -33,7 +40,6 @@ from scooty.features.pairings.commands.round_file_reading import (
     TooMuch,
 )
 from scooty.features.pairings.replies import round_files as say
-from scooty.features.players.calls.rosters import SkippedLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,11 +48,7 @@ if TYPE_CHECKING:
     from scooty.core.i18n import Translator
     from scooty.core.ports import Ports
     from scooty.core.requests import CommandRequest, ComponentRequest, Outcome, Request
-    from scooty.features.pairings.calls.round_file_values import (
-        RoundFileKind,
-        RoundFileNames,
-        RoundFileOutcome,
-    )
+    from scooty.features.pairings.calls.round_files import NamesForRound, RoundFileKind
     from scooty.features.pairings.commands.round_file_reading import Taken
     from scooty.features.pairings.replies.round_files import RoundFileVerbs
 
@@ -60,7 +62,7 @@ class RoundFileSort:
 
     kind: RoundFileKind
     verbs: RoundFileVerbs
-    read: Callable[[ReadFile, RoundFileNames], Taken]
+    read: Callable[[ReadFile, NamesForRound], Taken]
     preview: Callable[[RoundFileKept, Translator], Reply]
 
 
@@ -90,7 +92,8 @@ async def import_file(
 
 
 async def _preview(sort: RoundFileSort, request: Request, ports: Ports, file: ReadFile) -> Outcome:
-    names = await ports.books.round_files.read_names(request.caller, kind=sort.kind)
+    asked = RoundFileNames(member_id=request.member_id, kind=sort.kind)
+    names = await ports.calls.read(request.guild_id, asked)
     if isinstance(names, NoActiveEvent):
         return Refused(response=say.no_event_to_import_to(sort.kind, request.t))
     if isinstance(names, ImportGone):
@@ -99,12 +102,13 @@ async def _preview(sort: RoundFileSort, request: Request, ports: Ports, file: Re
     taken = await asyncio.to_thread(sort.read, file, names)
     if not isinstance(taken, dict):
         return Refused(response=_not_taken(sort, taken, request.t))
-    kept = await ports.books.round_files.keep(request.caller, kind=sort.kind, content=taken)
+    keep = KeepRoundFile(kind=sort.kind, content=taken)
+    kept = await ports.calls.write(request.caller, keep)
     return previewed(sort, kept, request.t)
 
 
 def previewed(
-    sort: RoundFileSort, kept: RoundFileOutcome, t: Translator, *, in_place: bool = False
+    sort: RoundFileSort, kept: RoundFileKept | ImportGone, t: Translator, *, in_place: bool = False
 ) -> Outcome:
     """Show what an import would do, perhaps in the place of its preview; or that it is gone."""
     if isinstance(kept, ImportGone):
@@ -123,11 +127,7 @@ def _not_taken(
         case OtherRound(wanted=wanted, told=told):
             return say.other_round(wanted, told, t)
         case NothingTaken(skipped=skipped):
-            lines = tuple(
-                SkippedLine(number=each.number, reason=each.reason, text=each.text)
-                for each in skipped
-            )
-            return say.nothing_in_it(sort.kind, lines, t)
+            return say.nothing_in_it(sort.kind, skipped, t)
 
 
 async def _read_form(sort: RoundFileSort, request: ComponentRequest, ports: Ports) -> Outcome:
@@ -151,15 +151,16 @@ async def _add_paste(sort: RoundFileSort, request: ComponentRequest, ports: Port
     """Add one more paste; it is matched anew when another one came in between."""
     import_id = RequestId(request.argument(0))
     file = ReadFile(content=_pasted(request), request_id=request.id)
-    book = ports.books.round_files
+    asked = RoundFileNames(member_id=request.member_id, kind=sort.kind, import_id=import_id)
     for _ in range(_TRIES):
-        names = await book.read_names(request.caller, kind=sort.kind, import_id=import_id)
+        names = await ports.calls.read(request.guild_id, asked)
         if isinstance(names, NoActiveEvent | ImportGone):
             break
         taken = await asyncio.to_thread(sort.read, file, names)
         if not isinstance(taken, dict):
             return Refused(response=_not_taken(sort, taken, request.t))
-        kept = await book.add(request.caller, kind=sort.kind, import_id=import_id, content=taken)
+        add = AddToRoundFile(kind=sort.kind, import_id=import_id, content=taken)
+        kept = await ports.calls.write(request.caller, add)
         if not isinstance(kept, ImportChanged):
             return previewed(sort, kept, request.t, in_place=True)
     return previewed(sort, ImportGone(), request.t, in_place=True)
@@ -170,18 +171,19 @@ async def _choose(sort: RoundFileSort, request: ComponentRequest, ports: Ports) 
     places = [parse_id(value) for value in request.values]
     if None in places:
         raise StaleComponentError
-    kept = await ports.books.round_files.choose(
-        request.caller,
+    choose = ChooseInRoundFile(
         kind=sort.kind,
         import_id=RequestId(request.argument(0)),
-        chosen=[place for place in places if place is not None],
+        chosen=tuple(place for place in places if place is not None),
     )
+    kept = await ports.calls.write(request.caller, choose)
     return previewed(sort, kept, request.t, in_place=True)
 
 
 async def _drop(request: ComponentRequest, ports: Ports) -> Outcome:
     """Forget what is not to be applied."""
-    await ports.books.round_files.drop(request.caller, import_id=RequestId(request.argument(0)))
+    drop = DropImport(import_id=RequestId(request.argument(0)))
+    await ports.calls.write(request.caller, drop)
     return UpdateMessage(reply=nothing_changed(request.t))
 
 

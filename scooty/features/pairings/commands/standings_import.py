@@ -14,11 +14,11 @@ from actors.discord_gateway.replies import UpdateMessage
 from scooty.core.command import Command, Component
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.requests import Refused
-from scooty.core.storage.imports import ImportGone
+from scooty.core.storage.imports import EventOver, ImportGone
 from scooty.core.text.problems import Effect
 from scooty.domain.ids import RequestId
 from scooty.domain.roles import Role
-from scooty.features.pairings.calls.round_file_values import StandingsApplied
+from scooty.features.pairings.calls.round_files import ApplyStandings, StandingsApplied
 from scooty.features.pairings.commands.round_file_reading import read_standings
 from scooty.features.pairings.commands.round_files import (
     RoundFileSort,
@@ -33,7 +33,6 @@ from scooty.features.pairings.replies.standings_import import (
     standings_applied,
     standings_preview,
 )
-from scooty.features.reports.calls.report_imports import EventOver
 
 if TYPE_CHECKING:
     from scooty.core.ports import Ports
@@ -51,8 +50,8 @@ async def import_standings(request: CommandRequest, ports: Ports) -> Outcome:
 
 async def apply(request: ComponentRequest, ports: Ports) -> Outcome:
     """Put the standings in the place of the event's."""
-    outcome = await ports.books.round_files.apply_standings(
-        request.caller, import_id=RequestId(request.argument(0))
+    outcome = await ports.calls.write(
+        request.caller, ApplyStandings(import_id=RequestId(request.argument(0)))
     )
     match outcome:
         case StandingsApplied():

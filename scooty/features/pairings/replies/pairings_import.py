@@ -12,7 +12,7 @@ from scooty.core.text.previews import cancel_button
 from scooty.core.text.style import Tone, relative_time
 from scooty.domain.text import clean
 from scooty.features.briefs.replies.round_brief import brief_button
-from scooty.features.pairings.calls.round_file_values import RoundFrom
+from scooty.features.pairings.calls.round_files import RoundFrom
 from scooty.features.pairings.replies.round_files import (
     RoundFileVerbs,
     counted_lines,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
     from scooty.domain.ids import RequestId
-    from scooty.features.pairings.calls.round_file_values import PairingsApplied, RoundFileKept
+    from scooty.features.pairings.calls.round_files import PairingsApplied, RoundFileKept
 
 PAIRINGS: Final = RoundFileVerbs.of("pairings")
 APPLY_ROUND: Final = Verb("pairings", "apply")
@@ -51,15 +51,15 @@ def pairings_preview(kept: RoundFileKept, t: Translator) -> Reply:
         *counted_lines(kept.counts, t),
         *_round_lines(kept, t),
         *skipped_lines(kept.skipped, kept.skipped_count, t),
-        *likely_lines(kept.likely, kept.likely_count, t),
+        *likely_lines(kept.likely, kept.likely_count, kept.chosen, t),
     ]
     last = t("player.import.nothing_yet", when=relative_time(kept.expires_at))
     if kept.is_there:
         last = f"{t('pairings.there', round=number)}\n{last}"
-    title = t("pairings.title", round=number, event=shown(clean(kept.event_name)))
+    title = t("pairings.title", round=number, event=shown(clean(kept.event)))
     rows = [ActionRow(components=_buttons(kept, t))]
     if kept.likely:
-        select = likely_select(PAIRINGS.same(kept.import_id), kept.likely, t)
+        select = likely_select(PAIRINGS.same(kept.import_id), kept.likely, kept.chosen, t)
         rows.insert(0, ActionRow(components=(select,)))
     return replace(notice(Tone.ATTENTION, title, preview_text(lines, last, t)), rows=tuple(rows))
 
@@ -122,15 +122,14 @@ def pairings_applied(
         t: The reader's language.
         announced: What became of the team's own message; None when there is none to be.
     """
-    counts = applied.counts
-    event = shown(clean(applied.event_name))
+    event = shown(clean(applied.event))
     lines = [
-        t.plural("pairings.applied.text", counts.tables, event=event, round=applied.number),
-        *counted_lines(counts, t),
+        t.plural("pairings.applied.text", applied.tables, event=event, round=applied.number),
+        *counted_lines(applied, t),
     ]
-    if counts.teammates:
-        known = t.plural("pairings.known", counts.known)
-        teammates = t.plural("pairings.applied.teammates", counts.teammates, known=known)
+    if applied.teammates:
+        known = t.plural("pairings.known", applied.known)
+        teammates = t.plural("pairings.applied.teammates", applied.teammates, known=known)
         lines.append(f"• {teammates}")
     if applied.unpaired:
         lines.append(f"• {t.plural('pairings.applied.unpaired', applied.unpaired)}")

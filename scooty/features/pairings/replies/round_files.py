@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
+    from scooty.core.storage.imports import EventOver
+    from scooty.domain.files import Skipped
     from scooty.domain.ids import RequestId
-    from scooty.features.pairings.calls.round_file_values import RoundCounts, RoundFileKind
+    from scooty.features.pairings.calls.round_files import RoundCounts, RoundFileKind
     from scooty.features.players.calls.rosters import SkippedLine
-    from scooty.features.reports.calls.report_imports import EventOver
 
 PASTED: Final = "pasted"
 """The form's field."""
@@ -105,7 +106,7 @@ def _form(custom_id: str, kind: RoundFileKind, t: Translator) -> ShowModal:
     return ShowModal(custom_id=custom_id, title=title, inputs=(field,))
 
 
-def skipped_lines(skipped: Sequence[SkippedLine], count: int, t: Translator) -> list[str]:
+def skipped_lines(skipped: Sequence[Skipped | SkippedLine], count: int, t: Translator) -> list[str]:
     """List the first lines of which nothing was taken, and why; of all there are ``count``."""
     if not count:
         return []
@@ -148,7 +149,7 @@ def import_gone(t: Translator) -> Reply:
 
 def event_over(outcome: EventOver, t: Translator) -> Reply:
     """Say that the event of the preview is not the active one any more."""
-    text = t("import.event_over.text", event=shown(outcome.event_name))
+    text = t("import.event_over.text", event=shown(outcome.event))
     return notice(Tone.REFUSED, t("import.event_over.title"), text)
 
 
@@ -159,7 +160,7 @@ def no_event_to_import_to(kind: RoundFileKind, t: Translator) -> Reply:
     return notice(Tone.REFUSED, t("no_event.title"), text)
 
 
-def nothing_in_it(kind: RoundFileKind, skipped: Sequence[SkippedLine], t: Translator) -> Reply:
+def nothing_in_it(kind: RoundFileKind, skipped: Sequence[Skipped], t: Translator) -> Reply:
     """Say that nothing of a file or paste can be used, why, and what can."""
     if kind == "pairings":
         title, text = t("pairings.nothing.title"), t("pairings.nothing.text")

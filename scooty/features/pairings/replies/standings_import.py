@@ -22,7 +22,7 @@ from scooty.features.players.replies.likely_players import likely_lines, likely_
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
-    from scooty.features.pairings.calls.round_file_values import RoundFileKept, StandingsApplied
+    from scooty.features.pairings.calls.round_files import RoundFileKept, StandingsApplied
 
 STANDINGS: Final = RoundFileVerbs.of("standings")
 APPLY_STANDINGS: Final = Verb("standings", "apply")
@@ -41,12 +41,12 @@ def standings_preview(kept: RoundFileKept, t: Translator) -> Reply:
         summary,
         *counted_lines(kept.counts, t)[1:],
         *skipped_lines(kept.skipped, kept.skipped_count, t),
-        *likely_lines(kept.likely, kept.likely_count, t),
+        *likely_lines(kept.likely, kept.likely_count, kept.chosen, t),
     ]
     last = t("player.import.nothing_yet", when=relative_time(kept.expires_at))
     if kept.is_there:
         last = f"{t('standings.there')}\n{last}"
-    title = t("standings.title", event=shown(clean(kept.event_name)))
+    title = t("standings.title", event=shown(clean(kept.event)))
     buttons = (
         Button(
             label=t("player.import.apply"),
@@ -58,15 +58,14 @@ def standings_preview(kept: RoundFileKept, t: Translator) -> Reply:
     )
     rows = [ActionRow(components=buttons)]
     if kept.likely:
-        select = likely_select(STANDINGS.same(kept.import_id), kept.likely, t)
+        select = likely_select(STANDINGS.same(kept.import_id), kept.likely, kept.chosen, t)
         rows.insert(0, ActionRow(components=(select,)))
     return replace(notice(Tone.ATTENTION, title, preview_text(lines, last, t)), rows=tuple(rows))
 
 
 def standings_applied(applied: StandingsApplied, t: Translator) -> Reply:
     """Say that standings are stored."""
-    counts = applied.counts
-    event = shown(clean(applied.event_name))
-    text = t.plural("standings.applied.text", counts.players, event=event)
-    lines = (text, *counted_lines(counts, t)[1:])
+    event = shown(clean(applied.event))
+    text = t.plural("standings.applied.text", applied.players, event=event)
+    lines = (text, *counted_lines(applied, t)[1:])
     return notice(Tone.SAVED, t("standings.applied.title"), "\n".join(lines))

@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from scooty.core.storage import json_fields as read
-from scooty.core.storage.book import Book
-from scooty.core.storage.outcomes import Outcomes
-from scooty.domain.ids import ArchetypeId, GuildId, MemberId, PlayerId, ReportId
-from scooty.domain.observations import Confidence, Observation, Source
-from scooty.features.players.calls.player_values import PlayerGone, PlayerMerged
-from scooty.features.players.calls.players import guild_player, player_merged
+from pydantic import Field as JsonField
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from actors.repository.messages import JsonValue
-    from scooty.core.call import Caller
-    from scooty.features.players.calls.player_values import GuildPlayer
+from scooty.core.call import Read, Write
+from scooty.core.shapes import Moment
+from scooty.domain.ids import MemberId, PlayerId
+from scooty.domain.observations import Observation
+from scooty.features.players.calls.players import GuildPlayer, PlayerGone, PlayerMerged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SeenOf:
+class SeenOf(Observation):
     """One report, and of which of the two."""
 
     player_id: PlayerId
     archetype: str
-    observation: Observation
+    reported_at: Moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +28,13 @@ class EventTogether:
     """What both reports of an event would come to."""
 
     name: str
-    seen: tuple[SeenOf, ...]
+    seen: Annotated[tuple[SeenOf, ...], JsonField(alias="observations")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MergeSide:
+class MergeSide(GuildPlayer):
     """One of the two."""
 
-    player: GuildPlayer
     name_keys: tuple[str, ...] = field(repr=False)
 
 
@@ -51,6 +42,7 @@ class MergeSide:
 class MergePreview:
     """What would be brought together."""
 
+    outcome: Literal["merge_preview"] = "merge_preview"
     kept: MergeSide
     merged: MergeSide
     events: tuple[EventTogether, ...]
@@ -61,11 +53,14 @@ class MergePreview:
 class SamePlayer:
     """Both are one player already."""
 
+    outcome: Literal["same_player"] = "same_player"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BothSeated:
     """They are two people: both sit in one round."""
 
+    outcome: Literal["both_seated"] = "both_seated"
     kept: str = field(repr=False)
     merged: str = field(repr=False)
     event: str
@@ -76,14 +71,27 @@ class BothSeated:
 class BothLinked:
     """Two members of the team are linked to them."""
 
+    outcome: Literal["both_linked"] = "both_linked"
     kept: str = field(repr=False)
     merged: str = field(repr=False)
+
+
+MergeRefusal: TypeAlias = SamePlayer | PlayerMerged | PlayerGone | BothSeated | BothLinked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewMerge(Read[MergePreview | MergeRefusal]):
+    """What a merge would bring together; nothing is changed."""
+
+    kept_player_id: PlayerId
+    merged_player_id: PlayerId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
     """One player is the other one's name now."""
 
+    outcome: Literal["merged"] = "merged"
     merge_id: int
     kept: str = field(repr=False)
     merged: str = field(repr=False)
@@ -93,9 +101,19 @@ class Merged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MergePlayers(Write[Merged | MergeRefusal]):
+    """Make one player the other one's name."""
+
+    kept_player_id: PlayerId
+    merged_player_id: PlayerId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MergeUndone:
     """They are two again."""
 
+    outcome: Literal["merge_undone"] = "merge_undone"
+    merge_id: int
     kept: str = field(repr=False)
     merged: str = field(repr=False)
 
@@ -104,6 +122,7 @@ class MergeUndone:
 class LaterMerge:
     """Another merge of the same player came later, and has to be undone before."""
 
+    outcome: Literal["later_merge"] = "later_merge"
     merge_id: int
     kept: str = field(repr=False)
     merged: str = field(repr=False)
@@ -113,6 +132,15 @@ class LaterMerge:
 class MergeGone:
     """There is no such merge, or it was undone before."""
 
+    outcome: Literal["merge_gone"] = "merge_gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoMerge(Write[MergeUndone | LaterMerge | MergeGone]):
+    """Make them two again, as they were but for what was reported since."""
+
+    merge_id: int
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingMerge:
@@ -121,147 +149,11 @@ class StandingMerge:
     merge_id: int
     kept: str = field(repr=False)
     merged: str = field(repr=False)
-    merged_at: datetime
+    merged_at: Moment
     merged_by: MemberId
     reports: int
 
 
-MergeRefusal: TypeAlias = SamePlayer | PlayerMerged | PlayerGone | BothSeated | BothLinked
-PreviewOutcome: TypeAlias = MergePreview | MergeRefusal
-MergeOutcome: TypeAlias = Merged | MergeRefusal
-UndoMergeOutcome: TypeAlias = MergeUndone | LaterMerge | MergeGone
-
-
-class PlayerMerges(Book):
-    """The book of merged players."""
-
-    async def preview(
-        self, *, guild_id: GuildId, kept_id: PlayerId, merged_id: PlayerId
-    ) -> PreviewOutcome:
-        """Tell what a merge would bring together; nothing is changed."""
-        value = await self._calls.read(
-            "preview_merge", guild_id=guild_id, kept_player_id=kept_id, merged_player_id=merged_id
-        )
-        return _OUTCOMES.decode(value, MergePreview, *_REFUSALS)
-
-    async def merge(
-        self, caller: Caller, *, kept_id: PlayerId, merged_id: PlayerId
-    ) -> MergeOutcome:
-        """Make one player the other one's name."""
-        value = await self._write(
-            "merge_players", caller, kept_player_id=kept_id, merged_player_id=merged_id
-        )
-        return _OUTCOMES.decode(value, Merged, *_REFUSALS)
-
-    async def undo(self, caller: Caller, *, merge_id: int) -> UndoMergeOutcome:
-        """Make them two again, as they were but for what was reported since."""
-        value = await self._write("undo_merge", caller, merge_id=merge_id)
-        return _OUTCOMES.decode(value, MergeUndone, LaterMerge, MergeGone)
-
-    async def list_standing(self, *, guild_id: GuildId) -> tuple[StandingMerge, ...]:
-        """Return the merges that may be undone, newest first, at most 25."""
-        value = await self._calls.read("list_merges", guild_id=guild_id)
-        return read.each(value, "the answer", _standing)
-
-
-def _preview(fields: Mapping[str, JsonValue]) -> MergePreview:
-    return MergePreview(
-        kept=_side(fields, "kept"),
-        merged=_side(fields, "merged"),
-        events=read.each(fields.get("events"), "events", _event),
-    )
-
-
-def _side(fields: Mapping[str, JsonValue], name: str) -> MergeSide:
-    side = read.object_of(fields.get(name), name)
-    return MergeSide(player=guild_player(side), name_keys=read.texts(side, "name_keys"))
-
-
-def _event(fields: Mapping[str, JsonValue]) -> EventTogether:
-    return EventTogether(
-        name=read.field(fields, "name", str),
-        seen=read.each(fields.get("observations"), "observations", _seen),
-    )
-
-
-def _seen(fields: Mapping[str, JsonValue]) -> SeenOf:
-    erased = fields.get("reporter_id") is None
-    return SeenOf(
-        player_id=PlayerId(read.field(fields, "player_id", int)),
-        archetype=read.field(fields, "archetype", str),
-        observation=Observation(
-            report_id=ReportId(read.field(fields, "report_id", int)),
-            archetype_id=ArchetypeId(read.field(fields, "archetype_id", int)),
-            source=read.one_of(Source, fields, "source"),
-            confidence=read.one_of(Confidence, fields, "confidence"),
-            reported_at=read.moment(fields, "reported_at"),
-            reporter_id=None if erased else MemberId(read.field(fields, "reporter_id", int)),
-        ),
-    )
-
-
-def _standing(fields: Mapping[str, JsonValue]) -> StandingMerge:
-    return StandingMerge(
-        merge_id=read.field(fields, "merge_id", int),
-        kept=read.field(fields, "kept", str),
-        merged=read.field(fields, "merged", str),
-        merged_at=read.moment(fields, "merged_at"),
-        merged_by=MemberId(read.field(fields, "merged_by", int)),
-        reports=read.field(fields, "reports", int),
-    )
-
-
-def _merged(fields: Mapping[str, JsonValue]) -> Merged:
-    return Merged(
-        merge_id=read.field(fields, "merge_id", int),
-        kept=read.field(fields, "kept", str),
-        merged=read.field(fields, "merged", str),
-        reports=read.field(fields, "reports", int),
-        events=read.field(fields, "events", int),
-    )
-
-
-def _undone(fields: Mapping[str, JsonValue]) -> MergeUndone:
-    return MergeUndone(
-        kept=read.field(fields, "kept", str), merged=read.field(fields, "merged", str)
-    )
-
-
-def _later(fields: Mapping[str, JsonValue]) -> LaterMerge:
-    return LaterMerge(
-        merge_id=read.field(fields, "merge_id", int),
-        kept=read.field(fields, "kept", str),
-        merged=read.field(fields, "merged", str),
-    )
-
-
-def _both_seated(fields: Mapping[str, JsonValue]) -> BothSeated:
-    return BothSeated(
-        kept=read.field(fields, "kept", str),
-        merged=read.field(fields, "merged", str),
-        event=read.field(fields, "event", str),
-        round=read.field(fields, "round", int),
-    )
-
-
-def _both_linked(fields: Mapping[str, JsonValue]) -> BothLinked:
-    return BothLinked(
-        kept=read.field(fields, "kept", str), merged=read.field(fields, "merged", str)
-    )
-
-
-_REFUSALS: Final = (SamePlayer, PlayerMerged, PlayerGone, BothSeated, BothLinked)
-_OUTCOMES: Final = Outcomes(
-    {
-        "merge_preview": _preview,
-        "merged": _merged,
-        "merge_undone": _undone,
-        "later_merge": _later,
-        "merge_gone": lambda _: MergeGone(),
-        "both_seated": _both_seated,
-        "both_linked": _both_linked,
-        "same_player": lambda _: SamePlayer(),
-        "player_merged": player_merged,
-        "player_gone": lambda _: PlayerGone(),
-    }
-)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListMerges(Read[tuple[StandingMerge, ...]]):
+    """The merges that may be undone, newest first, at most 25."""

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
-from scooty.core.storage import json_fields as read
-from scooty.core.storage.imports import ImportBook, ImportGone
-from scooty.core.storage.outcomes import Outcomes
+from typing_extensions import override
+
+from scooty.core.call import Read, Write
+from scooty.core.shapes import Moment
+from scooty.core.storage.imports import ImportGone
+from scooty.core.storage.player_card import Event
 from scooty.core.storage.port import NoActiveEvent
-from scooty.domain.ids import EventId, GuildId, PlayerId, RequestId
+from scooty.domain.ids import PlayerId, RequestId
 from scooty.domain.names import name_key, word_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from actors.repository.messages import JsonValue
-    from scooty.core.call import Caller
     from scooty.domain.files import Skipped
     from scooty.domain.roster_plan import PlannedPlayer
 
-_ROSTER: Final = "roster"
 _LIKELY_KEPT: Final = 25
 """As many as a select offers."""
 _SKIPPED_KEPT: Final = 20
@@ -31,11 +31,31 @@ _SKIPPED_KEPT: Final = 20
 class KnownNames:
     """Everybody the guild knows, and the event that is active."""
 
-    event_id: EventId
-    event_name: str
-    spellings: tuple[tuple[PlayerId, str], ...] = field(repr=False)
-    """Folded."""
-    names: Mapping[PlayerId, str] = field(repr=False)
+    event: Event
+    names: tuple[tuple[PlayerId, str, str], ...] = field(repr=False)
+    """Every spelling of every player, folded, and whose name it is."""
+
+    @property
+    def spellings(self) -> list[tuple[PlayerId, str]]:
+        """The folded ones."""
+        return [(player_id, key) for player_id, key, _ in self.names]
+
+    @property
+    def by_id(self) -> dict[PlayerId, str]:
+        """The players' names."""
+        return {player_id: name for player_id, _, name in self.names}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamesForRoster(KnownNames):
+    """What a roster is matched with."""
+
+    outcome: Literal["roster_names"] = "roster_names"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterNames(Read[NamesForRoster | NoActiveEvent]):
+    """Every spelling of every player, and the active event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +66,6 @@ class LikelyPlayer:
     """In the roster, from 0."""
     name: str = field(repr=False)
     player: str = field(repr=False)
-    is_chosen: bool
-    """A person said that it is the player."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +78,10 @@ class SkippedLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RosterKept:
-    """What an import would do."""
+class RosterSummary:
+    """What is in a roster."""
 
-    import_id: RequestId
-    expires_at: datetime
-    event_name: str
+    event: str
     total: int
     known: int
     skipped_count: int
@@ -77,47 +93,58 @@ class RosterKept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RosterKept:
+    """What an import would do."""
+
+    outcome: Literal["import_kept"] = "import_kept"
+    import_id: RequestId
+    expires_at: Moment
+    summary: RosterSummary
+    chosen: frozenset[int]
+    """The places of those of whom a person said that they are the player."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepRoster(Write[RosterKept | ImportGone]):
+    """Keep a roster for 15 minutes."""
+
+    function: ClassVar = "keep_import"
+
+    content: JsonValue = field(repr=False)
+    """As `roster_content` writes it."""
+
+    @override
+    def arguments(self) -> dict[str, JsonValue]:
+        return {"kind": "roster", "content": self.content}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseRosterPlayers(Write[RosterKept | ImportGone]):
+    """Note which names, by their places, are the players whom they are like."""
+
+    import_id: RequestId
+    chosen: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RosterApplied:
     """Everybody is on the event's roster."""
 
-    event_name: str
+    outcome: Literal["roster_applied"] = "roster_applied"
+    event: str
     created: int
     """Players whom the guild did not know."""
     listed: int
     """All on the event's roster now."""
 
 
-NamesOutcome: TypeAlias = KnownNames | NoActiveEvent
-KeepOutcome: TypeAlias = RosterKept | ImportGone
-ApplyOutcome: TypeAlias = RosterApplied | ImportGone
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplyRoster(Write[RosterApplied | ImportGone]):
+    """Put everybody on the roster, in one transaction."""
 
+    is_large: ClassVar = True
 
-class RosterBook(ImportBook):
-    """The book of rosters."""
-
-    async def read_names(self, *, guild_id: GuildId) -> NamesOutcome:
-        """Return every spelling of every player, and the active event."""
-        value = await self._calls.read("roster_names", guild_id=guild_id)
-        return _OUTCOMES.decode(value, KnownNames, NoActiveEvent)
-
-    async def keep(self, caller: Caller, *, content: JsonValue) -> KeepOutcome:
-        """Keep a roster for 15 minutes, as `roster_content` writes it."""
-        value = await self._write("keep_import", caller, kind=_ROSTER, content=content)
-        return _OUTCOMES.decode(value, RosterKept, ImportGone)
-
-    async def choose(
-        self, caller: Caller, *, import_id: RequestId, chosen: Iterable[int]
-    ) -> KeepOutcome:
-        """Note which names, by their places, are the players whom they are like."""
-        value = await self._write(
-            "choose_roster_players", caller, import_id=import_id, chosen=list(chosen)
-        )
-        return _OUTCOMES.decode(value, RosterKept, ImportGone)
-
-    async def apply(self, caller: Caller, *, import_id: RequestId) -> ApplyOutcome:
-        """Put everybody on the roster, in one transaction."""
-        value = await self._write("apply_roster", caller, import_id=import_id)
-        return _OUTCOMES.decode(value, RosterApplied, ImportGone)
+    import_id: RequestId
 
 
 def roster_content(
@@ -125,35 +152,10 @@ def roster_content(
 ) -> JsonValue:
     """Write a matched roster as it is kept: on a thread, since it folds thousands of names."""
     return {
-        "event_id": known.event_id,
+        "event_id": known.event.id,
         "entries": [person_fields(place, each) for place, each in enumerate(planned)],
         "summary": _summary(known, planned, skipped),
     }
-
-
-def known_names(fields: Mapping[str, JsonValue]) -> KnownNames:
-    """Decode the names of everybody, and the active event."""
-    event = read.object_of(fields.get("event"), "event")
-    rows = _rows(fields.get("names"))
-    return KnownNames(
-        event_id=EventId(read.field(event, "id", int)),
-        event_name=read.field(event, "name", str),
-        spellings=tuple((player_id, key) for player_id, key, _ in rows),
-        names={player_id: name for player_id, _, name in rows},
-    )
-
-
-def _rows(value: JsonValue) -> list[tuple[PlayerId, str, str]]:
-    rows: list[tuple[PlayerId, str, str]] = []
-    if not isinstance(value, list):
-        raise read.unexpected("names", "a list")
-    for row in value:
-        match row:
-            case [int() as player_id, str() as key, str() as name]:
-                rows.append((PlayerId(player_id), key, name))
-            case _:
-                raise read.unexpected("names", "rows of names")
-    return rows
 
 
 def person_fields(place: int, planned: PlannedPlayer) -> dict[str, JsonValue]:
@@ -171,81 +173,32 @@ def person_fields(place: int, planned: PlannedPlayer) -> dict[str, JsonValue]:
     }
 
 
+def skipped_fields(skipped: Sequence[Skipped]) -> list[JsonValue]:
+    """Write the first lines of which nothing was taken as they are kept."""
+    return [
+        {"number": each.number, "reason": each.reason.value, "text": each.text}
+        for each in skipped[:_SKIPPED_KEPT]
+    ]
+
+
 def _summary(
     known: KnownNames, planned: Sequence[PlannedPlayer], skipped: Sequence[Skipped]
 ) -> JsonValue:
+    names = known.by_id
     likely = sorted(
-        (-each.likely.likeness, place, each.person.name, known.names[each.likely.player_id])
+        (-each.likely.likeness, place, each.person.name, names[each.likely.player_id])
         for place, each in enumerate(planned)
         if each.likely is not None
     )
     return {
-        "event": known.event_name,
+        "event": known.event.name,
         "total": len(planned),
         "known": sum(each.player_id is not None for each in planned),
         "skipped_count": len(skipped),
-        "skipped": [
-            {"number": each.number, "reason": each.reason.value, "text": each.text}
-            for each in skipped[:_SKIPPED_KEPT]
-        ],
+        "skipped": skipped_fields(skipped),
         "likely_count": len(likely),
         "likely": [
             {"place": place, "name": name, "player": player}
             for _, place, name, player in likely[:_LIKELY_KEPT]
         ],
     }
-
-
-def _kept(fields: Mapping[str, JsonValue]) -> RosterKept:
-    summary = read.object_of(fields.get("summary"), "summary")
-    chosen = frozenset(read.numbers(fields, "chosen"))
-    return RosterKept(
-        import_id=RequestId(read.field(fields, "import_id", int)),
-        expires_at=read.moment(fields, "expires_at"),
-        event_name=read.field(summary, "event", str),
-        total=read.field(summary, "total", int),
-        known=read.field(summary, "known", int),
-        skipped_count=read.field(summary, "skipped_count", int),
-        skipped=read.each(summary.get("skipped"), "skipped", skipped_line),
-        likely_count=read.field(summary, "likely_count", int),
-        likely=read.each(summary.get("likely"), "likely", lambda each: likely_player(each, chosen)),
-    )
-
-
-def skipped_line(fields: Mapping[str, JsonValue]) -> SkippedLine:
-    """Decode a line of which nothing was taken."""
-    return SkippedLine(
-        number=read.field(fields, "number", int),
-        reason=read.field(fields, "reason", str),
-        text=read.field(fields, "text", str),
-    )
-
-
-def likely_player(fields: Mapping[str, JsonValue], chosen: frozenset[int]) -> LikelyPlayer:
-    """Decode a name that is only alike, and whether it was chosen."""
-    place = read.field(fields, "place", int)
-    return LikelyPlayer(
-        place=place,
-        name=read.field(fields, "name", str),
-        player=read.field(fields, "player", str),
-        is_chosen=place in chosen,
-    )
-
-
-def _applied(fields: Mapping[str, JsonValue]) -> RosterApplied:
-    return RosterApplied(
-        event_name=read.field(fields, "event", str),
-        created=read.field(fields, "created", int),
-        listed=read.field(fields, "listed", int),
-    )
-
-
-_OUTCOMES: Final = Outcomes(
-    {
-        "roster_names": known_names,
-        "no_active_event": lambda _: NoActiveEvent(),
-        "import_kept": _kept,
-        "import_gone": lambda _: ImportGone(),
-        "roster_applied": _applied,
-    }
-)

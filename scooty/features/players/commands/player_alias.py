@@ -16,13 +16,15 @@ from scooty.core.requests import Refused
 from scooty.core.text.problems import Effect
 from scooty.domain.names import name_key
 from scooty.domain.roles import Role
-from scooty.features.players.calls.player_values import (
+from scooty.features.players.calls.players import (
+    AddPlayerAlias,
     AliasAdded,
     AliasGone,
     AliasKnown,
     AliasRemoved,
     AliasTaken,
     PlayerGone,
+    RemovePlayerAlias,
 )
 from scooty.features.players.commands.player_options import (
     KNOWN_PLAYER,
@@ -42,7 +44,7 @@ from scooty.features.players.replies.player_names import (
 if TYPE_CHECKING:
     from scooty.core.ports import Ports
     from scooty.core.requests import CommandRequest, Outcome
-    from scooty.features.players.calls.player_values import FoundPlayer
+    from scooty.features.players.calls.players import FoundPlayer
 
 ALIAS: Final = TextOption(
     name="alias",
@@ -74,8 +76,9 @@ async def name_player(request: CommandRequest, ports: Ports) -> Outcome:
         return player
     if request.is_set(REMOVE.name):
         return await _remove(request, ports, player, alias)
-    outcome = await ports.books.players.add_alias(
-        request.caller, player_id=player.player_id, alias=alias, platform=platform
+    outcome = await ports.calls.write(
+        request.caller,
+        AddPlayerAlias(player_id=player.player_id, alias=alias, platform=platform),
     )
     match outcome:
         case AliasAdded():
@@ -95,8 +98,8 @@ async def _remove(
 ) -> Outcome:
     if name_key(alias) == name_key(player.name):
         return Refused(response=alias_is_the_name(player, request.t))
-    outcome = await ports.books.players.remove_alias(
-        request.caller, player_id=player.player_id, alias=alias
+    outcome = await ports.calls.write(
+        request.caller, RemovePlayerAlias(player_id=player.player_id, alias=alias)
     )
     match outcome:
         case AliasRemoved():

@@ -20,7 +20,7 @@ from actors.discord_gateway.replies import UpdateMessage
 from scooty.core.command import Command, Component
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.requests import Refused, StaleComponentError
-from scooty.core.storage.imports import ImportGone
+from scooty.core.storage.imports import DropImport, ImportGone
 from scooty.core.storage.port import NoActiveEvent
 from scooty.core.text.custom_ids import parse_id
 from scooty.core.text.previews import nothing_changed
@@ -30,9 +30,12 @@ from scooty.domain.ids import RequestId
 from scooty.domain.roles import Role
 from scooty.domain.roster_plan import plan_roster
 from scooty.features.players.calls.rosters import (
+    ApplyRoster,
+    ChooseRosterPlayers,
+    KeepRoster,
     RosterApplied,
     RosterKept,
-    SkippedLine,
+    RosterNames,
     roster_content,
 )
 from scooty.features.players.replies.player_import import (
@@ -94,7 +97,7 @@ async def read_form(request: ComponentRequest, ports: Ports) -> Outcome:
 
 
 async def _preview(request: Request, ports: Ports, content: bytes | str) -> Outcome:
-    known = await ports.books.rosters.read_names(guild_id=request.guild_id)
+    known = await ports.calls.read(request.guild_id, RosterNames())
     if isinstance(known, NoActiveEvent):
         return Refused(response=no_event_to_import_to(request.t))
     # On a thread, so that others are served meanwhile.
@@ -102,11 +105,8 @@ async def _preview(request: Request, ports: Ports, content: bytes | str) -> Outc
     if found is None:
         return Refused(response=too_many_players(MOST_PLAYERS, request.t))
     if isinstance(found, tuple):
-        lines = tuple(
-            SkippedLine(number=each.number, reason=each.reason, text=each.text) for each in found
-        )
-        return Refused(response=nobody_in_it(lines, len(found), request.t))
-    kept = await ports.books.rosters.keep(request.caller, content=found)
+        return Refused(response=nobody_in_it(found, request.t))
+    kept = await ports.calls.write(request.caller, KeepRoster(content=found))
     if isinstance(kept, RosterKept):
         return roster_preview(kept, request.t)
     return Refused(response=import_gone(request.t))
@@ -136,10 +136,12 @@ async def choose_players(request: ComponentRequest, ports: Ports) -> Outcome:
     places = [parse_id(value) for value in request.values]
     if None in places:
         raise StaleComponentError
-    outcome = await ports.books.rosters.choose(
+    outcome = await ports.calls.write(
         request.caller,
-        import_id=RequestId(request.argument(0)),
-        chosen=[place for place in places if place is not None],
+        ChooseRosterPlayers(
+            import_id=RequestId(request.argument(0)),
+            chosen=tuple(place for place in places if place is not None),
+        ),
     )
     if isinstance(outcome, ImportGone):
         return Refused(response=UpdateMessage(reply=import_gone(request.t)))
@@ -148,8 +150,8 @@ async def choose_players(request: ComponentRequest, ports: Ports) -> Outcome:
 
 async def apply(request: ComponentRequest, ports: Ports) -> Outcome:
     """Put everybody of the preview on the roster."""
-    outcome = await ports.books.rosters.apply(
-        request.caller, import_id=RequestId(request.argument(0))
+    outcome = await ports.calls.write(
+        request.caller, ApplyRoster(import_id=RequestId(request.argument(0)))
     )
     if isinstance(outcome, RosterApplied):
         return UpdateMessage(reply=roster_applied(outcome, request.t))
@@ -158,7 +160,8 @@ async def apply(request: ComponentRequest, ports: Ports) -> Outcome:
 
 async def cancel(request: ComponentRequest, ports: Ports) -> Outcome:
     """Forget the preview's roster."""
-    await ports.books.rosters.drop(request.caller, import_id=RequestId(request.argument(0)))
+    drop = DropImport(import_id=RequestId(request.argument(0)))
+    await ports.calls.write(request.caller, drop)
     return UpdateMessage(reply=nothing_changed(request.t))
 
 

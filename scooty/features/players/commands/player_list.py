@@ -9,13 +9,12 @@ from actors.discord_gateway.replies import UpdateMessage
 from scooty.core.command import Command, Component
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.requests import Refused
-from scooty.core.storage.event_values import EventUnknown
 from scooty.core.storage.port import NoActiveEvent
 from scooty.core.text.custom_ids import parse_id
 from scooty.domain.ids import EventId
 from scooty.domain.roles import Role
 from scooty.features.events.commands.event_inputs import OTHER_EVENT, suggest_events
-from scooty.features.players.calls.player_values import PlayerPage
+from scooty.features.players.calls.players import ListPlayers, NoSuchEvent, PlayerPage
 from scooty.features.players.replies.player_list import (
     LIST_PAGE,
     PAGE,
@@ -57,12 +56,14 @@ async def _page(  # noqa: PLR0913 - an event by either of its handles, and which
     typed: str = "",
 ) -> Reply | Refused:
     number = min(number, _LAST_PAGE)
-    outcome = await ports.books.players.list_event(
-        guild_id=request.guild_id,
-        event_id=None if event_id is None else EventId(event_id),
-        event_name=event_name,
-        skip=number * PAGE,
-        at_most=PAGE,
+    outcome = await ports.calls.read(
+        request.guild_id,
+        ListPlayers(
+            event_id=None if event_id is None else EventId(event_id),
+            event_name=event_name,
+            skip=number * PAGE,
+            at_most=PAGE,
+        ),
     )
     match outcome:
         case PlayerPage():
@@ -70,7 +71,7 @@ async def _page(  # noqa: PLR0913 - an event by either of its handles, and which
             return players_listed(outcome, number, request.t, with_merges=may_undo)
         case NoActiveEvent():
             return Refused(response=no_event_to_list(request.t))
-        case EventUnknown():
+        case NoSuchEvent():
             return Refused(response=no_such_event(typed, request.t))
         case _:
             assert_never(outcome)

@@ -17,13 +17,17 @@ from scooty.features.players.calls.player_merges import (
     BothLinked,
     BothSeated,
     LaterMerge,
+    ListMerges,
     Merged,
     MergeGone,
+    MergePlayers,
     MergePreview,
     MergeUndone,
+    PreviewMerge,
     SamePlayer,
+    UndoMerge,
 )
-from scooty.features.players.calls.player_values import PlayerGone, PlayerMerged
+from scooty.features.players.calls.players import PlayerGone, PlayerMerged
 from scooty.features.players.commands.player_options import (
     INTO_PLAYER,
     KNOWN_PLAYER,
@@ -64,8 +68,9 @@ async def preview_merge(request: CommandRequest, ports: Ports) -> Outcome:
     kept = await find_player(request, ports, INTO_PLAYER)
     if isinstance(kept, Refused):
         return kept
-    outcome = await ports.books.player_merges.preview(
-        guild_id=request.guild_id, kept_id=kept.player_id, merged_id=merged.player_id
+    outcome = await ports.calls.read(
+        request.guild_id,
+        PreviewMerge(kept_player_id=kept.player_id, merged_player_id=merged.player_id),
     )
     if isinstance(outcome, MergePreview):
         return merge_preview(outcome, request.t)
@@ -74,10 +79,12 @@ async def preview_merge(request: CommandRequest, ports: Ports) -> Outcome:
 
 async def merge(request: ComponentRequest, ports: Ports) -> Outcome:
     """Merge the two whose preview was confirmed."""
-    outcome = await ports.books.player_merges.merge(
+    outcome = await ports.calls.write(
         request.caller,
-        kept_id=PlayerId(request.argument(0)),
-        merged_id=PlayerId(request.argument(1)),
+        MergePlayers(
+            kept_player_id=PlayerId(request.argument(0)),
+            merged_player_id=PlayerId(request.argument(1)),
+        ),
     )
     if isinstance(outcome, Merged):
         return UpdateMessage(reply=players_merged(outcome, request.t))
@@ -116,7 +123,7 @@ async def undo_chosen(request: ComponentRequest, ports: Ports) -> Outcome:
 
 
 async def _undo(request: ComponentRequest, ports: Ports, merge_id: int) -> Outcome:
-    outcome = await ports.books.player_merges.undo(request.caller, merge_id=merge_id)
+    outcome = await ports.calls.write(request.caller, UndoMerge(merge_id=merge_id))
     match outcome:
         case MergeUndone():
             return UpdateMessage(reply=merge_undone(outcome, request.t))
@@ -130,7 +137,7 @@ async def _undo(request: ComponentRequest, ports: Ports, merge_id: int) -> Outco
 
 async def list_merges(request: ComponentRequest, ports: Ports) -> Outcome:
     """List the merges that stand, to undo one."""
-    standing = await ports.books.player_merges.list_standing(guild_id=request.guild_id)
+    standing = await ports.calls.read(request.guild_id, ListMerges())
     return merges_listed(standing, request.t)
 
 

@@ -8,7 +8,12 @@ from scooty.core.inputs import TextOption
 from scooty.core.requests import Refused
 from scooty.core.text.custom_ids import parse_id
 from scooty.domain.ids import PlayerId
-from scooty.features.players.calls.player_values import FoundPlayer, NobodyCertain
+from scooty.features.players.calls.players import (
+    FindPlayer,
+    FoundPlayer,
+    NobodyCertain,
+    SuggestPlayers,
+)
 from scooty.features.players.replies.player_names import (
     merged_already,
     nobody_certain,
@@ -38,7 +43,7 @@ INTO_PLAYER: Final = TextOption(
 
 async def suggest_players(request: TypingRequest, ports: Ports) -> OfferChoices:
     """Offer the guild's players, of whatever event."""
-    found = await ports.books.players.suggest(guild_id=request.guild_id, text=request.text)
+    found = await ports.calls.read(request.guild_id, SuggestPlayers(text=request.text))
     return player_choices(found, request.t)
 
 
@@ -48,11 +53,8 @@ async def find_player(
     """Find whom an option means; a name that does not tell is refused with the candidates."""
     typed = option.read(request)
     chosen = parse_id(typed)
-    found = await ports.books.players.find(
-        guild_id=request.guild_id,
-        player_id=None if chosen is None else PlayerId(chosen),
-        name=typed,
-    )
+    call = FindPlayer(player_id=None if chosen is None else PlayerId(chosen), name=typed)
+    found = await ports.calls.read(request.guild_id, call)
     if isinstance(found, FoundPlayer):
         return found
     if isinstance(found, NobodyCertain):

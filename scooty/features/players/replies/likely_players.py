@@ -11,7 +11,7 @@ from scooty.core.text.style import Tone
 from scooty.domain.text import clean, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from scooty.core.i18n import Translator
     from scooty.features.players.calls.rosters import LikelyPlayer
@@ -22,13 +22,15 @@ _HALF: Final = 48
 """UTF-16 units of a name in the list, where two stand in one label."""
 
 
-def likely_lines(likely: Sequence[LikelyPlayer], count: int, t: Translator) -> list[str]:
+def likely_lines(
+    likely: Sequence[LikelyPlayer], count: int, chosen: Container[int], t: Translator
+) -> list[str]:
     """Ask about the first of them; of all there are ``count``."""
     if not count:
         return []
     lines = ["", t.plural("player.import.likely", count)]
     for each in likely[:_SHOWN]:
-        icon = Tone.SAVED.icon if each.is_chosen else "❔"
+        icon = Tone.SAVED.icon if each.place in chosen else "❔"
         lines.append(
             f"{icon} {shown(clean(each.name), _NAME)} → {shown(clean(each.player), _NAME)}"
         )
@@ -37,7 +39,9 @@ def likely_lines(likely: Sequence[LikelyPlayer], count: int, t: Translator) -> l
     return lines
 
 
-def likely_select(custom_id: str, likely: Sequence[LikelyPlayer], t: Translator) -> Select:
+def likely_select(
+    custom_id: str, likely: Sequence[LikelyPlayer], chosen: Container[int], t: Translator
+) -> Select:
     """List them, those that were chosen marked."""
     options = tuple(
         SelectOption(
@@ -46,7 +50,7 @@ def likely_select(custom_id: str, likely: Sequence[LikelyPlayer], t: Translator)
                 SELECT_LABEL,
             ),
             value=str(each.place),
-            default=each.is_chosen,
+            default=each.place in chosen,
         )
         for each in likely
     )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
+    from scooty.domain.files import Skipped
     from scooty.features.players.calls.rosters import RosterApplied, RosterKept, SkippedLine
 
 PASTE_ROSTER = Verb("player", "paste")
@@ -55,30 +56,30 @@ def roster_form(t: Translator) -> ShowModal:
 
 def roster_preview(kept: RosterKept, t: Translator) -> Reply:
     """Show what an import would do, and ask about the names that are only alike."""
-    chosen = sum(each.is_chosen for each in kept.likely)
-    known = kept.known + chosen
+    file, chosen = kept.summary, kept.chosen
+    known = file.known + sum(each.place in chosen for each in file.likely)
     lines = [
-        t.plural("player.import.count", kept.total),
+        t.plural("player.import.count", file.total),
         f"• {t.plural('player.import.known', known)}",
-        f"• {t.plural('player.import.new', kept.total - known)}",
-        *_skipped(kept.skipped, kept.skipped_count, t),
-        *likely_lines(kept.likely, kept.likely_count, t),
+        f"• {t.plural('player.import.new', file.total - known)}",
+        *_skipped(file.skipped, file.skipped_count, t),
+        *likely_lines(file.likely, file.likely_count, chosen, t),
         "",
         t("player.import.nothing_yet", when=relative_time(kept.expires_at)),
     ]
-    title = t("player.import.title", event=shown(clean(kept.event_name)))
+    title = t("player.import.title", event=shown(clean(file.event)))
     apply = Button(
         label=t("player.import.apply"), custom_id=APPLY_ROSTER(kept.import_id), style="primary"
     )
     cancel = cancel_button(CANCEL_ROSTER(kept.import_id), t)
     rows = [ActionRow(components=(apply, cancel))]
-    if kept.likely:
-        select = likely_select(CHOOSE_PLAYERS(kept.import_id), kept.likely, t)
+    if file.likely:
+        select = likely_select(CHOOSE_PLAYERS(kept.import_id), file.likely, chosen, t)
         rows.insert(0, ActionRow(components=(select,)))
     return replace(notice(Tone.ATTENTION, title, "\n".join(lines)), rows=tuple(rows))
 
 
-def _skipped(skipped: Sequence[SkippedLine], count: int, t: Translator) -> list[str]:
+def _skipped(skipped: Sequence[Skipped | SkippedLine], count: int, t: Translator) -> list[str]:
     if not count:
         return []
     lines = [(each.number, _reason(each.reason, t), each.text) for each in skipped]
@@ -103,7 +104,7 @@ def _reason(reason: str, t: Translator) -> str:
 
 def roster_applied(applied: RosterApplied, t: Translator) -> Reply:
     """Say who is on the roster now."""
-    event = shown(clean(applied.event_name))
+    event = shown(clean(applied.event))
     created = t.plural("player.import.new", applied.created)
     text = t.plural("player.import.applied.text", applied.listed, event=event, created=created)
     return notice(Tone.SAVED, t("player.import.applied.title"), text)
@@ -119,9 +120,9 @@ def no_event_to_import_to(t: Translator) -> Reply:
     return notice(Tone.REFUSED, t("no_event.title"), t("player.import.no_event.text"))
 
 
-def nobody_in_it(skipped: Sequence[SkippedLine], count: int, t: Translator) -> Reply:
+def nobody_in_it(skipped: Sequence[Skipped], t: Translator) -> Reply:
     """Say that no player was found in a file or text, and why not."""
-    text = "\n".join((t("player.import.nobody.text"), *_skipped(skipped, count, t)))
+    text = "\n".join((t("player.import.nobody.text"), *_skipped(skipped, len(skipped), t)))
     return notice(Tone.REFUSED, t("player.import.nobody.title"), text)
 
 

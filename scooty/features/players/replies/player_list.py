@@ -18,7 +18,7 @@ from scooty.features.players.replies.player_merges import LIST_MERGES
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
-    from scooty.features.players.calls.player_values import ListedPlayer, PlayerPage
+    from scooty.features.players.calls.players import ListedPlayer, PlayerPage
 
 LIST_PAGE = Verb("player", "page")
 """Arguments: the event's id, the page's number from 0."""
@@ -37,7 +37,7 @@ def players_listed(page: PlayerPage, number: int, t: Translator, *, with_merges:
         t: The reader's language.
         with_merges: The reader may undo merges, so offer the list of them.
     """
-    title = t("player.list.title", event=shown(clean(page.event_name)))
+    title = t("player.list.title", event=shown(clean(page.event.name)))
     merges = Button(label=t("player.list.merges"), custom_id=LIST_MERGES())
     offered = (merges,) if with_merges else ()
     if not page.total:
@@ -51,7 +51,7 @@ def players_listed(page: PlayerPage, number: int, t: Translator, *, with_merges:
         (_line(player, t) for player in page.players), EMBED_DESCRIPTION - length(head) - 2
     )
     footer = t("player.list.footer", page=number + 1, pages=pages) if pages > 1 else None
-    turns = page_buttons(lambda to: LIST_PAGE(page.event_id, to), number, pages, t)
+    turns = page_buttons(lambda to: LIST_PAGE(page.event.id, to), number, pages, t)
     buttons = (*turns, *offered)
     return notice(Tone.KNOWN, title, f"{head}\n\n{lines}", footer=footer, components=buttons)
 
@@ -63,7 +63,7 @@ def _line(player: ListedPlayer, t: Translator) -> str:
     roster = f" {_ROSTER}" if player.is_listed else ""
     if player.archetype is None:
         return f"{name} · {t('player.not_reported')}{roster}"
-    archetype = f"{shown(clean(player.archetype), _NAME)} {mana(player.colours)}"
+    archetype = f"{shown(clean(player.archetype), _NAME)} {mana(player.colours or '')}"
     how = ""
     if player.confidence is not None and player.confidence is not Confidence.SURE:
         how = f"{NEXT}{t(CONFIDENCE_WORDS[player.confidence])}"

@@ -57,14 +57,14 @@ def merge_preview(preview: MergePreview, t: Translator) -> Reply:
     ]
     known = [event for event in preview.events if event.seen]
     lines += [_event(event, preview, t) for event in known[:_EVENTS_SHOWN]]
-    left_out = merged.player.event_count - min(len(preview.events), _EVENTS_SHOWN)
-    if len(known) > _EVENTS_SHOWN or merged.player.event_count > len(preview.events):
+    left_out = merged.event_count - min(len(preview.events), _EVENTS_SHOWN)
+    if len(known) > _EVENTS_SHOWN or merged.event_count > len(preview.events):
         lines.append(t.plural("player.merge.more_events", left_out))
     lines.append(f"\n{t('player.merge.nothing_yet')}")
     buttons = (
         Button(
             label=t("player.merge.confirm"),
-            custom_id=MERGE_PLAYERS(kept.player.player_id, merged.player.player_id),
+            custom_id=MERGE_PLAYERS(kept.player_id, merged.player_id),
             style="primary",
         ),
         cancel_button(CANCEL(), t),
@@ -74,13 +74,13 @@ def merge_preview(preview: MergePreview, t: Translator) -> Reply:
 
 
 def _name(side: MergeSide) -> str:
-    return shown(clean(side.player.name), 60)
+    return shown(clean(side.name), 60)
 
 
 def _figures(side: MergeSide, t: Translator) -> str:
-    reports = t.plural("player.reports", side.player.report_count)
-    events = t.plural("player.events", side.player.event_count)
-    others = [key for key in side.name_keys if key != name_key(side.player.name)]
+    reports = t.plural("player.reports", side.report_count)
+    events = t.plural("player.events", side.event_count)
+    others = [key for key in side.name_keys if key != name_key(side.name)]
     if not others:
         return f"{reports}, {events}."
     keys = ", ".join(shown(key, 40) for key in others[:_KEYS_SHOWN])
@@ -92,7 +92,7 @@ def _figures(side: MergeSide, t: Translator) -> str:
 def _event(event: EventTogether, preview: MergePreview, t: Translator) -> str:
     """Say what each was known for, and what all reports together come to."""
     seen_of = {
-        side.player.player_id: [one for one in event.seen if one.player_id == side.player.player_id]
+        side.player_id: [one for one in event.seen if one.player_id == side.player_id]
         for side in (preview.kept, preview.merged)
     }
     parts = [_archetypes(seen) for seen in seen_of.values() if seen]
@@ -108,11 +108,9 @@ def _archetypes(seen: Sequence[SeenOf]) -> str:
 
 
 def _together(seen: Sequence[SeenOf], t: Translator) -> str:
-    consensus = derive_consensus(one.observation for one in seen)
+    consensus = derive_consensus(seen)
     assert isinstance(consensus, Known)  # noqa: S101 - there is at least one report
-    best = next(
-        one.archetype for one in seen if one.observation.archetype_id == consensus.best.archetype_id
-    )
+    best = next(one.archetype for one in seen if one.archetype_id == consensus.best.archetype_id)
     doubt = f" {Tone.ATTENTION.icon}" if consensus.conflicts else ""
     return f"**{shown(best, 60)}** ({t(CONFIDENCE_WORDS[consensus.confidence])}){doubt}"
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
-    from scooty.features.players.calls.player_values import (
+    from scooty.features.players.calls.players import (
         AliasTaken,
         FoundPlayer,
         GuildPlayer,

@@ -10,10 +10,9 @@ from scooty.core.storage import json_fields as read
 from scooty.core.storage.card_decoding import event_of
 from scooty.core.storage.outcomes import Outcomes
 from scooty.core.storage.port import NoActiveEvent
-from scooty.domain.ids import ArchetypeId
+from scooty.domain.ids import ArchetypeId, PlayerId
 from scooty.domain.observations import Confidence
-from scooty.features.players.calls.player_values import NobodyCertain
-from scooty.features.players.calls.players import guild_player
+from scooty.features.players.calls.players import GuildPlayer, NobodyCertain
 from scooty.features.predictions.calls.prediction_values import (
     Asked,
     Drafting,
@@ -95,6 +94,15 @@ def _confidence(value: str) -> Confidence:
         raise read.unexpected("confidence", "a Confidence") from None
 
 
+def _guild_player(fields: Mapping[str, JsonValue]) -> GuildPlayer:
+    return GuildPlayer(
+        player_id=PlayerId(read.field(fields, "player_id", int)),
+        name=read.field(fields, "name", str),
+        report_count=read.field(fields, "report_count", int),
+        event_count=read.field(fields, "event_count", int),
+    )
+
+
 def _spelled(mentioned: JsonValue, listed: JsonValue) -> Spelled:
     lines = "" if mentioned is None else mentioned
     names = [] if listed is None else listed
@@ -132,7 +140,7 @@ def _evidence(fields: Mapping[str, JsonValue]) -> PredictionEvidence:
         event=_event(fields),
         format=read.text_or_none(fields, "format"),
         asked=None if fields.get("player") is None else _asked(fields),
-        alike=read.each(fields.get("candidates"), "candidates", guild_player),
+        alike=read.each(fields.get("candidates"), "candidates", _guild_player),
         own=_spelled(fields.get("mentioned"), fields.get("listed")),
         past=tuple(map(_played, _lists(fields.get("past"), "past"))),
         archetypes=dict(read.each(fields.get("archetypes"), "archetypes", _archetype)),
@@ -172,7 +180,7 @@ OUTCOMES: Final = Outcomes(
             event=_event(fields), asked=_asked(fields)
         ),
         "nobody_certain": lambda fields: NobodyCertain(
-            candidates=read.each(fields.get("candidates"), "candidates", guild_player)
+            candidates=read.each(fields.get("candidates"), "candidates", _guild_player)
         ),
         "drafting": lambda fields: Drafting(event=_event(fields)),
         "no_active_event": lambda _: NoActiveEvent(),

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.ids import ArchetypeId
-from scooty.features.players.calls.player_values import NobodyCertain
+from scooty.features.players.calls.players import NobodyCertain
 
 if TYPE_CHECKING:
     from scooty.core.storage.player_card import Event
     from scooty.domain.observations import Confidence
-    from scooty.features.players.calls.player_values import GuildPlayer
+    from scooty.features.players.calls.players import GuildPlayer
     from scooty.features.predictions.rules.forecast import Spelled
 
 

@@ -8,7 +8,7 @@ from scooty.core.storage.book import Book
 from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.ids import GuildId
 from scooty.domain.names import name_key, word_key
-from scooty.features.players.calls.player_values import NobodyCertain
+from scooty.features.players.calls.players import NobodyCertain
 from scooty.features.predictions.calls.prediction_decoding import OUTCOMES
 from scooty.features.predictions.calls.prediction_values import (
     Drafting,

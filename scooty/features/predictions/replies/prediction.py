@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
     from scooty.core.storage.player_card import Event
-    from scooty.features.players.calls.player_values import GuildPlayer, NobodyCertain
+    from scooty.features.players.calls.players import GuildPlayer, NobodyCertain
     from scooty.features.predictions.calls.prediction_values import (
         Drafting,
         PredictionEvidence,

@@ -18,7 +18,7 @@ from scooty.core.text.choices import name_choices
 from scooty.core.text.problems import Effect
 from scooty.domain.ids import PlayerId
 from scooty.domain.roles import Role
-from scooty.features.players.calls.player_values import PlayerGone
+from scooty.features.players.calls.players import PlayerGone
 from scooty.features.privacy import replies as privacy
 
 if TYPE_CHECKING:

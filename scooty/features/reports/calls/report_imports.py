@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from scooty.core.storage import json_fields as read
-from scooty.core.storage.imports import ImportBook, ImportGone
+from scooty.core.storage.imports import EventOver, ImportBook, ImportGone
 from scooty.core.storage.outcomes import Outcomes
 from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.ids import MemberId, RequestId
@@ -54,13 +54,6 @@ class ReportsKept:
     """Unknown archetypes."""
     unknown: tuple[UnknownArchetype, ...] = field(repr=False)
     """Those with the most reports, at most ten."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventOver:
-    """The event that it was previewed for is not the active one any more."""
-
-    event_name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +169,7 @@ _OUTCOMES: Final = Outcomes(
         "import_kept": _kept,
         "no_active_event": lambda _: NoActiveEvent(),
         "reports_imported": _imported,
-        "event_over": lambda fields: EventOver(event_name=read.field(fields, "event", str)),
+        "event_over": lambda fields: EventOver(event=read.field(fields, "event", str)),
         "import_gone": lambda _: ImportGone(),
     }
 )

@@ -15,7 +15,7 @@ from actors.discord_gateway.replies import UpdateMessage
 from scooty.core.command import Command, Component
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.requests import Refused
-from scooty.core.storage.imports import ImportGone
+from scooty.core.storage.imports import EventOver, ImportGone
 from scooty.core.storage.port import NoActiveEvent
 from scooty.core.text.previews import nothing_changed
 from scooty.core.text.problems import Effect
@@ -23,7 +23,7 @@ from scooty.domain.files import FileTooLarge, parse_reports
 from scooty.domain.ids import RequestId
 from scooty.domain.names import fold
 from scooty.domain.roles import Role
-from scooty.features.reports.calls.report_imports import EventOver, ReportsImported, import_content
+from scooty.features.reports.calls.report_imports import ReportsImported, import_content
 from scooty.features.reports.replies.report_import import (
     APPLY_REPORTS,
     CANCEL_REPORTS,

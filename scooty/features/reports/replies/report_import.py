@@ -16,9 +16,9 @@ from scooty.domain.text import clean
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
+    from scooty.core.storage.imports import EventOver
     from scooty.domain.files import ReportsFile, Skipped
     from scooty.features.reports.calls.report_imports import (
-        EventOver,
         ReportsImported,
         ReportsKept,
         UnknownArchetype,
@@ -131,7 +131,7 @@ def import_gone(t: Translator) -> Reply:
 
 def event_over(outcome: EventOver, t: Translator) -> Reply:
     """Say that the event of the preview is not the active one any more."""
-    text = t("import.event_over.text", event=shown(clean(outcome.event_name)))
+    text = t("import.event_over.text", event=shown(clean(outcome.event)))
     return notice(Tone.REFUSED, t("import.event_over.title"), text)
 
 

@@ -9,7 +9,7 @@ from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.ids import GuildId, MemberId, PlayerId
 from scooty.domain.names import name_key, word_key
 from scooty.domain.text import clean
-from scooty.features.players.calls.player_values import PlayerGone
+from scooty.features.players.calls.players import PlayerGone
 from scooty.features.team.calls.team_decoding import team_outcome
 from scooty.features.team.calls.team_values import (
     AgainstTeammate,

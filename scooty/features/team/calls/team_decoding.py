@@ -17,7 +17,7 @@ from scooty.core.storage.json_fields import (
 from scooty.core.storage.outcomes import Outcomes
 from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.ids import EventId, MemberId, PlayerId
-from scooty.features.players.calls.player_values import PlayerGone
+from scooty.features.players.calls.players import PlayerGone
 from scooty.features.team.calls.team_values import (
     AgainstTeammate,
     Drafting,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.ids import EventId, MemberId, PlayerId
-from scooty.features.players.calls.player_values import PlayerGone
+from scooty.features.players.calls.players import PlayerGone
 
 if TYPE_CHECKING:
     from scooty.core.storage.player_card import Event, KnownElsewhere, PlayerCard

@@ -16,7 +16,12 @@ from scooty.core.text.custom_ids import parse_id
 from scooty.core.text.problems import Effect
 from scooty.domain.ids import MemberId, PlayerId
 from scooty.domain.roles import Role
-from scooty.features.players.calls.player_values import FoundPlayer, PlayerGone, PlayerMerged
+from scooty.features.players.calls.players import (
+    FindPlayer,
+    FoundPlayer,
+    PlayerGone,
+    PlayerMerged,
+)
 from scooty.features.players.commands.player_options import KNOWN_PLAYER, suggest_players
 from scooty.features.players.replies.player_names import (
     merged_already,
@@ -45,11 +50,8 @@ async def link(request: CommandRequest, ports: Ports) -> Outcome:
     if _is_of_another(request) and request.role < Role.CAPTAIN:
         return Refused(response=say.others_by_captains(request.t))
     chosen = parse_id(typed)
-    found = await ports.books.players.find(
-        guild_id=request.guild_id,
-        player_id=None if chosen is None else PlayerId(chosen),
-        name=typed,
-    )
+    call = FindPlayer(player_id=None if chosen is None else PlayerId(chosen), name=typed)
+    found = await ports.calls.read(request.guild_id, call)
     match found:
         case FoundPlayer():
             return await _link(request, ports, found.player_id, found.name)

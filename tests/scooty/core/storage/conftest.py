@@ -18,6 +18,7 @@ from actors.kernel import ActorSystem, ChildSpec
 from actors.repository import PostgresConnection, Repository, SupabaseConnection
 from actors.testing import Probe, run_actor
 from scooty.core.call import Caller
+from scooty.core.calls import Sql
 from scooty.core.outbox import Outbox, OutboxStorage
 from scooty.core.storage.cached import CachedStorage
 from scooty.core.storage.in_memory import InMemoryStorage
@@ -30,9 +31,11 @@ from scooty.domain.ids import GuildId, MemberId, ReportId, RequestId
 from scooty.domain.observations import PLAIN, Sighting
 from scooty.domain.roster_plan import PlannedPlayer
 from scooty.features.players.calls.rosters import (
-    KnownNames,
+    ApplyRoster,
+    KeepRoster,
+    NamesForRoster,
     RosterApplied,
-    RosterBook,
+    RosterNames,
     roster_content,
 )
 from tests.desk_fixture.standing import standing_repository
@@ -127,13 +130,13 @@ class Team:
             self.beneath.list_players(guild_id=self.guild_id, names=names)
             return
         assert self.beneath is not None
-        book = RosterBook(self.beneath.calls)
-        known = await book.read_names(guild_id=self.guild_id)
-        assert isinstance(known, KnownNames)
+        calls = Sql(self.beneath.calls._repository)
+        known = await calls.read(self.guild_id, RosterNames())
+        assert isinstance(known, NamesForRoster)
         planned = [PlannedPlayer(person=Person(name=name), player_id=None) for name in names]
         keeping = self.captain()
-        await book.keep(keeping, content=roster_content(known, planned, ()))
-        applied = await book.apply(self.captain(), import_id=keeping.request_id)
+        await calls.write(keeping, KeepRoster(content=roster_content(known, planned, ())))
+        applied = await calls.write(self.captain(), ApplyRoster(import_id=keeping.request_id))
         assert isinstance(applied, RosterApplied)
 
     async def undo(

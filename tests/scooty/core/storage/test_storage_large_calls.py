@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from actors.repository.messages import CallFunction, FunctionReturned
+from scooty.core.call import Caller
+from scooty.core.calls import Sql
 from scooty.core.desk.timing import DeskTiming
-from scooty.core.storage.calls import SqlCalls
-from scooty.domain.ids import GuildId, RequestId
+from scooty.core.storage.imports import DropImport, ImportGone
+from scooty.domain.ids import GuildId, MemberId, RequestId
+from scooty.features.pairings.calls.round_files import ApplyPairings, KeepRoundFile, RoundMode
+from scooty.features.players.calls.rosters import ApplyRoster
 
 if TYPE_CHECKING:
     from actors.kernel import Address, Query
+    from scooty.core.call import Write
 
 
 @dataclass
@@ -26,18 +31,27 @@ class TimedRepository:
     async def ask(self, query: Query[object], *, timeout_s: float) -> object:
         assert isinstance(query, CallFunction)
         self.given.append((query.within_s, timeout_s))
-        return FunctionReturned.of(None)
+        return FunctionReturned.of({"outcome": "import_gone"})
 
 
-@pytest.mark.parametrize("function", ["apply_pairings", "apply_roster", "keep_round_file"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        ApplyPairings(import_id=RequestId(1), mode=RoundMode.NEW),
+        ApplyRoster(import_id=RequestId(1)),
+        KeepRoundFile(kind="standings", content={}),
+    ],
+)
 async def test_an_import_has_more_time_than_other_writes_and_less_than_a_command(
-    function: str,
+    call: Write[Any],
 ) -> None:
     repository = TimedRepository()
-    calls = SqlCalls(cast("Address", repository))
+    calls = Sql(cast("Address", repository))
+    caller = Caller(guild_id=GuildId(1), member_id=MemberId(1), request_id=RequestId(2))
 
-    for name in (function, "create_event"):
-        await calls.write(name, guild_id=GuildId(1), request_id=RequestId(2))
+    usual: Write[Any] = DropImport(import_id=RequestId(1))
+    for each in (call, usual):
+        assert await calls.write(caller, each) == ImportGone()
 
     (large_s, large_asked_s), (usual_s, usual_asked_s) = repository.given
     assert large_s > 2 * usual_s

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from actors.discord_gateway.replies import ShowModal
 from scooty.core.call import Caller
 from scooty.domain.ids import MemberId, RequestId
-from scooty.features.pairings.calls.round_file_values import (
+from scooty.features.pairings.calls.round_files import (
+    AddToRoundFile,
     ImportChanged,
+    NamesForRound,
     RoundFileKept,
     RoundFileNames,
 )
@@ -114,19 +116,20 @@ async def test_a_paste_whose_answer_was_lost_on_its_way_is_added_once(
         request_id=RequestId(desk_at_event.guild_id),
         as_captain=True,
     )
-    book = desk_at_event.ports.books.round_files
-    names = await book.read_names(caller, kind="pairings", import_id=import_id)
-    assert isinstance(names, RoundFileNames)
+    calls = desk_at_event.ports.calls
+    names = await calls.read(
+        caller.guild_id,
+        RoundFileNames(member_id=caller.member_id, kind="pairings", import_id=import_id),
+    )
+    assert isinstance(names, NamesForRound)
     file = ReadFile(content="2  Ann Moe  vs.  Pat Poe", request_id=caller.request_id)
     content = read_pairings(file, names)
     assert isinstance(content, dict)
 
-    added = [
-        await book.add(caller, kind="pairings", import_id=import_id, content=content)
-        for _ in range(2)
-    ]
+    add = AddToRoundFile(kind="pairings", import_id=import_id, content=content)
+    added = [await calls.write(caller, add) for _ in range(2)]
     other = replace(caller, request_id=RequestId(desk_at_event.guild_id + 1))
-    late = await book.add(other, kind="pairings", import_id=import_id, content=content)
+    late = await calls.write(other, add)
 
     assert [each.counts.tables for each in added if isinstance(each, RoundFileKept)] == [2, 2]
     assert late == ImportChanged()
