@@ -14,7 +14,8 @@ The ask graph, which has no cycle (an arrow is "asks"; the gateway only *tells* 
     demo -> repository, cache
     scheduler, lease -> repository
 
-The desk and the outbox tell the live board and the herald which guilds have changed.
+The desk and the outbox tell the live board and the operator alerts (``herald``) which
+guilds have changed.
 
 Start order: what others need first. The desk starts after the gateway, and so stops before it: at
 a drain the gateway leaves Discord first, the desk finishes what it has, and the gateway still

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from actors.kernel import ActorSystem, ChildSpec, RestartIntensity
 from scooty.event_loop import fastest_loop
+from scooty.runtime.wiring.alerts import alerts_spec
 from scooty.runtime.wiring.charts import charts_spec
 from scooty.runtime.wiring.database import lease_spec, outbox_spec, storage_specs
-from scooty.runtime.wiring.herald import herald_spec
 from scooty.runtime.wiring.operations import job_specs, operation_specs
 from scooty.runtime.wiring.people import limit_specs, people_specs
 from scooty.runtime.wiring.sandbox import demo_spec, sandbox_spec
@@ -56,5 +56,5 @@ def child_specs(
         *people_specs(settings, system),
         *job_specs(settings, system),
         *operation_specs(settings, system, trace=trace),
-        herald_spec(settings, system),
+        alerts_spec(settings, system),
     )

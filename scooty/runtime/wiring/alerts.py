@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scooty.runtime.config import Settings
 
 
-def herald_spec(settings: Settings, system: ActorSystem) -> ChildSpec:
+def alerts_spec(settings: Settings, system: ActorSystem) -> ChildSpec:
     """Say who tells operators; after the gateway, so that a stand-by tells nothing."""
     alert_state, last_told = AlertState(), LastTold()
     boards = Books(SqlCalls(system.address("repository"))).boards
