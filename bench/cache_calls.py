@@ -21,7 +21,7 @@ from actors.postgres_server import PostgresServer, dsn_for
 from actors.rate_limiter import AcquirePermit, Bucket, Limit, RateLimiter
 from actors.repository import PostgresConnection, Repository
 from bench.load import player_name
-from scooty.core.storage.cached import CachedStorage
+from scooty.core.cached.cached import CachedStorage
 from scooty.core.storage.migrations import MIGRATIONS
 from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.ids import GuildId, MemberId, RequestId

@@ -17,16 +17,19 @@ by. One that has no such field is never read from JSON: it is this process's own
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, get_args, get_origin
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast, get_args, get_origin
 
 from typing_extensions import override
 
-from scooty.core.changes import ANYTHING_CHANGED
+from scooty.core.changes import ANYTHING_CHANGED, SETTINGS_CHANGED
 from scooty.core.shapes import shape_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from actors.repository.messages import JsonValue
+    from scooty.core.cached.view import GuildView
     from scooty.core.changes import Change
     from scooty.domain.ids import GuildId, MemberId, RequestId
 
@@ -84,6 +87,21 @@ class Read(Call[R]):
     then."""
     despite_reports: ClassVar[bool] = False
     """A new report does not change the answer."""
+    patience_s: ClassVar[float] = 1.0
+    """How long a slow database is waited for when there is something of earlier to show instead."""
+
+    def is_current(self, view: GuildView, answer: R, position: int) -> bool:  # noqa: ARG002
+        """Tell whether an answer that was read at a position of the guild's log is right still."""
+        if self.despite_reports:
+            return view.had_only_reports_since(position)
+        return view.is_unchanged_since(position)
+
+    def dated(self, answer: R, as_of: datetime) -> R | None:
+        """Return an answer as one of an earlier time; None where that is nothing to go by."""
+        if not hasattr(answer, "as_of"):
+            return None
+        dated: R = replace(cast("Any", answer), as_of=as_of)
+        return dated
 
 
 class Write(Call[R]):
@@ -92,9 +110,11 @@ class Write(Call[R]):
     __slots__ = ()
     of_caller: ClassVar[tuple[str, ...]] = ("member_id",)
     """Which fields of the `Caller` are arguments too, besides guild and request."""
+    changes_settings: ClassVar[bool] = False
+    """The team's settings may be others after it."""
     is_large: ClassVar[bool] = False
     """It writes thousands of rows, and gets the time for it."""
 
     def change(self, answer: R) -> Change:  # noqa: ARG002 - for those that know more
         """Say what of the guild's kept answers may not be used after this answer."""
-        return ANYTHING_CHANGED
+        return SETTINGS_CHANGED if self.changes_settings else ANYTHING_CHANGED

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 if TYPE_CHECKING:
     from scooty.core.call import Read
-    from scooty.core.storage.suggestion_index import IndexChange
+    from scooty.core.suggestions import IndexChange
 
 
 class Extent(Enum):
     """How much of what is kept may not be used any more."""
 
-    NOTHING = auto()
-    """Nothing was changed."""
     ANYTHING = auto()
     """Everything but the team's settings."""
     SETTINGS = auto()
@@ -27,11 +25,11 @@ class ReportAdded:
     """One report was stored: the suggestion index can follow, and the player's card is known."""
 
     index: IndexChange
-    known: tuple[tuple[Read[object], object], ...] = ()
-    """Reads and what the database would answer to them now."""
+    known: tuple[Read[Any], Any]
+    """A read, and what the database answers to it now."""
 
 
-Change: TypeAlias = Extent | ReportAdded
-NOTHING_CHANGED: Final = Extent.NOTHING
+Change: TypeAlias = Extent | tuple[ReportAdded, ...]
 ANYTHING_CHANGED: Final = Extent.ANYTHING
 SETTINGS_CHANGED: Final = Extent.SETTINGS
+NOTHING_CHANGED: Final[tuple[ReportAdded, ...]] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar
 
 from typing_extensions import override
 
@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from actors.kernel import Clock
     from actors.scheduler.messages import FireOutcome, LedgerAway, PauseSet
     from scooty.core.charts.drawing import Chart
-    from scooty.core.storage.port import Storage
-    from scooty.core.storage.queued import QueuedReport
-    from scooty.core.storage.suggestion_index import ArchetypeSuggestion, OpponentSuggestion
+    from scooty.core.suggestions import Suggest
+    from scooty.core.waiting import QueuedReport
     from scooty.domain.deck_rules import FormatRules
     from scooty.domain.health import HealthDetail, SystemHealth
     from scooty.domain.ids import GuildId, MemberId, RequestId
     from scooty.features.briefs.replies.sheets import Printout
+
+T = TypeVar("T")
 
 
 class SystemHealthPort(Protocol):
@@ -57,19 +58,11 @@ class NoDetail(HealthDetailPort):
         return None
 
 
-class Suggestions(Protocol):
-    """Whoever completes what somebody types; any `Storage` does."""
+class AtHand(Protocol):
+    """Whoever can choose suggestions from what this process holds, perhaps of a moment ago."""
 
-    async def suggest_opponents(
-        self, *, guild_id: GuildId, text: str
-    ) -> tuple[OpponentSuggestion, ...]:
-        """Return players that fit."""
-        ...
-
-    async def suggest_archetypes(
-        self, *, guild_id: GuildId, text: str
-    ) -> tuple[ArchetypeSuggestion, ...]:
-        """Return archetypes that fit."""
+    def __call__(self, guild_id: GuildId, call: Suggest[tuple[T, ...]], /) -> tuple[T, ...] | None:
+        """Return what fits, asking nobody; None when nothing is held."""
         ...
 
 
@@ -187,20 +180,13 @@ class NoAttachments(AttachmentsPort):
         return AttachmentNotFetched(reason="unreachable", detail="NoAttachments")
 
 
-class NothingAtHand(Suggestions):
-    """Suggests nothing: there is no cache."""
-
-    @override
-    async def suggest_opponents(
-        self, *, guild_id: GuildId, text: str
-    ) -> tuple[OpponentSuggestion, ...]:
-        return ()
-
-    @override
-    async def suggest_archetypes(
-        self, *, guild_id: GuildId, text: str
-    ) -> tuple[ArchetypeSuggestion, ...]:
-        return ()
+def nothing_at_hand(
+    guild_id: GuildId,  # noqa: ARG001 - as `AtHand`
+    call: Suggest[tuple[T, ...]],  # noqa: ARG001
+    /,
+) -> tuple[T, ...] | None:
+    """Hold nothing: there is no cache."""
+    return None
 
 
 class WaitingPersons(Protocol):
@@ -275,11 +261,9 @@ class NoPrinter(PrinterPort):
 class Ports:
     """The dependencies of all commands."""
 
-    storage: Storage
     calls: Calls = field(default_factory=NoCalls)
     """The road to the database."""
-    at_hand: Suggestions = field(default_factory=NothingAtHand)
-    """Suggests from what this process holds, perhaps of a moment ago, asking nobody."""
+    at_hand: AtHand = nothing_at_hand
     sparing: bool = False
     """Nobody is to be asked for suggestions: the person has typed too much too fast."""
     books: Books = field(default_factory=Books)
@@ -300,7 +284,8 @@ class Ports:
     contacts: Contacts = field(default_factory=Contacts)
     """Where commands leave word of who asked, for storage that may have to answer later."""
 
-    @property
-    def suggestions(self) -> Suggestions:
-        """Who completes what is typed."""
-        return self.at_hand if self.sparing else self.storage
+    async def suggest(self, guild_id: GuildId, call: Suggest[tuple[T, ...]]) -> tuple[T, ...]:
+        """Return what completes a text that somebody types."""
+        if self.sparing:
+            return self.at_hand(guild_id, call) or ()
+        return await self.calls.read(guild_id, call)

@@ -120,6 +120,8 @@ def _told_apart(kind: Any) -> Any:
     """Return a union whose members are told apart by their ``outcome``; other types as they are."""
     if is_dataclass(kind):
         return NewType("Alone", kind)  # pydantic refuses to configure a dataclass that is not ours
+    if get_origin(kind) is tuple:
+        return tuple.__class_getitem__(tuple(map(_told_apart, get_args(kind))))
     if get_origin(kind) not in (Union, UnionType):
         return kind
     read = tuple(each for each in get_args(kind) if "outcome" in each.__dataclass_fields__)

@@ -25,8 +25,6 @@ from scooty.features.events.calls import EventBook
 from scooty.features.exports.calls import ExportBook
 from scooty.features.predictions.calls.predictions import PredictionBook
 from scooty.features.privacy.calls import PrivacyBook
-from scooty.features.reports.calls.cards import CardBook
-from scooty.features.reports.calls.conflicts import ConflictBook
 from scooty.features.reports.calls.report_imports import ReportImports
 from scooty.features.reports.calls.reports import ReportBook
 from scooty.features.team.calls.team import TeamBook
@@ -55,16 +53,6 @@ class Books:
     def assignments(self) -> AssignmentBook:
         """Who watches whom."""
         return AssignmentBook(self.calls)
-
-    @property
-    def cards(self) -> CardBook:
-        """What is known of players in any event."""
-        return CardBook(self.calls)
-
-    @property
-    def conflicts(self) -> ConflictBook:
-        """What becomes of reports that contradict each other."""
-        return ConflictBook(self.calls)
 
     @property
     def decks(self) -> DeckBook:

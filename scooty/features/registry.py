@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from actors.discord_gateway.declarations import CommandDeclaration
 from actors.discord_gateway.interactions import (
@@ -24,6 +24,7 @@ from scooty.features.briefs.commands import brief, round_brief
 from scooty.features.coverage.commands import assign, coverage
 from scooty.features.decks.commands import deck
 from scooty.features.events.commands import admin_create_event, admin_events, event
+from scooty.features.events.creating import CreateEvent
 from scooty.features.exports import commands as export
 from scooty.features.health import commands as ping
 from scooty.features.help import commands as help  # noqa: A004 - a module's name
@@ -32,6 +33,7 @@ from scooty.features.pairings.commands import pairings_import, standings_import
 from scooty.features.players.commands import player
 from scooty.features.predictions import commands as predict
 from scooty.features.privacy.commands import privacy_erasure, privacy_held
+from scooty.features.reports.calls.recording import RecordDraft, RecordReport, UndoReport
 from scooty.features.reports.commands import check, conflicts, menus, report, report_import, scout
 from scooty.features.results.commands import matchup, result, team_record
 from scooty.features.settings.commands import setup, setup_options
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from scooty.core.command import Command, Component
     from scooty.core.route import Kind
     from scooty.core.text.custom_ids import Verb
+    from scooty.core.waiting import WaitingWrite
 
 _ADMIN = CommandDeclaration(
     name="admin",
@@ -171,6 +174,12 @@ COMPONENTS: Final[Mapping[Verb, Component]] = {
         help.component_beside(_BESIDE_HELP.values(), DECLARATIONS),
     )
 }
+
+
+WAITING_CALLS: Final[Mapping[str, type[WaitingWrite[Any]]]] = {
+    call.kind: call for call in (RecordReport, RecordDraft, UndoReport, CreateEvent)
+}
+"""The writes that wait for the database when it is away, by what the journal calls them."""
 
 
 def route(action: InteractionAction) -> Route:

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Final
 from typing_extensions import override
 
 from actors.kernel import AsyncioActor, Message, UnknownMessageError
-from scooty.core.storage.demo import write_demo
 from scooty.domain.ids import GuildId
 from scooty.errors import StorageUnavailable
+from scooty.features.reports.demo import write_demo
 
 if TYPE_CHECKING:
-    from scooty.core.storage.port import Storage
+    from scooty.core.calls import Calls
 
 __all__ = ["DemoEvent"]
 
@@ -35,12 +35,12 @@ class DemoEvent(AsyncioActor[Message]):
     """Writes the demo event for the sandbox's first guild.
 
     Args:
-        storage: Where the event goes.
+        calls: The way to where the event goes.
     """
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, calls: Calls) -> None:
         super().__init__()
-        self._storage = storage
+        self._calls = calls
 
     @override
     async def on_start(self) -> None:
@@ -55,7 +55,7 @@ class DemoEvent(AsyncioActor[Message]):
     async def _write(self) -> None:
         while True:
             try:
-                await write_demo(self._storage, _GUILD_ID)
+                await write_demo(self._calls, _GUILD_ID)
             except StorageUnavailable as outage:
                 self.log.info("demo.waits", reason=str(outage))
                 await self.clock.sleep(_RETRY_S)

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from scooty.core.i18n import ENGLISH, Translator, translator_for
-from scooty.core.storage.demo import DEMO_EVENT_NAME
+from scooty.features.reports.demo import DEMO_EVENT_NAME
 from tests.acceptance.conftest import DESKTOP, PHONE
 from tests.desk_fixture.decks import ENERGY
 

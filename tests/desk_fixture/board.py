@@ -13,7 +13,8 @@ import pytest
 
 from actors.discord_gateway.in_memory import InMemoryGateway, Stage
 from actors.kernel import ActorSystem, ChildSpec
-from scooty.core.storage.sql_storage import SqlStorage
+from scooty.core.calls import Sql
+from scooty.core.storage.told_calls import ToldCalls
 from scooty.features.announcements.actor import Announcer
 from scooty.features.announcements.port import ActorRounds
 from scooty.features.boards.actor import LiveBoard
@@ -62,7 +63,7 @@ async def board_desk(desk_at_event: TeamDesk, desk_repository: Address) -> Async
         connection.execute("update scooty_private.rounds set applied_at = '2026-01-01Z'")
     repository = desk_repository
     gateway, live_board, announcer = map(system.address, ("gateway", "live_board", "announcer"))
-    books = Books(SqlStorage(repository).calls)
+    books = Books(ToldCalls(Sql(repository)))
     boards, announcements = books.boards, books.announcements
     specs = [
         ChildSpec(name="gateway", start=lambda: InMemoryGateway(stage), concurrency=16),

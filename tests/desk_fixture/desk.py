@@ -33,7 +33,7 @@ from scooty.core.calls import Sql
 from scooty.core.dispatch import respond
 from scooty.core.ports import Ports
 from scooty.core.storage.migrations import MIGRATIONS
-from scooty.core.storage.sql_storage import SqlStorage
+from scooty.core.storage.told_calls import ToldCalls
 from scooty.domain.health import PartHealth, SystemHealth
 from scooty.domain.ids import GuildId
 from scooty.features.books import Books
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.interactions import InteractionAction, OptionValue
     from actors.kernel import Address
+    from actors.repository.messages import RepositoryMessage
     from scooty.core.dispatch import Conclusion
     from tests.postgres_fixture.server import RealPostgres
 
@@ -83,6 +84,8 @@ class TeamDesk:
     ports: Ports
     dsn: str
     """The database, for tests that look into tables."""
+    repository: Address[RepositoryMessage]
+    """What asks it."""
     guild_id: GuildId = field(default_factory=lambda: GuildId(next(_ids)))
     locale: str = "en-US"
     attachment_size_limit: int = 10_000_000
@@ -222,16 +225,15 @@ def desk_repository(desk_database: str) -> Iterator[Address]:
 @pytest.fixture
 def team_desk(desk_database: str, desk_repository: Address) -> TeamDesk:
     """A guild without an event."""
-    storage = SqlStorage(desk_repository)
-    books = Books(storage.calls)
+    calls = Sql(desk_repository, is_strict=True)
+    books = Books(ToldCalls(calls))
     ports = Ports(
-        storage=storage,
-        calls=Sql(desk_repository, is_strict=True),
+        calls=calls,
         books=books,
         settings=books.settings,
         health=_WellHealth(),
     )
-    return TeamDesk(ports=ports, dsn=desk_database)
+    return TeamDesk(ports=ports, dsn=desk_database, repository=desk_repository)
 
 
 @pytest.fixture

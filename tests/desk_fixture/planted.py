@@ -15,8 +15,9 @@ from actors.discord_gateway.interactions import (
 )
 from actors.discord_gateway.kept_message import ChannelSeen
 from actors.testing import run_actor
+from scooty.core.cached import Cached
+from scooty.core.calls import Sql
 from scooty.core.ports import BoardShown
-from scooty.core.storage.cached import CachedStorage
 from scooty.core.storage.settings import SettingsBook
 from scooty.core.storage.told_calls import ToldCalls
 from scooty.features.books import Books
@@ -26,9 +27,11 @@ from tests.desk_fixture.reading import as_text, button
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
 
+    from actors.cache.messages import CacheMessage
     from actors.discord_gateway.replies import ShowModal
+    from actors.kernel import Address
+    from actors.repository.messages import RepositoryMessage
     from scooty.core.charts.drawing import Chart
-    from scooty.core.storage.sql_storage import SqlStorage
     from tests.desk_fixture.desk import TeamDesk
 
 __all__ = [
@@ -150,6 +153,14 @@ class ChannelsOfOneGuild:
         return True
 
 
+def cached_desk_calls(
+    repository: Address[RepositoryMessage], cache: Address[CacheMessage]
+) -> Cached:
+    """Return a road with a cache, as the desk has it."""
+    sql = Sql(repository, is_strict=True)
+    return Cached(sql, cache=cache, settings=SettingsBook(ToldCalls(sql)))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Planted:
     """A guild with one of everything, and what identifies it."""
@@ -164,15 +175,13 @@ class Planted:
 @pytest.fixture
 async def planted(desk_at_event: TeamDesk) -> AsyncIterator[Planted]:
     """A guild with one of everything, at a desk with the cache that guilds share."""
-    storage = cast("SqlStorage", desk_at_event.ports.storage)
-    calls = storage.calls
     async with run_actor(InMemoryCache(Shelf())) as cache:
-        kept = CachedStorage(storage, cache=cache, settings=SettingsBook(calls))
+        cached = cached_desk_calls(desk_at_event.repository, cache)
         ports = replace(
             desk_at_event.ports,
-            storage=kept,
-            books=Books(ToldCalls(calls, kept)),
-            settings=kept.settings,
+            calls=cached,
+            books=Books(ToldCalls(cached)),
+            settings=cached.settings,
             charts=ChartWords(),
             attachments=UploadedFiles(),
             live=ChannelsOfOneGuild(desk_at_event.guild_id),

@@ -40,6 +40,7 @@ from actors.kernel import (
     current_correlation_id,
 )
 from actors.rate_limiter.messages import PermitDenied
+from scooty.core.cached.stale import GuildInDoubt, GuildsToKeep
 from scooty.core.desk.deferrals import Deferral, Deferrals
 from scooty.core.desk.limits import GUILD_LIMIT, permit_for
 from scooty.core.desk.timing import DeskTiming
@@ -47,8 +48,6 @@ from scooty.core.desk.warming import keep_ready
 from scooty.core.dispatch import respond
 from scooty.core.mishaps import command_crashed, command_timed_out, permit_denied
 from scooty.core.observer import InteractionHandled
-from scooty.core.storage.doubt import GuildInDoubt
-from scooty.core.storage.warming import GuildsToKeep
 from scooty.features.registry import route
 
 if TYPE_CHECKING:
@@ -57,11 +56,11 @@ if TYPE_CHECKING:
     from actors.discord_gateway.replies import Response
     from actors.kernel import Address
     from actors.rate_limiter.messages import RateLimiterMessage
+    from scooty.core.cached.stale import KeepsThings
     from scooty.core.dispatch import Conclusion, Verdict
     from scooty.core.observer.messages import ObserverMessage
     from scooty.core.ports import Ports
     from scooty.core.route import Route
-    from scooty.core.storage.doubt import KeepsThings
 
 DeskMessage: TypeAlias = InteractionReceived | GuildInDoubt | GuildsToKeep
 

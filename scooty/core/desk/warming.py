@@ -9,7 +9,7 @@ from scooty.errors import StorageError
 if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger
 
-    from scooty.core.storage.doubt import KeepsThings
+    from scooty.core.cached.stale import KeepsThings
     from scooty.domain.ids import GuildId
 
 

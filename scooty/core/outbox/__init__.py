@@ -2,6 +2,5 @@
 
 from scooty.core.outbox.actor import Outbox
 from scooty.core.outbox.persons import OutboxPersons
-from scooty.core.outbox.storage import OutboxStorage
 
-__all__ = ["Outbox", "OutboxPersons", "OutboxStorage"]
+__all__ = ["Outbox", "OutboxPersons"]

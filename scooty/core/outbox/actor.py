@@ -16,7 +16,7 @@ and not yet forgotten is delivered again, which the request id makes harmless.
 - The journal is damaged: it is set aside, what can be read of it and what is in memory goes into a
   new one, and the actor stays degraded until a person has looked at the file and moved it away.
 
-Asks the database through its storage, and the gateway. The desk asks it, never the reverse.
+Asks the database through its calls, and the gateway. The desk asks it, never the reverse.
 """
 
 from __future__ import annotations
@@ -28,12 +28,11 @@ from typing import TYPE_CHECKING, Final, TypeVar, assert_never
 from typing_extensions import override
 
 from actors.kernel import AsyncioActor, Backoff
-from scooty.core.outbox.book import Book, BookFullError
 from scooty.core.outbox.drafts import Drafts
-from scooty.core.outbox.entries import DraftWrite, ReportWrite, promise_of
-from scooty.core.outbox.erasing import without_member, without_player
+from scooty.core.outbox.erasing import is_of_player, without_member, without_player
+from scooty.core.outbox.guild_queues import GuildQueues
 from scooty.core.outbox.journal_file import JournalUnavailable
-from scooty.core.outbox.lanes import Lanes
+from scooty.core.outbox.journal_index import JournalFullError, JournalIndex
 from scooty.core.outbox.messages import (
     Enqueue,
     Enqueued,
@@ -48,9 +47,7 @@ from scooty.core.outbox.messages import (
     OutboxHealth,
     OutboxMessage,
 )
-from scooty.core.outbox.telling import Telling
-from scooty.core.storage.port import ArchetypeUnknown
-from scooty.domain.names import name_key
+from scooty.core.outbox.refusal_notifier import RefusalNotifier
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -59,8 +56,10 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.protocol import GatewayMessage
     from actors.kernel import Address
+    from scooty.core.calls import Calls
+    from scooty.core.outbox.encoding import Kinds
     from scooty.core.outbox.entries import Entry
-    from scooty.core.storage.inner_port import BatchStorage
+    from scooty.core.outbox.refusal_messages import RefusalTexts
 
 T = TypeVar("T")
 _OPEN_S: Final = 5.0
@@ -73,7 +72,9 @@ class Outbox(AsyncioActor[OutboxMessage]):
 
     Args:
         directory: The journal's own folder.
-        storage: Where entries are delivered; it must not queue.
+        calls: By which entries are delivered; they must not queue.
+        kinds: The calls that may wait.
+        texts: What people are told of a refusal.
         gateway: Who tells people that an entry was refused.
         limit: The most entries that are kept.
     """
@@ -82,13 +83,17 @@ class Outbox(AsyncioActor[OutboxMessage]):
         self,
         *,
         directory: Path,
-        storage: BatchStorage,
+        calls: Calls,
+        kinds: Kinds,
+        texts: RefusalTexts,
         gateway: Address[GatewayMessage],
         limit: int = 10_000,
     ) -> None:
         super().__init__()
         self._directory = directory
-        self._storage = storage
+        self._calls = calls
+        self._kinds = kinds
+        self._texts = texts
         self._gateway = gateway
         self._limit = limit
         self._drafts = Drafts()
@@ -98,21 +103,25 @@ class Outbox(AsyncioActor[OutboxMessage]):
     @override
     async def on_start(self) -> None:
         """Read what waits and begin to deliver it; a journal that cannot be read is a state."""
-        self._book = Book(self._directory, clock=self.clock, limit=self._limit)
-        self._waiting = self._book.waiting
-        self._lanes = Lanes(self, waiting=self._waiting, storage=self._storage)
-        self._telling = Telling(self, book=self._book, gateway=self._gateway)
+        self._index = JournalIndex(
+            self._directory, clock=self.clock, limit=self._limit, kinds=self._kinds
+        )
+        self._waiting = self._index.waiting
+        self._queues = GuildQueues(self, waiting=self._waiting, calls=self._calls)
+        self._notifier = RefusalNotifier(
+            self, index=self._index, gateway=self._gateway, texts=self._texts
+        )
         reading = self.spawn(self._read(), name="reading")
         await asyncio.wait([reading], timeout=_OPEN_S)
         self.spawn(self._keep_journal_open(), name="mending")
         self.spawn(self._keep_forgetting(), name="forgetting")
-        self.spawn(self._telling.keep_telling(), name="telling")
+        self.spawn(self._notifier.keep_telling(), name="telling")
         self._show_state()
 
     @override
     async def on_stop(self) -> None:
         """Let go of the journal."""
-        await self._book.journal.close()
+        await self._index.journal.close()
 
     @override
     async def on_receive(self, message: OutboxMessage) -> object:
@@ -122,8 +131,8 @@ class Outbox(AsyncioActor[OutboxMessage]):
                 return self._waiting.view(guild_id)
             case Enqueue(entry=entry):
                 return await self._to_its_end(self._enqueue(entry))
-            case KeepDraft():
-                self._drafts.keep(message, now=self.clock.now())
+            case KeepDraft(guild_id=guild_id, draft=draft):
+                self._drafts.keep(guild_id, draft, now=self.clock.now())
                 return None
             case ErasePerson() | ErasePlayer():
                 return await self._to_its_end(self._erase(message))
@@ -137,26 +146,20 @@ class Outbox(AsyncioActor[OutboxMessage]):
         self._waiting.finish(entry)
         self._last_error = None
         self._to_forget.set()
-        self.log.info("outbox.delivered", guild=entry.guild_id, kind=type(entry.write).__name__)
+        self.log.info("outbox.delivered", guild=entry.guild_id, kind=entry.call.kind)
         self._show_state()
 
     def on_refused(self, entry: Entry) -> None:
         """The database will never take an entry; it says so itself."""
         assert entry.refused is not None  # noqa: S101 - the lanes' promise
         refusal = entry.refused.refusal
-        if isinstance(refusal, ArchetypeUnknown) and isinstance(entry.write, ReportWrite):
+        draft = entry.call.draft(refusal)
+        if draft is not None:
             # The person is offered buttons, which may be pressed in the next outage.
-            offered = tuple((near.id, near.name) for near in refusal.nearest)
-            draft = KeepDraft(
-                guild_id=entry.guild_id,
-                draft_id=refusal.draft_id,
-                report=entry.write,
-                offered=offered,
-            )
-            self._drafts.keep(draft, now=self.clock.now())
+            self._drafts.keep(entry.guild_id, draft, now=self.clock.now())
         self._waiting.refuse(entry)
         self._last_error = None
-        self._telling.begin()
+        self._notifier.begin()
         self.log.warning("outbox.refused", guild=entry.guild_id, refusal=type(refusal).__name__)
         self._show_state()
 
@@ -175,39 +178,37 @@ class Outbox(AsyncioActor[OutboxMessage]):
         return await asyncio.shield(self.spawn(coroutine, name="change"))
 
     async def _enqueue(self, entry: Entry) -> Enqueued | NotEnqueued:
-        if isinstance(entry.write, DraftWrite):
-            entry = replace(entry, write=self._drafts.complete(entry.guild_id, entry.write))
+        entry = replace(entry, call=self._drafts.complete(entry.guild_id, entry.call))
         try:
-            kept = await self._book.add(entry)
-        except BookFullError:
+            kept = await self._index.add(entry)
+        except JournalFullError:
             self.log.warning("outbox.full", limit=self._limit)
             return NotEnqueued(why="full", detail=f"{self._limit} entries are kept already")
         except JournalUnavailable as error:
             self.log.warning("outbox.not_kept", reason=str(error))
             self._show_state()
             return NotEnqueued(why="disk", detail=str(error))
-        self.log.info("outbox.queued", guild=entry.guild_id, kind=type(entry.write).__name__)
-        self._lanes.start(entry.guild_id, after_failure=True)
+        self.log.info("outbox.queued", guild=entry.guild_id, kind=entry.call.kind)
+        self._queues.start(entry.guild_id, after_failure=True)
         self._show_state()
-        return Enqueued(promise=promise_of(kept))
+        return Enqueued(promise=kept.promise)
 
     async def _erase(self, message: ErasePerson | ErasePlayer) -> Erased | NotErased:
         guild_id = message.guild_id
         # Nothing of the guild is on its way while this is held, and nothing leaves unchanged.
-        async with self._lanes.hold(guild_id):
+        async with self._queues.hold(guild_id):
             try:
                 match message:
                     case ErasePerson(member_id=member_id):
-                        erasure = await self._book.erase(
+                        erasure = await self._index.erase(
                             guild_id, lambda entries: without_member(entries, member_id)
                         )
-                        self._drafts.forget(guild_id, lambda r: r.reporter_id == member_id)
+                        self._drafts.forget(guild_id, lambda report: report.author_id == member_id)
                     case ErasePlayer(name=name):
-                        erasure = await self._book.erase(
+                        erasure = await self._index.erase(
                             guild_id, lambda entries: without_player(entries, name)
                         )
-                        key = name_key(name)
-                        self._drafts.forget(guild_id, lambda r: name_key(r.opponent) == key)
+                        self._drafts.forget(guild_id, lambda report: is_of_player(report, name))
                     case _:
                         assert_never(message)
             except JournalUnavailable as error:
@@ -217,24 +218,24 @@ class Outbox(AsyncioActor[OutboxMessage]):
 
     async def _read(self) -> bool:
         try:
-            await self._book.read()
+            await self._index.read()
         except JournalUnavailable as error:
             self.log.warning("outbox.journal_unavailable", reason=str(error))
             return False
         finally:
             self._show_state()
-        if self._book.journal.damaged_files:
-            self.log.error("outbox.journal_damaged", files=self._book.journal.damaged_files)
+        if self._index.journal.damaged_files:
+            self.log.error("outbox.journal_damaged", files=self._index.journal.damaged_files)
         for guild_id in self._waiting.guild_ids:
-            self._lanes.start(guild_id)
-        self._telling.begin()
+            self._queues.start(guild_id)
+        self._notifier.begin()
         self._to_forget.set()
         return True
 
     async def _keep_journal_open(self) -> None:
         failures = 0
         while True:
-            await self._book.journal.has_problem.wait()
+            await self._index.journal.has_problem.wait()
             failures += 1
             await self.clock.sleep(_MENDING.delay_s(failures))
             if await self._read():
@@ -245,14 +246,14 @@ class Outbox(AsyncioActor[OutboxMessage]):
             await self._to_forget.wait()
             self._to_forget.clear()
             try:
-                await self._book.forget_done()
+                await self._index.forget_done()
             except JournalUnavailable:
                 # A journal that is opened again sets the event; one that is slow does not.
                 await self.clock.sleep(_MENDING.first_s)
                 self._to_forget.set()
 
     def _health(self) -> OutboxHealth:
-        journal = self._book.journal
+        journal = self._index.journal
         return OutboxHealth(
             waiting=self._waiting.undelivered,
             untold=len(self._waiting.untold),

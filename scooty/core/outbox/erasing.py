@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any
 
-from scooty.core.outbox.entries import (
-    ERASED_MEMBER,
-    ERASED_NAME,
-    DraftWrite,
-    EventWrite,
-    ReportWrite,
-    UndoWrite,
-    promise_of,
-)
-from scooty.core.storage.queued import ReportQueued
 from scooty.domain.names import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scooty.core.outbox.entries import Entry, Key
+    from scooty.core.waiting import WaitingWrite
     from scooty.domain.ids import MemberId
 
 
@@ -37,53 +28,23 @@ def without_member(entries: Iterable[Entry], member_id: MemberId) -> Erasure:
     """Take a member out of entries: of refused ones, too, of which nobody is told then."""
     removed, changed = [], []
     for entry in entries:
-        if _author(entry) != member_id:
+        if entry.call.author_id != member_id:
             continue
-        anonymous = _anonymous(entry) if entry.refused is None else None
+        anonymous = entry.call.anonymous() if entry.refused is None else None
         if anonymous is None:
             removed.append(entry.key)
         else:
-            changed.append(anonymous)
+            changed.append(replace(entry, call=anonymous, contact=None))
     return Erasure(removed=tuple(removed), changed=tuple(changed))
 
 
 def without_player(entries: Iterable[Entry], name: str) -> Erasure:
     """Remove all reports of a player, whatever the spelling."""
-    key = name_key(name)
-    removed = [entry.key for entry in entries if _player_key(entry) == key]
+    removed = [entry.key for entry in entries if is_of_player(entry.call, name)]
     return Erasure(removed=tuple(removed), changed=())
 
 
-def _author(entry: Entry) -> MemberId:
-    match entry.write:
-        case ReportWrite(reporter_id=member_id) | DraftWrite(reporter_id=member_id):
-            return member_id
-        case UndoWrite(member_id=member_id) | EventWrite(member_id=member_id):
-            return member_id
-        case _:
-            assert_never(entry.write)
-
-
-def _anonymous(entry: Entry) -> Entry | None:
-    """Return the entry in nobody's name; None when it cannot be carried out in nobody's name."""
-    match entry.write:
-        case ReportWrite() as report:
-            return replace(entry, write=_unsigned(report), contact=None)
-        case DraftWrite(kept=ReportWrite() as report):
-            return replace(entry, write=_unsigned(report), contact=None)
-        case EventWrite(name=name):
-            write = EventWrite(name=name, member_id=ERASED_MEMBER)
-            return replace(entry, write=write, contact=None)
-        case _:
-            return None
-
-
-def _unsigned(report: ReportWrite) -> ReportWrite:
-    return replace(report, reporter_id=ERASED_MEMBER, reporter_name=ERASED_NAME)
-
-
-def _player_key(entry: Entry) -> str | None:
-    promise = promise_of(entry)
-    if not isinstance(promise, ReportQueued) or promise.report is None:
-        return None
-    return name_key(promise.report.opponent)
+def is_of_player(call: WaitingWrite[Any], name: str) -> bool:
+    """Tell whether a write is a report of a player of that name."""
+    player = call.player_name
+    return player is not None and name_key(player) == name_key(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 from actors.kernel import Message, Query
 from scooty.domain.health import QueueHealth
@@ -11,16 +11,17 @@ from scooty.domain.health import QueueHealth
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from scooty.core.outbox.entries import Entry, Promise, ReportWrite
-    from scooty.core.storage.queued import QueuedReport
-    from scooty.domain.ids import ArchetypeId, GuildId, MemberId, RequestId
+    from scooty.core.outbox.entries import Entry
+    from scooty.core.waiting import Draft, QueuedName
+    from scooty.domain.ids import GuildId, MemberId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enqueued:
     """The entry is on the disk, synced; it will be delivered whatever happens to this process."""
 
-    promise: Promise
+    promise: Any
+    """What the author is told: an answer of the call."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +40,6 @@ class Enqueue(Query[Enqueued | NotEnqueued]):
     idempotent: ClassVar[bool] = True
 
     entry: Entry
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueuedName:
-    """A queued report, and the key by which its player's name is found."""
-
-    report: QueuedReport
-    name_key: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +70,7 @@ class KeepDraft(Message):
     """
 
     guild_id: GuildId
-    draft_id: RequestId
-    report: ReportWrite
-    """As typed, with the archetype that nobody knew."""
-    offered: tuple[tuple[ArchetypeId, str], ...]
-    """The archetypes on the buttons: ids and names."""
+    draft: Draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

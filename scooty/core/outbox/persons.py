@@ -10,7 +10,7 @@ from scooty.core.outbox.messages import Erased, ErasePerson, ErasePlayer, GetGui
 if TYPE_CHECKING:
     from actors.kernel import Address
     from scooty.core.outbox.messages import OutboxMessage
-    from scooty.core.storage.queued import QueuedReport
+    from scooty.core.waiting import QueuedReport
     from scooty.domain.ids import GuildId, MemberId
 
 _ERASE_S: Final = 2.5

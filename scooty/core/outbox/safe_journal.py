@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from actors.kernel import Clock
+    from scooty.core.outbox.encoding import Kinds
     from scooty.core.outbox.entries import Entry
 
 T = TypeVar("T")
@@ -34,11 +35,13 @@ class SafeJournal:
     Args:
         directory: The journal's folder.
         clock: Names damaged files by the time.
+        kinds: The calls that it may hold.
     """
 
-    def __init__(self, directory: Path, *, clock: Clock) -> None:
+    def __init__(self, directory: Path, *, clock: Clock, kinds: Kinds) -> None:
         self._journal = Journal(directory)
         self._clock = clock
+        self._kinds = kinds
         self._thread = OwnThread("outbox-journal")
         self._lock = asyncio.Lock()
         self.problem: str | None = "not opened yet"
@@ -68,7 +71,7 @@ class SafeJournal:
         self.unreadable = 0
         for row in opened.rows:
             try:
-                entries.append(decode_entry(row.body, row.refused))
+                entries.append(decode_entry(row.body, row.refused, self._kinds))
             except UnreadableEntryError:
                 self.unreadable += 1
         self.damaged_files = opened.damaged_files

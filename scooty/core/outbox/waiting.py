@@ -5,9 +5,8 @@ from __future__ import annotations
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from scooty.core.outbox.entries import ReportWrite, promise_of
-from scooty.core.outbox.messages import GuildQueue, QueuedName
-from scooty.core.storage.queued import ReportQueued
+from scooty.core.outbox.messages import GuildQueue
+from scooty.core.waiting import QueuedName
 from scooty.domain.names import name_key
 
 if TYPE_CHECKING:
@@ -72,10 +71,13 @@ class Waiting:
         """Return the entry that is next in a guild."""
         return next(iter(self._to_deliver.get(guild_id, {}).values()), None)
 
-    def reports_ahead(self, guild_id: GuildId, *, most: int) -> list[Entry]:
-        """Return the reports that are next in a guild, up to the first entry that is none."""
-        ahead = islice(self._to_deliver.get(guild_id, {}).values(), most)
-        return list(takewhile(lambda entry: isinstance(entry.write, ReportWrite), ahead))
+    def ahead_together(self, guild_id: GuildId, *, most: int) -> list[Entry]:
+        """Return what is next in a guild, as far as one call can carry it."""
+        head = self.head(guild_id)
+        if head is None or head.call.together is None:
+            return []
+        ahead = islice(self._to_deliver[guild_id].values(), most)
+        return list(takewhile(lambda entry: type(entry.call) is type(head.call), ahead))
 
     def finish(self, entry: Entry) -> None:
         """Be done with an entry."""
@@ -123,9 +125,9 @@ class Waiting:
         return GuildQueue(length=len(queue), reports=tuple(reversed(shown.values())))
 
     def _show(self, entry: Entry) -> None:
-        promise = promise_of(entry)
-        if isinstance(promise, ReportQueued) and promise.report is not None:
-            name = QueuedName(report=promise.report, name_key=name_key(promise.report.opponent))
+        report = entry.call.queued_report(entry.queued_at)
+        if report is not None:
+            name = QueuedName(report=report, name_key=name_key(report.opponent))
             self._shown.setdefault(entry.guild_id, {})[entry.key] = name
 
     def _take_out(self, entry: Entry) -> None:

@@ -16,9 +16,9 @@ from scooty.errors import WriteNotQueued
 
 if TYPE_CHECKING:
     from actors.kernel import Address, Clock
-    from scooty.core.outbox.entries import Entry, Promise, ReportWrite
+    from scooty.core.outbox.entries import Entry
     from scooty.core.outbox.messages import OutboxMessage
-    from scooty.core.storage.port import ArchetypeUnknown
+    from scooty.core.waiting import Draft
     from scooty.domain.ids import GuildId
 
 _LOOK_S: Final = 0.3
@@ -55,7 +55,7 @@ class WaitingLine:
             self._known_empty.learn(guild_id, turn)
         return queue
 
-    async def enqueue(self, entry: Entry, *, may_have_been_saved: bool) -> Promise:
+    async def enqueue(self, entry: Entry, *, may_have_been_saved: bool) -> Enqueued:
         """Let a write wait.
 
         Raises:
@@ -72,12 +72,9 @@ class WaitingLine:
                 str(error), why="disk", may_have_been_saved=may_have_been_saved
             ) from error
         if isinstance(answer, Enqueued):
-            return answer.promise
+            return answer
         raise WriteNotQueued(answer.detail, why=answer.why, may_have_been_saved=may_have_been_saved)
 
-    def keep_draft(self, guild_id: GuildId, report: ReportWrite, unknown: ArchetypeUnknown) -> None:
+    def keep_draft(self, guild_id: GuildId, draft: Draft) -> None:
         """Keep a report whose archetype its reporter is yet to choose."""
-        offered = tuple((near.id, near.name) for near in unknown.nearest)
-        self._outbox.tell(
-            KeepDraft(guild_id=guild_id, draft_id=unknown.draft_id, report=report, offered=offered)
-        )
+        self._outbox.tell(KeepDraft(guild_id=guild_id, draft=draft))

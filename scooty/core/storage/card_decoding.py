@@ -14,7 +14,6 @@ from scooty.core.storage.json_fields import (
     text_or_none,
 )
 from scooty.core.storage.player_card import DeckNotes, Event, KnownElsewhere, PlayerCard, Report
-from scooty.core.storage.port import OnlyListed
 from scooty.core.storage.standing import CountedReport
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId
 from scooty.domain.observations import Confidence, Observation, Sighting, Source
@@ -49,16 +48,6 @@ def player_card(fields: Mapping[str, JsonValue]) -> PlayerCard:
         elsewhere=each(fields.get("elsewhere"), "elsewhere", known_elsewhere),
         # A card that is remembered from before lists were kept says nothing of one.
         has_decklist=fields.get("has_decklist") is True,
-    )
-
-
-def only_listed(fields: Mapping[str, JsonValue]) -> OnlyListed:
-    """Decode the part of ``listed_player`` that says who it is."""
-    return OnlyListed(
-        player_id=PlayerId(field(fields, "player_id", int)),
-        name=field(fields, "name", str),
-        event=event_of(object_of(fields.get("event"), "event")),
-        elsewhere=each(fields.get("elsewhere"), "elsewhere", known_elsewhere),
     )
 
 

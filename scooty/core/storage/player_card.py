@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Annotated
+
+from pydantic import Field as JsonField
 
 from scooty.core.shapes import Moment
 from scooty.core.storage.standing import CountedReport, Standing, derive_standing
+from scooty.core.waiting import QueuedReport
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId
 from scooty.domain.observations import PLAIN, Confidence, Observation, Sighting
-
-if TYPE_CHECKING:
-    from scooty.core.storage.queued import QueuedReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +34,7 @@ class Report:
     """The archetype's."""
     comment: str | None = field(repr=False)
     reporter_id: MemberId
-    reported_at: datetime
+    reported_at: Moment
     sighting: Sighting = PLAIN
 
     @property
@@ -93,11 +92,13 @@ class PlayerCard:
     notes: DeckNotes = DeckNotes()
     elsewhere: tuple[KnownElsewhere, ...] = ()
     """In the last three of the other events in which something was known, newest first."""
+    contested_by: Annotated[tuple[str, ...], JsonField(alias="conflicting_archetypes")] = ()
+    """Other archetypes by the database's own count; `conflicting_archetypes` is the rule's."""
     has_decklist: bool = False
     """The player's list is kept, and can be looked at."""
     queued: tuple[QueuedReport, ...] = ()
     """What is still on its way to the database, newest first; in none of the other fields."""
-    as_of: datetime | None = None
+    as_of: Moment | None = None
     """When the database said so, while it is away and this is what is remembered; None: now."""
     _counted: tuple[CountedReport, ...] = field(init=False, compare=False, repr=False)
     _standing: Standing | None = field(init=False, compare=False, repr=False)

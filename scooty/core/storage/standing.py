@@ -17,7 +17,7 @@ from scooty.domain.observations import Confidence, Observation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from scooty.core.storage.queued import QueuedReport
+    from scooty.core.waiting import QueuedReport
     from scooty.domain.consensus import Contender
 
 

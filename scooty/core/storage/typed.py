@@ -1,8 +1,7 @@
-"""What people typed, as storage takes it: cleaned names, or a refusal before anything is sent."""
+"""What people typed, as storage takes it."""
 
 from __future__ import annotations
 
-from scooty.domain.colours import COLOURS, in_order
 from scooty.domain.names import is_name
 from scooty.domain.text import clean
 from scooty.errors import StorageError
@@ -17,14 +16,3 @@ def stored_name(text: str) -> str:
     if not is_name(text):
         raise StorageError("a name has 1 to 100 visible characters")
     return clean(text)
-
-
-def comment_or_none(text: str | None) -> str | None:
-    """Return a comment as it is stored; nothing visible is no comment."""
-    return clean(text or "") or None
-
-
-def typed_colours(text: str) -> str | None:
-    """Return the colours that somebody may have typed instead of a name: ``ur`` is blue and red."""
-    letters = text.strip().upper()
-    return in_order(letters) if letters and set(letters) <= set(COLOURS) else None

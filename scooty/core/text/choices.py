@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scooty.core.i18n import Translator
-    from scooty.core.storage.suggestion_index import ArchetypeSuggestion, OpponentSuggestion
+    from scooty.core.suggestions import ArchetypeSuggestion, OpponentSuggestion
 
 _NAME_AT_LEAST = 50
 """Of 100 characters, what a long name keeps before its warning is cut."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from scooty.core.storage.book import Book
-from scooty.core.storage.event_decoding import OF_ANY_EVENT, event_facts, event_outcome, event_page
+from scooty.core.storage.event_decoding import event_facts, event_outcome, event_page
 from scooty.core.storage.event_values import (
     EventActiveAlready,
     EventClosed,
@@ -19,9 +18,8 @@ from scooty.core.storage.event_values import (
     PhaseSet,
     PhaseSetAlready,
 )
-from scooty.core.storage.json_fields import each, field, moment_or_none, object_of
+from scooty.core.storage.json_fields import each, field, object_of
 from scooty.core.storage.port import NoActiveEvent
-from scooty.core.storage.stats import EventStats
 from scooty.domain.ids import EventId, GuildId
 from scooty.domain.names import begins_words, fold
 
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
         ShowOutcome,
         SwitchOutcome,
     )
-    from scooty.core.storage.stats import StatsOutcome
 
 _NAMED: Final = 200
 """Events whose names are kept at hand: a team that plays every week has them in four years."""
@@ -87,18 +84,6 @@ class EventBook(Book):
         """Return all facts of an event; of the active one if no other is asked for."""
         value = await self._calls.read_kept("show_event", guild_id=guild_id, event_id=event_id)
         return event_outcome(value, EventShown, EventUnknown, NoActiveEvent)
-
-    async def read_stats(
-        self, *, guild_id: GuildId, event_id: EventId | None, round_number: int | None
-    ) -> StatsOutcome | EventUnknown:
-        """Count an event, the active one if no other is asked for, or one round of it."""
-        value = await self._calls.read_kept(
-            "event_stats", guild_id=guild_id, event_id=event_id, round=round_number
-        )
-        found = OF_ANY_EVENT.decode(value, EventStats, EventUnknown, NoActiveEvent)
-        if not isinstance(found, EventStats):
-            return found
-        return replace(found, as_of=moment_or_none(object_of(value, "the answer"), "as_of"))
 
     async def switch(self, caller: Caller, *, event_id: EventId) -> SwitchOutcome:
         """Make an event the active one, and close the one before, in one transaction."""

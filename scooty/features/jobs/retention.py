@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scooty.core.storage.doubt import GuildInDoubt
+from scooty.core.cached.stale import GuildInDoubt
 from scooty.core.storage.function_call import call_function
 
 if TYPE_CHECKING:

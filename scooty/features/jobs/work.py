@@ -9,10 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
 from actors.discord_gateway.standing import CheckStanding
+from scooty.core.cached.stale import GuildInDoubt, GuildsToKeep
 from scooty.core.outbox.messages import GetOutboxHealth
-from scooty.core.storage.doubt import GuildInDoubt
 from scooty.core.storage.function_call import call_function
-from scooty.core.storage.warming import GuildsToKeep
 from scooty.domain.health import degraded_parts
 from scooty.domain.ids import GuildId
 

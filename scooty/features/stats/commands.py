@@ -12,10 +12,10 @@ from scooty.core.inputs import RoundOption
 from scooty.core.requests import Refused
 from scooty.core.storage.event_values import EventUnknown
 from scooty.core.storage.port import NoActiveEvent
-from scooty.core.storage.stats import EventStats
 from scooty.core.text.event_changes import event_unknown
 from scooty.domain.roles import Role
 from scooty.features.events.commands.event_inputs import OTHER_EVENT, chosen_event, suggest_events
+from scooty.features.stats.calls import CountEvent, EventStats, StatsFound
 from scooty.features.stats.replies.share_chart import share_chart
 from scooty.features.stats.replies.stats import no_event_to_count, stats
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from scooty.core.ports import Ports
     from scooty.core.requests import CommandRequest, Outcome
-    from scooty.core.storage.stats import StatsOutcome
-    from scooty.domain.ids import EventId
     from scooty.features.stats.replies.stats import Grouping
 
 _LABELS: Final[Mapping[Grouping, str]] = {
@@ -46,28 +44,18 @@ async def count_field(request: CommandRequest, ports: Ports) -> Outcome:
     event_id = chosen_event(request)
     if event_id is None and OTHER_EVENT.read(request):
         return Refused(response=event_unknown(request.t))
-    outcome = await _read(request, ports, event_id, round_number)
+    counting = CountEvent(event_id=event_id, round_number=round_number)
+    outcome = await ports.calls.read(request.guild_id, counting)
     match outcome:
-        case EventStats():
-            picture = await _draw(outcome, by, round_number, request, ports)
-            return stats(outcome, by, request.t, round_number=round_number, picture=picture)
+        case StatsFound(stats=found):
+            picture = await _draw(found, by, round_number, request, ports)
+            return stats(found, by, request.t, round_number=round_number, picture=picture)
         case EventUnknown():
             return Refused(response=event_unknown(request.t))
         case NoActiveEvent():
             return Refused(response=no_event_to_count(request.t))
         case _:
             assert_never(outcome)
-
-
-async def _read(
-    request: CommandRequest, ports: Ports, event_id: EventId | None, round_number: int | None
-) -> StatsOutcome | EventUnknown:
-    """Count what was asked for; only of the whole active event it is known what is on its way."""
-    if event_id is None and round_number is None:
-        return await ports.storage.read_stats(guild_id=request.guild_id)
-    return await ports.books.events.read_stats(
-        guild_id=request.guild_id, event_id=event_id, round_number=round_number
-    )
 
 
 async def _draw(

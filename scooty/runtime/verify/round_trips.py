@@ -24,9 +24,9 @@ from actors.discord_gateway.interactions import (
 )
 from actors.kernel import ActorKitError, ActorSystem, FatalError, GetStatistics
 from actors.repository.messages import GetDatabaseHealth
+from scooty.core.calls import Sql
 from scooty.core.dispatch import respond
 from scooty.core.ports import Ports, SystemHealthPort
-from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.health import ActorVitals, PartHealth, SystemHealth
 from scooty.features.registry import route
 from scooty.runtime.verify.findings import failed, ok, skipped
@@ -71,9 +71,7 @@ async def check_commands_answer(
             skipped(f"/{each.path}", "not tried: the database comes first") for each in _COMMANDS
         ]
     system = ActorSystem()
-    ports = Ports(
-        storage=SqlStorage(system.address("repository")), health=_Health(system, surroundings)
-    )
+    ports = Ports(calls=Sql(system.address("repository")), health=_Health(system, surroundings))
     try:
         async with system.running(specs):
             return [await _carry_out(each, surroundings, ports) for each in _COMMANDS]

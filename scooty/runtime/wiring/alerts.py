@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actors.kernel import ActorSystem, ChildSpec
+from scooty.core.calls import Sql
 from scooty.core.i18n import translator_for
-from scooty.core.storage.calls import SqlCalls
+from scooty.core.storage.told_calls import ToldCalls
 from scooty.features.alerts.actor import OperatorAlerts
 from scooty.features.alerts.alert_state import AlertState
 from scooty.features.alerts.last_told import LastTold
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def alerts_spec(settings: Settings, system: ActorSystem) -> ChildSpec:
     """Say who tells operators; after the gateway, so that a stand-by tells nothing."""
     alert_state, last_told = AlertState(), LastTold()
-    boards = Books(SqlCalls(system.address("repository"))).boards
+    boards = Books(ToldCalls(Sql(system.address("repository")))).boards
     return ChildSpec(
         name="herald",
         start=lambda: OperatorAlerts(

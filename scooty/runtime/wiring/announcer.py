@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from actors.kernel import ActorSystem, ChildSpec
-from scooty.core.storage.calls import SqlCalls
+from scooty.core.calls import Sql
+from scooty.core.storage.told_calls import ToldCalls
 from scooty.features.announcements.actor import Announcer
 from scooty.features.books import Books
 from scooty.runtime.wiring.sizes import MAILBOX
@@ -17,7 +18,7 @@ _HUNG_AFTER_S: Final = 45.0
 def announcer_spec(system: ActorSystem) -> ChildSpec:
     """Say who announces rounds; after the gateway, so that a stand-by tells nobody."""
     repository, gateway = system.address("repository"), system.address("gateway")
-    announcements = Books(SqlCalls(repository)).announcements
+    announcements = Books(ToldCalls(Sql(repository))).announcements
     return ChildSpec(
         name="announcer",
         start=lambda: Announcer(

@@ -13,15 +13,18 @@ from actors.kernel import ActorSystem, ChildSpec
 from actors.lease import LeaseHolder
 from actors.postgres_server import PostgresServer, dsn_for
 from actors.repository import PostgresConnection, Repository, SupabaseConnection
+from scooty.core.cached import Cached
+from scooty.core.cached.stale import GuildInDoubt
+from scooty.core.calls import Sql
 from scooty.core.outbox import Outbox
-from scooty.core.storage.cached import CachedStorage
 from scooty.core.storage.changed import GuildChanged
-from scooty.core.storage.doubt import GuildInDoubt
 from scooty.core.storage.migrations import MIGRATIONS
 from scooty.core.storage.settings import SettingsBook
 from scooty.core.storage.sql_leases import SqlLeases
-from scooty.core.storage.sql_storage import SqlStorage
 from scooty.core.storage.supabase import supabase_project
+from scooty.core.storage.told_calls import ToldCalls
+from scooty.features.registry import WAITING_CALLS
+from scooty.features.reports.replies import refusals
 from scooty.runtime.database_settings import Embedded, GivenPostgres, GivenSupabase, choose_database
 from scooty.runtime.wiring.sizes import AT_ONCE, HUNG_AFTER_S, MAILBOX
 
@@ -31,7 +34,6 @@ if TYPE_CHECKING:
 
     from actors.kernel import Address
     from actors.repository.connection import Connection
-    from scooty.core.storage.inner_port import BatchStorage
     from scooty.domain.ids import GuildId
     from scooty.runtime.config import Settings
     from scooty.runtime.database_settings import Database
@@ -116,7 +118,9 @@ def outbox_spec(settings: Settings, system: ActorSystem) -> ChildSpec:
         name="outbox",
         start=lambda: Outbox(
             directory=settings.state_dir / "outbox",
-            storage=telling_writer(system),
+            calls=telling_writer(system),
+            kinds=WAITING_CALLS,
+            texts=refusals,
             gateway=system.address("gateway"),
             limit=settings.outbox_limit,
         ),
@@ -127,21 +131,21 @@ def outbox_spec(settings: Settings, system: ActorSystem) -> ChildSpec:
     )
 
 
-def make_storage(
+def cached_calls(
     system: ActorSystem, *, untold: Callable[[GuildId], None] = lambda _guild_id: None
-) -> CachedStorage:
+) -> Cached:
     """Return a way to the database, through the cache; each actor has its own.
 
     Whatever is written by it is told to those who show things without being asked.
     """
-    storage = SqlStorage(system.address("repository"))
+    repository = system.address("repository")
     audience = (system.address("live_board"), system.address("herald"))
-    return CachedStorage(
-        storage,
+    return Cached(
+        Sql(repository),
         cache=system.address("cache"),
         untold=untold,
         changed=partial(_tell_change, audience),
-        settings=SettingsBook(storage.calls),
+        settings=SettingsBook(ToldCalls(Sql(repository))),
     )
 
 
@@ -150,9 +154,9 @@ def _tell_change(audience: tuple[Address[GuildChanged], ...], guild_id: GuildId)
         each.tell(GuildChanged(guild_id=guild_id))
 
 
-def telling_writer(system: ActorSystem) -> BatchStorage:
+def telling_writer(system: ActorSystem) -> Cached:
     """Return a way for an actor that writes beside the desk, which is told what the log is not."""
-    return make_storage(system, untold=partial(_tell, system.address("desk")))
+    return cached_calls(system, untold=partial(_tell, system.address("desk")))
 
 
 def _tell(desk: Address[GuildInDoubt], guild_id: GuildId) -> None:

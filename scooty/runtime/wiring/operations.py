@@ -12,9 +12,10 @@ from structlog import get_logger
 from actors.http_server import HttpServer
 from actors.kernel import ActorSystem, ChildSpec, SystemClock
 from actors.scheduler import Scheduler
+from scooty.core.calls import Sql
 from scooty.core.observer import Observer
-from scooty.core.storage.calls import SqlCalls
 from scooty.core.storage.sql_ledger import SqlLedger
+from scooty.core.storage.told_calls import ToldCalls
 from scooty.features.books import Books
 from scooty.features.health.asking import ActorHealth
 from scooty.features.jobs.archives import archive_export
@@ -72,7 +73,7 @@ def job_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
         ),
         "daily_digest": partial(
             daily_digest,
-            boards=Books(SqlCalls(repository)).boards,
+            boards=Books(ToldCalls(Sql(repository))).boards,
             repository=repository,
             gateway=system.address("gateway"),
             log=log,

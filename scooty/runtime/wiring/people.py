@@ -8,15 +8,14 @@ from actors.cache import Cache, ProcessCache, Shelf
 from actors.discord_gateway.actor import DiscordGateway
 from actors.kernel import ActorSystem, Backoff, ChildSpec
 from actors.rate_limiter import Limit, RateLimiter
-from scooty.core.cached import Cached
 from scooty.core.calls import Sql
 from scooty.core.charts.port import ActorCharts, ActorPrinter
 from scooty.core.desk.actor import Desk
 from scooty.core.desk.attachments import ActorAttachments
 from scooty.core.desk.limits import AUTOCOMPLETE_LIMIT, COMMAND_LIMIT, GUILD_LIMIT
-from scooty.core.outbox import OutboxPersons, OutboxStorage
+from scooty.core.outbox import OutboxPersons
 from scooty.core.ports import Ports
-from scooty.core.storage.calls import SqlCalls
+from scooty.core.queued import Queued
 from scooty.core.storage.told_calls import ToldCalls
 from scooty.domain.contact import Contacts
 from scooty.features.announcements.port import ActorRounds
@@ -26,8 +25,9 @@ from scooty.features.books import Books
 from scooty.features.health.asking import ActorHealth
 from scooty.features.jobs.port import ActorJobs
 from scooty.features.registry import DECLARATIONS
+from scooty.features.reports.warming import CacheWarmer
 from scooty.runtime.wiring.announcer import announcer_spec
-from scooty.runtime.wiring.database import make_storage
+from scooty.runtime.wiring.database import cached_calls
 from scooty.runtime.wiring.deck_rules import deck_rules
 from scooty.runtime.wiring.parts import parts_of
 from scooty.runtime.wiring.sizes import AT_ONCE, HUNG_AFTER_S, INTAKE, MAILBOX
@@ -112,7 +112,7 @@ def people_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ..
 def board_spec(system: ActorSystem) -> ChildSpec:
     """Say who keeps the live boards; after the gateway, so that a stand-by edits nothing."""
     repository, gateway = system.address("repository"), system.address("gateway")
-    boards = Books(SqlCalls(repository)).boards
+    boards = Books(ToldCalls(Sql(repository))).boards
     return ChildSpec(
         name="live_board",
         start=lambda: LiveBoard(boards=boards, repository=repository, gateway=gateway),
@@ -126,14 +126,14 @@ def board_spec(system: ActorSystem) -> ChildSpec:
 def _make_desk(
     system: ActorSystem, job_names: tuple[str, ...], rules: tuple[FormatRules, ...]
 ) -> Desk:
-    storage, contacts = make_storage(system), Contacts()
+    cached, contacts = cached_calls(system), Contacts()
+    calls = Queued(cached, outbox=system.address("outbox"), contacts=contacts)
     health = ActorHealth(parts_of(system))
     ports = Ports(
-        calls=Cached(Sql(system.address("repository")), storage),
-        storage=OutboxStorage(storage, outbox=system.address("outbox"), contacts=contacts),
-        at_hand=storage.at_hand,
-        books=Books(ToldCalls(SqlCalls(system.address("repository")), storage)),
-        settings=storage.settings,
+        calls=calls,
+        at_hand=cached.at_hand,
+        books=Books(ToldCalls(cached)),
+        settings=cached.settings,
         contacts=contacts,
         deck_rules=rules,
         health=health,
@@ -153,5 +153,5 @@ def _make_desk(
         limiter=system.address("rate_limiter"),
         ports=ports,
         observer=system.address("observer"),
-        kept=storage,
+        kept=CacheWarmer(cached),
     )

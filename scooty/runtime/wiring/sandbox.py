@@ -34,7 +34,7 @@ def demo_spec(system: ActorSystem) -> ChildSpec:
     """Say who writes the demo event."""
     return ChildSpec(
         name="demo",
-        start=lambda: DemoEvent(storage=telling_writer(system)),
+        start=lambda: DemoEvent(calls=telling_writer(system)),
         after=("repository", "cache"),
         handle_timeout_s=HUNG_AFTER_S,
     )

@@ -15,8 +15,8 @@ from actors.testing import Probe
 from scooty.core.outbox import Outbox, OutboxStorage
 from scooty.core.outbox.messages import GetOutboxHealth
 from scooty.core.storage.migrations import MIGRATIONS
-from scooty.core.storage.port import ReportRecorded
-from scooty.core.storage.queued import ReportQueued
+from scooty.features.reports.calls.recording import ReportRecorded
+from scooty.features.reports.calls.recording import ReportQueued
 from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.contact import Contacts
 from scooty.domain.ids import GuildId, MemberId, RequestId

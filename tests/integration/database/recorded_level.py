@@ -32,7 +32,7 @@ from scooty.core.storage.function_call import call_function
 from scooty.core.storage.inner_port import BatchedReport
 from scooty.core.storage.migrations import MIGRATIONS
 from scooty.core.storage.player_card import PlayerCard
-from scooty.core.storage.port import ArchetypeUnknown, ReportRecorded
+from scooty.features.reports.calls.recording import ArchetypeUnknown, ReportRecorded
 from scooty.core.storage.sql_leases import SqlLeases
 from scooty.core.storage.sql_ledger import SqlLedger
 from scooty.core.storage.sql_storage import SqlStorage

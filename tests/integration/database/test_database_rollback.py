@@ -15,7 +15,7 @@ from actors.kernel import ActorSystem, ChildSpec
 from actors.repository import Migrations, PostgresConnection, Repository, apply_migrations
 from actors.repository.schema import checksum
 from scooty.core.storage.migrations import MIGRATIONS
-from scooty.core.storage.port import EventCreated
+from scooty.features.events.creating import EventCreated
 from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.ids import GuildId, MemberId, RequestId
 from tests.integration.database.recorded_level import (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 import pytest
+from typing_extensions import override
 
 from actors.discord_gateway.interactions import (
     AutocompleteRequested,
@@ -19,15 +20,15 @@ from actors.discord_gateway.interactions import (
     SelectChosen,
 )
 from actors.testing import ManualClock
+from scooty.core.calls import Calls
 from scooty.core.dispatch import Conclusion, respond
 from scooty.core.ports import Ports
 from scooty.core.storage.player_card import Event, PlayerCard, Report
-from scooty.core.storage.port import ArchetypeUnknown, Storage
-from scooty.core.storage.queued import QueuedReport
 from scooty.core.storage.settings import GuildSettings
 from scooty.core.storage.standing import CountedReport
-from scooty.core.storage.stats import EventStats, ScoutCount
-from scooty.core.storage.suggestion_index import ArchetypeSuggestion
+from scooty.core.storage.stats import ScoutCount
+from scooty.core.suggestions import ArchetypeSuggestion
+from scooty.core.waiting import QueuedReport
 from scooty.domain.health import (
     ActorPace,
     ActorVitals,
@@ -44,31 +45,54 @@ from scooty.domain.objectives import OBJECTIVES, ObjectiveState, WindowShare
 from scooty.domain.observations import Confidence, Observation, Source
 from scooty.errors import StorageUnavailable
 from scooty.features.registry import route
+from scooty.features.reports.calls.looking_up import PlayerFound
+from scooty.features.reports.calls.recording import ArchetypeUnknown
+from scooty.features.stats.calls import EventStats, StatsFound
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Mapping
 
     from actors.discord_gateway.interactions import InteractionAction
+    from scooty.core.call import Call, Caller, Read, Write
     from scooty.domain.ids import GuildId
 
+R = TypeVar("R")
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 @dataclass
-class CannedStorage:
+class CannedStorage(Calls):
     """Answers every call with one outcome, or raises it, and remembers what it was asked."""
 
     outcome: object = ()
-    calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    calls: list[Call[Any]] = field(default_factory=list)
+    callers: list[Caller] = field(default_factory=list)
+    """Who asked for each change."""
 
-    def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
-        async def call(**arguments: Any) -> Any:
-            self.calls.append((name, arguments))
-            if isinstance(self.outcome, Exception):
-                raise self.outcome
-            return self.outcome
+    @override
+    async def read(self, guild_id: GuildId, call: Read[R]) -> R:
+        return self._answer(call)
 
-        return call
+    @override
+    async def write(self, caller: Caller, call: Write[R]) -> R:
+        self.callers.append(caller)
+        return self._answer(call)
+
+    def _answer(self, call: Call[R]) -> R:
+        self.calls.append(call)
+        if isinstance(self.outcome, Exception):
+            raise self.outcome
+        return cast("R", _whole(self.outcome))
+
+
+def _whole(outcome: object) -> object:
+    match outcome:
+        case PlayerCard():
+            return PlayerFound(card=outcome)
+        case EventStats():
+            return StatsFound(stats=outcome)
+        case _:
+            return outcome
 
 
 @dataclass
@@ -160,7 +184,7 @@ def ask(storage: CannedStorage) -> Ask:
             attachment_size_limit=10,
         )
         ports = Ports(
-            storage=cast("Storage", storage),
+            calls=storage,
             health=CannedHealth(),
             health_detail=CannedHealth(),
             settings=CannedSettings(settings or GuildSettings()),

@@ -13,24 +13,27 @@ import pytest
 
 from actors.discord_gateway.limits import find_breach
 from scooty.core.mishaps import command_crashed, command_timed_out, permit_denied
-from scooty.core.storage.port import (
-    DraftGone,
-    EventCreated,
-    EventNameTaken,
-    NoActiveEvent,
-    NobodyFound,
-    NotYourReport,
-    PlayerMatch,
-    ReportGone,
-    ReportRecorded,
-    ReportUndone,
-    SeveralPlayers,
-)
-from scooty.core.storage.queued import EventQueued, OnlyQueued, ReportQueued, UndoQueued
-from scooty.core.storage.stats import EventStats
+from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.ids import PlayerId, ReportId
 from scooty.errors import StorageUnavailable, WriteNotQueued
+from scooty.features.events.creating import EventCreated, EventNameTaken, EventQueued
 from scooty.features.registry import route
+from scooty.features.reports.calls.looking_up import (
+    NobodyFound,
+    OnlyQueued,
+    PlayerMatch,
+    SeveralPlayers,
+)
+from scooty.features.reports.calls.recording import (
+    DraftGone,
+    NotYourReport,
+    ReportGone,
+    ReportQueued,
+    ReportRecorded,
+    ReportUndone,
+    UndoQueued,
+)
+from scooty.features.stats.calls import EventStats
 from tests.desk_fixture.reading import as_text, reviewed
 
 if TYPE_CHECKING:
@@ -54,12 +57,10 @@ def situations(g: Any, known: Any) -> dict[str, tuple[InteractionAction, dict[st
     open_player = g.choose("check:open@1", "7")
     near = PlayerMatch(player_id=PlayerId(7), name="Jane Doe", archetype="Jeskai Control")
     other = PlayerMatch(player_id=PlayerId(8), name="Jon Doe", archetype="Burn")
-    recorded = ReportRecorded(report_id=ReportId(98), card=card, previous_archetype=None)
+    recorded = ReportRecorded(report_id=ReportId(98), card=card)
     differs = ReportRecorded(
         report_id=ReportId(98),
         card=known.card(conflicts=("Izzet Phoenix",)),
-        previous_archetype="Izzet Phoenix",
-        previous_report_id=ReportId(97),
     )
     waits = known.queued()
     also_waits = replace(waits, opponent="Jon Doe", archetype="Burn", comment=None)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from typing_extensions import override
@@ -25,39 +25,34 @@ from actors.discord_gateway.interactions import (
 )
 from actors.discord_gateway.kept_message import ChannelSeen
 from actors.discord_gateway.replies import OfferChoices
-from actors.kernel import ActorSystem
+from actors.repository.messages import DatabaseUnavailable
 from actors.scheduler.messages import LedgerAway
-from scooty.core import calls as core_calls
+from scooty.core.calls import Sql
 from scooty.core.i18n import translator_for
 from scooty.core.ports import NoLiveBoard, Ports
-from scooty.core.storage.calls import Calls
 from scooty.core.storage.settings import GuildSettings
-from scooty.core.storage.sql_storage import SqlStorage
+from scooty.core.storage.told_calls import ToldCalls
 from scooty.core.text.problems import Effect
 from scooty.domain.health import PartHealth, SystemHealth
 from scooty.domain.ids import GuildId
 from scooty.domain.roles import TeamRoles
-from scooty.errors import StorageUnavailable
 from scooty.features.books import Books
 from scooty.features.registry import COMMANDS, COMPONENTS
 from tests.desk_fixture.declared import declared_options
 from tests.desk_fixture.desk import CAPTAIN, TeamDesk
 from tests.desk_fixture.reading import as_text, reviewed
+from tests.repository_road import RepositoryRoad
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from actors.discord_gateway.declarations import DeclaredOption
     from actors.discord_gateway.interactions import InteractionAction, OptionValue
-    from actors.repository.messages import JsonValue
-    from scooty.core.call import Caller, Read, Write
-    from scooty.core.storage.calls import SqlCalls
     from scooty.domain.ids import RequestId
 
 HERE: Final = Path(__file__).parent
 DECLARED: Final = dict(declared_options())
 SCOUTS, READERS = 12, 13
-R = TypeVar("R")
 TEAM: Final = GuildSettings(
     roles=TeamRoles(scouts=frozenset({SCOUTS}), readers=frozenset({READERS}))
 )
@@ -116,42 +111,6 @@ NEEDS_NO_DATABASE: Final = {
 
 
 @dataclass(frozen=True)
-class AwayCalls(Calls):
-    """The database is away; a write may have reached it or not."""
-
-    may_have_been_saved: bool
-    written: list[str] = field(default_factory=list)
-    """What was asked to be written."""
-
-    @override
-    async def read(self, function: str, *, guild_id: GuildId, **arguments: JsonValue) -> JsonValue:
-        raise StorageUnavailable("away", may_have_been_saved=False)
-
-    @override
-    async def write(
-        self, function: str, *, guild_id: GuildId, request_id: RequestId, **arguments: JsonValue
-    ) -> JsonValue:
-        self.written.append(function)
-        raise StorageUnavailable("away", may_have_been_saved=self.may_have_been_saved)
-
-
-@dataclass(frozen=True)
-class AwayDatabase(core_calls.Calls):
-    """The same by declared calls."""
-
-    calls: AwayCalls
-
-    @override
-    async def read(self, guild_id: GuildId, call: Read[R]) -> R:
-        raise StorageUnavailable("away", may_have_been_saved=False)
-
-    @override
-    async def write(self, caller: Caller, call: Write[R]) -> R:
-        self.calls.written.append(call.function)
-        raise StorageUnavailable("away", may_have_been_saved=self.calls.may_have_been_saved)
-
-
-@dataclass(frozen=True)
 class SetTeam:
     """Knows the team's settings, as the cache does while the database is away."""
 
@@ -203,14 +162,24 @@ class TeamChannels(NoLiveBoard):
         return ChannelSeen(guild_id=self.guild_id, takes_messages=True, open_to_everyone=False)
 
 
-def desk_without_database(calls: AwayCalls, *, french: bool = False) -> TeamDesk:
-    storage = SqlStorage(ActorSystem().address("repository"))
-    storage.calls = cast("SqlCalls", calls)
+def away(*, may_have_been_saved: bool) -> RepositoryRoad:
+    """Return a road to a database that is away; a write may have reached it or not."""
+    road = RepositoryRoad()
+    road.error = DatabaseUnavailable(detail="away", may_have_been_saved=may_have_been_saved)
+    return road
+
+
+def written(road: RepositoryRoad) -> int:
+    """Count what was asked to be written."""
+    return sum(call.writes for call in road.asked)
+
+
+def desk_without_database(road: RepositoryRoad, *, french: bool = False) -> TeamDesk:
+    calls = Sql(road.address)
     guild_id = GuildId(1)
     ports = Ports(
-        storage=storage,
-        calls=AwayDatabase(calls),
-        books=Books(calls),
+        calls=calls,
+        books=Books(ToldCalls(calls)),
         settings=SetTeam(),
         health=AwayHealth(),
         jobs=AwayJobs(),
@@ -218,7 +187,7 @@ def desk_without_database(calls: AwayCalls, *, french: bool = False) -> TeamDesk
         live=TeamChannels(guild_id),
     )
     locale = "fr" if french else "en-US"
-    return TeamDesk(ports=ports, dsn="", guild_id=guild_id, locale=locale)
+    return TeamDesk(ports=ports, dsn="", repository=road.address, guild_id=guild_id, locale=locale)
 
 
 def everything() -> Iterator[tuple[str, Effect, InteractionAction]]:
@@ -278,7 +247,7 @@ def used(log_name: str, custom_id: str) -> InteractionAction:
 async def test_all_that_fails_with_the_database_says_whether_anything_was_saved(
     *, french: bool, may_have_been_saved: bool
 ) -> None:
-    desk = desk_without_database(AwayCalls(may_have_been_saved), french=french)
+    desk = desk_without_database(away(may_have_been_saved=may_have_been_saved), french=french)
     t = translator_for(desk.locale)
     answered = set()
 
@@ -298,14 +267,14 @@ async def test_all_that_fails_with_the_database_says_whether_anything_was_saved(
 async def test_all_that_writes_says_what_it_changes_but_for_the_line_that_an_export_leaves() -> (
     None
 ):
-    calls = AwayCalls(may_have_been_saved=True)
-    desk = desk_without_database(calls)
+    road = away(may_have_been_saved=True)
+    desk = desk_without_database(road)
     silent = set()
 
     for name, effect, action in everything():
-        before = len(calls.written)
+        before = written(road)
         await desk.act(action, by=CAPTAIN)
-        if effect is Effect.NOTHING and len(calls.written) > before:
+        if effect is Effect.NOTHING and written(road) > before:
             silent.add(name)
 
     assert silent == {"export csv", "export json", "export xlsx"}
@@ -324,7 +293,7 @@ async def test_the_answers_without_a_database_and_without_a_right_are_as_they_we
         ("a reader", READER, False),
         ("a scout", SCOUT, False),
     ):
-        desk = desk_without_database(AwayCalls(saved), french=language == "fr")
+        desk = desk_without_database(away(may_have_been_saved=saved), french=language == "fr")
         for name, _, action in everything():
             conclusion = await desk.act(action, by=by)
             if conclusion.verdict != "ok" and (by is CAPTAIN or conclusion.verdict == "refused"):
@@ -336,7 +305,7 @@ async def test_the_answers_without_a_database_and_without_a_right_are_as_they_we
 
 @pytest.mark.parametrize("by", [CAPTAIN, STRANGER], ids=["a captain", "a stranger"])
 async def test_whoever_types_is_offered_nothing_without_a_database(by: Person) -> None:
-    desk = desk_without_database(AwayCalls(may_have_been_saved=False))
+    desk = desk_without_database(away(may_have_been_saved=False))
 
     for path, command in COMMANDS.items():
         for focused in command.autocompleters:

@@ -2,57 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import pytest
-from typing_extensions import override
 
 from actors.cache.in_memory import InMemoryCache, Shelf
 from actors.testing import run_actor
-from scooty.core.storage.cached import CachedStorage
-from scooty.core.storage.calls import Calls
-from scooty.core.storage.settings import SettingsBook
 from scooty.core.storage.told_calls import ToldCalls
 from scooty.features.books import Books
 from tests.desk_fixture.desk import CAPTAIN, SAM
+from tests.desk_fixture.planted import cached_desk_calls
 from tests.desk_fixture.reading import as_text
 from tests.desk_fixture.round_rows import link, pair
+from tests.repository_road import RepositoryRoad
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import AsyncIterator
 
-    from actors.repository.messages import JsonValue
-    from scooty.core.storage.calls import SqlCalls
-    from scooty.core.storage.sql_storage import SqlStorage
-    from scooty.domain.ids import GuildId, RequestId
     from tests.desk_fixture.desk import TeamDesk
 
 SCOUTS = 1_302
 SCOUT = replace(SAM, role_ids=(SCOUTS,))
-
-
-@dataclass
-class CountedCalls(Calls):
-    """Counts the calls on their way to the database, by function."""
-
-    calls: Calls
-    counts: Counter[str] = field(default_factory=Counter)
-
-    @override
-    async def read(self, function: str, *, guild_id: GuildId, **arguments: JsonValue) -> JsonValue:
-        self.counts[function] += 1
-        return await self.calls.read(function, guild_id=guild_id, **arguments)
-
-    @override
-    async def write(
-        self, function: str, *, guild_id: GuildId, request_id: RequestId, **arguments: JsonValue
-    ) -> JsonValue:
-        self.counts[function] += 1
-        return await self.calls.write(
-            function, guild_id=guild_id, request_id=request_id, **arguments
-        )
 
 
 @dataclass(frozen=True)
@@ -64,24 +36,22 @@ class CountedDesk:
 @pytest.fixture
 async def counted(team_desk: TeamDesk) -> AsyncIterator[CountedDesk]:
     """A team with roles and an event, at a desk with a cache that has answered before."""
-    storage = cast("SqlStorage", team_desk.ports.storage)
-    calls = CountedCalls(storage.calls)
-    storage.calls = cast("SqlCalls", calls)
+    road = RepositoryRoad(team_desk.repository)
     async with run_actor(InMemoryCache(Shelf())) as cache:
-        kept = CachedStorage(storage, cache=cache, settings=SettingsBook(calls))
+        cached = cached_desk_calls(road.address, cache)
         ports = replace(
             team_desk.ports,
-            storage=kept,
-            books=Books(ToldCalls(calls, kept)),
-            settings=kept.settings,
+            calls=cached,
+            books=Books(ToldCalls(cached)),
+            settings=cached.settings,
         )
         desk = replace(team_desk, ports=ports)
         await desk.command("admin create-event", by=CAPTAIN, name="Open")
         await desk.command("setup roles", by=CAPTAIN, scout=SCOUTS)
         await desk.scouted("Jane Doe", by=SCOUT)
         await desk.command("check", by=SCOUT, name="Jane Doe")
-        calls.counts.clear()
-        yield CountedDesk(desk, calls.counts)
+        road.calls.clear()
+        yield CountedDesk(desk, road.calls)
 
 
 async def test_a_report_is_one_call(counted: CountedDesk) -> None:

@@ -145,7 +145,7 @@ async def test_while_nobody_knows_the_roles_an_administrator_may_look_up(
         gestures.command("check", name="Jane"), outcome=AWAY, settings=AWAY, administrator=True
     )
 
-    assert [name for name, _ in storage.calls] == ["check_player"]
+    assert [call.function for call in storage.calls] == ["check_player"]
 
 
 async def test_a_role_given_to_everyone_is_everybodys(ask: Any, gestures: Any) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import orjson
+
+from scooty.core.shapes import shape_of
 from scooty.core.storage import json_fields as read
-from scooty.core.storage.decoding import OUTCOMES
 from scooty.core.storage.event_decoding import OF_ANY_EVENT
 from scooty.core.storage.imports import EventOver, ImportGone
-from scooty.core.storage.port import PlayerMatch, ReportRecorded
 from scooty.domain.decks import Cards, Deck
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, RequestId
 from scooty.domain.observations import Confidence
@@ -22,6 +23,8 @@ from scooty.features.decks.calls.deck_values import (
     ReplacedDeck,
     SeveralDecks,
 )
+from scooty.features.reports.calls.looking_up import NobodyFound, PlayerMatch
+from scooty.features.reports.calls.recording import ReportRecorded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +79,9 @@ def _applied(fields: Mapping[str, JsonValue]) -> DeckApplied:
         main_count=read.field(fields, "main", int),
         side_count=read.field(fields, "side", int),
         replaced=_replaced(fields),
-        recorded=None if recorded is None else OUTCOMES.decode(recorded, ReportRecorded),
+        recorded=None
+        if recorded is None
+        else shape_of(ReportRecorded).read(orjson.dumps(recorded)),
     )
 
 
@@ -121,7 +126,7 @@ deck_outcome: Final = OF_ANY_EVENT.extended(
         "decklist_kept": _kept,
         "decklist_added": _applied,
         "import_gone": lambda _: ImportGone(),
-        "event_over": lambda fields: EventOver(event=read.field(fields, "event", str)),
+        "event_over": lambda fields: EventOver(event_name=read.field(fields, "event", str)),
         "archetype_gone": lambda _: ArchetypeGone(),
         "decklist": _shown,
         "no_decklist": lambda fields: NoDeck(
@@ -129,6 +134,7 @@ deck_outcome: Final = OF_ANY_EVENT.extended(
             event_name=read.field(fields, "event", str),
         ),
         "several_players": _several,
+        "nobody_found": lambda _: NobodyFound(),
     }
 ).decode
 """Of the functions of decklists."""

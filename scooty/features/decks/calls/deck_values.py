@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from scooty.core.storage.event_values import EventUnknown
 from scooty.core.storage.imports import EventOver, ImportGone
-from scooty.core.storage.port import NoActiveEvent, NobodyFound
+from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, RequestId
+from scooty.features.reports.calls.looking_up import NobodyFound
 
 if TYPE_CHECKING:
-    from scooty.core.storage.port import PlayerMatch, ReportRecorded
     from scooty.domain.decks import Deck
     from scooty.domain.observations import Confidence
+    from scooty.features.reports.calls.looking_up import PlayerMatch
+    from scooty.features.reports.calls.recording import ReportRecorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

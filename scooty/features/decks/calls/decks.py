@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scooty.core.storage.event_values import EventUnknown
 from scooty.core.storage.imports import EventOver, ImportBook, ImportGone
-from scooty.core.storage.port import NoActiveEvent, NobodyFound
+from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.ids import ArchetypeId, EventId, GuildId, PlayerId, RequestId
 from scooty.domain.names import fold, name_key, word_key
 from scooty.features.decks.calls.deck_decoding import deck_outcome
@@ -18,6 +18,7 @@ from scooty.features.decks.calls.deck_values import (
     NoDeck,
     SeveralDecks,
 )
+from scooty.features.reports.calls.looking_up import NobodyFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

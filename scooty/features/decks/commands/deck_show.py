@@ -12,7 +12,7 @@ from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.inputs import TextOption
 from scooty.core.requests import Refused
 from scooty.core.storage.event_values import EventUnknown
-from scooty.core.storage.port import NoActiveEvent, NobodyFound
+from scooty.core.storage.port import NoActiveEvent
 from scooty.core.text.event_changes import event_unknown
 from scooty.domain.decks import deck_text
 from scooty.domain.ids import EventId, PlayerId
@@ -20,6 +20,7 @@ from scooty.domain.roles import Role
 from scooty.features.decks.calls.deck_values import DeckShown, NoDeck, SeveralDecks
 from scooty.features.decks.replies import deck_show as say
 from scooty.features.events.commands.event_inputs import OTHER_EVENT, chosen_event, suggest_events
+from scooty.features.reports.calls.looking_up import NobodyFound
 from scooty.features.reports.commands.scout import suggest_opponents
 from scooty.features.reports.replies.players import no_event_to_look_in
 

@@ -10,13 +10,16 @@ from scooty.core.command import Command
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.inputs import EVENT_NAME
 from scooty.core.requests import Refused
-from scooty.core.storage.port import EventCreated, EventNameTaken, EventTerms
-from scooty.core.storage.queued import EventQueued
 from scooty.core.text.problems import Effect
-from scooty.core.text.queued import event_queued
 from scooty.domain.roles import Role
+from scooty.features.events.creating import (
+    CreateEvent,
+    EventCreated,
+    EventNameTaken,
+    EventQueued,
+)
 from scooty.features.events.replies.event_list import DECKLISTS, FORMATS
-from scooty.features.events.replies.events import event_created, event_name_taken
+from scooty.features.events.replies.events import event_created, event_name_taken, event_queued
 
 if TYPE_CHECKING:
     from scooty.core.ports import Ports
@@ -38,13 +41,14 @@ _DECKLISTS: Final = ChoiceOption(
 
 async def create_event(request: CommandRequest, ports: Ports) -> Outcome:
     """Create an event and make it the active one."""
-    name = EVENT_NAME.read(request)
-    outcome = await ports.storage.create_event(
-        guild_id=request.guild_id,
-        request_id=request.id,
-        name=name,
-        member_id=request.member_id,
-        terms=EventTerms(format=_FORMAT.read(request), decklists=_DECKLISTS.read(request)),
+    outcome = await ports.calls.write(
+        request.caller,
+        CreateEvent(
+            name=EVENT_NAME.read(request),
+            member_id=request.member_id,
+            format=_FORMAT.read(request),
+            decklists=_DECKLISTS.read(request),
+        ),
     )
     match outcome:
         case EventCreated():

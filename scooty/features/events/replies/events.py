@@ -11,7 +11,7 @@ from scooty.domain.text import clean
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
-    from scooty.core.storage.port import EventCreated, EventNameTaken
+    from scooty.features.events.creating import EventCreated, EventNameTaken, EventQueued
 
 
 def event_created(created: EventCreated, t: Translator) -> Reply:
@@ -31,3 +31,9 @@ def event_name_taken(taken: EventNameTaken, t: Translator) -> Reply:
         since=relative_time(taken.event.created_at),
     )
     return notice(Tone.REFUSED, t("event.taken.title"), text)
+
+
+def event_queued(queued: EventQueued, t: Translator) -> Reply:
+    """Say that the event is created when the database is back, before what is reported next."""
+    title = t("queued.event.title", event=shown(clean(queued.name)))
+    return notice(Tone.QUEUED, title, t("queued.event.text"))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from scooty.core.ports import Ports
     from scooty.core.requests import CommandRequest, Outcome
-    from scooty.core.storage.queued import QueuedReport
+    from scooty.core.waiting import QueuedReport
 
 _FILE: Final = "scooty-my-data.json"
 

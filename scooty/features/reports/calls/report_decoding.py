@@ -14,8 +14,9 @@ from scooty.core.storage.json_fields import (
     text_or_none,
 )
 from scooty.core.storage.outcomes import Outcomes
-from scooty.core.storage.port import NoActiveEvent, NotYourReport
+from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.ids import MemberId, ReportId
+from scooty.features.reports.calls.recording import NotYourReport
 from scooty.features.reports.calls.report_outcomes import (
     ArchetypeNotFound,
     HistoryRead,

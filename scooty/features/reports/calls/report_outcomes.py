@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
-from scooty.core.storage.port import NoActiveEvent, NotYourReport
+from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.ids import MemberId, ReportId
+from scooty.features.reports.calls.recording import NotYourReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from scooty.core.storage.book import Book
-from scooty.core.storage.port import NoActiveEvent, NotYourReport
+from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.ids import ReportId
 from scooty.domain.names import fold, word_key
+from scooty.features.reports.calls.recording import NotYourReport
 from scooty.features.reports.calls.report_decoding import report_outcome, reports
 from scooty.features.reports.calls.report_outcomes import (
     ArchetypeNotFound,

@@ -11,24 +11,30 @@ from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.inputs import PLAYER
 from scooty.core.requests import Refused
 from scooty.core.storage.event_values import EventUnknown
-from scooty.core.storage.player_card import PlayerCard
-from scooty.core.storage.port import NoActiveEvent, NobodyFound, OnlyListed, SeveralPlayers
-from scooty.core.storage.queued import OnlyQueued
-from scooty.core.text import queued
+from scooty.core.storage.port import NoActiveEvent
 from scooty.core.text.custom_ids import OPEN_PLAYER, PAGE_REPORTS
 from scooty.core.text.event_changes import event_unknown
 from scooty.domain.ids import EventId, PlayerId, ReportId
 from scooty.domain.roles import Role
 from scooty.features.events.commands.event_inputs import OTHER_EVENT, chosen_event, suggest_events
+from scooty.features.reports.calls.looking_up import (
+    CardOfReport,
+    CheckPlayer,
+    CheckPlayerById,
+    NobodyFound,
+    OnlyListed,
+    OnlyQueued,
+    PlayerFound,
+    SeveralPlayers,
+)
 from scooty.features.reports.commands.scout import suggest_opponents
-from scooty.features.reports.replies import players
+from scooty.features.reports.replies import players, queued
 
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
     from scooty.core.ports import Ports
     from scooty.core.requests import CommandRequest, ComponentRequest, Outcome
-    from scooty.features.reports.calls.cards import FoundInEvent
 
 _MOST_SKIPPED: Final = 1_000_000
 """Beyond any player's reports; what a number in a custom_id is cut to."""
@@ -38,27 +44,15 @@ async def check(request: CommandRequest, ports: Ports) -> Outcome:
     """Show the card of the player of that name, or a list of those with a similar one."""
     name = PLAYER.read(request)
     event_id = chosen_event(request)
-    found: FoundInEvent | OnlyQueued
-    if event_id is not None:
-        found = await ports.books.cards.find(
-            guild_id=request.guild_id, event_id=event_id, name=name
-        )
-    elif OTHER_EVENT.read(request):
-        found = EventUnknown()
-    else:
-        found = await ports.storage.check_player(guild_id=request.guild_id, name=name)
-    return _found(found, name, event_id, request.t)
-
-
-def _found(
-    found: FoundInEvent | OnlyQueued, name: str, event_id: EventId | None, t: Translator
-) -> Outcome:
-    active = event_id is None
+    if event_id is None and OTHER_EVENT.read(request):
+        return Refused(response=event_unknown(request.t))
+    found = await ports.calls.read(request.guild_id, CheckPlayer(name=name, event_id=event_id))
+    t, active = request.t, event_id is None
     match found:
-        case PlayerCard():
-            return players.player_found(found, t)
-        case OnlyListed():
-            return players.player_only_listed(found, t, active=active)
+        case PlayerFound(card=card):
+            return players.player_found(card, t)
+        case NobodyFound(listed=OnlyListed() as listed):
+            return players.player_only_listed(listed, t, as_of=found.as_of, active=active)
         case OnlyQueued():
             return queued.only_queued(found, t)
         case SeveralPlayers(matches=()) | NobodyFound():
@@ -78,23 +72,19 @@ def _no_event(found: EventUnknown | NoActiveEvent, t: Translator) -> Reply:
 async def open_player(request: ComponentRequest, ports: Ports) -> Outcome:
     """Put the card of the player chosen in the list in the list's place."""
     player_id = PlayerId(request.chosen_id())
-    found: FoundInEvent
-    if request.arguments:
-        found = await ports.books.cards.find_by_id(
-            guild_id=request.guild_id, event_id=EventId(request.argument(0)), player_id=player_id
-        )
-    else:
-        found = await ports.storage.check_player_by_id(
-            guild_id=request.guild_id, player_id=player_id
-        )
+    event_id = EventId(request.argument(0)) if request.arguments else None
+    found = await ports.calls.read(
+        request.guild_id, CheckPlayerById(player_id=player_id, event_id=event_id)
+    )
     match found:
-        case PlayerCard():
-            return UpdateMessage(reply=players.player_found(found, request.t))
-        case OnlyListed():
-            active = not request.arguments
-            listed = players.player_only_listed(found, request.t, active=active)
-            return UpdateMessage(reply=listed)
-        case NobodyFound() | SeveralPlayers():
+        case PlayerFound(card=card):
+            return UpdateMessage(reply=players.player_found(card, request.t))
+        case NobodyFound(listed=OnlyListed() as listed):
+            reply = players.player_only_listed(
+                listed, request.t, as_of=found.as_of, active=event_id is None
+            )
+            return UpdateMessage(reply=reply)
+        case NobodyFound():
             return Refused(response=players.player_gone(request.t, as_of=found.as_of))
         case EventUnknown() | NoActiveEvent():
             return Refused(response=_no_event(found, request.t))
@@ -105,11 +95,11 @@ async def open_player(request: ComponentRequest, ports: Ports) -> Outcome:
 async def page_reports(request: ComponentRequest, ports: Ports) -> Outcome:
     """Put the card with newer or older reports in the place of the one with the button."""
     skipped = min(request.argument(1), _MOST_SKIPPED)
-    found = await ports.books.cards.find_by_report(
-        guild_id=request.guild_id, report_id=ReportId(request.argument(0)), skipped=skipped
+    found = await ports.calls.read(
+        request.guild_id, CardOfReport(report_id=ReportId(request.argument(0)), skipped=skipped)
     )
-    if isinstance(found, PlayerCard):
-        return UpdateMessage(reply=players.player_found(found, request.t, skipped=skipped))
+    if isinstance(found, PlayerFound):
+        return UpdateMessage(reply=players.player_found(found.card, request.t, skipped=skipped))
     return Refused(response=players.player_gone(request.t))
 
 

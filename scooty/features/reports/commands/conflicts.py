@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, assert_never
 from actors.discord_gateway.replies import UpdateMessage
 from scooty.core.command import Component
 from scooty.core.requests import Refused
-from scooty.core.storage.player_card import PlayerCard
-from scooty.core.storage.port import NotYourReport, ReportGone
 from scooty.core.text.custom_ids import KEEP_BOTH, REPLACE_MINE
 from scooty.core.text.problems import Effect
 from scooty.domain.ids import ReportId
 from scooty.domain.roles import Role
-from scooty.features.reports.calls.conflicts import Replaced
+from scooty.features.reports.calls.looking_up import CardOfReport, PlayerFound
+from scooty.features.reports.calls.recording import NotYourReport, ReportGone
+from scooty.features.reports.calls.replacing import Replaced, ReplaceOwnReports
 from scooty.features.reports.replies import reports
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 async def replace_mine(request: ComponentRequest, ports: Ports) -> Outcome:
     """Withdraw the caller's earlier reports of the player that name another archetype."""
-    outcome = await ports.books.conflicts.replace_mine(
-        request.caller, report_id=ReportId(request.argument(0))
+    outcome = await ports.calls.write(
+        request.caller, ReplaceOwnReports(report_id=ReportId(request.argument(0)))
     )
     match outcome:
         case Replaced():
@@ -43,9 +43,9 @@ async def replace_mine(request: ComponentRequest, ports: Ports) -> Outcome:
 async def keep_both(request: ComponentRequest, ports: Ports) -> Outcome:
     """Leave all as it is, and show the card as it is with all of them."""
     report_id = ReportId(request.argument(0))
-    found = await ports.books.cards.find_by_report(guild_id=request.guild_id, report_id=report_id)
-    if isinstance(found, PlayerCard):
-        return UpdateMessage(reply=reports.report_kept(report_id, found, request.t))
+    found = await ports.calls.read(request.guild_id, CardOfReport(report_id=report_id))
+    if isinstance(found, PlayerFound):
+        return UpdateMessage(reply=reports.report_kept(report_id, found.card, request.t))
     return Refused(response=UpdateMessage(reply=reports.report_gone(request.t)))
 
 

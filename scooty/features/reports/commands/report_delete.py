@@ -9,10 +9,10 @@ from actors.discord_gateway.replies import UpdateMessage
 from scooty.core.command import Command, Component
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.requests import Refused
-from scooty.core.storage.port import NotYourReport
 from scooty.core.text.problems import Effect
 from scooty.domain.ids import ReportId
 from scooty.domain.roles import Role
+from scooty.features.reports.calls.recording import NotYourReport
 from scooty.features.reports.calls.report_outcomes import (
     ReportDeleted,
     ReportDeletedBefore,

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from scooty.core.command import Command, Component
 from scooty.core.requests import Refused
-from scooty.core.storage.port import NotYourReport
 from scooty.core.text.problems import Effect
 from scooty.domain.ids import ReportId
 from scooty.domain.roles import Role
+from scooty.features.reports.calls.recording import NotYourReport
 from scooty.features.reports.calls.report_outcomes import (
     ArchetypeNotFound,
     ReportDeletedBefore,

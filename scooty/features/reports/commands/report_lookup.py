@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final, assert_never
 from actors.discord_gateway.replies import UpdateMessage
 from scooty.core.command import Command, Component
 from scooty.core.requests import Refused
-from scooty.core.storage.port import NoActiveEvent, NotYourReport
+from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.ids import ReportId
 from scooty.domain.roles import Role
+from scooty.features.reports.calls.recording import NotYourReport
 from scooty.features.reports.calls.report_outcomes import HistoryRead, ReportsListed, ReportUnknown
 from scooty.features.reports.commands.report_choice import REPORT, meant, suggest_any_report
 from scooty.features.reports.replies import report_changes, report_lists

@@ -10,23 +10,28 @@ from scooty.core.command import Command, Component
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.inputs import ARCHETYPE, COMMENT, OPPONENT
 from scooty.core.requests import Refused
-from scooty.core.storage.port import (
-    ArchetypeUnknown,
-    DraftGone,
-    NoActiveEvent,
-    NotYourReport,
-    ReportGone,
-    ReportRecorded,
-    ReportUndone,
-)
-from scooty.core.storage.queued import ReportQueued, UndoQueued
-from scooty.core.text import choices, queued
+from scooty.core.storage.port import NoActiveEvent
+from scooty.core.suggestions import SuggestArchetypes, SuggestOpponents
+from scooty.core.text import choices
 from scooty.core.text.custom_ids import PICK_ARCHETYPE, UNDO_REPORT
 from scooty.core.text.problems import Effect
 from scooty.domain.ids import ArchetypeId, ReportId, RequestId
 from scooty.domain.roles import Role
+from scooty.features.reports.calls.recording import (
+    ArchetypeUnknown,
+    DraftGone,
+    NotYourReport,
+    RecordDraft,
+    RecordReport,
+    ReportGone,
+    ReportQueued,
+    ReportRecorded,
+    ReportUndone,
+    UndoQueued,
+    UndoReport,
+)
 from scooty.features.reports.commands import sightings
-from scooty.features.reports.replies import reports
+from scooty.features.reports.replies import queued, reports
 
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import OfferChoices
@@ -40,15 +45,16 @@ async def scout(request: CommandRequest, ports: Ports) -> Outcome:
     archetype = ARCHETYPE.read(request)
     comment = COMMENT.read(request) or None
     sighting = sightings.read_sighting(request)
-    outcome = await ports.storage.record_report(
-        guild_id=request.guild_id,
-        request_id=request.id,
-        reporter_id=request.member_id,
-        reporter_name=request.member_name,
-        opponent=opponent,
-        archetype=archetype,
-        comment=comment,
-        sighting=sighting,
+    outcome = await ports.calls.write(
+        request.caller,
+        RecordReport(
+            reporter_id=request.member_id,
+            reporter_name=request.member_name,
+            opponent=opponent,
+            archetype=archetype,
+            comment=comment,
+            sighting=sighting,
+        ),
     )
     match outcome:
         case ReportRecorded():
@@ -68,24 +74,25 @@ async def scout(request: CommandRequest, ports: Ports) -> Outcome:
 
 async def suggest_opponents(request: TypingRequest, ports: Ports) -> OfferChoices:
     """Offer the players already reported, with the warning that they were."""
-    found = await ports.suggestions.suggest_opponents(guild_id=request.guild_id, text=request.text)
+    found = await ports.suggest(request.guild_id, SuggestOpponents(text=request.text))
     return choices.opponent_choices(found, request.t)
 
 
 async def suggest_archetypes(request: TypingRequest, ports: Ports) -> OfferChoices:
     """Offer archetypes that fit what is typed."""
-    found = await ports.suggestions.suggest_archetypes(guild_id=request.guild_id, text=request.text)
+    found = await ports.suggest(request.guild_id, SuggestArchetypes(text=request.text))
     return choices.archetype_choices(found, request.t)
 
 
 async def pick_archetype(request: ComponentRequest, ports: Ports) -> Outcome:
     """Store the draft of an unknown archetype with the one that was meant."""
-    outcome = await ports.storage.record_draft(
-        guild_id=request.guild_id,
-        request_id=request.id,
-        draft_id=RequestId(request.argument(0)),
-        archetype_id=ArchetypeId(request.argument(1)),
-        reporter_id=request.member_id,
+    outcome = await ports.calls.write(
+        request.caller,
+        RecordDraft(
+            draft_id=RequestId(request.argument(0)),
+            archetype_id=ArchetypeId(request.argument(1)),
+            reporter_id=request.member_id,
+        ),
     )
     match outcome:
         case ReportRecorded():
@@ -103,11 +110,9 @@ async def pick_archetype(request: ComponentRequest, ports: Ports) -> Outcome:
 
 async def undo(request: ComponentRequest, ports: Ports) -> Outcome:
     """Withdraw the report under whose card the button is."""
-    outcome = await ports.storage.undo_report(
-        guild_id=request.guild_id,
-        request_id=request.id,
-        report_id=ReportId(request.argument(0)),
-        member_id=request.member_id,
+    outcome = await ports.calls.write(
+        request.caller,
+        UndoReport(report_id=ReportId(request.argument(0)), member_id=request.member_id),
     )
     match outcome:
         case ReportUndone():

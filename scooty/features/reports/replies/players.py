@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from actors.discord_gateway.replies import Button, Reply
     from scooty.core.i18n import Translator
     from scooty.core.storage.player_card import PlayerCard
-    from scooty.core.storage.port import OnlyListed, PlayerMatch, SeveralPlayers
     from scooty.domain.ids import EventId
+    from scooty.features.reports.calls.looking_up import OnlyListed, PlayerMatch, SeveralPlayers
 
 
 def player_found(found: PlayerCard, t: Translator, *, skipped: int = 0) -> Reply:
@@ -43,12 +43,15 @@ def _decklist(found: PlayerCard, t: Translator) -> tuple[Button, ...]:
     return (show_deck_button(found.event.id, found.player_id, t),)
 
 
-def player_only_listed(listed: OnlyListed, t: Translator, *, active: bool = True) -> Reply:
+def player_only_listed(
+    listed: OnlyListed, t: Translator, *, as_of: datetime | None = None, active: bool = True
+) -> Reply:
     """Say that a player is on the roster and nothing else is known, and what to type.
 
     Args:
         listed: The player.
         t: The reader's language.
+        as_of: When that was so, while the database is away.
         active: Whether reports go to that event.
     """
     name = clean(listed.name)
@@ -58,7 +61,7 @@ def player_only_listed(listed: OnlyListed, t: Translator, *, active: bool = True
     return notice(
         Tone.KNOWN,
         shown(name),
-        dated("\n".join(lines), listed.as_of, t),
+        dated("\n".join(lines), as_of, t),
         fields=elsewhere_fields(listed.elsewhere, t),
         footer=t("card.footer", event=shorten(clean(listed.event.name), NAME_SHOWN)),
     )

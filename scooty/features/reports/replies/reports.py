@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
     from scooty.core.storage.player_card import PlayerCard
-    from scooty.core.storage.port import ArchetypeUnknown, ReportRecorded, ReportUndone
     from scooty.domain.ids import MemberId, ReportId
-    from scooty.features.reports.calls.conflicts import Replaced
+    from scooty.features.reports.calls.recording import (
+        ArchetypeUnknown,
+        ReportRecorded,
+        ReportUndone,
+    )
+    from scooty.features.reports.calls.replacing import Replaced
 
 DRAFT_KEPT_FOR = timedelta(minutes=15)
 """As long as Discord lets the message with the buttons be answered."""
@@ -39,8 +43,9 @@ def report_recorded(
     """
     differs_from = None
     buttons = _after_saving(recorded.report_id, t)
-    if recorded.previous_archetype is not None and recorded.previous_report_id is not None:
-        differs_from = recorded.previous_report_id, recorded.previous_archetype
+    before = recorded.differs_from
+    if before is not None:
+        differs_from = before.report_id, before.archetype
         buttons = _ways_out(recorded, t)
     card = player_card(
         recorded.card,

@@ -13,7 +13,7 @@ from scooty.core.shapes import Moment
 from scooty.core.storage.event_values import EventUnknown
 from scooty.core.storage.player_card import Event
 from scooty.core.storage.port import NoActiveEvent
-from scooty.core.storage.suggestion_index import ArchetypeSuggestion
+from scooty.core.suggestions import ArchetypeSuggestion
 from scooty.domain.field import Field, count_field
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, RequestId
 from scooty.domain.names import fold, name_key, word_key

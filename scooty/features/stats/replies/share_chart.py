@@ -14,8 +14,8 @@ from scooty.domain.text import clean
 
 if TYPE_CHECKING:
     from scooty.core.i18n import Translator
-    from scooty.core.storage.stats import EventStats
     from scooty.domain.metagame import PlayerCount
+    from scooty.features.stats.calls import EventStats
 
 _BARS: Final = 12
 _OTHERS_COLOUR: Final = 0x6D6F78

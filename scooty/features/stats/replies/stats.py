@@ -17,8 +17,9 @@ from scooty.domain.text import clean, length, shorten
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
-    from scooty.core.storage.stats import EventStats, ScoutCount
+    from scooty.core.storage.stats import ScoutCount
     from scooty.domain.metagame import PlayerCount
+    from scooty.features.stats.calls import EventStats
 
 Grouping: TypeAlias = Literal["archetype", "colour", "scout"]
 

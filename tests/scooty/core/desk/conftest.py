@@ -25,7 +25,8 @@ from actors.testing import ManualClock, Probe, run_actor
 from scooty.core.desk.actor import Desk
 from scooty.core.desk.timing import DeskTiming
 from scooty.core.ports import NothingAtHand, Ports, Suggestions
-from scooty.core.storage.port import NobodyFound, Storage
+from scooty.features.reports.calls.looking_up import NobodyFound
+from scooty.core.storage.port import Storage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable

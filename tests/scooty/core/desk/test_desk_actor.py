@@ -15,9 +15,9 @@ from actors.testing import Probe, run_actor
 from scooty.core.desk.actor import Desk
 from scooty.core.observer import InteractionHandled
 from scooty.core.ports import Ports
-from scooty.core.storage.doubt import GuildInDoubt
-from scooty.core.storage.port import NotYourReport, ReportGone
-from scooty.core.storage.warming import GuildsToKeep, Warmth
+from scooty.core.cached.stale import GuildInDoubt
+from scooty.features.reports.calls.recording import NotYourReport, ReportGone
+from scooty.core.cached.stale import GuildsToKeep, Warmth
 from scooty.domain.ids import GuildId
 from scooty.errors import StorageUnavailable
 

@@ -12,7 +12,7 @@ from actors.discord_gateway.messages import Answer
 from actors.discord_gateway.replies import OfferChoices, Reply
 from actors.rate_limiter.messages import AcquirePermit, Bucket, PermitDenied
 from scooty.core.ports import Suggestions
-from scooty.core.storage.suggestion_index import ArchetypeSuggestion, OpponentSuggestion
+from scooty.core.suggestions import ArchetypeSuggestion, OpponentSuggestion
 from scooty.domain.ids import GuildId, MemberId, PlayerId
 
 if TYPE_CHECKING:

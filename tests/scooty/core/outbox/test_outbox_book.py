@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scooty.core.outbox.book import Book
+from scooty.core.outbox.journal_index import JournalIndex
 from scooty.core.outbox.entries import Entry, UndoWrite
 from scooty.core.outbox.erasing import without_member
 from scooty.core.outbox.journal_file import JournalUnavailable
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-async def book(tmp_path: Path, clock: ManualClock) -> AsyncIterator[Book]:
-    book = Book(tmp_path / "book", clock=clock, limit=10)
+async def book(tmp_path: Path, clock: ManualClock) -> AsyncIterator[JournalIndex]:
+    book = JournalIndex(tmp_path / "book", clock=clock, limit=10)
     await book.read()
     yield book
     await book.journal.close()
@@ -41,7 +41,7 @@ def undo(number: int, clock: ManualClock) -> Entry:
 
 
 async def test_a_disk_that_hangs_is_said_to_and_used_again_when_it_answers(
-    book: Book, clock: ManualClock
+    book: JournalIndex, clock: ManualClock
 ) -> None:
     hanging = threading.Event()
 
@@ -64,7 +64,7 @@ async def test_a_disk_that_hangs_is_said_to_and_used_again_when_it_answers(
 
 
 async def test_a_journal_that_breaks_while_it_is_used_is_made_anew_from_memory(
-    book: Book, clock: ManualClock, tmp_path: Path
+    book: JournalIndex, clock: ManualClock, tmp_path: Path
 ) -> None:
     entries = [undo(number, clock) for number in (1, 2)]
     for entry in entries:
@@ -81,7 +81,7 @@ async def test_a_journal_that_breaks_while_it_is_used_is_made_anew_from_memory(
 
 
 async def test_what_reached_the_disk_unknown_to_memory_is_known_when_it_is_read_again(
-    book: Book, clock: ManualClock
+    book: JournalIndex, clock: ManualClock
 ) -> None:
     await book.journal.do(lambda journal: journal.append([undo(1, clock)]))
 
@@ -91,7 +91,7 @@ async def test_what_reached_the_disk_unknown_to_memory_is_known_when_it_is_read_
 
 
 async def test_what_is_done_with_does_not_come_back_when_the_disk_could_not_forget_it(
-    book: Book, clock: ManualClock
+    book: JournalIndex, clock: ManualClock
 ) -> None:
     entry = await book.add(undo(1, clock))
     book.waiting.finish(entry)
@@ -105,7 +105,7 @@ async def test_what_is_done_with_does_not_come_back_when_the_disk_could_not_forg
 
 
 async def test_an_erasure_that_the_disk_does_not_take_changes_nothing_in_memory(
-    book: Book, clock: ManualClock
+    book: JournalIndex, clock: ManualClock
 ) -> None:
     await book.add(undo(1, clock))
     await book.journal.do(lambda journal: journal.close())

@@ -31,17 +31,11 @@ from scooty.core.outbox.journal import Journal
 from scooty.core.outbox.journal_file import JournalUnavailable
 from scooty.core.storage.in_memory import InMemoryStorage
 from scooty.core.storage.player_card import Event
-from scooty.core.storage.port import (
-    ArchetypeUnknown,
-    DraftGone,
-    EventCreated,
-    EventNameTaken,
-    EventTerms,
-    NoActiveEvent,
-    NotYourReport,
-)
-from scooty.core.storage.queued import NotAccepted
-from scooty.core.storage.suggestion_index import ArchetypeSuggestion
+from scooty.features.reports.calls.recording import ArchetypeUnknown, DraftGone, NotYourReport
+from scooty.features.events.creating import EventCreated, EventNameTaken
+from scooty.core.storage.port import EventTerms, NoActiveEvent
+from scooty.core.waiting import NotAccepted
+from scooty.core.suggestions import ArchetypeSuggestion
 from scooty.domain.contact import Contact
 from scooty.domain.ids import (
     ArchetypeId,
@@ -57,7 +51,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from scooty.core.outbox.refusals import Refusal
+    from scooty.features.reports.replies.refusals import Refusal
 
 AT = datetime(2026, 11, 24, 9, 0, 0, 123456, tzinfo=UTC)
 GUILD = GuildId(2**62 + 1)

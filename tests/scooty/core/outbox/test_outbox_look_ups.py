@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scooty.core.storage.player_card import PlayerCard
-from scooty.core.storage.port import NobodyFound, ReportRecorded
-from scooty.core.storage.queued import OnlyQueued, ReportQueued
-from scooty.core.storage.suggestion_index import OpponentSuggestion
+from scooty.features.reports.calls.looking_up import NobodyFound
+from scooty.features.reports.calls.recording import ReportRecorded
+from scooty.features.reports.calls.looking_up import OnlyQueued
+from scooty.features.reports.calls.recording import ReportQueued
+from scooty.core.suggestions import OpponentSuggestion
 from scooty.domain.ids import GuildId
 from scooty.errors import StorageUnavailable
 from tests.scooty.core.outbox.conftest import ROBIN

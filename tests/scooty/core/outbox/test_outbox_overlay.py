@@ -9,9 +9,11 @@ import pytest
 from scooty.core.outbox.messages import QueuedName
 from scooty.core.outbox.overlay import add_to_check, add_to_suggestions, find_queued
 from scooty.core.storage.player_card import Event, PlayerCard
-from scooty.core.storage.port import NoActiveEvent, NobodyFound, PlayerMatch, SeveralPlayers
-from scooty.core.storage.queued import OnlyQueued, QueuedReport
-from scooty.core.storage.suggestion_index import OpponentSuggestion
+from scooty.core.storage.port import NoActiveEvent
+from scooty.features.reports.calls.looking_up import NobodyFound, PlayerMatch, SeveralPlayers
+from scooty.features.reports.calls.looking_up import OnlyQueued
+from scooty.core.waiting import QueuedReport
+from scooty.core.suggestions import OpponentSuggestion
 from scooty.domain.ids import EventId, MemberId, PlayerId
 from scooty.domain.names import name_key
 

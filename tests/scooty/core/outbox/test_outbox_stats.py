@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scooty.core.storage.queued import ReportQueued
-from scooty.core.storage.stats import EventStats
+from scooty.features.reports.calls.recording import ReportQueued
+from scooty.features.stats.calls import EventStats
 from scooty.errors import StorageUnavailable
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from actors.cache.in_memory import InMemoryCache, Shelf
 from actors.kernel import AskTimeoutError
 from actors.testing import ManualClock, run_actor
-from scooty.core.storage.cached import CachedStorage
+from scooty.core.cached.cached import CachedStorage
 from scooty.core.storage.in_memory import InMemoryStorage
 from scooty.errors import StorageUnavailable
 from tests.scooty.core.storage.conftest import Team

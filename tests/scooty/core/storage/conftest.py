@@ -20,10 +20,12 @@ from actors.testing import Probe, run_actor
 from scooty.core.call import Caller
 from scooty.core.calls import Sql
 from scooty.core.outbox import Outbox, OutboxStorage
-from scooty.core.storage.cached import CachedStorage
+from scooty.core.cached.cached import CachedStorage
 from scooty.core.storage.in_memory import InMemoryStorage
 from scooty.core.storage.migrations import MIGRATIONS
-from scooty.core.storage.port import EventCreated, RecordOutcome, ReportRecorded, UndoOutcome
+from scooty.features.events.creating import EventCreated
+from scooty.core.storage.port import RecordOutcome, UndoOutcome
+from scooty.features.reports.calls.recording import ReportRecorded
 from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.contact import Contacts
 from scooty.domain.files import Person

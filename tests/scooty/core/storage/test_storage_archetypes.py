@@ -13,11 +13,11 @@ import pytest
 
 from actors.cache.in_memory import InMemoryCache, Shelf
 from actors.testing import run_actor
-from scooty.core.storage.cached import CachedStorage
-from scooty.core.storage.port import ReportRecorded
+from scooty.core.cached.cached import CachedStorage
+from scooty.features.reports.calls.recording import ReportRecorded
 from scooty.core.storage.sql_storage import SqlStorage
 from scooty.core.storage.starter_archetypes import STARTER_ARCHETYPES
-from scooty.core.storage.stats import EventStats
+from scooty.features.stats.calls import EventStats
 from scooty.core.storage.told_calls import ToldCalls
 from scooty.features.archetypes.calls.archetype_values import (
     ArchetypeChanges,

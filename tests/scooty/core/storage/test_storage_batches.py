@@ -8,7 +8,8 @@ import pytest
 
 from scooty.core.storage.inner_port import BatchedReport
 from scooty.core.storage.player_card import PlayerCard
-from scooty.core.storage.port import ArchetypeUnknown, NoActiveEvent, ReportRecorded
+from scooty.features.reports.calls.recording import ArchetypeUnknown, ReportRecorded
+from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.ids import MemberId, RequestId
 from scooty.domain.observations import PLAIN, Confidence, Sighting, Source
 from scooty.errors import StorageError

@@ -10,10 +10,11 @@ import orjson
 import pytest
 
 from actors.cache import GetCacheHealth, PutValue
-from scooty.core.storage.cached_answers import FRESH_S
-from scooty.core.storage.cached_logs import cache_key
+from scooty.core.cached.answers import FRESH_S
+from scooty.core.cached.logs import cache_key
 from scooty.core.storage.player_card import PlayerCard
-from scooty.core.storage.port import NobodyFound, ReportRecorded, SeveralPlayers
+from scooty.features.reports.calls.looking_up import NobodyFound, SeveralPlayers
+from scooty.features.reports.calls.recording import ReportRecorded
 from scooty.domain.ids import GuildId
 from scooty.errors import StorageUnavailable
 from tests.scooty.core.storage.cached_rig import AWAY, Rig, cached_rig

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scooty.core.storage.cached_index import HeldIndex
+from scooty.core.cached.held_index import HeldIndex
 from scooty.core.storage.index_decoding import index_as_json, index_change, suggestion_index
-from scooty.core.storage.suggestion_index import (
+from scooty.core.suggestions import (
     ArchetypeSuggestion,
     IndexChange,
     IndexedArchetype,

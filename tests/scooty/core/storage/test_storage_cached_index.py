@@ -9,7 +9,7 @@ import pytest
 
 from actors.cache.in_memory import InMemoryCache, Shelf
 from actors.testing import run_actor
-from scooty.core.storage.cached import CachedStorage
+from scooty.core.cached.cached import CachedStorage
 from scooty.core.storage.in_memory import InMemoryStorage
 from scooty.core.storage.index_decoding import (
     change_as_json,
@@ -17,13 +17,13 @@ from scooty.core.storage.index_decoding import (
     index_change,
     suggestion_index,
 )
-from scooty.core.storage.port import ArchetypeUnknown, ReportRecorded
+from scooty.features.reports.calls.recording import ArchetypeUnknown, ReportRecorded
 from scooty.core.storage.sql_storage import SqlStorage
 from tests.scooty.core.storage.conftest import SAM, Team
 
 if TYPE_CHECKING:
     from scooty.core.storage.port import Storage
-    from scooty.core.storage.suggestion_index import IndexChange, SuggestionIndex
+    from scooty.core.suggestions import IndexChange, SuggestionIndex
     from scooty.domain.ids import ReportId
 
 FIRST = ("Jane", "jané", "Jan", "Ana-Maria", "O'Brien", "Zoë", "J_n", "100%", "Łukasz")

@@ -13,10 +13,10 @@ from pydantic import SecretStr
 from actors.cache import Cache, GetCacheHealth
 from actors.kernel import ActorSystem, ChildSpec
 from scooty.core.storage import cached_questions
-from scooty.core.storage.cached import CachedStorage
-from scooty.core.storage.cached_answers import FRESH_S, KEPT_S
+from scooty.core.cached.cached import CachedStorage
+from scooty.core.cached.answers import FRESH_S, KEPT_S
 from scooty.core.storage.player_card import PlayerCard
-from scooty.core.storage.port import NobodyFound, SeveralPlayers
+from scooty.features.reports.calls.looking_up import NobodyFound, SeveralPlayers
 from scooty.errors import StorageUnavailable
 from tests.scooty.core.storage.cached_rig import AWAY, Rig, ScriptedDatabase, cached_rig
 from tests.scooty.core.storage.conftest import Team

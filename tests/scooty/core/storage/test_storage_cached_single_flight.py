@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from actors.kernel import correlation, current_correlation_id
-from scooty.core.storage.single_flight import SingleFlight
+from scooty.core.cached.single_flight import SingleFlight
 
 if TYPE_CHECKING:
     import pytest

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from scooty.core.storage.demo import write_demo
+from scooty.features.reports.demo import write_demo
 from scooty.core.storage.player_card import PlayerCard
-from scooty.core.storage.port import (
-    EventCreated,
-    EventNameTaken,
-    NoActiveEvent,
-    NobodyFound,
-    ReportGone,
-    ReportRecorded,
-)
+from scooty.features.events.creating import EventCreated, EventNameTaken
+from scooty.core.storage.port import NoActiveEvent
+from scooty.features.reports.calls.looking_up import NobodyFound
+from scooty.features.reports.calls.recording import ReportGone, ReportRecorded
 from scooty.domain.ids import PlayerId
 from tests.scooty.core.storage.conftest import SAM, Team
 from tests.scooty.core.storage.looking_up import check

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scooty.core.storage.port import NobodyFound, SeveralPlayers
+from scooty.features.reports.calls.looking_up import NobodyFound, SeveralPlayers
 from scooty.domain.ids import PlayerId
 from tests.scooty.core.storage.looking_up import check, found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scooty.core.storage.port import ReportRecorded
+from scooty.features.reports.calls.recording import ReportRecorded
 from scooty.errors import StorageError
 from tests.scooty.core.storage.conftest import ROBIN, SAM, Team
 

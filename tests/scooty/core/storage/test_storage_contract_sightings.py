@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scooty.core.storage.port import ArchetypeUnknown, ReportRecorded
+from scooty.features.reports.calls.recording import ArchetypeUnknown, ReportRecorded
 from scooty.domain.observations import PLAIN, Confidence, Sighting, Source
 from tests.scooty.core.storage.conftest import SAM, Team
 

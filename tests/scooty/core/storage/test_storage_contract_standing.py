@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scooty.core.storage.player_card import KnownElsewhere, PlayerCard
-from scooty.core.storage.port import EventCreated
+from scooty.features.events.creating import EventCreated
 from scooty.core.storage.standing import Conflict, Standing
 from scooty.domain.observations import Confidence, Sighting, Source
 from tests.scooty.core.storage.conftest import ROBIN, SAM, Team

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from scooty.core.storage.player_card import PlayerCard
-from scooty.core.storage.port import (
-    NobodyFound,
+from scooty.features.reports.calls.looking_up import NobodyFound
+from scooty.features.reports.calls.recording import (
     NotYourReport,
     ReportGone,
     ReportRecorded,

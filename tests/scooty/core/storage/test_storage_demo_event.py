@@ -14,7 +14,8 @@ from scooty.errors import StorageUnavailable
 from scooty.sandbox.demo_event import DemoEvent
 
 if TYPE_CHECKING:
-    from scooty.core.storage.port import EventCreated, EventNameTaken, EventTerms
+    from scooty.features.events.creating import EventCreated, EventNameTaken
+    from scooty.core.storage.port import EventTerms
     from scooty.domain.ids import MemberId, RequestId
 
 AZORIUS = GuildId(1_100_000_000_000_000_001)

@@ -10,7 +10,7 @@ import pytest
 from typing_extensions import override
 
 from scooty.core.storage.calls import Calls
-from scooty.core.storage.stats import EventStats
+from scooty.features.stats.calls import EventStats
 from scooty.core.storage.told_calls import ToldCalls
 from scooty.domain.ids import EventId, RequestId
 from scooty.errors import StorageUnavailable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from actors.repository.messages import JsonValue
-    from scooty.core.storage.cached import CachedStorage
+    from scooty.core.cached.cached import CachedStorage
     from scooty.domain.ids import GuildId
     from tests.scooty.core.storage.cached_rig import Rig
     from tests.scooty.core.storage.conftest import Team

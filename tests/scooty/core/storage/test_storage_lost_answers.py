@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
-from scooty.core.storage.port import EventCreated, ReportRecorded, ReportUndone
+from scooty.features.events.creating import EventCreated
+from scooty.features.reports.calls.recording import ReportRecorded, ReportUndone
 from scooty.domain.ids import GuildId
 from tests.postgrest_stand_in.faults import Fault
 from tests.scooty.core.storage.conftest import AZORIUS, Team, sql_storage, supabase

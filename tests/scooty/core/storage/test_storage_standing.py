@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 import orjson
 import pytest
 
-from scooty.core.storage.cached_values import check_as_json, check_outcome
+from scooty.core.cached.values import check_as_json, check_outcome
 from scooty.core.storage.player_card import Event, KnownElsewhere
-from scooty.core.storage.port import OnlyListed
-from scooty.core.storage.queued import QueuedReport
+from scooty.features.reports.calls.looking_up import OnlyListed
+from scooty.core.waiting import QueuedReport
 from scooty.core.storage.standing import CountedReport, Standing, derive_standing, standing_before
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId
 from scooty.domain.observations import Confidence, Observation, Sighting, Source

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from scooty.core.storage.player_card import PlayerCard
 from scooty.core.storage.port import NoActiveEvent
-from scooty.core.storage.stats import EventStats, ScoutCount
+from scooty.features.stats.calls import EventStats
+from scooty.core.storage.stats import ScoutCount
 from scooty.domain.ids import MemberId
 from scooty.domain.metagame import PlayerCount
 from tests.scooty.core.storage.cached_rig import AWAY, cached_rig

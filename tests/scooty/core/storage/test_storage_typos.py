@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scooty.core.storage.port import ArchetypeUnknown, SeveralPlayers
+from scooty.features.reports.calls.recording import ArchetypeUnknown
+from scooty.features.reports.calls.looking_up import SeveralPlayers
 
 if TYPE_CHECKING:
     from tests.scooty.core.storage.conftest import Team

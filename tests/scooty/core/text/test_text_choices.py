@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scooty.core.i18n import ENGLISH, FRENCH
-from scooty.core.storage.suggestion_index import ArchetypeSuggestion, OpponentSuggestion
+from scooty.core.suggestions import ArchetypeSuggestion, OpponentSuggestion
 from scooty.core.text.choices import archetype_choices, opponent_choices
 from scooty.domain.ids import ArchetypeId, MemberId, PlayerId
 from scooty.domain.text import length

@@ -12,44 +12,41 @@ from hypothesis import strategies as st
 
 from actors.discord_gateway.limits import find_breach
 from scooty.core.i18n import ENGLISH, FRENCH, Translator
-from scooty.core.outbox.refusals import queued_write_refused
 from scooty.core.storage.player_card import DeckNotes, Event, KnownElsewhere, PlayerCard, Report
-from scooty.core.storage.port import (
-    ArchetypeUnknown,
-    DraftGone,
-    EventCreated,
-    EventNameTaken,
-    NoActiveEvent,
-    NotYourReport,
-    OnlyListed,
-    PlayerMatch,
-    ReportRecorded,
-    ReportUndone,
-    SeveralPlayers,
-)
-from scooty.core.storage.queued import (
-    EventQueued,
-    NotAccepted,
-    OnlyQueued,
-    QueuedReport,
-    ReportQueued,
-    UndoQueued,
-)
+from scooty.core.storage.port import NoActiveEvent
 from scooty.core.storage.standing import CountedReport
-from scooty.core.storage.suggestion_index import ArchetypeSuggestion, OpponentSuggestion
+from scooty.core.suggestions import ArchetypeSuggestion, OpponentSuggestion
 from scooty.core.text.choices import archetype_choices, opponent_choices
 from scooty.core.text.queued import event_queued, only_queued, report_queued
+from scooty.core.waiting import NotAccepted, QueuedReport
 from scooty.domain.health import ActorVitals, PartHealth, QueueHealth, SystemHealth
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId, RequestId
 from scooty.domain.observations import Confidence, Observation, Source
+from scooty.features.events.creating import EventCreated, EventNameTaken, EventQueued
 from scooty.features.events.replies.events import event_created, event_name_taken
 from scooty.features.health.replies.health import pong
+from scooty.features.reports.calls.looking_up import (
+    OnlyListed,
+    OnlyQueued,
+    PlayerMatch,
+    SeveralPlayers,
+)
+from scooty.features.reports.calls.recording import (
+    ArchetypeUnknown,
+    DraftGone,
+    NotYourReport,
+    ReportQueued,
+    ReportRecorded,
+    ReportUndone,
+    UndoQueued,
+)
 from scooty.features.reports.replies.players import (
     nobody_found,
     player_found,
     player_only_listed,
     several_players,
 )
+from scooty.features.reports.replies.refusals import queued_write_refused
 from scooty.features.reports.replies.reports import (
     archetype_unknown,
     report_recorded,

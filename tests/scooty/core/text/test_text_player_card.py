@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from actors.discord_gateway.limits import find_breach
 from actors.discord_gateway.replies import Button, Embed, Reply
 from scooty.core.i18n import ENGLISH, FRENCH
-from scooty.core.storage.port import ReportRecorded
 from scooty.core.text.style import Tone
 from scooty.domain.ids import ReportId
+from scooty.features.reports.calls.recording import ReportRecorded
 from scooty.features.reports.replies.players import player_found
 from scooty.features.reports.replies.reports import report_recorded
 
@@ -83,7 +83,7 @@ def test_what_people_typed_is_shown_literally(make_card: Cards) -> None:
 
 
 def test_a_recorded_report_can_be_undone_and_edited(make_card: Cards) -> None:
-    recorded = ReportRecorded(report_id=ReportId(98), card=make_card(), previous_archetype=None)
+    recorded = ReportRecorded(report_id=ReportId(98), card=make_card())
 
     reply = report_recorded(recorded, ENGLISH)
 
@@ -103,8 +103,6 @@ def test_a_report_that_contradicts_what_was_known_says_so_once(make_card: Cards)
     recorded = ReportRecorded(
         report_id=ReportId(98),
         card=card,
-        previous_archetype="Izzet Phoenix",
-        previous_report_id=ReportId(97),
     )
 
     text = text_of(report_recorded(recorded, ENGLISH))

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from scooty.core.storage.port import EventCreated, EventTerms
+from scooty.domain.ids import MemberId
+from scooty.features.events.creating import CreateEvent, EventCreated
 
 
 async def test_an_administrator_creates_an_event(
@@ -14,8 +15,7 @@ async def test_an_administrator_creates_an_event(
     conclusion = await ask(action, outcome=created, administrator=True)
 
     assert conclusion.verdict == "ok"
-    asked = {"guild_id": 1, "request_id": 77, "name": "RC Lyon", "member_id": 500}
-    assert storage.calls == [("create_event", asked | {"terms": EventTerms()})]
+    assert storage.calls == [CreateEvent(name="RC Lyon", member_id=MemberId(500))]
 
 
 async def test_anybody_else_is_refused_before_storage_is_asked(

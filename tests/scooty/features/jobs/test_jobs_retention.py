@@ -10,7 +10,7 @@ import pytest
 from actors.repository.messages import CallFunction, DatabaseUnavailable, FunctionReturned
 from actors.scheduler.messages import RunJob
 from actors.testing import Probe
-from scooty.core.storage.doubt import GuildInDoubt
+from scooty.core.cached.stale import GuildInDoubt
 from scooty.errors import StorageUnavailable
 from scooty.features.jobs.retention import retention
 from tests.desk_fixture.desk import CAPTAIN

@@ -5,8 +5,15 @@ from typing import Any
 import pytest
 
 from actors.discord_gateway.replies import Reply, Select, UpdateMessage
-from scooty.core.storage.port import NobodyFound, PlayerMatch, SeveralPlayers
+from scooty.core.suggestions import SuggestOpponents
 from scooty.domain.ids import PlayerId
+from scooty.features.reports.calls.looking_up import (
+    CheckPlayer,
+    CheckPlayerById,
+    NobodyFound,
+    PlayerMatch,
+    SeveralPlayers,
+)
 
 
 async def test_a_name_is_looked_up_cleaned_with_one_call(
@@ -14,7 +21,7 @@ async def test_a_name_is_looked_up_cleaned_with_one_call(
 ) -> None:
     await ask(gestures.command("check", name=" Doe,\u202e  Jane "), outcome=NobodyFound())
 
-    assert storage.calls == [("check_player", {"guild_id": 1, "name": "Doe, Jane"})]
+    assert storage.calls == [CheckPlayer(name="Doe, Jane")]
 
 
 async def test_similar_names_are_a_list_that_opens_the_chosen_card_in_its_place(
@@ -36,7 +43,7 @@ async def test_similar_names_are_a_list_that_opens_the_chosen_card_in_its_place(
     chosen = gestures.choose(select.custom_id, select.options[0].value)
     opened = (await ask(chosen, outcome=known.card())).response
 
-    assert storage.calls[-1] == ("check_player_by_id", {"guild_id": 1, "player_id": 7})
+    assert storage.calls[-1] == CheckPlayerById(player_id=PlayerId(7))
     assert isinstance(opened, UpdateMessage)
     assert opened.reply.embeds[0].title == "🔎 Jane Doe"
 
@@ -69,4 +76,4 @@ async def test_typing_a_name_to_look_up_offers_the_players_seen(
 ) -> None:
     await ask(gestures.typing("check", "name", name="do"))
 
-    assert storage.calls == [("suggest_opponents", {"guild_id": 1, "text": "do"})]
+    assert storage.calls == [SuggestOpponents(text="do")]

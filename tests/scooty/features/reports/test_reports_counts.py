@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import psycopg
 import pytest
 
-from scooty.core.storage.stats import EventStats
 from scooty.domain.consensus import Known, derive_consensus
 from scooty.domain.ids import ArchetypeId, MemberId, ReportId
 from scooty.domain.observations import Confidence, Observation, Source
+from scooty.features.stats.calls import EventStats
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 
 if TYPE_CHECKING:

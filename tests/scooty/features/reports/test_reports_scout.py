@@ -5,11 +5,19 @@ from typing import Any
 import pytest
 
 from actors.discord_gateway.replies import OfferChoices, Reply, UpdateMessage
-from scooty.core.storage.port import DraftGone, ReportGone, ReportRecorded
-from scooty.core.storage.suggestion_index import OpponentSuggestion
-from scooty.domain.ids import MemberId, PlayerId, ReportId
+from scooty.core.call import Caller
+from scooty.core.suggestions import OpponentSuggestion, SuggestOpponents
+from scooty.domain.ids import ArchetypeId, GuildId, MemberId, PlayerId, ReportId, RequestId
 from scooty.domain.observations import Sighting
 from scooty.errors import StorageUnavailable
+from scooty.features.reports.calls.recording import (
+    DraftGone,
+    RecordDraft,
+    RecordReport,
+    ReportGone,
+    ReportRecorded,
+    UndoReport,
+)
 
 
 async def test_a_report_is_stored_cleaned_and_keyed_by_the_interaction(
@@ -18,24 +26,22 @@ async def test_a_report_is_stored_cleaned_and_keyed_by_the_interaction(
     action = gestures.command(
         "scout", opponent="  Jane\u202e  Doe ", archetype=" jeskai ", comment="a\nb\u0007"
     )
-    recorded = ReportRecorded(report_id=ReportId(1), card=known.card(), previous_archetype=None)
+    recorded = ReportRecorded(report_id=ReportId(1), card=known.card())
 
     conclusion = await ask(action, outcome=recorded)
 
     assert conclusion.verdict == "ok"
+    assert storage.callers == [
+        Caller(guild_id=GuildId(1), request_id=RequestId(77), member_id=MemberId(500))
+    ]
     assert storage.calls == [
-        (
-            "record_report",
-            {
-                "guild_id": 1,
-                "request_id": 77,
-                "reporter_id": 500,
-                "reporter_name": "Sam",
-                "opponent": "Jane Doe",
-                "archetype": "jeskai",
-                "comment": "a b",
-                "sighting": Sighting(),
-            },
+        RecordReport(
+            reporter_id=MemberId(500),
+            reporter_name="Sam",
+            opponent="Jane Doe",
+            archetype="jeskai",
+            comment="a b",
+            sighting=Sighting(),
         )
     ]
 
@@ -44,11 +50,11 @@ async def test_a_comment_of_nothing_visible_is_no_comment(
     ask: Any, gestures: Any, storage: Any, known: Any
 ) -> None:
     action = gestures.command("scout", opponent="Jane", archetype="Burn", comment=" \u200b ")
-    recorded = ReportRecorded(report_id=ReportId(1), card=known.card(), previous_archetype=None)
+    recorded = ReportRecorded(report_id=ReportId(1), card=known.card())
 
     await ask(action, outcome=recorded)
 
-    assert storage.calls[0][1]["comment"] is None
+    assert storage.calls[0].comment is None
 
 
 @pytest.mark.parametrize("opponent", ["", "   ", "\u3164", "?!", "x" * 101])
@@ -78,9 +84,8 @@ async def test_an_unknown_archetype_offers_the_nearest_as_buttons_that_store_the
 
     await ask(gestures.press("scout:pick@1:77:2"), outcome=DraftGone())
 
-    assert storage.calls[-1] == (
-        "record_draft",
-        {"guild_id": 1, "request_id": 77, "draft_id": 77, "archetype_id": 2, "reporter_id": 500},
+    assert storage.calls[-1] == RecordDraft(
+        draft_id=RequestId(77), archetype_id=ArchetypeId(2), reporter_id=MemberId(500)
     )
 
 
@@ -89,9 +94,7 @@ async def test_undo_withdraws_the_report_of_the_button_and_takes_the_button_away
 ) -> None:
     conclusion = await ask(gestures.press("scout:undo@1:98"), outcome=ReportGone())
 
-    assert storage.calls == [
-        ("undo_report", {"guild_id": 1, "request_id": 77, "report_id": 98, "member_id": 500})
-    ]
+    assert storage.calls == [UndoReport(report_id=ReportId(98), member_id=MemberId(500))]
     assert isinstance(conclusion.response, UpdateMessage)
     assert conclusion.response.reply.rows == ()
 
@@ -110,7 +113,7 @@ async def test_typing_an_opponent_warns_of_who_has_been_seen(
 
     conclusion = await ask(gestures.typing("scout", "opponent", opponent=" ja "), outcome=(jane,))
 
-    assert storage.calls == [("suggest_opponents", {"guild_id": 1, "text": "ja"})]
+    assert storage.calls == [SuggestOpponents(text="ja")]
     assert isinstance(conclusion.response, OfferChoices)
     (choice,) = conclusion.response.choices
     assert "already seen: Jeskai Control by Sam" in choice.name
@@ -124,7 +127,7 @@ async def test_typing_costs_one_call(
 ) -> None:
     await ask(gestures.typing("scout", focused, opponent="ja", archetype="je"))
 
-    assert [name for name, _ in storage.calls] == [call]
+    assert [each.function for each in storage.calls] == [call]
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from actors.discord_gateway.limits import find_breach
 from scooty.core.i18n import ENGLISH, FRENCH, Translator
 from scooty.core.storage.player_card import Event
-from scooty.core.storage.stats import EventStats, ScoutCount
+from scooty.core.storage.stats import ScoutCount
 from scooty.domain.field import FEWEST_FOR_PERCENTAGES
 from scooty.domain.ids import EventId, MemberId
 from scooty.domain.metagame import PlayerCount
+from scooty.features.stats.calls import EventStats
 from scooty.features.stats.replies.stats import Grouping, stats
 
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from scooty.core.i18n import ENGLISH, FRENCH
 from scooty.core.storage.player_card import Event
-from scooty.core.storage.stats import EventStats
 from scooty.domain.ids import EventId
 from scooty.domain.metagame import PlayerCount
+from scooty.features.stats.calls import EventStats
 from scooty.features.stats.replies.share_chart import Bar, ShareChart, share_chart
 from scooty.features.stats.replies.share_drawing import draw_shares
 

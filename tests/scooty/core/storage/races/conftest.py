@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scooty.core.storage.cached_logs import cache_key
+from scooty.core.cached.logs import cache_key
 from scooty.core.storage.player_card import PlayerCard
 from tests.scooty.core.storage.cached_rig import CacheRoad, Rig, cached_rig
 
