@@ -22,16 +22,16 @@ from actors.rate_limiter import AcquirePermit, Bucket, Limit, RateLimiter
 from actors.repository import PostgresConnection, Repository
 from bench.load import player_name
 from scooty.core.cached.cached import CachedStorage
+from scooty.core.calls import Sql
 from scooty.core.storage.migrations import MIGRATIONS
-from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.ids import GuildId, MemberId, RequestId
+from tests.asked import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
     from actors.kernel import Address
-    from scooty.core.storage.port import Storage
 
     Call = Callable[[], Awaitable[Any]]
 
@@ -57,7 +57,7 @@ async def print_costs(folder: Path, redis_url: str) -> None:
     structlog.configure(wrapper_class=level)
     system = ActorSystem()
     async with system.running(_specs(folder, SecretStr(redis_url))):
-        database = SqlStorage(system.address("repository"))
+        database = Asked(Sql(system.address("repository")))
         cached = CachedStorage(database, cache=system.address("cache"))
         await cached.create_event(
             guild_id=_GUILD, request_id=RequestId(1), name="Open", member_id=MemberId(2)

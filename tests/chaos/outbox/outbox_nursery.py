@@ -20,19 +20,19 @@ from pydantic import SecretStr
 from actors.discord_gateway.in_memory import InMemoryGateway, Stage
 from actors.kernel import ActorSystem, ChildSpec
 from actors.repository import PostgresConnection, Repository
+from scooty.core.calls import Sql
 from scooty.core.outbox import Outbox, OutboxStorage
 from scooty.core.outbox.messages import GetOutboxHealth
 from scooty.core.storage.migrations import MIGRATIONS
-from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.contact import Contacts
 from scooty.domain.ids import GuildId, MemberId, RequestId
 from scooty.errors import StorageUnavailable
+from tests.asked import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from actors.kernel import Address
-    from scooty.core.storage.port import Storage
 
 GUILDS = (GuildId(11), GuildId(12), GuildId(13), GuildId(14))
 ROUND = 1_000_000
@@ -116,7 +116,7 @@ async def until_empty(outbox: Address) -> None:
 async def live(dsn: str, directory: Path, what: str, number: int, seed: int) -> None:
     """Live one life: until killed, or until nothing waits."""
     system = ActorSystem()
-    sql = SqlStorage(system.address("repository"))
+    sql = Asked(Sql(system.address("repository")))
     chance = random.Random(seed)  # noqa: S311 - a drill that can be repeated
     way: Any = sql if what == "drain" else FailingWay(sql, chance)
     pause_s = chance.choice((0.0, 0.02, 0.1))

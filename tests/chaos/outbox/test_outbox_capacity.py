@@ -15,13 +15,14 @@ from pydantic import SecretStr
 from actors.kernel import ActorSystem, ChildSpec
 from actors.repository import PostgresConnection, Repository
 from actors.testing import Probe, run_actor
+from scooty.core.calls import Sql
 from scooty.core.outbox import Outbox
 from scooty.core.outbox.entries import Entry, ReportWrite
 from scooty.core.outbox.journal import Journal
 from scooty.core.outbox.messages import Enqueue, GetOutboxHealth, NotEnqueued
 from scooty.core.storage.migrations import MIGRATIONS
-from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.ids import GuildId, MemberId, RequestId
+from tests.asked import Asked
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -52,13 +53,13 @@ def entry(number: int) -> Entry:
 
 
 @pytest.fixture
-async def database(fresh_database: str) -> AsyncIterator[SqlStorage]:
+async def database(fresh_database: str) -> AsyncIterator[Asked]:
     """Storage in which every guild has an event."""
     system = ActorSystem()
     connection = PostgresConnection(dsn=SecretStr(fresh_database), migrations=MIGRATIONS)
     spec = ChildSpec(name="repository", start=lambda: Repository(connection), concurrency=16)
     async with system.running([spec]):
-        storage = SqlStorage(system.address("repository"))
+        storage = Asked(Sql(system.address("repository")))
         for number in range(_GUILDS):
             await storage.create_event(
                 guild_id=GuildId(11 + number), request_id=RequestId(1), name="Open", member_id=_SAM
@@ -81,7 +82,7 @@ def fill(directory: Path) -> list[float]:
 
 
 async def test_a_full_journal_is_read_takes_no_more_and_is_delivered(
-    database: SqlStorage, fresh_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    database: Asked, fresh_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     directory = tmp_path / "outbox"
     took_ms = await asyncio.to_thread(fill, directory)

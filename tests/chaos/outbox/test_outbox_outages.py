@@ -12,19 +12,18 @@ from pydantic import SecretStr
 from actors.kernel import ActorSystem, ChildSpec
 from actors.repository import PostgresConnection, Repository
 from actors.testing import Probe
+from scooty.core.calls import Sql
 from scooty.core.outbox import Outbox, OutboxStorage
 from scooty.core.outbox.messages import GetOutboxHealth
 from scooty.core.storage.migrations import MIGRATIONS
-from scooty.features.reports.calls.recording import ReportRecorded
-from scooty.features.reports.calls.recording import ReportQueued
-from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.contact import Contacts
 from scooty.domain.ids import GuildId, MemberId, RequestId
+from scooty.features.reports.calls.recording import ReportQueued, ReportRecorded
+from tests.asked import Asked
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from scooty.core.storage.port import Storage
     from tests.postgres_fixture.server import RealPostgres
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(120)]
@@ -53,7 +52,7 @@ async def test_every_report_is_taken_through_three_outages_and_stored_once_in_or
     hurt_postgres: RealPostgres, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     system = ActorSystem()
-    sql = SqlStorage(system.address("repository"))
+    sql = Asked(Sql(system.address("repository")))
     outbox = system.address("outbox")
     connection = PostgresConnection(dsn=SecretStr(hurt_postgres.dsn), migrations=MIGRATIONS)
     gateway = Probe("gateway")

@@ -12,10 +12,11 @@ import os
 import sys
 
 from actors.kernel import ActorSystem
-from scooty.core.storage.sql_storage import SqlStorage
+from scooty.core.calls import Sql
 from scooty.domain.ids import GuildId, MemberId, RequestId
 from scooty.runtime.config import load_settings
 from scooty.runtime.wiring.database import storage_specs
+from tests.asked import Asked
 
 GUILD = GuildId(77)
 _VOICE = os.dup(1)
@@ -34,7 +35,7 @@ def opponent(number: int) -> str:
 
 async def live(first_request: int) -> None:
     system = ActorSystem()
-    storage = SqlStorage(system.address("repository"))
+    storage = Asked(Sql(system.address("repository")))
     async with system.running(storage_specs(load_settings(env_file=None))):
         await storage.create_event(
             guild_id=GUILD, request_id=RequestId(1), name="Open", member_id=MemberId(1)

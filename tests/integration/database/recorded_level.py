@@ -28,15 +28,16 @@ from actors.repository import apply_migrations
 from actors.repository.messages import CallFunction, FunctionReturned
 from actors.repository.schema import checksum
 from actors.scheduler import Fire
+from scooty.core.calls import Sql
 from scooty.core.storage.function_call import call_function
 from scooty.core.storage.inner_port import BatchedReport
 from scooty.core.storage.migrations import MIGRATIONS
 from scooty.core.storage.player_card import PlayerCard
-from scooty.features.reports.calls.recording import ArchetypeUnknown, ReportRecorded
 from scooty.core.storage.sql_leases import SqlLeases
 from scooty.core.storage.sql_ledger import SqlLedger
-from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.ids import ArchetypeId, GuildId, MemberId, RequestId
+from scooty.features.reports.calls.recording import ArchetypeUnknown, ReportRecorded
+from tests.asked import Asked
 from tests.postgres_fixture.server import RealPostgres
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def record(dsn: str) -> dict[str, Any]:
 
 
 async def _live_a_day(repository: Address) -> None:
-    await _scout(SqlStorage(repository))
+    await _scout(Asked(Sql(repository)))
     await _keep_time(SqlLedger(repository), SqlLeases(repository))
     for function in ("health", "schema_history", "list_api_keys", "retire_older_keys"):
         await call_function(repository, function, timeout_s=1)
@@ -155,7 +156,7 @@ async def _live_a_day(repository: Address) -> None:
     await call_function(repository, "list_active_guilds", timeout_s=1, at_most=10)
 
 
-async def _scout(storage: SqlStorage) -> None:
+async def _scout(storage: Asked) -> None:
     await _report(storage, 1, "Nobody Listens")  # there is no event yet
     await storage.create_event(
         guild_id=_GUILD, request_id=RequestId(2), name="Open", member_id=_SAM
@@ -194,7 +195,7 @@ async def _scout(storage: SqlStorage) -> None:
 
 
 async def _report(
-    storage: SqlStorage,
+    storage: Asked,
     request_id: int,
     opponent: str,
     *,
@@ -223,7 +224,7 @@ def _batched(request_id: int, opponent: str, archetype: str) -> BatchedReport:
     )
 
 
-async def _choose(storage: SqlStorage, archetype_id: ArchetypeId) -> None:
+async def _choose(storage: Asked, archetype_id: ArchetypeId) -> None:
     """Choose for the report that waited, and for one that never was."""
     for draft_id in (6, 60):
         await storage.record_draft(

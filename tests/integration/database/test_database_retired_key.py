@@ -10,10 +10,11 @@ import pytest
 from actors.kernel import ActorSystem, ChildSpec
 from actors.repository import Repository, SupabaseConnection
 from actors.repository.messages import GetDatabaseHealth
+from scooty.core.calls import Sql
 from scooty.core.storage.migrations import MIGRATIONS
-from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.ids import GuildId, MemberId, RequestId
 from scooty.errors import StorageUnavailable
+from tests.asked import Asked
 from tests.postgrest_stand_in.scooty_project import running_scooty_project
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def project(real_postgres: RealPostgres) -> Iterator[ScootyProject]:
         yield running
 
 
-async def create(storage: SqlStorage, name: str, request_id: int) -> object:
+async def create(storage: Asked, name: str, request_id: int) -> object:
     return await storage.create_event(
         guild_id=GuildId(1), request_id=RequestId(request_id), name=name, member_id=MemberId(3)
     )
@@ -43,12 +44,12 @@ async def test_a_retired_key_is_an_outage_in_which_nothing_was_saved_and_nothing
     spec = ChildSpec(name="repository", start=lambda: Repository(connection))
     async with system.running([spec]):
         repository = system.address("repository")
-        await create(SqlStorage(repository), "Before", 1)
+        await create(Asked(Sql(repository)), "Before", 1)
         with psycopg.connect(project.dsn, autocommit=True) as owner:
             owner.execute("select scooty_private.retire_api_keys(null)")
 
         with pytest.raises(StorageUnavailable) as refused:
-            await create(SqlStorage(repository), "After", 2)
+            await create(Asked(Sql(repository)), "After", 2)
         health = await repository.ask(GetDatabaseHealth(), timeout_s=5)
 
     assert not refused.value.may_have_been_saved

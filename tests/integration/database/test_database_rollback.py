@@ -14,10 +14,11 @@ from structlog.testing import capture_logs
 from actors.kernel import ActorSystem, ChildSpec
 from actors.repository import Migrations, PostgresConnection, Repository, apply_migrations
 from actors.repository.schema import checksum
+from scooty.core.calls import Sql
 from scooty.core.storage.migrations import MIGRATIONS
-from scooty.features.events.creating import EventCreated
-from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.ids import GuildId, MemberId, RequestId
+from scooty.features.events.creating import EventCreated
+from tests.asked import Asked
 from tests.integration.database.recorded_level import (
     LEVELS,
     call,
@@ -144,7 +145,7 @@ async def test_an_older_version_works_on_the_newer_schema_and_leaves_it_as_it_is
 
     with capture_logs() as lines:
         async with system.running([ChildSpec(name="repository", start=lambda: Repository(old))]):
-            created = await SqlStorage(system.address("repository")).create_event(
+            created = await Asked(Sql(system.address("repository"))).create_event(
                 guild_id=GuildId(1), request_id=RequestId(2), name="Open", member_id=MemberId(3)
             )
 

@@ -26,7 +26,6 @@ from scooty.core.desk.actor import Desk
 from scooty.core.desk.timing import DeskTiming
 from scooty.core.ports import NothingAtHand, Ports, Suggestions
 from scooty.features.reports.calls.looking_up import NobodyFound
-from scooty.core.storage.port import Storage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from actors.discord_gateway.interactions import InteractionAction
     from actors.kernel import Address
     from scooty.core.ports import SystemHealthPort
+    from scooty.core.storage.port import Storage
 
 
 @dataclass

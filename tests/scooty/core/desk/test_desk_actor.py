@@ -12,19 +12,17 @@ from actors.discord_gateway.messages import Answer, AnswerNotDelivered, Defer, F
 from actors.discord_gateway.replies import OfferChoices, Reply, UpdateMessage
 from actors.kernel import correlation
 from actors.testing import Probe, run_actor
+from scooty.core.cached.stale import GuildInDoubt, GuildsToKeep, Warmth
 from scooty.core.desk.actor import Desk
 from scooty.core.observer import InteractionHandled
 from scooty.core.ports import Ports
-from scooty.core.cached.stale import GuildInDoubt
-from scooty.features.reports.calls.recording import NotYourReport, ReportGone
-from scooty.core.cached.stale import GuildsToKeep, Warmth
 from scooty.domain.ids import GuildId
 from scooty.errors import StorageUnavailable
+from scooty.features.reports.calls.recording import NotYourReport, ReportGone
 
 if TYPE_CHECKING:
     from actors.testing import ManualClock
     from scooty.core.ports import SystemHealthPort
-    from scooty.core.storage.port import Storage
 
 UNDO = "scout:undo@1:98"
 NO_CHOICES = OfferChoices(choices=())

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scooty.core.outbox.journal_index import JournalIndex
 from scooty.core.outbox.entries import Entry, UndoWrite
 from scooty.core.outbox.erasing import without_member
 from scooty.core.outbox.journal_file import JournalUnavailable
+from scooty.core.outbox.journal_index import JournalIndex
 from scooty.domain.ids import ReportId, RequestId
 from tests.scooty.core.outbox.conftest import GUILD, SAM
 

@@ -14,11 +14,10 @@ from scooty.core.outbox import OutboxStorage
 from scooty.core.outbox.journal import Journal
 from scooty.core.outbox.messages import Enqueue, GetGuildQueue, GuildQueue
 from scooty.core.storage.player_card import PlayerCard
-from scooty.features.reports.calls.recording import ReportRecorded
-from scooty.features.reports.calls.recording import ReportQueued
 from scooty.domain.contact import Contacts
 from scooty.domain.ids import GuildId, RequestId
 from scooty.errors import WriteNotQueued
+from scooty.features.reports.calls.recording import ReportQueued, ReportRecorded
 from tests.scooty.core.outbox.conftest import GUILD, SAM
 
 if TYPE_CHECKING:

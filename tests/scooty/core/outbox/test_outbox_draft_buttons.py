@@ -8,7 +8,7 @@ from actors.discord_gateway.member_message import SendToMember
 from actors.discord_gateway.messages import FollowUp
 from scooty.core.storage.player_card import PlayerCard
 from scooty.core.storage.port import ArchetypeUnknown, DraftGone, ReportRecorded
-from scooty.core.storage.queued import OnlyQueued, QueuedReport, ReportQueued
+from scooty.core.waiting import OnlyQueued, QueuedReport, ReportQueued
 from tests.scooty.core.outbox.conftest import ROBIN, SAM, text_of
 
 if TYPE_CHECKING:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 from scooty.core.outbox.journal import Journal
 from scooty.core.outbox.messages import Erased, ErasePerson, ErasePlayer, NotErased
 from scooty.core.storage.player_card import PlayerCard
-from scooty.features.reports.calls.recording import ReportRecorded
-from scooty.features.reports.calls.looking_up import OnlyQueued
-from scooty.features.reports.calls.recording import ReportQueued
 from scooty.domain.ids import GuildId
+from scooty.features.reports.calls.looking_up import OnlyQueued
+from scooty.features.reports.calls.recording import ReportQueued, ReportRecorded
 from tests.scooty.core.outbox.conftest import GUILD, ROBIN, SAM
 
 if TYPE_CHECKING:

@@ -31,11 +31,9 @@ from scooty.core.outbox.journal import Journal
 from scooty.core.outbox.journal_file import JournalUnavailable
 from scooty.core.storage.in_memory import InMemoryStorage
 from scooty.core.storage.player_card import Event
-from scooty.features.reports.calls.recording import ArchetypeUnknown, DraftGone, NotYourReport
-from scooty.features.events.creating import EventCreated, EventNameTaken
 from scooty.core.storage.port import EventTerms, NoActiveEvent
-from scooty.core.waiting import NotAccepted
 from scooty.core.suggestions import ArchetypeSuggestion
+from scooty.core.waiting import NotAccepted
 from scooty.domain.contact import Contact
 from scooty.domain.ids import (
     ArchetypeId,
@@ -46,6 +44,8 @@ from scooty.domain.ids import (
     RequestId,
 )
 from scooty.domain.observations import Confidence, Sighting, Source
+from scooty.features.events.creating import EventCreated, EventNameTaken
+from scooty.features.reports.calls.recording import ArchetypeUnknown, DraftGone, NotYourReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scooty.core.storage.player_card import PlayerCard
-from scooty.features.reports.calls.looking_up import NobodyFound
-from scooty.features.reports.calls.recording import ReportRecorded
-from scooty.features.reports.calls.looking_up import OnlyQueued
-from scooty.features.reports.calls.recording import ReportQueued
 from scooty.core.suggestions import OpponentSuggestion
 from scooty.domain.ids import GuildId
 from scooty.errors import StorageUnavailable
+from scooty.features.reports.calls.looking_up import NobodyFound, OnlyQueued
+from scooty.features.reports.calls.recording import ReportQueued, ReportRecorded
 from tests.scooty.core.outbox.conftest import ROBIN
 
 if TYPE_CHECKING:

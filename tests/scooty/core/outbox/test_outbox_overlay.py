@@ -10,12 +10,16 @@ from scooty.core.outbox.messages import QueuedName
 from scooty.core.outbox.overlay import add_to_check, add_to_suggestions, find_queued
 from scooty.core.storage.player_card import Event, PlayerCard
 from scooty.core.storage.port import NoActiveEvent
-from scooty.features.reports.calls.looking_up import NobodyFound, PlayerMatch, SeveralPlayers
-from scooty.features.reports.calls.looking_up import OnlyQueued
-from scooty.core.waiting import QueuedReport
 from scooty.core.suggestions import OpponentSuggestion
+from scooty.core.waiting import QueuedReport
 from scooty.domain.ids import EventId, MemberId, PlayerId
 from scooty.domain.names import name_key
+from scooty.features.reports.calls.looking_up import (
+    NobodyFound,
+    OnlyQueued,
+    PlayerMatch,
+    SeveralPlayers,
+)
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scooty.core.storage.player_card import PlayerCard
-from scooty.features.events.creating import EventCreated
-from scooty.features.reports.calls.looking_up import NobodyFound
-from scooty.features.reports.calls.recording import ReportRecorded, ReportUndone
-from scooty.features.events.creating import EventQueued
 from scooty.core.waiting import QueuedReport
-from scooty.features.reports.calls.recording import ReportQueued, UndoQueued
 from scooty.domain.ids import GuildId
 from scooty.domain.observations import Confidence, Sighting, Source
 from scooty.errors import StorageUnavailable
+from scooty.features.events.creating import EventCreated, EventQueued
+from scooty.features.reports.calls.looking_up import NobodyFound
+from scooty.features.reports.calls.recording import (
+    ReportQueued,
+    ReportRecorded,
+    ReportUndone,
+    UndoQueued,
+)
 from tests.scooty.core.outbox.conftest import SAM
 
 if TYPE_CHECKING:

@@ -12,10 +12,9 @@ from actors.discord_gateway.messages import Answered, AnswerNotDelivered, Follow
 from actors.discord_gateway.replies import Button
 from actors.kernel import ActorFailedError, ActorStoppedError
 from scooty.core.storage.player_card import PlayerCard
-from scooty.features.reports.calls.recording import ReportRecorded
-from scooty.features.reports.calls.recording import ReportQueued
 from scooty.core.text.custom_ids import parse
 from scooty.errors import StorageError
+from scooty.features.reports.calls.recording import ReportQueued, ReportRecorded
 from tests.scooty.core.outbox.conftest import ROBIN, SAM, text_of
 
 if TYPE_CHECKING:

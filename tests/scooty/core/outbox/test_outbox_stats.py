@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from scooty.errors import StorageUnavailable
 from scooty.features.reports.calls.recording import ReportQueued
 from scooty.features.stats.calls import EventStats
-from scooty.errors import StorageUnavailable
 
 if TYPE_CHECKING:
     from tests.scooty.core.outbox.conftest import House

@@ -14,10 +14,7 @@ import pytest
 from actors.cache.in_memory import InMemoryCache, Shelf
 from actors.testing import run_actor
 from scooty.core.cached.cached import CachedStorage
-from scooty.features.reports.calls.recording import ReportRecorded
-from scooty.core.storage.sql_storage import SqlStorage
 from scooty.core.storage.starter_archetypes import STARTER_ARCHETYPES
-from scooty.features.stats.calls import EventStats
 from scooty.core.storage.told_calls import ToldCalls
 from scooty.features.archetypes.calls.archetype_values import (
     ArchetypeChanges,
@@ -27,6 +24,9 @@ from scooty.features.archetypes.calls.archetype_values import (
     MergePreview,
 )
 from scooty.features.archetypes.calls.archetypes import Archetypes
+from scooty.features.reports.calls.recording import ReportRecorded
+from scooty.features.stats.calls import EventStats
+from tests.asked import Asked
 from tests.scooty.core.storage.conftest import ROBIN, SAM, Team
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Desk:
     """A guild's team behind a cache, with its book of archetypes."""
 
     team: Team
-    database: SqlStorage
+    database: Asked
     cached: CachedStorage
     book: Archetypes
 
@@ -98,7 +98,7 @@ class Desk:
 @asynccontextmanager
 async def desk_of(team: Team) -> AsyncIterator[Desk]:
     database = team.storage
-    assert isinstance(database, SqlStorage)
+    assert isinstance(database, Asked)
     async with run_actor(InMemoryCache(Shelf())) as cache:
         cached = CachedStorage(database, cache=cache)
         behind = Team(cached, team.guild_id, team.request_ids)

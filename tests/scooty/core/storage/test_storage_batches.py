@@ -8,15 +8,14 @@ import pytest
 
 from scooty.core.storage.inner_port import BatchedReport
 from scooty.core.storage.player_card import PlayerCard
-from scooty.features.reports.calls.recording import ArchetypeUnknown, ReportRecorded
 from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.ids import MemberId, RequestId
 from scooty.domain.observations import PLAIN, Confidence, Sighting, Source
 from scooty.errors import StorageError
+from scooty.features.reports.calls.recording import ArchetypeUnknown, ReportRecorded
 
 if TYPE_CHECKING:
     from scooty.core.storage.inner_port import BatchStorage
-    from scooty.core.storage.port import RecordOutcome
     from tests.scooty.core.storage.conftest import Team
 
 SAM = MemberId(1_300_000_000_000_000_002)

@@ -13,10 +13,10 @@ from actors.cache import GetCacheHealth, PutValue
 from scooty.core.cached.answers import FRESH_S
 from scooty.core.cached.logs import cache_key
 from scooty.core.storage.player_card import PlayerCard
-from scooty.features.reports.calls.looking_up import NobodyFound, SeveralPlayers
-from scooty.features.reports.calls.recording import ReportRecorded
 from scooty.domain.ids import GuildId
 from scooty.errors import StorageUnavailable
+from scooty.features.reports.calls.looking_up import NobodyFound, SeveralPlayers
+from scooty.features.reports.calls.recording import ReportRecorded
 from tests.scooty.core.storage.cached_rig import AWAY, Rig, cached_rig
 
 if TYPE_CHECKING:

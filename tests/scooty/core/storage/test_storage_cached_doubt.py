@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scooty.core.storage.cached import CachedStorage
+from scooty.core.cached.cached import CachedStorage
 from scooty.core.storage.player_card import PlayerCard
 from scooty.core.storage.port import NobodyFound
 from tests.scooty.core.storage.cached_rig import LOST, Rig, cached_rig

@@ -18,11 +18,10 @@ from scooty.core.storage.index_decoding import (
     suggestion_index,
 )
 from scooty.features.reports.calls.recording import ArchetypeUnknown, ReportRecorded
-from scooty.core.storage.sql_storage import SqlStorage
+from tests.asked import Asked
 from tests.scooty.core.storage.conftest import SAM, Team
 
 if TYPE_CHECKING:
-    from scooty.core.storage.port import Storage
     from scooty.core.suggestions import IndexChange, SuggestionIndex
     from scooty.domain.ids import ReportId
 
@@ -39,8 +38,8 @@ TYPED_ARCHETYPES = ("", "b", "bu", "bo en", "ur", "wr", "end", "titan", "tiitan"
 pytestmark = pytest.mark.parametrize("database", ["in_memory", "sql"], indirect=True)
 
 
-def indexed(team: Team) -> SqlStorage | InMemoryStorage:
-    assert isinstance(team.storage, SqlStorage | InMemoryStorage)
+def indexed(team: Team) -> Asked | InMemoryStorage:
+    assert isinstance(team.storage, Asked | InMemoryStorage)
     return team.storage
 
 

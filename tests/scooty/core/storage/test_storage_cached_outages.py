@@ -12,12 +12,12 @@ from pydantic import SecretStr
 
 from actors.cache import Cache, GetCacheHealth
 from actors.kernel import ActorSystem, ChildSpec
-from scooty.core.storage import cached_questions
-from scooty.core.cached.cached import CachedStorage
 from scooty.core.cached.answers import FRESH_S, KEPT_S
+from scooty.core.cached.cached import CachedStorage
+from scooty.core.storage import cached_questions
 from scooty.core.storage.player_card import PlayerCard
-from scooty.features.reports.calls.looking_up import NobodyFound, SeveralPlayers
 from scooty.errors import StorageUnavailable
+from scooty.features.reports.calls.looking_up import NobodyFound, SeveralPlayers
 from tests.scooty.core.storage.cached_rig import AWAY, Rig, ScriptedDatabase, cached_rig
 from tests.scooty.core.storage.conftest import Team
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from scooty.core.storage.inner_port import IndexedStorage
-    from scooty.core.storage.port import CheckOutcome, FoundById
     from scooty.domain.ids import PlayerId
     from tests.redis_fixture.server import RealRedis
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from actors.cache.messages import AppendChange, GetValue, ReadChanges
-from scooty.core.cached.cached import CachedStorage
 from scooty.core.cached.answers import FRESH_S, KEPT_S
+from scooty.core.cached.cached import CachedStorage
 from scooty.core.cached.settings import UNFOLLOWED_S
 from scooty.core.storage.settings import GuildSettings, settings_as_json
 from scooty.core.storage.told_calls import ToldCalls

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from scooty.features.reports.calls.recording import ArchetypeUnknown, DraftGone, ReportRecorded
-from scooty.features.reports.calls.looking_up import NobodyFound
 from scooty.domain.ids import ArchetypeId, MemberId, RequestId
+from scooty.features.reports.calls.looking_up import NobodyFound
+from scooty.features.reports.calls.recording import ArchetypeUnknown, DraftGone, ReportRecorded
 from tests.scooty.core.storage.conftest import ROBIN, SAM, Team
 from tests.scooty.core.storage.looking_up import check
 

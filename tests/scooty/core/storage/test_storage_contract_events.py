@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from scooty.features.reports.demo import write_demo
 from scooty.core.storage.player_card import PlayerCard
-from scooty.features.events.creating import EventCreated, EventNameTaken
 from scooty.core.storage.port import NoActiveEvent
+from scooty.domain.ids import PlayerId
+from scooty.features.events.creating import EventCreated, EventNameTaken
 from scooty.features.reports.calls.looking_up import NobodyFound
 from scooty.features.reports.calls.recording import ReportGone, ReportRecorded
-from scooty.domain.ids import PlayerId
+from scooty.features.reports.demo import write_demo
 from tests.scooty.core.storage.conftest import SAM, Team
 from tests.scooty.core.storage.looking_up import check
 

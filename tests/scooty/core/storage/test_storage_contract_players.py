@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scooty.features.reports.calls.looking_up import NobodyFound, SeveralPlayers
 from scooty.domain.ids import PlayerId
+from scooty.features.reports.calls.looking_up import NobodyFound, SeveralPlayers
 from tests.scooty.core.storage.looking_up import check, found
 
 if TYPE_CHECKING:

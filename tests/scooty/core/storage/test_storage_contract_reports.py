@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scooty.features.reports.calls.recording import ReportRecorded
 from scooty.errors import StorageError
+from scooty.features.reports.calls.recording import ReportRecorded
 from tests.scooty.core.storage.conftest import ROBIN, SAM, Team
 
 

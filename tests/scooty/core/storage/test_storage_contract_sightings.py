@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scooty.features.reports.calls.recording import ArchetypeUnknown, ReportRecorded
 from scooty.domain.observations import PLAIN, Confidence, Sighting, Source
+from scooty.features.reports.calls.recording import ArchetypeUnknown, ReportRecorded
 from tests.scooty.core.storage.conftest import SAM, Team
 
 TOLD = Sighting(round_number=3, source=Source.TOLD, confidence=Confidence.LIKELY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scooty.core.storage.player_card import PlayerCard
+from scooty.domain.ids import ReportId
 from scooty.features.reports.calls.looking_up import NobodyFound
 from scooty.features.reports.calls.recording import (
     NotYourReport,
@@ -10,7 +11,6 @@ from scooty.features.reports.calls.recording import (
     ReportRecorded,
     ReportUndone,
 )
-from scooty.domain.ids import ReportId
 from tests.scooty.core.storage.conftest import ROBIN, Team
 from tests.scooty.core.storage.looking_up import check, found
 

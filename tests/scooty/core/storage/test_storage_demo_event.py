@@ -14,9 +14,9 @@ from scooty.errors import StorageUnavailable
 from scooty.sandbox.demo_event import DemoEvent
 
 if TYPE_CHECKING:
-    from scooty.features.events.creating import EventCreated, EventNameTaken
     from scooty.core.storage.port import EventTerms
     from scooty.domain.ids import MemberId, RequestId
+    from scooty.features.events.creating import EventCreated, EventNameTaken
 
 AZORIUS = GuildId(1_100_000_000_000_000_001)
 

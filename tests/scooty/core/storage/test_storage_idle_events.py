@@ -10,10 +10,11 @@ import pytest
 
 from actors.scheduler.messages import RunJob
 from actors.testing import Probe
+from scooty.core.calls import Sql
 from scooty.core.storage.port import NoActiveEvent
-from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.ids import GuildId
 from scooty.features.jobs.work import close_idle_events
+from tests.asked import Asked
 from tests.scooty.core.storage.conftest import AZORIUS, Team
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ async def test_an_event_without_a_report_for_three_days_is_closed(
     closed: bool,
 ) -> None:
     guild_id = GuildId(AZORIUS + 77_000_000 + event_days * 100 + (report_days or 0))
-    storage = SqlStorage(sql_repository)
+    storage = Asked(Sql(sql_repository))
     team = Team(storage, guild_id)
     await team.open()
     if report_days is not None:

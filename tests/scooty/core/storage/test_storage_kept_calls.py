@@ -10,11 +10,11 @@ import pytest
 from typing_extensions import override
 
 from scooty.core.storage.calls import Calls
-from scooty.features.stats.calls import EventStats
 from scooty.core.storage.told_calls import ToldCalls
 from scooty.domain.ids import EventId, RequestId
 from scooty.errors import StorageUnavailable
 from scooty.features.events.calls import EventBook
+from scooty.features.stats.calls import EventStats
 from tests.scooty.core.storage.cached_rig import AWAY, cached_rig
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from actors.lease import InMemoryLeases, LeaseStore
 from scooty.core.storage.sql_leases import SqlLeases
 
 if TYPE_CHECKING:
-    from scooty.core.storage.sql_storage import SqlStorage
+    from tests.asked import Asked
 
 LONG_S = 300.0
 OVER_S = -1.0
@@ -24,7 +24,7 @@ _numbers = itertools.count(time.time_ns() // 1000)
 
 
 @pytest.fixture
-def leases(database: SqlStorage | None) -> LeaseStore:
+def leases(database: Asked | None) -> LeaseStore:
     if database is None:
         return InMemoryLeases(lambda: datetime.now(UTC))
     return SqlLeases(database.calls._repository)

@@ -13,7 +13,7 @@ from actors.scheduler import Claimed, Fire, FireLedger, Held, InMemoryLedger, Pa
 from scooty.core.storage.sql_ledger import SqlLedger
 
 if TYPE_CHECKING:
-    from scooty.core.storage.sql_storage import SqlStorage
+    from tests.asked import Asked
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 LONG_S = 300.0
@@ -24,7 +24,7 @@ _numbers = itertools.count(time.time_ns() // 1000)
 
 
 @pytest.fixture
-def ledger(database: SqlStorage | None) -> FireLedger:
+def ledger(database: Asked | None) -> FireLedger:
     if database is None:
         return InMemoryLedger(lambda: datetime.now(UTC))
     return SqlLedger(database.calls._repository)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
+from scooty.domain.ids import GuildId
 from scooty.features.events.creating import EventCreated
 from scooty.features.reports.calls.recording import ReportRecorded, ReportUndone
-from scooty.domain.ids import GuildId
 from tests.postgrest_stand_in.faults import Fault
 from tests.scooty.core.storage.conftest import AZORIUS, Team, sql_storage, supabase
 

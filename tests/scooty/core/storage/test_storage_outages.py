@@ -1,4 +1,4 @@
-"""What a caller of SqlStorage learns when the repository cannot do it."""
+"""What a caller of Asked learns when the repository cannot do it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from actors.kernel import (
     MailboxFullError,
 )
 from actors.repository.messages import DatabaseUnavailable, FunctionRefused
-from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.ids import GuildId, MemberId, RequestId
 from scooty.errors import StorageError, StorageUnavailable
+from tests.asked import Asked
 
 if TYPE_CHECKING:
     from actors.kernel import Address, Query
@@ -34,8 +34,8 @@ class CannedRepository:
         return self._answer
 
 
-def storage(answer: object) -> SqlStorage:
-    return SqlStorage(cast("Address", CannedRepository(answer)))
+def storage(answer: object) -> Asked:
+    return Asked(cast("Address", CannedRepository(answer)))
 
 
 async def write(answer: object) -> object:

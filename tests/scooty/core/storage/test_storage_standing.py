@@ -9,11 +9,11 @@ import pytest
 
 from scooty.core.cached.values import check_as_json, check_outcome
 from scooty.core.storage.player_card import Event, KnownElsewhere
-from scooty.features.reports.calls.looking_up import OnlyListed
-from scooty.core.waiting import QueuedReport
 from scooty.core.storage.standing import CountedReport, Standing, derive_standing, standing_before
+from scooty.core.waiting import QueuedReport
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId
 from scooty.domain.observations import Confidence, Observation, Sighting, Source
+from scooty.features.reports.calls.looking_up import OnlyListed
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SAM, ROBIN, MAX = MemberId(500), MemberId(501), MemberId(502)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from scooty.core.storage.player_card import PlayerCard
 from scooty.core.storage.port import NoActiveEvent
-from scooty.features.stats.calls import EventStats
 from scooty.core.storage.stats import ScoutCount
 from scooty.domain.ids import MemberId
 from scooty.domain.metagame import PlayerCount
+from scooty.features.stats.calls import EventStats
 from tests.scooty.core.storage.cached_rig import AWAY, cached_rig
 
 if TYPE_CHECKING:

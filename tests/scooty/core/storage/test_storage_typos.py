@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scooty.features.reports.calls.recording import ArchetypeUnknown
 from scooty.features.reports.calls.looking_up import SeveralPlayers
+from scooty.features.reports.calls.recording import ArchetypeUnknown
 
 if TYPE_CHECKING:
     from tests.scooty.core.storage.conftest import Team

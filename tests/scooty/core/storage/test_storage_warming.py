@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from scooty.core.storage.player_card import PlayerCard
-from scooty.core.storage.warming import Warmth
 from scooty.errors import StorageUnavailable
+from scooty.features.reports.warming import Warmth
 from tests.scooty.core.storage.cached_rig import AWAY, Rig, cached_rig
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from scooty.core.storage.cached import CachedStorage
+    from scooty.core.cached.cached import CachedStorage
     from tests.scooty.core.storage.conftest import Team
 
 

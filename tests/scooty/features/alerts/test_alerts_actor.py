@@ -29,10 +29,11 @@ from actors.repository.messages import (
     GetDatabaseHealth,
 )
 from actors.testing import ManualClock, Probe, run_actor
+from scooty.core.calls import Sql
 from scooty.core.i18n import ENGLISH, FRENCH, Translator
 from scooty.core.observer import Alarms, GetAlarms
 from scooty.core.parts import Parts
-from scooty.core.storage.calls import SqlCalls
+from scooty.core.storage.told_calls import ToldCalls
 from scooty.domain.objectives import RULES, SPEED, Burn
 from scooty.features.alerts.actor import OperatorAlerts
 from scooty.features.alerts.alert_state import AlertState
@@ -110,7 +111,7 @@ class House:
             channel_id=channel_id,
             translator=translator,
             alert_state=self.alert_state,
-            boards=Books(SqlCalls(someone)).boards,
+            boards=Books(ToldCalls(Sql(someone))).boards,
             last_told=LastTold(),
         )
         async with run_actor(subject, clock=self.clock) as address:

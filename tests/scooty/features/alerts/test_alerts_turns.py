@@ -14,10 +14,11 @@ from structlog.testing import capture_logs
 
 from actors.discord_gateway.channel_message import NotPosted
 from actors.testing import ManualClock
-from scooty.core.storage.sql_storage import SqlStorage
+from scooty.core.calls import Sql
 from scooty.features.alerts.last_told import LastTold
 from scooty.features.alerts.turn_watch import TurnWatch
 from scooty.features.books import Books
+from tests.asked import Asked
 from tests.desk_fixture.desk import CAPTAIN, ROBIN
 from tests.desk_fixture.reading import as_text
 from tests.desk_fixture.refusing import Refusing
@@ -100,7 +101,7 @@ async def watching(
     owner = Owner(log=structlog.get_logger("test"))
     watch = TurnWatch(
         owner,
-        boards=Books(calls or SqlStorage(desk.repository).calls).boards,
+        boards=Books(calls or Asked(Sql(desk.repository)).calls).boards,
         gateway=desk.gateway,
         repository=desk.repository,
         channel_id=channel_id,
@@ -224,7 +225,7 @@ async def test_what_could_not_be_told_is_told_later_and_once(watched: Watched) -
 async def test_a_guild_whose_beliefs_are_refused_is_asked_again_at_its_next_change_only(
     board_desk: BoardDesk,
 ) -> None:
-    refusing = Refusing(board_desk.team.guild_id, SqlStorage(board_desk.repository).calls)
+    refusing = Refusing(board_desk.team.guild_id, Asked(Sql(board_desk.repository)).calls)
     with capture_logs() as lines:
         async with watching(board_desk, calls=refusing) as watched:
             await watched.owner.clock.advance(600)

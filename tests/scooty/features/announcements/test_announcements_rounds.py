@@ -14,12 +14,13 @@ from actors.discord_gateway.in_memory import InMemoryGateway, Stage
 from actors.discord_gateway.messages import AnswerNotDelivered
 from actors.kernel import ActorSystem, ChildSpec
 from actors.testing import ManualClock
-from scooty.core.storage.sql_storage import SqlStorage
+from scooty.core.calls import Sql
 from scooty.domain.announcing import NotNews, NowhereToAnnounce, RoundAnnounced
 from scooty.domain.ids import EventId
 from scooty.features.announcements.actor import Announcer
 from scooty.features.announcements.messages import CheckRounds, RoundApplied
 from scooty.features.books import Books
+from tests.asked import Asked
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.round_rows import event_id, link, pair
 
@@ -74,7 +75,7 @@ class Town:
 
     def specs(self) -> list[ChildSpec]:
         gateway = self.system.address("gateway")
-        books = Books(SqlStorage(self.repository).calls)
+        books = Books(Asked(Sql(self.repository)).calls)
         return [
             ChildSpec(name="gateway", start=lambda: InMemoryGateway(self.stage), concurrency=8),
             ChildSpec(

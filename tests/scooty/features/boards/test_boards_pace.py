@@ -15,9 +15,10 @@ from actors.discord_gateway.kept_message import LookAtChannel
 from actors.kernel import ActorSystem, ChildSpec
 from actors.repository.messages import CallFunction, DatabaseUnavailable, FunctionReturned
 from actors.testing import ManualClock, Probe
+from scooty.core.calls import Sql
 from scooty.core.ports import BoardShown
-from scooty.core.storage.calls import SqlCalls
 from scooty.core.storage.changed import GuildChanged
+from scooty.core.storage.told_calls import ToldCalls
 from scooty.domain.ids import GuildId
 from scooty.features.boards.actor import LiveBoard
 from scooty.features.boards.messages import CheckBoards, ShowBoard, TakeDown
@@ -57,7 +58,7 @@ class House:
         """One incarnation; what stands at Discord and in the database outlives it."""
         repository = Probe("repository")
         repository.answer(CallFunction, self._call)
-        boards = Books(SqlCalls(repository.address)).boards
+        boards = Books(ToldCalls(Sql(repository.address))).boards
         system = ActorSystem(clock=self.clock)
         gateway = gateway or system.address("gateway")
         specs = [

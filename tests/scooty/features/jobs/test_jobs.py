@@ -34,7 +34,6 @@ from scooty.features.registry import route
 if TYPE_CHECKING:
     from actors.discord_gateway.interactions import InteractionAction
     from scooty.core.ports import SystemHealthPort
-    from scooty.core.storage.port import Storage
     from scooty.domain.ids import RequestId
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)

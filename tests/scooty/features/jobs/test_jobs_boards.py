@@ -16,10 +16,11 @@ from actors.discord_gateway.channel_message import NotPosted
 from actors.repository.messages import CallFunction, FunctionReturned
 from actors.scheduler.messages import RunJob
 from actors.testing import Probe
-from scooty.core.storage.sql_storage import SqlStorage
+from scooty.core.calls import Sql
 from scooty.domain.ids import GuildId
 from scooty.features.books import Books
 from scooty.features.jobs.boards import DigestNotPosted, daily_digest, live_board_check
+from tests.asked import Asked
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text, reviewed
 from tests.desk_fixture.refusing import Refusing
@@ -73,7 +74,7 @@ async def run(
     due_at = due_at or datetime.now(UTC) + timedelta(minutes=1)
     return await daily_digest(
         RunJob(job="daily_digest", key=due_at.isoformat(), due_at=due_at),
-        boards=boards or Books(SqlStorage(desk.repository).calls).boards,
+        boards=boards or Books(Asked(Sql(desk.repository)).calls).boards,
         repository=repository or desk.repository,
         gateway=desk.gateway,
         log=LOG,
@@ -211,7 +212,7 @@ async def test_a_team_whose_digest_is_refused_costs_the_others_nothing(
     listed = FunctionReturned.of([refused, board_desk.team.guild_id])
     repository = Probe("repository")
     repository.answer(CallFunction, listed)
-    calls = Refusing(refused, SqlStorage(board_desk.repository).calls)
+    calls = Refusing(refused, Asked(Sql(board_desk.repository)).calls)
 
     with capture_logs() as lines:
         detail = await run(board_desk, boards=Books(calls).boards, repository=repository.address)

@@ -14,9 +14,8 @@ from actors.kernel import ActorStoppedError, SpecError
 from actors.repository.messages import CallFunction, DatabaseUnavailable, FunctionReturned
 from actors.scheduler.messages import JobDone, JobFailed, RunJob
 from actors.testing import ManualClock, Probe, run_actor
+from scooty.core.cached.stale import GuildInDoubt, GuildsToKeep
 from scooty.core.outbox.messages import GetOutboxHealth, OutboxHealth
-from scooty.core.cached.stale import GuildInDoubt
-from scooty.core.cached.stale import GuildsToKeep
 from scooty.domain.health import ActorVitals, PartHealth, SystemHealth
 from scooty.domain.ids import GuildId
 from scooty.errors import StorageUnavailable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scooty.core.storage.cached_logs import cache_key
+from scooty.core.cached.logs import cache_key
 from tests.scooty.core.storage.races.conftest import JANE, seen
 
 if TYPE_CHECKING:
