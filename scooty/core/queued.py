@@ -11,7 +11,7 @@ then show what the database knows, and writes go straight to it.
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from typing_extensions import override
 
@@ -78,17 +78,18 @@ class Queued(Calls):
             contact=self._contacts.find(request_id),
         )
         if (await self._line.read(guild_id)).length:
-            return await self._enqueue(entry, call, may_have_been_saved=False)
+            return cast("R", await self._enqueue(entry, may_have_been_saved=False))
         try:
             answer: R = await self._inner.write(caller, call)
         except StorageUnavailable as error:
-            return await self._enqueue(entry, call, may_have_been_saved=error.may_have_been_saved)
+            maybe = error.may_have_been_saved
+            return cast("R", await self._enqueue(entry, may_have_been_saved=maybe))
         draft = call.draft(answer)
         if draft is not None:
             self._line.keep_draft(guild_id, draft)
         return answer
 
-    async def _enqueue(self, entry: Entry, call: Write[R], *, may_have_been_saved: bool) -> R:
+    async def _enqueue(self, entry: Entry, *, may_have_been_saved: bool) -> Any:
         """Let a write wait; what its author is told is an answer of the call."""
         kept = await self._line.enqueue(entry, may_have_been_saved=may_have_been_saved)
-        return cast("R", kept.promise)
+        return kept.promise

@@ -79,7 +79,7 @@ class Outbox(AsyncioActor[OutboxMessage]):
         limit: The most entries that are kept.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - its surroundings, by name
         self,
         *,
         directory: Path,

@@ -126,7 +126,7 @@ deck_outcome: Final = OF_ANY_EVENT.extended(
         "decklist_kept": _kept,
         "decklist_added": _applied,
         "import_gone": lambda _: ImportGone(),
-        "event_over": lambda fields: EventOver(event_name=read.field(fields, "event", str)),
+        "event_over": lambda fields: EventOver(event=read.field(fields, "event", str)),
         "archetype_gone": lambda _: ArchetypeGone(),
         "decklist": _shown,
         "no_decklist": lambda fields: NoDeck(

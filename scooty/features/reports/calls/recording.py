@@ -91,7 +91,7 @@ def _change(answer: object) -> Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordReports(Write[tuple[ReportRecorded | ArchetypeUnknown | NoActiveEvent, ...]]):
-    """Store reports in their order, each as `RecordReport` does; all, or none when one is refused."""
+    """Store reports in their order, each as `RecordReport` does: all of them, or none."""
 
     of_caller: ClassVar = ()
 
@@ -281,7 +281,7 @@ class RecordDraft(WaitingWrite[ReportRecorded | DraftGone | NoActiveEvent | Repo
 
     @override
     def instead(self, answer: object, now: datetime) -> RecordReport | None:
-        """Return the whole report where the database has forgotten the draft: the same report to it.
+        """Return the whole report where the database has forgotten the draft.
 
         One that did not expire is gone because another button of it was pressed.
         """

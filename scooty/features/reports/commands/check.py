@@ -40,7 +40,7 @@ _MOST_SKIPPED: Final = 1_000_000
 """Beyond any player's reports; what a number in a custom_id is cut to."""
 
 
-async def check(request: CommandRequest, ports: Ports) -> Outcome:
+async def check(request: CommandRequest, ports: Ports) -> Outcome:  # noqa: PLR0911 - one each
     """Show the card of the player of that name, or a list of those with a similar one."""
     name = PLAYER.read(request)
     event_id = chosen_event(request)
@@ -55,10 +55,10 @@ async def check(request: CommandRequest, ports: Ports) -> Outcome:
             return players.player_only_listed(listed, t, as_of=found.as_of, active=active)
         case OnlyQueued():
             return queued.only_queued(found, t)
-        case SeveralPlayers(matches=()) | NobodyFound():
-            return Refused(response=players.nobody_found(name, t, as_of=found.as_of, active=active))
-        case SeveralPlayers():
+        case SeveralPlayers(matches=(_, *_)):
             return players.several_players(found, name, t, event_id=event_id)
+        case SeveralPlayers() | NobodyFound():
+            return Refused(response=players.nobody_found(name, t, as_of=found.as_of, active=active))
         case EventUnknown() | NoActiveEvent():
             return Refused(response=_no_event(found, t))
         case _:
