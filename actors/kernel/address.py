@@ -69,6 +69,12 @@ class Address(Generic[M_contra]):
         cell.refuse(envelope, verdict)
         return False
 
+    def hand_over(self, envelope: Envelope) -> None:
+        """Deliver what another actor took; `Member.forward` is the way."""
+        verdict = self._cell.post(envelope)
+        if verdict is not Verdict.ACCEPTED:
+            self._cell.refuse(envelope, verdict)
+
     # With Any in place of object, mypy takes what ``asyncio.gather`` returns of several for Any.
     def ask(self, query: Asked[M_contra, R], *, timeout_s: float) -> Coroutine[object, object, R]:
         """Send and await the reply, from a coroutine on any event loop.

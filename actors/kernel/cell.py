@@ -36,6 +36,11 @@ class Run(Protocol):
 
     number: int
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a message is in hand."""
+        ...
+
     def begin(self) -> None:
         """Start it; a report tells when it is ready or over."""
 
@@ -59,6 +64,8 @@ class Cell:
         self.name = name
         self.runtime = runtime
         self.spec: ChildSpec | None = None
+        self.above: Cell | None = None
+        """The cell of the supervisor that it is a child of."""
         self.loop: asyncio.AbstractEventLoop | None = None
         """Where its asyncio incarnations run."""
         self.mailbox = Mailbox(size=1, overflow="reject")
@@ -79,6 +86,15 @@ class Cell:
         self.latency = LatencyHistogram()
         self.report: Callable[[LifeReport], None] = lambda _report: None
         self._lock = threading.Lock()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it is running, nothing waits, and nothing is in hand."""
+        return self.run is not None and not self.run.is_busy and not len(self.mailbox)
+
+    def is_under(self, top: Cell) -> bool:
+        """Whether it is ``top``, or a child of it, or of a child of it."""
+        return self is top or (self.above is not None and self.above.is_under(top))
 
     def bind(
         self,

@@ -44,6 +44,8 @@ class Child:
         """When the present incarnation became ready; infinity before that."""
         self.last_kind = ""
         self.restarts_after_stop = False
+        self.is_leaving = False
+        """It is stopped for good, and forgotten then."""
         self.awaits_turn = False
         """It is to stop as soon as those after it in its group have."""
         self.is_draining = False

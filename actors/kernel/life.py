@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 import structlog
 
 from actors.kernel.address import Address
+from actors.kernel.envelope import Envelope
 from actors.kernel.errors import ActorKitError
 from actors.kernel.messages import Message
 from actors.kernel.pykka_bridge import Inbox
+from actors.kernel.worker import current_handling
 
 if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from actors.kernel.asyncio_run import AsyncioRun
     from actors.kernel.cell import Cell
     from actors.kernel.clock import Clock
+    from actors.kernel.supervisor import SupervisorMessage
     from actors.kernel.thread_run import ThreadRun
 
 M = TypeVar("M", bound=Message)
@@ -48,6 +51,34 @@ class Member(Generic[M]):
     def address(self) -> Address[M]:
         """The own address, which later incarnations share."""
         return Address(self._require_cell())
+
+    @property
+    def supervisor(self) -> Address[SupervisorMessage]:
+        """The supervisor that this actor is a child of: to start siblings, to watch, to ask."""
+        above = self._require_cell().above
+        if above is None:
+            raise ActorKitError(f"{self._require_cell().name} has no supervisor")
+        return Address(above)
+
+    def forward(self, to: Address[Any]) -> None:
+        """Hand the message in hand on; its asker gets the answer, or the error, of ``to``.
+
+        Its deadline and correlation id go with it; that its asker gave up does not.
+        """
+        to.hand_over(self._take_over())
+
+    def refuse(self) -> None:
+        """Drop the message in hand as a full mailbox does: counted, and its asker is told."""
+        self._require_cell().drop(self._take_over(), "full")
+
+    def _take_over(self) -> Envelope:
+        handling = current_handling.get()
+        if handling is None or handling.envelope is None:
+            raise ActorKitError("there is no message in hand")
+        mine = handling.envelope
+        envelope = Envelope(mine.message, mine.reply, mine.correlation_id, mine.deadline)
+        mine.reply = None
+        return envelope
 
     @property
     def clock(self) -> Clock:

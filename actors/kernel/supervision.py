@@ -120,6 +120,60 @@ class Watch(Query[Watching | NoSuchActor]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unsubscribed:
+    """The subscriber gets no more events."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsubscribe(Query[Unsubscribed]):
+    """Take a `Subscribe` back; harmless without one."""
+
+    subscriber: Address[LifeEvent]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unwatched:
+    """The watcher is told no more of that actor's ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unwatch(Query[Unwatched]):
+    """Take a `Watch` back; harmless without one."""
+
+    name: str
+    watcher: Address[ActorEnded]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """From now on each fails when the other does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link(Query[Linked | NoSuchActor]):
+    """Ask that a failure of one actor end the present incarnation of the other, both ways.
+
+    The other's failure is of the kind ``LinkedActorFailed``, and is followed by a restart like any.
+    """
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unlinked:
+    """Each goes on when the other fails."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unlink(Query[Unlinked]):
+    """Take a `Link` back; harmless without one."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoppingSystem:
     """The drain has begun."""
 

@@ -20,12 +20,21 @@ from typing_extensions import override
 
 from actors.kernel.actor import AsyncioActor
 from actors.kernel.asyncio_run import AsyncioRun
+from actors.kernel.child_changes import change_children
+from actors.kernel.child_messages import (
+    ChildQuery,
+    RestartChild,
+    StartChild,
+    StartGroup,
+    StopChild,
+)
 from actors.kernel.children import Child, Phase, RestartWindow, affected
 from actors.kernel.errors import IntensityExceededError
 from actors.kernel.exits import Exit, IncarnationEnded, IncarnationReady
 from actors.kernel.incarnations import (
     abandon,
     begin_stop,
+    kill_latest,
     restart_together,
     start_child,
     stop_next,
@@ -36,7 +45,6 @@ from actors.kernel.spec import (
     RestartIntensity,
     Strategy,
     SupervisorSpec,
-    all_names,
 )
 from actors.kernel.start_order import start_order
 from actors.kernel.supervision import (
@@ -51,15 +59,19 @@ from actors.kernel.supervision import (
 from actors.kernel.system_queries import SystemQuery, answer_query
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
+    from actors.kernel.cell import Cell
     from actors.kernel.exits import LifeReport
     from actors.kernel.system_state import SystemState
 
 _FAILED_STOP_LIMIT_S = 5.0
 """A supervisor that failed does not wait longer than this for its children to end."""
 
-SupervisorMessage: TypeAlias = SystemQuery | StopSystem
+LINK_BROKEN = "LinkedActorFailed"
+"""The kind of an end that is not passed on: all who are linked have been ended at once."""
+
+SupervisorMessage: TypeAlias = SystemQuery | ChildQuery | StopSystem
 
 
 class Supervisor(AsyncioActor[SupervisorMessage]):
@@ -67,7 +79,8 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
 
     Args:
         state: what it shares with the other supervisors.
-        specs: its children, in any order that `start_order` can sort.
+        specs: its children, in any order that `start_order` can sort; kept up to date with those
+            that come and go, for its next incarnation.
         strategy: who is restarted with a failed child.
         intensity: how many restarts it bears.
         waits_for_children: whether it is ready only when all children are.
@@ -83,7 +96,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         self,
         *,
         state: SystemState,
-        specs: Sequence[ChildSpec | SupervisorSpec],
+        specs: list[ChildSpec | SupervisorSpec],
         strategy: Strategy,
         intensity: RestartIntensity,
         waits_for_children: bool,
@@ -95,6 +108,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         self.order: list[Child] = [
             Child(spec, state.cell(spec.name)) for spec in start_order(specs)
         ]
+        self.specs = specs
         self.is_closing = False
         self._state = state
         self._strategy = strategy
@@ -103,7 +117,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         self._stop_everything = stop_everything
         self._on_all_up = on_all_up
         self._own_is_followed = is_followed
-        self._by_name = {child.name: child for child in self.order}
+        self.by_name = {child.name: child for child in self.order}
         self._all_up: asyncio.Future[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._advance_is_due = False
@@ -124,10 +138,14 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
 
     @override
     async def on_receive(self, message: SupervisorMessage) -> object:
-        if isinstance(message, StopSystem):
-            self._stop_everything()
-            return StoppingSystem()
-        return answer_query(self._state, message)
+        match message:
+            case StopSystem():
+                self._stop_everything()
+                return StoppingSystem()
+            case StartChild() | StartGroup() | StopChild() | RestartChild():
+                return change_children(self, message)
+            case _:
+                return answer_query(self._state, message)
 
     @override
     async def on_stop(self) -> None:
@@ -163,7 +181,42 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
 
     # --- Starting ---------------------------------------------------------------------------
 
+    def add(self, spec: ChildSpec | SupervisorSpec) -> None:
+        """Take one more child, and start it when its time has come."""
+        child = self.by_name[spec.name] = Child(spec, self._state.cell(spec.name))
+        self.order.append(child)
+        self._bind(child)
+        self._advance_soon()
+
+    def is_taken(self, name: str) -> bool:
+        """Whether an actor anywhere in the system has that name."""
+        cell = self._state.cells.get(name)
+        return cell is not None and cell.spec is not None
+
+    def revive(self, child: Child) -> None:
+        """Start a child that is down, or waits for its back-off, as soon as may be."""
+        self._bind(child)
+        child.phase = Phase.WAITING
+        child.not_before = 0.0
+        self._advance_soon()
+
+    def forget(self, child: Child) -> None:
+        """Strike a child that is down, and all below it, off the books; addresses stay good."""
+        self.order.remove(child)
+        del self.by_name[child.name]
+        for cell in self._cells_of(child):
+            self._state.forget(cell)
+
+    def end_before_start(self, child: Child) -> None:
+        """End a child that has no incarnation."""
+        if child.phase is Phase.WAITING:
+            child.phase = Phase.DOWN
+            self._end_for_good(child, Exit())
+        self.forget(child)
+        self._advance_soon()
+
     def _bind(self, child: Child) -> None:
+        child.cell.above = self._require_cell()
         spec, loop = child.spec, self._state.runtime.loop
         if isinstance(spec, SupervisorSpec):
             spec, loop = self._as_child_spec(spec), self._loop
@@ -172,15 +225,17 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
             self._state.order.append(child.cell)
 
     def _as_child_spec(self, spec: SupervisorSpec) -> ChildSpec:
+        specs = list(spec.children)
+
         def build() -> Supervisor:
             return Supervisor(
                 state=self._state,
-                specs=spec.children,
+                specs=specs,
                 strategy=spec.strategy,
                 intensity=spec.intensity,
                 waits_for_children=True,
                 stop_everything=self._stop_everything,
-                is_followed=lambda exit_: self._is_followed(self._by_name[spec.name], exit_),
+                is_followed=lambda exit_: self._is_followed(self.by_name[spec.name], exit_),
             )
 
         return ChildSpec(name=spec.name, start=build, stop_timeout_s=spec.stop_timeout_s)
@@ -233,7 +288,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
     def _may_start(self, child: Child) -> bool:
         if any(other.phase is Phase.STOPPING for other in child.group):
             return False
-        before = [self._by_name[name] for name in child.spec.after]
+        before = [self.by_name[name] for name in child.spec.after]
         return all(other.phase in (Phase.RUNNING, Phase.DOWN) for other in before)
 
     def _note_if_all_up(self) -> None:
@@ -246,7 +301,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
     # --- Reports ----------------------------------------------------------------------------
 
     def _take_report(self, report: LifeReport) -> None:
-        child = self._by_name[report.name]
+        child = self.by_name[report.name]
         if report.incarnation != child.number or not child.is_up:
             return  # a late word of an incarnation that was given up
         match report:
@@ -282,6 +337,9 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         child.phase = Phase.WAITING if restarts else Phase.DOWN
         child.cell.state = "backing_off" if is_followed else "stopped"
         self._announce(child, exit_, is_final=not is_followed)
+        if exit_.kind is not None and exit_.kind != LINK_BROKEN:
+            for name in self._state.linked_to(child.name):
+                kill_latest(self._state.cell(name), Exit(kind=LINK_BROKEN))
         if child.gone is not None and not child.gone.done():
             child.gone.set_result(None)
         if exit_.fatal is not None:
@@ -291,6 +349,8 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         if not self.is_closing and not child.is_draining:
             if not restarts:
                 self._end_for_good(child, exit_)
+                if child.is_leaving:
+                    self.forget(child)
             elif not was_stopping:
                 self._restart(child, exit_)
         self._advance_soon()
@@ -315,12 +375,17 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         )
 
     def _end_for_good(self, child: Child, exit_: Exit) -> None:
-        for name in all_names([child.spec]):  # a group takes its own down with it
-            self._state.cell(name).close()
+        for cell in self._cells_of(child):
+            cell.close()
         if exit_.kind is None:
             self._state.publish(ActorStopped(name=child.name))
         else:
             self._state.publish(ActorGaveUp(name=child.name, kind=exit_.kind))
+
+    def _cells_of(self, child: Child) -> list[Cell]:
+        # A group takes its own down with it.
+        is_group = isinstance(child.spec, SupervisorSpec)
+        return self._state.cells_under(child.cell) if is_group else [child.cell]
 
     def _restart(self, child: Child, exit_: Exit) -> None:
         now = self._loop.time()

@@ -243,7 +243,7 @@ class ActorSystem:
         def build() -> Supervisor:
             self._root = Supervisor(
                 state=self._state,
-                specs=specs,
+                specs=list(specs),
                 strategy=self._strategy,
                 intensity=self._intensity,
                 waits_for_children=False,

@@ -12,9 +12,17 @@ from actors.kernel.supervision import (
     FaultInjected,
     GetStatistics,
     InjectFault,
+    Link,
+    Linked,
     NoSuchActor,
     Subscribe,
     Subscribed,
+    Unlink,
+    Unlinked,
+    Unsubscribe,
+    Unsubscribed,
+    Unwatch,
+    Unwatched,
     Watch,
     Watching,
 )
@@ -22,10 +30,12 @@ from actors.kernel.supervision import (
 if TYPE_CHECKING:
     from actors.kernel.system_state import SystemState
 
-SystemQuery: TypeAlias = GetStatistics | InjectFault | Subscribe | Watch
+SystemQuery: TypeAlias = (
+    GetStatistics | InjectFault | Subscribe | Unsubscribe | Watch | Unwatch | Link | Unlink
+)
 
 
-def answer_query(state: SystemState, query: SystemQuery) -> object:
+def answer_query(state: SystemState, query: SystemQuery) -> object:  # noqa: PLR0911 - an arm each
     """Answer on the supervisor's loop; each query's class says with what."""
     match query:
         case GetStatistics():
@@ -35,8 +45,19 @@ def answer_query(state: SystemState, query: SystemQuery) -> object:
         case Subscribe(subscriber=subscriber):
             state.subscribe(subscriber)
             return Subscribed()
+        case Unsubscribe(subscriber=subscriber):
+            state.unsubscribe(subscriber)
+            return Unsubscribed()
         case Watch():
             return _watch(state, query)
+        case Unwatch(name=name, watcher=watcher):
+            state.unwatch(name, watcher)
+            return Unwatched()
+        case Link():
+            return _link(state, query)
+        case Unlink(one=one, other=other):
+            state.links.discard(frozenset((one, other)))
+            return Unlinked()
         case _:
             assert_never(query)
 
@@ -57,3 +78,11 @@ def _watch(state: SystemState, query: Watch) -> Watching | NoSuchActor:
         return NoSuchActor(name=query.name)
     state.watch(query.name, query.watcher)
     return Watching()
+
+
+def _link(state: SystemState, query: Link) -> Linked | NoSuchActor:
+    for name in (query.one, query.other):
+        if name not in state.cells:
+            return NoSuchActor(name=name)
+    state.links.add(frozenset((query.one, query.other)))
+    return Linked()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 import structlog
 
@@ -46,19 +47,34 @@ class SystemState:
     def __init__(self, *, clock: Clock | None) -> None:
         self.runtime = Runtime(clock=clock)
         self.cells: dict[str, Cell] = {}
+        # For as long as somebody has the address.
+        self._forgotten: WeakValueDictionary[str, Cell] = WeakValueDictionary()
         self.order: list[Cell] = []
         """Bound cells in the order of their first binding, which is the start order."""
         self.supervisor_loop: asyncio.AbstractEventLoop | None = None
         self.started_at: datetime | None = None
         self.drain_report = DrainReport()
+        self.links: set[frozenset[str]] = set()
+        """Pairs of names."""
         self._subscribers: set[Address[LifeEvent]] = set()
         self._watchers: dict[str, set[Address[ActorEnded]]] = {}
 
     def cell(self, name: str) -> Cell:
         """Return the cell of that name, made at the first call."""
         if name not in self.cells:
-            self.cells[name] = Cell(name, self.runtime)
+            forgotten = self._forgotten.pop(name, None)
+            self.cells[name] = forgotten or Cell(name, self.runtime)
         return self.cells[name]
+
+    def cells_under(self, top: Cell) -> list[Cell]:
+        """Return a supervisor's cell and all below it, in start order."""
+        return [cell for cell in self.order if cell.is_under(top)]
+
+    def forget(self, cell: Cell) -> None:
+        """Strike a bound cell off the books; addresses of it lead to the next one of its name."""
+        cell.spec = None
+        self.order.remove(cell)
+        self._forgotten[cell.name] = self.cells.pop(cell.name)
 
     def statistics(self) -> SystemStatistics:
         """Return all actors' numbers."""
@@ -73,6 +89,21 @@ class SystemState:
     def watch(self, name: str, watcher: Address[ActorEnded]) -> None:
         """Tell every end of an incarnation of ``name`` to ``watcher`` from now on."""
         self._watchers.setdefault(name, set()).add(watcher)
+
+    def unsubscribe(self, subscriber: Address[LifeEvent]) -> None:
+        """Tell life events to ``subscriber`` no more."""
+        self._subscribers.discard(subscriber)
+
+    def unwatch(self, name: str, watcher: Address[ActorEnded]) -> None:
+        """Tell ends of ``name`` to ``watcher`` no more."""
+        self._watchers.get(name, set()).discard(watcher)
+
+    def linked_to(self, name: str) -> set[str]:
+        """Return all who fail with an actor, over any number of links."""
+        found = {name}
+        while more := {each for link in self.links if link & found for each in link} - found:
+            found |= more
+        return found - {name}
 
     def publish(self, event: LifeEvent) -> None:
         """Log an event and tell it to all subscribers."""

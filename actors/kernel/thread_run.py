@@ -58,6 +58,11 @@ class ThreadRun(Waits):
         """Start the thread."""
         self._thread.start()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a message is in hand."""
+        return self.envelope is not None
+
     def wake(self) -> None:
         """Let the thread look into the mailbox."""
         self._something.set()

@@ -20,6 +20,8 @@ TIME_SLICE_S = 0.002
 class Handling(Protocol):
     """Whoever handles a message now; told when it waits for another actor."""
 
+    envelope: Envelope | None
+
     def begin_wait(self) -> int:
         """Stop the clock of the message in hand; returns a token for `end_wait`."""
         ...

@@ -224,7 +224,7 @@ async def test_the_same_system_reports_a_fault_of_the_supervisor_itself_with_cod
 
     async with system.running([diary.spec("a")]):
         assert system._root is not None
-        system._root._by_name.clear()
+        system._root.by_name.clear()
         await system.supervisor.ask(InjectFault(name="a", fault="crash"), timeout_s=1)
         code = await system.wait_stopped()
 
