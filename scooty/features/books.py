@@ -27,7 +27,6 @@ from scooty.features.predictions.calls.predictions import PredictionBook
 from scooty.features.privacy.calls import PrivacyBook
 from scooty.features.reports.calls.report_imports import ReportImports
 from scooty.features.reports.calls.reports import ReportBook
-from scooty.features.team.calls.team import TeamBook
 
 if TYPE_CHECKING:
     from scooty.core.storage.calls import Calls
@@ -103,11 +102,6 @@ class Books:
     def audit(self) -> AuditBook:
         """Who did what."""
         return AuditBook(self.calls)
-
-    @property
-    def team(self) -> TeamBook:
-        """Which member is which player, and whom they play."""
-        return TeamBook(self.calls)
 
     @property
     def announcements(self) -> AnnouncementBook:

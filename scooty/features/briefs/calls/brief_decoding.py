@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import orjson
+
+from scooty.core.shapes import shape_of
 from scooty.core.storage.card_decoding import event_of, known_elsewhere, player_card
 from scooty.core.storage.event_decoding import OF_ANY_EVENT
 from scooty.core.storage.json_fields import (
@@ -30,7 +33,7 @@ from scooty.features.briefs.calls.brief_values import (
     Sheet,
     Sheets,
 )
-from scooty.features.team.calls.team_decoding import meeting
+from scooty.features.team.calls import Meeting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,7 +134,7 @@ def _faced(fields: Mapping[str, JsonValue]) -> Faced:
         card=None if card is None else player_card(object_of(card, "card")),
         listed_side=text_or_none(fields, "listed_side"),
         elsewhere=each(fields.get("elsewhere"), "elsewhere", known_elsewhere),
-        meetings=each(fields.get("meetings"), "meetings", meeting),
+        meetings=shape_of(tuple[Meeting, ...]).read(orjson.dumps(fields.get("meetings"))),
     )
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scooty.core.storage.player_card import Event, KnownElsewhere, PlayerCard
     from scooty.domain.observations import Confidence
     from scooty.domain.watch_order import Watchable
-    from scooty.features.team.calls.team_values import Meeting
+    from scooty.features.team.calls import Meeting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

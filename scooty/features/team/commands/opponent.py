@@ -12,13 +12,14 @@ from scooty.core.requests import Refused
 from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.roles import Role
 from scooty.features.announcements.replies import MY_OPPONENT
-from scooty.features.team.calls.team_values import (
+from scooty.features.team.calls import (
     AgainstTeammate,
-    Drafting,
+    MyOpponent,
     NoOpponent,
     NoRound,
     NotLinked,
     OpponentFound,
+    OpponentInDraft,
 )
 from scooty.features.team.replies import opponents as say
 from scooty.features.team.replies.team import not_linked
@@ -26,17 +27,16 @@ from scooty.features.team.replies.team import not_linked
 if TYPE_CHECKING:
     from scooty.core.ports import Ports
     from scooty.core.requests import CommandRequest, ComponentRequest, Outcome, Request
-    from scooty.features.team.calls.team_values import OpponentOutcome, Place
+    from scooty.features.team.calls import OpponentOutcome, SeatInRound
 
 _ROUND: Final = RoundOption(description_key="option.opponent_round")
 
 
 async def opponent(request: CommandRequest, ports: Ports) -> Outcome:
     """Show whom the caller plays in the newest round, or in an earlier one."""
-    found = await ports.books.team.find_opponent(
-        guild_id=request.guild_id,
-        member_id=request.member_id,
-        round_number=_ROUND.read(request),
+    found = await ports.calls.read(
+        request.guild_id,
+        MyOpponent(member_id=request.member_id, round_number=_ROUND.read(request)),
     )
     return _answer(found, request, pressed=None)
 
@@ -47,9 +47,7 @@ async def tap(request: ComponentRequest, ports: Ports) -> Outcome:
     In the minutes before a match an old card would be taken for the new one.
     """
     pressed = (request.argument(0), request.argument(1))
-    found = await ports.books.team.find_opponent(
-        guild_id=request.guild_id, member_id=request.member_id
-    )
+    found = await ports.calls.read(request.guild_id, MyOpponent(member_id=request.member_id))
     return _answer(found, request, pressed=pressed)
 
 
@@ -65,8 +63,8 @@ def _answer(
             return say.against_teammate(found, t, above=_above(found.place, pressed, request))
         case NoOpponent():
             reply = say.no_opponent(found, t, above=_above(found.place, pressed, request))
-            return reply if found.is_bye else Refused(response=reply)
-        case Drafting():
+            return reply if found.outcome == "bye" else Refused(response=reply)
+        case OpponentInDraft():
             reply = say.drafting(found, t, above=_above(found.place, pressed, request))
         case NoRound():
             reply = say.no_round(found, t)
@@ -79,7 +77,9 @@ def _answer(
     return Refused(response=reply)
 
 
-def _above(place: Place, pressed: tuple[int, int] | None, request: Request) -> tuple[str, ...]:
+def _above(
+    place: SeatInRound, pressed: tuple[int, int] | None, request: Request
+) -> tuple[str, ...]:
     is_of_event = pressed is not None and pressed[0] == place.event.id
     asked_in = pressed[1] if pressed is not None and is_of_event else None
     return say.other_round_lines(place, asked_in, request.t)

@@ -28,12 +28,15 @@ from scooty.features.players.replies.player_names import (
     nobody_certain,
     player_is_gone,
 )
-from scooty.features.team.calls.team_values import (
+from scooty.features.team.calls import (
     Linked,
     LinkedBefore,
+    LinkMember,
+    ListLinks,
     NotLinked,
     PlayerTaken,
     Unlinked,
+    UnlinkMember,
 )
 from scooty.features.team.replies import team as say
 
@@ -68,13 +71,13 @@ async def _link(
 ) -> Outcome:
     linked_id = _meant(request)
     is_own = linked_id == request.member_id
-    outcome = await ports.books.team.link(
-        request.caller,
+    call = LinkMember(
         linked_id=linked_id,
         linked_name=request.member_name if is_own else request.person_name(_MEMBER),
         player_id=player_id,
         name=name,
     )
+    outcome = await ports.calls.write(request.caller, call)
     match outcome:
         case Linked():
             return say.linked(outcome, linked_id, request.t, is_new=player_id is None)
@@ -93,7 +96,7 @@ async def unlink(request: CommandRequest, ports: Ports) -> Outcome:
     if _is_of_another(request) and request.role < Role.CAPTAIN:
         return Refused(response=say.others_by_captains(request.t))
     linked_id = _meant(request)
-    outcome = await ports.books.team.unlink(request.caller, linked_id=linked_id)
+    outcome = await ports.calls.write(request.caller, UnlinkMember(linked_id=linked_id))
     match outcome:
         case Unlinked():
             return say.unlinked(outcome.name, linked_id, request.t)
@@ -106,7 +109,7 @@ async def unlink(request: CommandRequest, ports: Ports) -> Outcome:
 
 async def list_links(request: CommandRequest, ports: Ports) -> Outcome:
     """Show who is which player."""
-    found = await ports.books.team.list_links(guild_id=request.guild_id)
+    found = await ports.calls.read(request.guild_id, ListLinks())
     return say.links_listed(found, request.t)
 
 

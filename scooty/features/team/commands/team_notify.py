@@ -11,7 +11,7 @@ from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.requests import Refused
 from scooty.core.text.problems import Effect
 from scooty.domain.roles import Role
-from scooty.features.team.calls.team_values import Notified, NotifiedBefore, NotLinked
+from scooty.features.team.calls import NotificationSet, NotLinked, SetNotification
 from scooty.features.team.replies.team import not_linked, notification_set
 
 if TYPE_CHECKING:
@@ -20,12 +20,10 @@ if TYPE_CHECKING:
 
 
 async def _notify(wanted: bool, request: CommandRequest, ports: Ports) -> Outcome:  # noqa: FBT001 - bound first, by `partial`
-    outcome = await ports.books.team.notify(request.caller, wanted=wanted)
+    outcome = await ports.calls.write(request.caller, SetNotification(wanted=wanted))
     match outcome:
-        case Notified():
-            return notification_set(request.t, wanted=outcome.wanted, as_before=False)
-        case NotifiedBefore():
-            return notification_set(request.t, wanted=outcome.wanted, as_before=True)
+        case NotificationSet():
+            return notification_set(outcome, request.t)
         case NotLinked():
             return Refused(response=not_linked(request.t))
         case _:

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
     from scooty.domain.ids import MemberId
-    from scooty.features.team.calls.team_values import (
+    from scooty.features.team.calls import (
         AgainstTeammate,
-        Drafting,
         Meeting,
         NoOpponent,
         NoRound,
         OpponentFound,
-        Place,
+        OpponentInDraft,
+        SeatInRound,
     )
 
 _EVENT_SHOWN: Final = 40
@@ -95,7 +95,7 @@ def against_teammate(
     )
 
 
-def drafting(found: Drafting, t: Translator, *, above: tuple[str, ...] = ()) -> Reply:
+def drafting(found: OpponentInDraft, t: Translator, *, above: tuple[str, ...] = ()) -> Reply:
     """Say whom the member plays, and that no notes are read in a draft."""
     return notice(
         Tone.REFUSED,
@@ -110,14 +110,14 @@ def no_opponent(found: NoOpponent, t: Translator, *, above: tuple[str, ...] = ()
     place = found.place
     event, player = shown(clean(place.event.name)), shown(clean(place.player))
     number = place.round_number
-    if found.is_bye:
+    if found.outcome == "bye":
         title = t("opponent.bye.title", number=number)
         text = t("opponent.bye.text", player=player, event=event, number=number)
     else:
         title = t("opponent.not_paired.title", number=number)
         text = t("opponent.not_paired.text", player=player, event=event, number=number)
     return notice(
-        Tone.KNOWN if found.is_bye else Tone.REFUSED,
+        Tone.KNOWN if found.outcome == "bye" else Tone.REFUSED,
         title,
         dated("\n".join((*above, text)), found.as_of, t),
     )
@@ -140,7 +140,7 @@ def no_event(t: Translator) -> Reply:
     return notice(Tone.REFUSED, t("no_event.title"), t("opponent.no_event"))
 
 
-def other_round_lines(place: Place, asked_in: int | None, t: Translator) -> tuple[str, ...]:
+def other_round_lines(place: SeatInRound, asked_in: int | None, t: Translator) -> tuple[str, ...]:
     """Say that the answer is not of the round that somebody may take it for; nothing if it is.
 
     Args:
@@ -157,7 +157,7 @@ def other_round_lines(place: Place, asked_in: int | None, t: Translator) -> tupl
     return (f"{Tone.ATTENTION.icon} {line}",)
 
 
-def _title(place: Place, t: Translator, *, against: str) -> str:
+def _title(place: SeatInRound, t: Translator, *, against: str) -> str:
     parts = [t("round.number", number=place.round_number)]
     if place.table is not None:
         parts.append(t("round.table", number=place.table))
@@ -166,7 +166,7 @@ def _title(place: Place, t: Translator, *, against: str) -> str:
     return " · ".join((*parts, shown(clean(against))))
 
 
-def _footer(place: Place, t: Translator) -> str:
+def _footer(place: SeatInRound, t: Translator) -> str:
     return t("card.footer", event=shorten(clean(place.event.name), NAME_SHOWN))
 
 
@@ -177,7 +177,7 @@ def _meeting_lines(found: OpponentFound, member_id: MemberId, t: Translator) -> 
     return (f"**{t('opponent.met')}**", *lines)
 
 
-def _meeting(met: Meeting, place: Place, member_id: MemberId, t: Translator) -> str:
+def _meeting(met: Meeting, place: SeatInRound, member_id: MemberId, t: Translator) -> str:
     number = t("round.number", number=met.round_number)
     is_here = met.event_id == place.event.id
     where = number if is_here else f"{shown(clean(met.event), _EVENT_SHOWN)}, {number}"

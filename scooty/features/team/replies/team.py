@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
     from scooty.domain.ids import MemberId
-    from scooty.features.team.calls.team_values import (
+    from scooty.features.team.calls import (
         Linked,
         LinkedBefore,
         Links,
+        NotificationSet,
         PlayerTaken,
         TeamLink,
     )
@@ -79,11 +80,12 @@ def not_linked(t: Translator, *, member_id: MemberId | None = None) -> Reply:
     return notice(Tone.REFUSED, t("team.not_linked.title"), text)
 
 
-def notification_set(t: Translator, *, wanted: bool, as_before: bool) -> Reply:
+def notification_set(outcome: NotificationSet, t: Translator) -> Reply:
     """Say whether direct messages come when a round is up."""
+    wanted = outcome.wanted
     title = t("team.notify.on.title" if wanted else "team.notify.off.title")
     text = t("team.notify.on.text" if wanted else "team.notify.off.text")
-    if as_before:
+    if outcome.outcome == "notified_before":
         text = f"{t('team.notify.as_before')} {text}"
     return notice(Tone.SAVED, title, text)
 
