@@ -77,6 +77,8 @@ class Cache(AsyncioActor[CacheMessage]):
         namespace: Set before every key, to share a Redis with others.
     """
 
+    finishes_expired = True  # a call that is cut off would cost the connection, and hide an outage
+
     def __init__(self, *, url: SecretStr, namespace: str = "cache") -> None:
         super().__init__()
         self._url = url

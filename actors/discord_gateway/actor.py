@@ -104,6 +104,8 @@ class DiscordGateway(AsyncioActor[GatewayMessage]):
         ConfigurationRefusedError: When the token or the address cannot be right.
     """
 
+    finishes_expired = True  # Discord may have taken it; what it answers must be known
+
     def __init__(  # noqa: PLR0913 - independent settings, given by name
         self,
         *,

@@ -12,6 +12,7 @@ from actors.kernel.asyncio_run import AsyncioRun
 from actors.kernel.errors import ActorKitError, FatalError
 from actors.kernel.exits import Exit
 from actors.kernel.life import M, Member
+from actors.kernel.log import say
 from actors.kernel.pykka_bridge import Inbox, KernelFuture, PykkaActor
 from actors.kernel.starting import start_alone
 
@@ -90,12 +91,18 @@ class AsyncioActor(Member[M], PykkaActor):
             return Finished(value=await coroutine)
         except FatalError:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - as the docstring says
             kind = type(error).__name__
             cell = self._require_cell()
             cell.failed += 1
             cell.note_failure(Exit.of(error))
-            self.log.exception("actor.isolated_work_crashed", kind=kind)
+            say(
+                "error",
+                "actor.isolated_work_crashed",
+                actor=cell.name,
+                kind=kind,
+                exc_info=error,
+            )
             return Crashed(kind=kind)
 
     def run_in(self, cell: Cell, spec: ChildSpec, loop: asyncio.AbstractEventLoop) -> AsyncioRun:

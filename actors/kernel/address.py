@@ -12,10 +12,10 @@ from actors.kernel.correlation import correlation_variable, new_correlation_id
 from actors.kernel.deadlines import expire_later
 from actors.kernel.envelope import Envelope, LoopReply, ThreadReply
 from actors.kernel.errors import ActorKitError, AskTimeoutError
+from actors.kernel.handling import current_handling, deadline_variable
 from actors.kernel.loops import running_loop
 from actors.kernel.mailbox import Verdict
-from actors.kernel.messages import Query
-from actors.kernel.worker import current_handling
+from actors.kernel.messages import Message, Query
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -57,9 +57,16 @@ class Address(Generic[M_contra]):
     def tell(self, message: Told[M_contra]) -> bool:
         """Send without waiting; never blocks and never raises for delivery.
 
+        Raises:
+            TypeError: it is no `Message`.
+
         Returns:
             False when the message was dropped, which is counted as a dead letter.
         """
+        if not isinstance(message, Message):
+            raise TypeError(
+                f"{type(message).__name__} is no Message, so {self.name} is not told it"
+            )
         cell = self._cell
         correlation_id = correlation_variable.get("") or new_correlation_id()
         envelope = Envelope(message, None, correlation_id, None)
@@ -75,11 +82,18 @@ class Address(Generic[M_contra]):
         if verdict is not Verdict.ACCEPTED:
             self._cell.refuse(envelope, verdict)
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether the actor was there and has ended for good, as far as its supervisor knows."""
+        return self._cell.number > 0 and self._cell.mailbox.closed
+
     # With Any in place of object, mypy takes what ``asyncio.gather`` returns of several for Any.
     def ask(self, query: Asked[M_contra, R], *, timeout_s: float) -> Coroutine[object, object, R]:
         """Send and await the reply, from a coroutine on any event loop.
 
-        Cancelling the awaiting task reaches the handler. A reply after the deadline is ignored.
+        Cancelling the awaiting task reaches the handler, and so does the deadline, unless the
+        actor `finishes_expired` work. An ask made by a handler ends when the one in hand does. A
+        reply after the deadline is ignored.
 
         Args:
             query: what to ask.
@@ -101,7 +115,7 @@ class Address(Generic[M_contra]):
         loop = asyncio.get_running_loop()
         future: asyncio.Future[R] = loop.create_future()
         correlation_id = correlation_variable.get("") or new_correlation_id()
-        deadline = cell.runtime.time() + timeout_s
+        deadline, timeout_s = _clip(cell.runtime.time(), timeout_s)
         envelope = Envelope(query, LoopReply(loop, future), correlation_id, deadline)
         handling = current_handling.get()
         token = handling.begin_wait() if handling is not None else 0
@@ -114,7 +128,10 @@ class Address(Generic[M_contra]):
                 await self._knock(envelope, verdict, future)
             return await future
         except asyncio.CancelledError:
-            envelope.abandon()
+            envelope.abandon("cancelled")
+            raise
+        except AskTimeoutError:
+            envelope.abandon("expired")
             raise
         finally:
             bucket.pop(future, None)
@@ -156,7 +173,7 @@ class Address(Generic[M_contra]):
         cell = self._cell
         reply = ThreadReply()
         correlation_id = correlation_variable.get("") or new_correlation_id()
-        deadline = cell.runtime.time() + timeout_s
+        deadline, timeout_s = _clip(cell.runtime.time(), timeout_s)
         envelope = Envelope(query, reply, correlation_id, deadline)
         handling = current_handling.get()
         token = handling.begin_wait() if handling is not None else 0
@@ -164,6 +181,7 @@ class Address(Generic[M_contra]):
             self._knock_blocking(envelope, deadline)
             if not reply.wait(deadline - cell.runtime.time()):
                 reply.fail(_timeout_error(self.name, query, timeout_s))
+                envelope.abandon("expired")
             value: R = reply.take()
             return value
         finally:
@@ -198,6 +216,12 @@ def _check(name: str, query: object, timeout_s: float) -> None:
         raise TypeError(
             f"{type(query).__name__} is no Query, so {name} cannot be asked it; tell it"
         )
+
+
+def _clip(now: float, timeout_s: float) -> tuple[float, float]:
+    """Return when an ask ends: at its deadline, or at that of the ask for which it is made."""
+    deadline, limit = now + timeout_s, deadline_variable.get()
+    return (deadline, timeout_s) if deadline <= limit else (limit, max(limit - now, 0.0))
 
 
 def _timeout_error(name: str, query: object, timeout_s: float) -> AskTimeoutError:

@@ -6,16 +6,23 @@ All state is touched on the actor's loop only; calls from other threads hop ther
 from __future__ import annotations
 
 import asyncio
+import math
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import structlog
 from pykka import ActorRegistry
 
 from actors.kernel.accepted import accepts
 from actors.kernel.child_tasks import ChildTasks
-from actors.kernel.exits import Exit, HangOnPurpose, IncarnationEnded, IncarnationReady
+from actors.kernel.exits import (
+    LAST_MOMENT_S,
+    Exit,
+    HangOnPurpose,
+    IncarnationEnded,
+    IncarnationReady,
+)
 from actors.kernel.keyed_mailbox import KeyedMailbox
+from actors.kernel.log import say
 from actors.kernel.loops import call_on, running_loop
 from actors.kernel.worker import Worker
 
@@ -31,7 +38,6 @@ T = TypeVar("T")
 _MOST_PARKED = 8
 """Workers that wait for more while nothing is to be done; making one costs as much as an ask."""
 _TIMER_GRAIN_S = 0.001  # a timer that comes a little early must not be set again for less
-_log = structlog.get_logger("actors.kernel")
 
 
 class AsyncioRun:
@@ -50,12 +56,15 @@ class AsyncioRun:
         self.exit: Exit | None = None
         self.time = cell.runtime.time
         self.context = cell.runtime.context
+        self.inherited = cell.runtime.inherited
+        self.finishes_expired = actor.finishes_expired
         self.release = cell.mailbox.release if isinstance(cell.mailbox, KeyedMailbox) else None
         self.receive: Callable[[Any], Coroutine[Any, Any, object]] = actor.on_receive
         self._spec = spec
         self.actor = actor
         self._accepted: set[type] = set()
         self._over: asyncio.Future[Exit] = loop.create_future()
+        self._hurried: asyncio.Future[None] = loop.create_future()
         self._workers: list[Worker] = []
         self._parked: list[asyncio.Future[bool]] = []
         self._children = ChildTasks(self)
@@ -107,23 +116,33 @@ class AsyncioRun:
     async def _close(self) -> None:
         pending = {worker.task for worker in self._workers} | self._children.running
         pending = {task for task in pending if not task.done()}
-        await self._give_time(pending, "actor.left_work_behind")
+        end_at = self.loop.time() + self._spec.stop_timeout_s
+        if pending:  # half of the time, so that some is left for cleaning up
+            letting_go = self.loop.create_task(asyncio.wait(pending))
+            await self._give_time({letting_go, self._hurried}, self._spec.stop_timeout_s / 2)
+            letting_go.cancel()
+            self._leave({task for task in pending if not task.done()}, "actor.left_work_behind")
         closing = self.loop.create_task(self._attempt(self.actor.on_stop))
-        await self._give_time({closing}, "actor.stop_timed_out")
+        await self._give_time({closing}, end_at - self.loop.time())
+        self._leave({closing} if not closing.done() else set(), "actor.stop_timed_out")
         failure = closing.result() if closing.done() and not closing.cancelled() else None
         if failure is not None:
             self._log_error("actor.on_stop_failed", failure)
         self.actor.actor_stopped.set()
 
-    async def _give_time(self, tasks: set[asyncio.Task[Any]], complaint: str) -> None:
-        if not tasks:
-            return
-        _, late = await asyncio.wait(tasks, timeout=self._spec.stop_timeout_s)
+    async def _give_time(self, first_of: set[asyncio.Future[Any]], seconds: float) -> None:
+        await asyncio.wait(first_of, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+
+    def _leave(self, late: set[asyncio.Task[Any]], complaint: str) -> None:
         for task in late:
             task.cancel()
         if late:
-            _log.error(
-                complaint, actor=self.cell.name, incarnation=self.number, task_count=len(late)
+            say(
+                "error",
+                complaint,
+                actor=self.cell.name,
+                incarnation=self.number,
+                task_count=len(late),
             )
 
     def _report_end(self, life: asyncio.Task[None]) -> None:
@@ -148,9 +167,6 @@ class AsyncioRun:
         self.cell.fence(self)
         if self._watch is not None:
             self._watch.cancel()
-        if exit_.is_failure:
-            self.cell.note_failure(exit_)
-            self._log_error("actor.failed", exit_)
         in_hand = [worker.envelope for worker in self._workers if worker.envelope is not None]
         self.cell.settle(in_hand, exit_)
         current = asyncio.current_task()
@@ -159,6 +175,20 @@ class AsyncioRun:
                 task.cancel()
         if not self._over.done():
             self._over.set_result(exit_)
+        if exit_.is_failure:
+            self.cell.note_failure(exit_)
+            self._log_error("actor.failed", exit_)
+
+    def hurry(self) -> None:
+        """Wait a last moment, and no longer, for work that was cancelled and does not end."""
+        if running_loop() is not self.loop:
+            call_on(self.loop, self.hurry)
+        else:
+            self.loop.call_later(LAST_MOMENT_S, self._stop_waiting)
+
+    def _stop_waiting(self) -> None:
+        if not self._hurried.done():
+            self._hurried.set_result(None)
 
     def request_stop(self, *, drain: bool) -> None:
         """End in good order: after the messages in hand, or after all that wait (``drain``)."""
@@ -210,12 +240,27 @@ class AsyncioRun:
         self._pump()
 
     def _pump(self) -> None:
-        if self._parked:
+        while self._parked:
             parked = self._parked.pop()
-            if not parked.done():
+            if not parked.done():  # else its worker was cancelled as it waited
                 parked.set_result(True)
-        elif len(self._workers) < self._spec.concurrency and self.exit is None and self.is_open:
+                return
+        if len(self._workers) < self._spec.concurrency and self.exit is None and self.is_open:
             self._workers.append(Worker(self))
+
+    def look(self) -> None:
+        """Put new workers in the place of idle ones if a message waits beside them."""
+        busy = [worker for worker in self._workers if worker.envelope is not None]
+        takes = self.exit is None and self._stopping != "hold"
+        is_free = takes and len(busy) < self._spec.concurrency
+        if not self.cell.is_stuck(self, is_free=is_free):
+            return
+        for worker in self._workers:
+            if worker.envelope is None:
+                worker.task.cancel()
+        self._workers = busy
+        self._parked.clear()
+        self._pump()
 
     def take(self) -> Envelope | None:
         """Return the next message for a worker, or None when it has to wait or to end."""
@@ -248,7 +293,7 @@ class AsyncioRun:
     def is_due(self, envelope: Envelope, now: float) -> bool:
         """Whether a message still has to be handled; counts it if not. Arms the watch if so."""
         if envelope.abandoned:
-            self.cell.drop(envelope, "cancelled")
+            self.cell.drop(envelope, envelope.abandoned)
             return False
         if envelope.deadline is not None and now >= envelope.deadline:
             self.cell.drop(envelope, "expired")
@@ -258,6 +303,12 @@ class AsyncioRun:
         if self._watch is None:
             self._watch = self.loop.call_later(self._spec.handle_timeout_s, self._check_hands)
         return True
+
+    def deadline_of(self, envelope: Envelope) -> float:
+        """Return when the asks that are made for a message have to end."""
+        if envelope.deadline is None or self.finishes_expired:
+            return math.inf
+        return envelope.deadline
 
     def _learn(self, envelope: Envelope) -> bool:
         message = envelope.message
@@ -291,7 +342,10 @@ class AsyncioRun:
         busy = [worker for worker in self._workers if worker.envelope is not None]
         if not busy:
             return
-        left_s = limit_s - max(worker.handling_s(now) for worker in busy)
+        stalls = self.cell.runtime.stalls
+        left_s = limit_s - max(
+            worker.handling_s(now) - stalls.lost_s(worker.started) for worker in busy
+        )
         if left_s < _TIMER_GRAIN_S:
             self.kill(Exit(kind="HandleTimeout"))
             return
@@ -302,7 +356,8 @@ class AsyncioRun:
         return self._children.spawn(coroutine, name)
 
     def _log_error(self, event: str, exit_: Exit) -> None:
-        _log.error(
+        say(
+            "error",
             event,
             actor=self.cell.name,
             incarnation=self.number,

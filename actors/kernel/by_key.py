@@ -84,6 +84,8 @@ def by_key(  # noqa: PLR0913 - independent settings, given by name
 
 
 class _Front(AsyncioActor[Any]):
+    finishes_expired = True  # a start or a stop that was asked for is noted
+
     def __init__(
         self,
         *,

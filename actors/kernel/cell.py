@@ -14,6 +14,7 @@ from actors.kernel.errors import (
 )
 from actors.kernel.keyed_mailbox import KeyedMailbox
 from actors.kernel.latency import LatencyHistogram
+from actors.kernel.log import say
 from actors.kernel.mailbox import Mailbox, Verdict
 from actors.kernel.statistics import ActorState, ActorStatistics
 
@@ -56,6 +57,12 @@ class Run(Protocol):
     def kill(self, exit_: Exit) -> None:
         """End now: fence the incarnation, settle what it has in hand, then cancel its work."""
 
+    def hurry(self) -> None:
+        """Wait no longer for work that was cancelled and does not end."""
+
+    def look(self) -> None:
+        """Mend it if messages wait and nobody works; on the cell's loop, twice a second or more."""
+
 
 class Cell:
     """One actor's place in a system; bound to a spec before its first incarnation."""
@@ -81,11 +88,13 @@ class Cell:
         self.handled = 0
         self.failed = 0
         self.dropped = 0
+        self.mended = 0
         self.last_failure_kind: str | None = None
         self.last_failure_at: datetime | None = None
         self.latency = LatencyHistogram()
         self.report: Callable[[LifeReport], None] = lambda _report: None
         self._lock = threading.Lock()
+        self._seen_waiting: tuple[int, Envelope | None] = (0, None)
 
     @property
     def is_idle(self) -> bool:
@@ -194,8 +203,9 @@ class Cell:
         self.mailbox.release_all()
         kind = exit_.kind or "stopped"
         for envelope in reversed(in_hand):
-            may_retry = envelope.message.idempotent and envelope.redeliveries < MAX_REDELIVERIES
-            if may_retry and not envelope.abandoned:
+            idempotent = getattr(envelope.message, "idempotent", False)  # Pykka sends any object
+            may_retry = idempotent and envelope.redeliveries < MAX_REDELIVERIES
+            if may_retry and envelope.abandoned is None:
                 envelope.redeliveries += 1
                 envelope.on_abandoned = None
                 self.mailbox.put_back(envelope)
@@ -210,6 +220,20 @@ class Cell:
         run = self.run
         if run is not None:
             run.wake()
+
+    def is_stuck(self, run: Run, *, is_free: bool) -> bool:
+        """Tell whether a message waits that waited at the last look, though the run is free.
+
+        Called on the run's loop, in a turn of its own. Whatever wakes a worker was called before
+        the last look has had its effect by now, so this should be impossible; it is counted.
+        """
+        now = (run.number, self.mailbox.head if is_free else None)
+        before, self._seen_waiting = self._seen_waiting, now
+        if now[1] is None or now != before:
+            return False
+        self.mended += 1
+        say("error", "actor.mended", actor=self.name, incarnation=run.number)
+        return True
 
     def close(self) -> int:
         """Take nothing more, ever; fail and count what still waits, and return how many."""
@@ -240,6 +264,7 @@ class Cell:
             p50_ms=p50_ms,
             p95_ms=p95_ms,
             p99_ms=p99_ms,
+            mended=self.mended,
             last_failure_kind=self.last_failure_kind,
             last_failure_at=self.last_failure_at,
         )

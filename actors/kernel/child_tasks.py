@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from actors.kernel.errors import ActorFailedError, ActorStoppedError
 from actors.kernel.exits import Exit
-from actors.kernel.worker import current_handling
+from actors.kernel.handling import current_handling, deadline_variable
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -37,6 +38,7 @@ class ChildTasks:
             raise ActorStoppedError(name=run.cell.name)
         context = copy_context()
         context.run(current_handling.set, None)
+        context.run(deadline_variable.set, math.inf)
         task = run.loop.create_task(self._guard(coroutine), name=name, context=context)
         self.running.add(task)
         task.add_done_callback(self._done)

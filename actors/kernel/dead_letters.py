@@ -6,7 +6,7 @@ import threading
 from collections import Counter
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-import structlog
+from actors.kernel.log import say
 
 if TYPE_CHECKING:
     from actors.kernel.envelope import Envelope
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 DropReason: TypeAlias = Literal[
     "closed", "full", "swallowed", "displaced", "expired", "cancelled", "unknown", "in_hand", "left"
 ]
-
-_log = structlog.get_logger("actors.kernel")
 
 
 class DeadLetters:
@@ -33,7 +31,8 @@ class DeadLetters:
             self._counts[key] += 1
             is_first = self._counts[key] == 1
         if is_first:
-            _log.warning(
+            say(
+                "warning",
                 "actor.dead_letter",
                 actor=name,
                 message=message,

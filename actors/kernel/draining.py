@@ -11,18 +11,16 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-import structlog
-
 from actors.kernel.children import Child, Phase
 from actors.kernel.exits import Exit
 from actors.kernel.incarnations import begin_stop, kill_latest, start_child
+from actors.kernel.log import say
 from actors.kernel.system_state import DrainReport
 
 if TYPE_CHECKING:
     from actors.kernel.supervisor import Supervisor
     from actors.kernel.system_state import SystemState
 
-_log = structlog.get_logger("actors.kernel")
 _RETRY_PAUSE_S = 0.05  # an actor that cannot start must not be tried in a busy loop
 
 
@@ -30,7 +28,7 @@ async def drain(root: Supervisor, state: SystemState, budget_s: float) -> None:
     """Let all actors handle what they have, as far as the budget goes, and stop them."""
     loop = asyncio.get_running_loop()
     began = loop.time()
-    _log.info("system.draining", budget_s=budget_s)
+    say("info", "system.draining", budget_s=budget_s)
     for cell in reversed(state.order):
         if cell.latest is not None:
             cell.latest.begin_drain()
@@ -45,7 +43,7 @@ async def drain(root: Supervisor, state: SystemState, budget_s: float) -> None:
         _note(left, cell.name, cell.close())
     duration_s = loop.time() - began
     state.drain_report = DrainReport(left=left, cut_off=cut_off, duration_s=duration_s)
-    _log.info("system.drained", left=left, cut_off=cut_off, duration_s=round(duration_s, 3))
+    say("info", "system.drained", left=left, cut_off=cut_off, duration_s=round(duration_s, 3))
 
 
 def _note(counts: dict[str, int], name: str, count: int) -> None:
@@ -82,5 +80,5 @@ async def _drain_child(supervisor: Supervisor, child: Child, until: float) -> No
             async with asyncio.timeout_at(until):
                 await supervisor.changed.wait()
     if child.is_up:
-        kill_latest(child.cell, Exit(kind="DrainBudget"))
+        kill_latest(child.cell, Exit(kind="DrainBudget"), hurry=True)
     await supervisor.stop_child(child)

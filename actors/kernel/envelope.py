@@ -6,7 +6,7 @@ The first completion of a reply wins, all later ones are ignored, and they may c
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from actors.kernel.loops import running_loop
 
@@ -37,6 +37,7 @@ class Envelope:
         "abandoned",
         "correlation_id",
         "deadline",
+        "forwarded",
         "message",
         "on_abandoned",
         "redeliveries",
@@ -55,14 +56,18 @@ class Envelope:
         self.correlation_id = correlation_id
         self.deadline = deadline
         self.redeliveries = 0
-        self.abandoned = False
-        """The asker was cancelled; nobody waits for this any more."""
+        self.abandoned: Literal["cancelled", "expired"] | None = None
+        """The asker was cancelled, or its deadline passed; nobody waits for this any more."""
+        self.forwarded: Envelope | None = None
+        """What another actor was handed in its place."""
         self.on_abandoned: Any = None
-        """Called, on any thread, when the asker is cancelled while this is being handled."""
+        """Called, on any thread, when that happens while this is being handled."""
 
-    def abandon(self) -> None:
-        """Tell whoever handles this that its asker was cancelled."""
-        self.abandoned = True
+    def abandon(self, why: Literal["cancelled", "expired"]) -> None:
+        """Tell whoever handles this that nobody waits for the reply."""
+        self.abandoned = why
+        if self.forwarded is not None:
+            self.forwarded.abandon(why)
         notify = self.on_abandoned
         if notify is not None:
             notify(self)

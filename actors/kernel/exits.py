@@ -8,6 +8,9 @@ from typing import TypeAlias
 from actors.kernel.errors import FatalError
 from actors.kernel.messages import Message
 
+LAST_MOMENT_S = 0.5
+"""What work that was cancelled gets when the budget of a drain is used up."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exit:

@@ -106,12 +106,14 @@ def restart_together(group: Sequence[Child], failed: Child, now: float) -> None:
     stop_next(group)
 
 
-def kill_latest(cell: Cell, exit_: Exit) -> None:
-    """End the incarnation that was started last, on its own loop."""
+def kill_latest(cell: Cell, exit_: Exit, *, hurry: bool = False) -> None:
+    """End the incarnation that was started last, on its own loop; ``hurry`` if it ends already."""
 
     def kill() -> None:
         if cell.latest is not None:
             cell.latest.kill(exit_)
+            if hurry:
+                cell.latest.hurry()
 
     call_on(_loop_of(cell), kill)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-import structlog
 from typing_extensions import override
 
+from actors.kernel.log import say
 from actors.kernel.mailbox import Mailbox
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from actors.kernel.envelope import Envelope
     from actors.kernel.messages import Message
     from actors.kernel.spec import Overflow
-
-_log = structlog.get_logger("actors.kernel")
 
 
 class KeyedMailbox(Mailbox):
@@ -47,6 +45,11 @@ class KeyedMailbox(Mailbox):
     @override
     def has_ready(self) -> bool:
         return bool(self._ready) or super().has_ready
+
+    @property
+    @override
+    def head(self) -> Envelope | None:
+        return self._ready[0][1] if self._ready else super().head
 
     @override
     def take(self) -> Envelope | None:
@@ -99,6 +102,6 @@ class KeyedMailbox(Mailbox):
             key = self._key_of(envelope.message)
             hash(key)
         except Exception as error:  # noqa: BLE001 - the function is the author's; order is lost, not the message
-            _log.exception("actor.order_by_failed", kind=type(error).__name__)
+            say("error", "actor.order_by_failed", kind=type(error).__name__, exc_info=error)
             return None
         return key

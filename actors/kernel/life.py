@@ -9,9 +9,9 @@ import structlog
 from actors.kernel.address import Address
 from actors.kernel.envelope import Envelope
 from actors.kernel.errors import ActorKitError
+from actors.kernel.handling import current_handling
 from actors.kernel.messages import Message
 from actors.kernel.pykka_bridge import Inbox
-from actors.kernel.worker import current_handling
 
 if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger
@@ -29,6 +29,9 @@ class Member(Generic[M]):
     """An actor's view of its own cell; usable from the moment the kernel starts the actor."""
 
     is_actor_kind: ClassVar[bool] = True
+    finishes_expired: ClassVar[bool] = False
+    """Whether a handler goes on, and its asks with it, when the deadline of the ask in hand has
+    passed; for work that must not be cut in half. Else it is cancelled."""
 
     _kernel_cell: Cell | None = None
     _kernel_run: AsyncioRun | ThreadRun | None = None
@@ -63,7 +66,7 @@ class Member(Generic[M]):
     def forward(self, to: Address[Any]) -> None:
         """Hand the message in hand on; its asker gets the answer, or the error, of ``to``.
 
-        Its deadline and correlation id go with it; that its asker gave up does not.
+        Its deadline and correlation id go with it, and that its asker gives up.
         """
         to.hand_over(self._take_over())
 
@@ -78,6 +81,8 @@ class Member(Generic[M]):
         mine = handling.envelope
         envelope = Envelope(mine.message, mine.reply, mine.correlation_id, mine.deadline)
         mine.reply = None
+        mine.forwarded = envelope
+        envelope.abandoned = mine.abandoned
         return envelope
 
     @property

@@ -64,6 +64,14 @@ class Mailbox:
         """Whether `take` might return something."""
         return bool(self._queue) or bool(self._system)
 
+    @property
+    def head(self) -> Envelope | None:
+        """What `take` might return next."""
+        with self._lock:
+            if self._system:
+                return self._system[0]
+            return self._queue[0] if self._queue else None
+
     def offer(self, envelope: Envelope) -> tuple[Verdict, Envelope | None]:
         """Put one message in; the second value is the message it displaced, if any."""
         displaced = None

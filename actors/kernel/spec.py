@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, get_args
 
 from typing_extensions import TypeVar
 
@@ -43,6 +43,14 @@ class Backoff:
     """Each delay is scaled by a random factor from ``1 - jitter`` to ``1 + jitter``."""
     reset_after_s: float = 30.0
     """A running time after which the next failure counts as the first again."""
+
+    def __post_init__(self) -> None:
+        for label in ("first_s", "max_s", "reset_after_s"):
+            _check_number("a back-off", label, getattr(self, label), least=0)
+        _check_number("a back-off", "factor", self.factor, least=1)
+        _check_number("a back-off", "jitter", self.jitter, least=0)
+        if self.jitter > 1:
+            raise SpecError(f"a back-off: jitter is {self.jitter:g}, must be 1 or less")
 
     def delay_s(self, failures: int, *, draw: Callable[[], float] = random.random) -> float:
         """Return the delay after the ``failures``-th failure in a row, 1 for the first."""
@@ -90,12 +98,13 @@ class ChildSpec(Generic[M_co]):
 
     def __post_init__(self) -> None:
         _check_name(self.name, self.after)
-        if self.mailbox_size < 1:
-            raise SpecError(f"{self.name}: mailbox_size is {self.mailbox_size}, must be 1 or more")
-        if self.concurrency < 1:
-            raise SpecError(f"{self.name}: concurrency is {self.concurrency}, must be 1 or more")
+        _check_start(self.name, self.start)
+        check_word(self.name, "overflow", self.overflow, Overflow)
+        check_word(self.name, "restart", self.restart, Restart)
+        for label in ("mailbox_size", "concurrency"):
+            _check_number(self.name, label, getattr(self, label), least=1)
         for label in ("start_timeout_s", "stop_timeout_s", "handle_timeout_s"):
-            _check_seconds(self.name, label, getattr(self, label))
+            _check_number(self.name, label, getattr(self, label))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +127,10 @@ class SupervisorSpec:
 
     def __post_init__(self) -> None:
         _check_name(self.name, self.after)
+        check_word(self.name, "strategy", self.strategy, Strategy)
+        check_word(self.name, "restart", self.restart, Restart)
         for label in ("start_timeout_s", "stop_timeout_s"):
-            _check_seconds(self.name, label, getattr(self, label))
+            _check_number(self.name, label, getattr(self, label))
         start_order(self.children)
 
 
@@ -130,9 +141,28 @@ def _check_name(name: str, after: tuple[str, ...]) -> None:
         raise SpecError(f"{name}: it is to start after itself")
 
 
-def _check_seconds(name: str, label: str, value: float) -> None:
-    if not value > 0:
-        raise SpecError(f"{name}: {label} is {value:g}, must be more than 0")
+def _check_number(name: str, label: str, value: Any, *, least: int | None = None) -> None:
+    bound = "more than 0" if least is None else f"{least} or more"
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not (value > 0 if least is None else value >= least):
+        shown = f"{value:g}" if is_number else repr(value)
+        raise SpecError(f"{name}: {label} is {shown}, must be {bound}")
+
+
+def check_word(name: str, label: str, value: Any, words: Any) -> None:
+    """Raise a `SpecError` that names the words allowed, unless ``value`` is one of them."""
+    if value not in get_args(words):
+        raise SpecError(
+            f"{name}: {label} is {value!r}, must be one of {', '.join(get_args(words))}"
+        )
+
+
+def _check_start(name: str, start: Any) -> None:
+    is_other_class = isinstance(start, type) and not hasattr(start, "is_actor_kind")
+    if not callable(start) or is_other_class:
+        raise SpecError(
+            f"{name}: start is {start!r}, must be what builds an AsyncioActor or a ThreadActor"
+        )
 
 
 def all_names(specs: Sequence[ChildSpec | SupervisorSpec]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pykka import ActorRegistry
 
 from actors.kernel.cell import Cell
+from actors.kernel.errors import SpecError
 from actors.kernel.exits import Exit, IncarnationEnded
 from actors.kernel.runtime import Runtime
 from actors.kernel.spec import ChildSpec
@@ -28,16 +29,24 @@ def start_incarnation(cell: Cell, number: int) -> None:
         raise RuntimeError(f"{cell.name} has no spec")
     cell.number = number
     try:
-        actor = cell.spec.start()
-        run = actor.run_in(cell, cell.spec, cell.loop)
-    except Exception as error:  # noqa: BLE001 - the kernel's loop: a factory may raise anything
+        actor = _checked(cell.spec, cell.spec.start())
+        cell.latest = actor.run_in(cell, cell.spec, cell.loop)
+        ActorRegistry.register(actor.actor_ref)
+        cell.latest.begin()
+    except BaseException as error:  # noqa: BLE001 - the kernel's loop: a factory may raise anything
         exit_ = Exit.of(error)
         cell.note_failure(exit_)
         cell.report(IncarnationEnded(name=cell.name, incarnation=number, exit=exit_))
-        return
-    cell.latest = run
-    ActorRegistry.register(actor.actor_ref)
-    run.begin()
+
+
+def _checked(spec: ChildSpec, actor: Any) -> AsyncioActor[Any] | ThreadActor[Any]:
+    if isinstance(actor, type) or not getattr(actor, "is_actor_kind", False):
+        raise SpecError(
+            f"{spec.name}: start returned {actor!r}, and has to return an AsyncioActor or a"
+            " ThreadActor"
+        )
+    kind: AsyncioActor[Any] | ThreadActor[Any] = actor
+    return kind
 
 
 def start_alone(

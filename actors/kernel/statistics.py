@@ -33,6 +33,9 @@ class ActorStatistics:
     spawned or isolated work that crashed."""
     dropped: int = 0
     """Messages that were never handled: refused, displaced, expired, unknown, or left behind."""
+    mended: int = 0
+    """How often messages waited although nobody worked, until a look from outside set it right:
+    a fault of the kit, so always 0."""
     p50_ms: float | None = None
     """Handling time; the middle of a bucket 9 % wide, over the actor's whole life."""
     p95_ms: float | None = None

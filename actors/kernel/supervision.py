@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from actors.kernel.address import Address  # noqa: TC001 - dataclasses resolve it at run time
+from actors.kernel.address import Address
 from actors.kernel.messages import Message, Query
 from actors.kernel.statistics import SystemStatistics
 
@@ -63,6 +63,12 @@ class ActorEnded(Message):
 LifeEvent: TypeAlias = ActorStarted | ActorRestarted | ActorGaveUp | ActorStopped
 
 
+def _check_type(value: object, kind: type) -> None:
+    """Refuse in the asker's hands what would end the supervisor."""
+    if not isinstance(value, kind):
+        raise TypeError(f"{value!r} is no {kind.__name__}")
+
+
 # --- Queries ----------------------------------------------------------------------------------
 
 
@@ -93,6 +99,9 @@ class InjectFault(Query[FaultInjected | NoSuchActor]):
     name: str
     fault: Fault
 
+    def __post_init__(self) -> None:
+        _check_type(self.name, str)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscribed:
@@ -104,6 +113,9 @@ class Subscribe(Query[Subscribed]):
     """Ask that every `LifeEvent` be told to ``subscriber``."""
 
     subscriber: Address[LifeEvent]
+
+    def __post_init__(self) -> None:
+        _check_type(self.subscriber, Address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +129,10 @@ class Watch(Query[Watching | NoSuchActor]):
 
     name: str
     watcher: Address[ActorEnded]
+
+    def __post_init__(self) -> None:
+        _check_type(self.name, str)
+        _check_type(self.watcher, Address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

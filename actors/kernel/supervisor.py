@@ -145,7 +145,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
             case StartChild() | StartGroup() | StopChild() | RestartChild():
                 return change_children(self, message)
             case _:
-                return answer_query(self._state, message)
+                return await answer_query(self._state, message)
 
     @override
     async def on_stop(self) -> None:

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import sys
 import threading
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-import structlog
-
 from actors.kernel.address import Address
 from actors.kernel.draining import drain
 from actors.kernel.errors import ActorKitError, SpecError
 from actors.kernel.exits import Exit, IncarnationEnded
+from actors.kernel.log import flush, say
 from actors.kernel.loops import call_on
 from actors.kernel.messages import Message
+from actors.kernel.rounds import Rounds
+from actors.kernel.signals import check_main_thread, taking_stop_signals
 from actors.kernel.spec import (
     ChildSpec,
     RestartIntensity,
     Strategy,
     SupervisorSpec,
     all_names,
+    check_word,
 )
 from actors.kernel.start_order import refuse_duplicates, start_order
 from actors.kernel.starting import start_incarnation
@@ -32,6 +33,7 @@ from actors.kernel.system_state import DrainReport, SystemState
 from actors.kernel.watchdog import EXIT_SOFTWARE, Watchdog
 
 if TYPE_CHECKING:
+    import signal
     from collections.abc import AsyncIterator, Callable, Sequence
 
     from actors.kernel.actor import AsyncioActor
@@ -39,12 +41,11 @@ if TYPE_CHECKING:
     from actors.kernel.exits import LifeReport
     from actors.kernel.thread_actor import ThreadActor
 
-_log = structlog.get_logger("actors.kernel")
 _ROOT = "supervisor"
 M = TypeVar("M", bound=Message)
 
 _FOREVER_S = 86_400.0
-_EXIT_GUARD_S = 5.0
+_EXIT_GUARD_S = 1.0
 
 
 class ActorSystem:
@@ -69,6 +70,7 @@ class ActorSystem:
         clock: Clock | None = None,
         loop_factory: Callable[[], asyncio.AbstractEventLoop] | None = None,
     ) -> None:
+        check_word("an actor system", "strategy", strategy, Strategy)
         self._intensity = intensity or RestartIntensity()
         self._strategy: Strategy = strategy
         self._drain_budget_s = drain_budget_s
@@ -80,6 +82,7 @@ class ActorSystem:
         self._ended: asyncio.Future[Exit] | None = None
         self._is_up: asyncio.Future[None] | None = None
         self._signals_seen = 0
+        self._has_run = False
         self.exit_code: int | None = None
         """Set when the system has ended."""
 
@@ -121,7 +124,9 @@ class ActorSystem:
 
         Raises:
             SpecError: the specs cannot be started together.
+            ActorKitError: this is not the main thread, or the system has been run before.
         """
+        check_main_thread()
         self._check(specs)
         # Thread actors must let go of the interpreter often: 5 ms, the default, is what another
         # actor's ask would wait for.
@@ -136,13 +141,12 @@ class ActorSystem:
 
     async def _run(self, specs: Sequence[ChildSpec | SupervisorSpec]) -> int:
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._take_signal, number)
         watchdog = Watchdog(stuck_after_s=self._stuck_after_s)
         watchdog.watch("main", loop)
         watchdog.start()
         try:
-            exit_ = await self._start_on_own_thread(specs, watchdog)
+            with taking_stop_signals(loop, self._take_signal):
+                exit_ = await self._start_on_own_thread(specs, watchdog)
         finally:
             watchdog.stop()
         return self._conclude(exit_)
@@ -161,7 +165,8 @@ class ActorSystem:
 
         Raises:
             SpecError: the specs cannot be started together.
-            ActorKitError: the system ended before all actors were ready; what ended it.
+            ActorKitError: the system ended before all actors were ready; what ended it. Or it has
+                been run before.
         """
         self._check(specs)
         self._is_up = asyncio.get_running_loop().create_future()
@@ -189,12 +194,15 @@ class ActorSystem:
         return self._code_of(await asyncio.shield(self._ended))
 
     def _check(self, specs: Sequence[ChildSpec | SupervisorSpec]) -> None:
+        if self._has_run:
+            raise ActorKitError("an actor system runs once, and this one has run; make another one")
         start_order(specs)
         names = all_names(specs)
         refuse_duplicates([_ROOT, *names])
         for name in self._state.cells:
             if name != _ROOT and name not in names:
                 raise SpecError(f"an address of {name} was taken, but no child spec has that name")
+        self._has_run = True
 
     # --- The supervisor's side --------------------------------------------------------------
 
@@ -265,7 +273,12 @@ class ActorSystem:
         root = self._state.cell(_ROOT)
         root.bind(spec, loop=loop, report=take_report)
         start_incarnation(root, root.number + 1)
-        exit_ = await over
+        rounds = Rounds(self._state, loop)
+        rounds.begin()
+        try:
+            exit_ = await over
+        finally:
+            rounds.end()
         for cell in (*self._state.order, root):
             cell.close()
         return exit_
@@ -280,11 +293,11 @@ class ActorSystem:
     def _take_signal(self, number: signal.Signals) -> None:
         self._signals_seen += 1
         if self._signals_seen > 1:
-            _log.warning("system.stopped_at_once", signal=number.name)
-            sys.stdout.flush()
+            say("warning", "system.stopped_at_once", signal=number.name)
+            flush()
             os._exit(128 + number)
-        _log.info("system.stop_requested", signal=number.name)
         self.stop()
+        say("info", "system.stop_requested", signal=number.name)
 
     def _stop(self, mode: str) -> None:
         loop = self._state.supervisor_loop
@@ -310,13 +323,17 @@ class ActorSystem:
     def _conclude(self, exit_: Exit) -> int:
         code = self.exit_code = self._code_of(exit_)
         if exit_.fatal is not None:
-            _log.critical("system.fatal", sentence=exit_.fatal.sentence, exit_code=code)
+            say("critical", "system.fatal", sentence=exit_.fatal.sentence, exit_code=code)
         elif exit_.is_failure:
-            _log.critical(
-                "system.gave_up", kind=exit_.kind, reason=str(exit_.error), exit_code=code
+            say(
+                "critical",
+                "system.gave_up",
+                kind=exit_.kind,
+                reason=str(exit_.error),
+                exit_code=code,
             )
         else:
-            _log.info("system.stopped", exit_code=code)
+            say("info", "system.stopped", exit_code=code)
         return code
 
     @staticmethod

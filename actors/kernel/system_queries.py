@@ -35,11 +35,11 @@ SystemQuery: TypeAlias = (
 )
 
 
-def answer_query(state: SystemState, query: SystemQuery) -> object:  # noqa: PLR0911 - an arm each
+async def answer_query(state: SystemState, query: SystemQuery) -> object:  # noqa: PLR0911 - an arm each
     """Answer on the supervisor's loop; each query's class says with what."""
     match query:
         case GetStatistics():
-            return state.statistics()
+            return await state.statistics()
         case InjectFault():
             return _inject(state, query)
         case Subscribe(subscriber=subscriber):

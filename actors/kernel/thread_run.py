@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from typing import TYPE_CHECKING, Any, Literal
 
-import structlog
 from pykka import ActorRegistry
 
 from actors.kernel.accepted import accepts
 from actors.kernel.correlation import correlation_variable
-from actors.kernel.exits import Exit, HangOnPurpose, IncarnationEnded, IncarnationReady
+from actors.kernel.exits import (
+    LAST_MOMENT_S,
+    Exit,
+    HangOnPurpose,
+    IncarnationEnded,
+    IncarnationReady,
+)
+from actors.kernel.handling import Waits, current_handling, deadline_variable
+from actors.kernel.log import say
 from actors.kernel.loops import call_on
-from actors.kernel.worker import Waits, current_handling
 
 if TYPE_CHECKING:
     import asyncio
@@ -23,8 +30,6 @@ if TYPE_CHECKING:
     from actors.kernel.messages import Message
     from actors.kernel.spec import ChildSpec
     from actors.kernel.thread_actor import ThreadActor
-
-_log = structlog.get_logger("actors.kernel")
 
 
 class ThreadRun(Waits):
@@ -84,20 +89,30 @@ class ThreadRun(Waits):
             self.cell.fence(self)
             if self.envelope is not None:
                 self.cell.settle([self.envelope], exit_)
+        self._something.set()
+        call_on(self._loop, self._abandon_later, self._spec.stop_timeout_s)
         if exit_.is_failure:
             self.cell.note_failure(exit_)
             self._log_error("actor.failed", exit_)
-        self._something.set()
-        call_on(self._loop, self._allow_stop_time)
 
-    def _allow_stop_time(self) -> None:
-        self._loop.call_later(self._spec.stop_timeout_s, self.abandon)
+    def hurry(self) -> None:
+        """Give the thread a last moment, and no longer, to end."""
+        call_on(self._loop, self._abandon_later, LAST_MOMENT_S)
+
+    def _abandon_later(self, seconds: float) -> None:
+        self._loop.call_later(seconds, self.abandon)
+
+    def look(self) -> None:
+        """Wake the thread if it sleeps beside a message."""
+        is_idle = self.exit is None and self.envelope is None and not self._something.is_set()
+        if self.cell.is_stuck(self, is_free=is_idle and self._stopping != "hold"):
+            self._something.set()
 
     def abandon(self) -> None:
         """Report the end although the thread still runs; harmless when it has ended."""
         if not self._is_reported:
-            _log.error("actor.thread_abandoned", actor=self.cell.name, incarnation=self.number)
             self._report_end()
+            say("error", "actor.thread_abandoned", actor=self.cell.name, incarnation=self.number)
 
     def _report_end(self) -> None:
         with self._lock:
@@ -110,7 +125,8 @@ class ThreadRun(Waits):
         self.cell.report(IncarnationEnded(name=self.cell.name, incarnation=self.number, exit=exit_))
 
     def _log_error(self, event: str, exit_: Exit) -> None:
-        _log.error(
+        say(
+            "error",
             event,
             actor=self.cell.name,
             incarnation=self.number,
@@ -153,8 +169,8 @@ class ThreadRun(Waits):
                 self._something.wait()
 
     def _consider(self, envelope: Envelope) -> None:
-        if envelope.abandoned:
-            self.cell.drop(envelope, "cancelled")
+        if envelope.abandoned is not None:
+            self.cell.drop(envelope, envelope.abandoned)
         elif envelope.deadline is not None and self._time() >= envelope.deadline:
             self.cell.drop(envelope, "expired")
         elif not accepts(type(self._actor), envelope.message):
@@ -172,6 +188,8 @@ class ThreadRun(Waits):
         self._watch()
         context = self._clean_context()
         context.run(correlation_variable.set, envelope.correlation_id)
+        if envelope.deadline is not None and not self._actor.finishes_expired:
+            context.run(deadline_variable.set, envelope.deadline)
         try:
             value = context.run(self._receive, envelope.message)
         except BaseException as error:  # noqa: BLE001 - the kernel's loop: nothing may pass it
@@ -194,6 +212,7 @@ class ThreadRun(Waits):
     def _clean_context(self) -> Context:
         context = self.cell.runtime.context.copy()
         context.run(current_handling.set, self)
+        context.run(deadline_variable.set, math.inf)
         return context
 
     # --- The watch, on the loop -------------------------------------------------------------
@@ -211,7 +230,9 @@ class ThreadRun(Waits):
             self._is_watched = False
             if self.exit is not None or self.envelope is None:
                 return
-            left_s = self._spec.handle_timeout_s - self.handling_s(self._time())
+            worked_s = self.handling_s(self._time())
+            worked_s -= self.cell.runtime.stalls.lost_s(self.started)
+            left_s = self._spec.handle_timeout_s - worked_s
             self._is_watched = left_s > 0
         if left_s > 0:
             self._watch_for(max(left_s, 0.001))

@@ -17,8 +17,9 @@ import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import structlog
 from typing_extensions import override
+
+from actors.kernel.log import flush, say
 
 if TYPE_CHECKING:
     import asyncio
@@ -28,7 +29,6 @@ EXIT_SOFTWARE = 70
 """The exit code for a fault that only a new process can mend. Source: sysexits.h."""
 
 _ROUND_S = 0.25
-_log = structlog.get_logger("actors.kernel")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +111,6 @@ class Watchdog(threading.Thread):
 
 
 def _report_and_exit(stuck: StuckLoop) -> None:
-    _log.critical("loop.stuck", loop=stuck.loop, line=stuck.line, stack=stuck.stack)
-    sys.stdout.flush()
-    sys.stderr.flush()
+    say("critical", "loop.stuck", loop=stuck.loop, line=stuck.line, stack=stuck.stack)
+    flush()
     os._exit(EXIT_SOFTWARE)

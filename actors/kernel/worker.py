@@ -3,93 +3,39 @@
 from __future__ import annotations
 
 import asyncio
-from contextvars import ContextVar, copy_context
-from typing import TYPE_CHECKING, Any, Protocol
+import math
+from contextvars import copy_context
+from typing import TYPE_CHECKING, Any
 
 from actors.kernel.correlation import correlation_variable
+from actors.kernel.errors import AskTimeoutError
+from actors.kernel.handling import Waits, current_handling, deadline_variable
 from actors.kernel.loops import call_on
 
 if TYPE_CHECKING:
+    from contextvars import ContextVar
+
     from actors.kernel.asyncio_run import AsyncioRun
     from actors.kernel.envelope import Envelope
 
 TIME_SLICE_S = 0.002
 """How long one worker may go on without letting the loop's other work run."""
-
-
-class Handling(Protocol):
-    """Whoever handles a message now; told when it waits for another actor."""
-
-    envelope: Envelope | None
-
-    def begin_wait(self) -> int:
-        """Stop the clock of the message in hand; returns a token for `end_wait`."""
-        ...
-
-    def end_wait(self, token: int) -> None:
-        """Let the clock go on."""
-        ...
-
-
-current_handling: ContextVar[Handling | None] = ContextVar("actor_handling", default=None)
-
-
-class Waits:
-    """How long the message in hand has been handled, not counting waits for other actors."""
-
-    __slots__ = ("_sequence", "_time", "_wait_began", "_waited", "_waits", "envelope", "started")
-
-    def __init__(self, time: Any) -> None:
-        self._time = time
-        self._sequence = 0
-        self._waits = 0
-        self._wait_began = 0.0
-        self._waited = 0.0
-        self.envelope: Envelope | None = None
-        self.started = 0.0
-
-    def take_in_hand(self, envelope: Envelope, now: float) -> None:
-        """Start the clock for a message."""
-        self._sequence += 1
-        self._waits = 0
-        self._waited = 0.0
-        self.started = now
-        self.envelope = envelope
-
-    def begin_wait(self) -> int:
-        """Stop the clock; waits may nest, as under ``asyncio.gather``."""
-        if self._waits == 0:
-            self._wait_began = self._time()
-        self._waits += 1
-        return self._sequence
-
-    def end_wait(self, token: int) -> None:
-        """Let the clock go on, unless the wait belonged to an earlier message."""
-        if token != self._sequence:
-            return
-        self._waits -= 1
-        if self._waits == 0:
-            self._waited += self._time() - self._wait_began
-
-    def handling_s(self, now: float) -> float:
-        """Return how long the message in hand has been worked on."""
-        if self.envelope is None:
-            return 0.0
-        waiting_s = now - self._wait_began if self._waits else 0.0
-        return now - self.started - self._waited - waiting_s
+_TIMER_GRAIN_S = 0.001  # a timer may come a little before its time
 
 
 class Worker(Waits):
     """Runs handlers of one incarnation; replaced when a handler leaves its context dirty."""
 
-    __slots__ = ("_run", "task")
+    __slots__ = ("_deadline", "_run", "task")
 
     def __init__(self, run: AsyncioRun) -> None:
         super().__init__(run.time)
         self._run = run
+        self._deadline = math.inf
         context = run.context.copy()
         context.run(current_handling.set, self)
         context.run(correlation_variable.set, "")
+        context.run(deadline_variable.set, math.inf)
         self.task = run.loop.create_task(self._work(len(context)), context=context)
         self.task.add_done_callback(self._done)
 
@@ -111,7 +57,7 @@ class Worker(Waits):
             goes_on = await self._handle(envelope, now) if run.is_due(envelope, now) else True
             if run.release is not None and run.exit is None:
                 run.release(envelope)
-            if not goes_on or len(copy_context()) != clean:
+            if not goes_on or len(copy_context()) != clean or _is_dirty(run.inherited):
                 return
             now = time()
             if now - slice_began > TIME_SLICE_S:
@@ -121,6 +67,10 @@ class Worker(Waits):
     async def _handle(self, envelope: Envelope, now: float) -> bool:
         run = self._run
         correlation_variable.set(envelope.correlation_id)
+        deadline = run.deadline_of(envelope)
+        if deadline != self._deadline:
+            self._deadline = deadline
+            deadline_variable.set(deadline)
         self.take_in_hand(envelope, now)
         try:
             value = await run.receive(envelope.message)
@@ -137,11 +87,19 @@ class Worker(Waits):
     def _handler_raised(self, error: BaseException, envelope: Envelope) -> None:
         if self._run.exit is not None:
             return
-        if isinstance(error, asyncio.CancelledError) and envelope.abandoned:
+        if self._is_over(envelope, error):
             self.envelope = None
-            self._run.cell.drop(envelope, "cancelled")
-            return
-        self._run.handler_failed(error)
+            self._run.cell.drop(envelope, envelope.abandoned or "expired")
+        else:
+            self._run.handler_failed(error)
+
+    def _is_over(self, envelope: Envelope, error: BaseException) -> bool:
+        """Tell whether the handler only ended because nobody waits for its reply any more."""
+        if isinstance(error, asyncio.CancelledError):
+            return envelope.abandoned is not None
+        # An ask made for this one, whose time went out with that of this one.
+        left_s = self._run.deadline_of(envelope) - self._time()
+        return isinstance(error, AskTimeoutError) and left_s < _TIMER_GRAIN_S
 
     def _asker_left(self, envelope: Envelope) -> None:
         call_on(self._run.loop, self._cancel_handling, envelope)
@@ -149,5 +107,10 @@ class Worker(Waits):
     def _cancel_handling(self, envelope: Envelope) -> None:
         # The task is replaced after this, so a cancellation that comes a moment too late
         # cannot hit the next message.
-        if self.envelope is envelope:
+        finishes = envelope.abandoned == "expired" and self._run.finishes_expired
+        if self.envelope is envelope and not finishes:
             self.task.cancel()
+
+
+def _is_dirty(inherited: tuple[tuple[ContextVar[Any], object], ...]) -> bool:
+    return any(variable.get(None) is not value for variable, value in inherited)

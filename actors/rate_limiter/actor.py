@@ -56,6 +56,8 @@ class RateLimiter(AsyncioActor[RateLimiterMessage]):
         namespace: Set before every key, to share a Redis with others.
     """
 
+    finishes_expired = True  # as the cache: a connection is judged by the ends of its calls
+
     def __init__(
         self, *, url: SecretStr | None, limits: tuple[Limit, ...], namespace: str = "limit"
     ) -> None:

@@ -69,6 +69,8 @@ class Repository(AsyncioActor[RepositoryMessage]):
         breaker: When calls are not tried at all.
     """
 
+    finishes_expired = True  # a call has its own deadline, and its end tells how the line is
+
     def __init__(
         self,
         connection: Connection,

@@ -4,6 +4,8 @@ from actors.testing.chaos import CHAOS_FAULTS, ChaosDriver, ChaosEntry, ChaosFau
 from actors.testing.clock import ManualClock
 from actors.testing.faults import (
     Cancel,
+    CancelInFactory,
+    CancelLate,
     Crash,
     CrashInStart,
     Delay,
@@ -27,6 +29,8 @@ from actors.testing.virtual_time import (
 __all__ = [
     "CHAOS_FAULTS",
     "Cancel",
+    "CancelInFactory",
+    "CancelLate",
     "ChaosDriver",
     "ChaosEntry",
     "ChaosFault",

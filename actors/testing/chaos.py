@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import random
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, assert_never, get_args
 
 from actors.kernel import InjectFault
-from actors.testing.faults import Cancel, CrashInStart, Delay, Stall
+from actors.testing.faults import Cancel, CancelInFactory, CancelLate, CrashInStart, Delay, Stall
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,10 +21,23 @@ if TYPE_CHECKING:
     from actors.kernel import ActorSystem
     from actors.testing.injector import FaultInjector
 
-ChaosFault: TypeAlias = Literal["crash", "cancel", "hang", "crash_in_start", "delay", "stall"]
+ChaosFault: TypeAlias = Literal[
+    "crash",
+    "cancel",
+    "cancel_late",
+    "hang",
+    "crash_in_start",
+    "cancel_in_factory",
+    "tell_nonsense",
+    "delay",
+    "stall",
+]
 """``crash`` ends the incarnation in the middle of what it does; ``cancel`` cancels the messages in
-hand, or the next one; ``hang`` lets the next message hang; ``crash_in_start`` is a crash whose
-restart fails once; ``delay`` and ``stall`` hold up the next message, the latter with its loop."""
+hand, or the next one; ``cancel_late`` cancels the task of the next one as its handler returns;
+``hang`` lets the next message hang; ``crash_in_start`` is a crash whose restart fails once, and
+``cancel_in_factory`` one whose restart is cancelled before there is an actor; ``tell_nonsense``
+tells what is no message; ``delay`` and ``stall`` hold up the next message, the latter with its
+loop."""
 
 CHAOS_FAULTS: tuple[ChaosFault, ...] = get_args(ChaosFault)
 
@@ -91,6 +105,7 @@ class ChaosDriver:
         self.seed = seed
         self.journal: list[ChaosEntry] = []
         """What was done, in order."""
+        self._system = system
         self._supervisor = system.supervisor
         self._injector = injector
         self._rate_per_s = rate_per_s
@@ -146,6 +161,15 @@ class ChaosDriver:
             case "crash_in_start":
                 self._injector.arm(name, CrashInStart())
                 await self._hurt(name, "crash")
+            case "cancel_in_factory":
+                self._injector.arm(name, CancelInFactory())
+                await self._hurt(name, "crash")
+            case "cancel_late":
+                self._injector.arm(name, CancelLate())
+            case "tell_nonsense":
+                nonsense: Any = "nonsense"
+                with suppress(TypeError):
+                    self._system.address(name).tell(nonsense)
             case "cancel":
                 if not self._injector.cancel_in_hand(name):
                     self._injector.arm(name, Cancel())

@@ -25,6 +25,11 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CancelLate:
+    """The handler's task is cancelled in the turn after the handler returned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hang:
     """The handler waits for ever; the watch ends it after the spec's ``handle_timeout_s``."""
 
@@ -51,7 +56,15 @@ class CrashInStart:
     """``on_start`` raises `InjectedCrashError` after its own work, with all that it opened."""
 
 
-HandlerFault: TypeAlias = Crash | Cancel | Hang | Stall | Delay
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelInFactory:
+    """What builds the actor raises ``asyncio.CancelledError``."""
+
+
+HandlerFault: TypeAlias = Crash | Cancel | CancelLate | Hang | Stall | Delay
 """A fault of the next message that the actor handles."""
 
-InjectedFault: TypeAlias = HandlerFault | CrashInStart
+StartFault: TypeAlias = CrashInStart | CancelInFactory
+"""A fault of the actor's next start."""
+
+InjectedFault: TypeAlias = HandlerFault | StartFault

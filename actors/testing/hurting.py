@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from actors.testing.faults import (
     Cancel,
+    CancelLate,
     Crash,
     Delay,
     HandlerFault,
@@ -54,6 +55,8 @@ def hurt_asyncio_actor(
                 await _suffer(actor, fault)
             value = await receive(message)
             _crash_after_work(fault)
+            if isinstance(fault, CancelLate) and task is not None:
+                task.get_loop().call_soon(task.cancel)
             return value
         finally:
             if task is not None:
@@ -98,6 +101,8 @@ async def _suffer(actor: AsyncioActor[Any], fault: HandlerFault) -> None:
             await asyncio.Event().wait()
         case Stall(seconds=seconds):
             time.sleep(seconds)  # noqa: ASYNC251 - holding the loop is what was ordered
+        case CancelLate():
+            pass  # it comes when the work is done
         case Delay(seconds=seconds):
             await actor.clock.sleep(seconds)
         case _:
@@ -110,6 +115,8 @@ def _suffer_on_thread(fault: HandlerFault) -> None:
             _crash_before_work(after_work=after_work)
         case Cancel():
             raise asyncio.CancelledError
+        case CancelLate():
+            pass  # nobody can cancel a thread
         case Hang():
             threading.Event().wait()
         case Stall(seconds=seconds) | Delay(seconds=seconds):

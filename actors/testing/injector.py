@@ -6,17 +6,24 @@ look whether a fault is armed for them. An actor without an armed fault behaves 
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict, deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from actors.kernel import ChildSpec, SupervisorSpec, ThreadActor
 from actors.kernel.loops import call_on
-from actors.testing.faults import CrashInStart, HandlerFault, InjectedCrashError, InjectedFault
+from actors.testing.faults import (
+    CancelInFactory,
+    CrashInStart,
+    HandlerFault,
+    InjectedCrashError,
+    InjectedFault,
+    StartFault,
+)
 from actors.testing.hurting import hurt_asyncio_actor, hurt_thread_actor
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Callable
 
     from actors.kernel import AsyncioActor
@@ -33,7 +40,7 @@ class FaultInjector:
 
     def __init__(self) -> None:
         self._armed: dict[str, deque[HandlerFault]] = {}
-        self._starts: dict[str, deque[CrashInStart]] = {}
+        self._starts: dict[str, deque[StartFault]] = {}
         self._in_hand: dict[str, dict[asyncio.Task[Any], asyncio.AbstractEventLoop]] = defaultdict(
             dict
         )
@@ -67,7 +74,7 @@ class FaultInjector:
         if name not in self._armed:
             wrapped = ", ".join(self.names) or "none"
             raise ValueError(f"no wrapped spec has the name {name}; wrapped are: {wrapped}")
-        if isinstance(fault, CrashInStart):
+        if isinstance(fault, StartFault):
             self._starts[name].extend([fault] * times)
         else:
             self._armed[name].extend([fault] * times)
@@ -102,27 +109,31 @@ class FaultInjector:
         self, name: str, start: Callable[[], AsyncioActor[Any] | ThreadActor[Any]]
     ) -> Callable[[], AsyncioActor[Any] | ThreadActor[Any]]:
         def build() -> AsyncioActor[Any] | ThreadActor[Any]:
+            fault = _next_of(self._starts[name])
+            if isinstance(fault, CancelInFactory):
+                raise asyncio.CancelledError
             actor = start()
             if isinstance(actor, ThreadActor):
                 hurt_thread_actor(
                     actor,
                     next_fault=lambda: _next_of(self._armed[name]),
-                    after_start=lambda: self._after_start(name),
+                    after_start=lambda: _after_start(name, fault),
                 )
             else:
                 hurt_asyncio_actor(
                     actor,
                     next_fault=lambda: _next_of(self._armed[name]),
-                    after_start=lambda: self._after_start(name),
+                    after_start=lambda: _after_start(name, fault),
                     in_hand=self._in_hand[name],
                 )
             return actor
 
         return build
 
-    def _after_start(self, name: str) -> None:
-        if _next_of(self._starts[name]) is not None:
-            raise InjectedCrashError(f"{name}: on_start was told to fail")
+
+def _after_start(name: str, fault: StartFault | None) -> None:
+    if isinstance(fault, CrashInStart):
+        raise InjectedCrashError(f"{name}: on_start was told to fail")
 
 
 def _next_of(faults: deque[F]) -> F | None:

@@ -199,3 +199,9 @@ class _Intake:
 
     def kill(self, exit_: Exit) -> None:
         """Nothing to kill."""
+
+    def hurry(self) -> None:
+        """Nothing to wait for."""
+
+    def look(self) -> None:
+        """Nothing to mend."""

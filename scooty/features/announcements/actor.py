@@ -56,6 +56,8 @@ class Announcer(AsyncioActor[AnnouncerMessage]):
         gateway: The way to Discord.
     """
 
+    finishes_expired = True  # what was posted must be noted
+
     def __init__(
         self,
         *,

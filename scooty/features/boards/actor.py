@@ -56,6 +56,8 @@ class LiveBoard(AsyncioActor[LiveBoardMessage]):
         gateway: The way to Discord.
     """
 
+    finishes_expired = True  # what was posted must be noted
+
     def __init__(
         self,
         *,

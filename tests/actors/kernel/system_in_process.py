@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import time
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,6 +54,11 @@ class Subject(AsyncioActor[Work]):
                 root = self.system._root
                 assert root is not None
                 root.order[0].cell.report = hold_the_supervisor(self.system)
+            case "suspended":
+                self.address.tell(Work())
+            case "fork":
+                self.spawn(self.fork(), name="fork")
+                return
             case "drain" | "hang_at_stop":
                 for _ in range(QUEUED):
                     self.address.tell(Work())
@@ -60,6 +67,25 @@ class Subject(AsyncioActor[Work]):
         sys.stdout.write("ready\n")
         sys.stdout.flush()
 
+    async def fork(self) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # there are threads: not for long
+            child = os.fork()
+        if not child:
+            time.sleep(60)  # noqa: ASYNC251 - of a process that only waits to be terminated
+            os._exit(0)
+        sys.stdout.write(f"\nforked {child}\n")
+        sys.stdout.flush()
+        _, status = await asyncio.to_thread(os.waitpid, child, 0)
+        sys.stdout.write(f"\nended by {os.WTERMSIG(status)}\n")
+        sys.stdout.flush()
+
+    async def be_suspended(self) -> None:
+        me = os.getpid()
+        await asyncio.create_subprocess_shell(f"kill -STOP {me}; sleep 3; kill -CONT {me}")
+        for _ in range(5):
+            await asyncio.sleep(0.1)
+
     async def hold_the_loop(self) -> None:
         await asyncio.sleep(0.1)
         time.sleep(60)  # noqa: ASYNC251 - this is the line that the watchdog must name
@@ -67,6 +93,10 @@ class Subject(AsyncioActor[Work]):
     @override
     async def on_receive(self, message: Work) -> None:
         del message
+        if MODE == "suspended":
+            await self.be_suspended()
+            sys.stdout.write("\nworked\n")
+            sys.stdout.flush()
         await asyncio.sleep(0.002)
         self.handled += 1
 
@@ -100,6 +130,7 @@ def main() -> int:
         mailbox_size=QUEUED,
         backoff=Backoff(first_s=0.01),
         stop_timeout_s=30,
+        handle_timeout_s=1 if MODE == "suspended" else 30,
     )
     return system.run([spec])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import pytest
 from typing_extensions import override
@@ -97,17 +97,17 @@ class SlyEnvelope(Envelope):
 
     @property  # type: ignore[explicit-override]  # mypy sees no @override on a setter
     @override
-    def abandoned(self) -> bool:
+    def abandoned(self) -> Literal["cancelled"] | None:
         if not self.deadline:
             self.deadline = 1e9
-            caller = threading.Thread(target=self.abandon)
+            caller = threading.Thread(target=self.abandon, args=("cancelled",))
             caller.start()
             caller.join()
-            return False
-        return True
+            return None
+        return "cancelled"
 
     @abandoned.setter
-    def abandoned(self, value: bool) -> None:
+    def abandoned(self, value: object) -> None:
         pass
 
 
@@ -132,14 +132,13 @@ class Fencing(Envelope):
 
     @property  # type: ignore[explicit-override]  # mypy sees no @override on a setter
     @override
-    def abandoned(self) -> bool:
+    def abandoned(self) -> None:
         look, Fencing.look = Fencing.look, None
         if look is not None:
             look()
-        return False
 
     @abandoned.setter
-    def abandoned(self, value: bool) -> None:
+    def abandoned(self, value: object) -> None:
         pass
 
 

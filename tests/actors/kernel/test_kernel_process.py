@@ -59,10 +59,15 @@ def output_of(process: subprocess.Popen[str]) -> IO[str]:
 
 
 def wait_ready(process: subprocess.Popen[str]) -> None:
+    wait_for(process, "ready")
+
+
+def wait_for(process: subprocess.Popen[str], beginning: str) -> str:
+    """Read up to a line, and return what it says further."""
     for line in output_of(process):
-        if line == "ready\n":
-            return
-    raise AssertionError("ended before it was ready")
+        if line.startswith(beginning):
+            return line.removeprefix(beginning).strip()
+    raise AssertionError(f"ended before it said {beginning}")
 
 
 def finish(process: subprocess.Popen[str]) -> Ran:
@@ -146,3 +151,36 @@ def test_a_stuck_supervisor_is_itself_noticed_and_ended() -> None:
 
     assert ran.code == 70
     assert ran.line("loop.stuck")["loop"] == "supervisor"
+
+
+def test_a_program_whose_output_nobody_reads_any_more_can_still_be_terminated() -> None:
+    with started("idle") as process:
+        wait_ready(process)
+        output_of(process).close()
+        process.send_signal(signal.SIGTERM)
+        code = process.wait(30)
+
+    assert code in (0, 120)  # 120: Python itself could not write out the rest
+
+
+def test_a_fork_that_is_terminated_leaves_its_parent_alone() -> None:
+    with started("fork") as process:
+        child = int(wait_for(process, "forked"))
+        os.kill(child, signal.SIGTERM)
+        ended_by = wait_for(process, "ended by")
+        process.send_signal(signal.SIGTERM)
+        ran = finish(process)
+
+    assert ended_by == str(int(signal.SIGTERM))
+    assert ran.code == 0
+    assert ran.output.count("system.stop_requested") == 1
+
+
+def test_time_for_which_the_process_was_suspended_does_not_count_against_a_handler() -> None:
+    with started("suspended") as process:
+        wait_for(process, "worked")
+        process.send_signal(signal.SIGTERM)
+        ran = finish(process)
+
+    assert ran.code == 0
+    assert "handled 1" in ran.output

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
+import pykka
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from actors.kernel import (
+    ActorKitError,
     ActorSystem,
     AsyncioActor,
     Backoff,
@@ -39,6 +42,60 @@ def test_no_concurrency_is_refused_when_the_spec_is_built() -> None:
 def test_a_time_limit_of_zero_is_refused_when_the_spec_is_built(label: str) -> None:
     with pytest.raises(SpecError, match=f"cache: {label} is 0, must be more than 0"):
         spec("cache", **{label: 0})
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        (
+            {"restart": "Permanent"},
+            "restart is 'Permanent', must be one of permanent, transient, temporary",
+        ),
+        (
+            {"overflow": "explode"},
+            "overflow is 'explode', must be one of block, reject, drop_new, drop_old",
+        ),
+        ({"start": None}, "start is None, must be what builds an AsyncioActor or a ThreadActor"),
+        ({"start": 42}, "start is 42, must be what builds an AsyncioActor or a ThreadActor"),
+        ({"start": pykka.ThreadingActor}, "must be what builds an AsyncioActor or a ThreadActor"),
+        ({"mailbox_size": "many"}, "mailbox_size is 'many', must be 1 or more"),
+        ({"handle_timeout_s": None}, "handle_timeout_s is None, must be more than 0"),
+    ],
+)
+def test_a_word_that_means_nothing_is_refused_with_those_that_do(
+    settings: dict[str, Any], sentence: str
+) -> None:
+    with pytest.raises(SpecError, match=f"cache: .*{re.escape(sentence)}"):
+        ChildSpec(**{"name": "cache", "start": AsyncioActor[Any], **settings})
+
+
+def test_a_misspelt_strategy_is_refused_of_a_group_and_of_a_system() -> None:
+    word: Any = "two_for_one"
+    allowed = "strategy is 'two_for_one', must be one of one_for_one, rest_for_one, one_for_all"
+
+    with pytest.raises(SpecError, match=f"group: {allowed}"):
+        SupervisorSpec(name="group", children=(), strategy=word)
+    with pytest.raises(SpecError, match=f"an actor system: {allowed}"):
+        ActorSystem(strategy=word)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"first_s": -0.1}, {"max_s": -1.0}, {"factor": 0.5}, {"jitter": 1.5}, {"reset_after_s": -1}],
+)
+def test_an_impossible_back_off_is_refused_with_its_word(settings: dict[str, Any]) -> None:
+    with pytest.raises(SpecError, match=f"a back-off: {next(iter(settings))} is"):
+        Backoff(**settings)
+
+
+def test_what_a_factory_returns_is_refused_at_start_if_it_is_no_actor() -> None:
+    factory: Any = lambda: pykka.ThreadingActor  # noqa: E731 - a child spec's usual form
+    specs: list[ChildSpec | SupervisorSpec] = [ChildSpec(name="plain", start=factory)]
+
+    with pytest.raises(ActorKitError) as caught:
+        asyncio.run(start(ActorSystem(intensity=RestartIntensity(restarts=0)), specs))
+
+    assert "has to return an AsyncioActor or a ThreadActor" in str(caught.value.__cause__)
 
 
 def test_a_duplicate_name_is_refused_with_the_name() -> None:

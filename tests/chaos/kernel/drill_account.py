@@ -45,6 +45,8 @@ class Account:
     """Told numbers that were done twice, or handed out more than three times; none may be."""
     repeated_by_fenced_threads: int
     """The same on the thread, where the kit does not exclude it."""
+    mended: int
+    """Messages that waited beside an idle actor until a look from outside; none may."""
     restarts: int
     p50_ms: float
     longest_ms: float
@@ -58,6 +60,7 @@ class Account:
             "failures that concern no message": self.uncounted,
             "redelivered tells lost": self.sure_lost,
             "tells handled twice": self.duplicated,
+            "messages of which nobody was told": self.mended,
         }
         return [f"{what}: {count}" for what, count in wrong.items() if count]
 
@@ -113,6 +116,7 @@ def settle_accounts(
         sure_lost=len((missing & sure) - given_up),
         duplicated=len(repeated - by_thread),
         repeated_by_fenced_threads=len(by_thread),
+        mended=sum(actor.mended for actor in statistics.actors),
         restarts=sum(actor.restarts for actor in statistics.actors),
         p50_ms=1000 * seconds[len(seconds) // 2],
         longest_ms=1000 * seconds[-1],

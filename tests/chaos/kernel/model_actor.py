@@ -63,6 +63,8 @@ class Letter:
     is_sure: bool = False
     deadline: float | None = None
     """None for a tell."""
+    noticed_at: float = math.inf
+    """When the kit notices that it has passed, and ends the handler."""
     outcomes: set[str] = field(default_factory=set)
     """Empty while it is open; two, when a reply and the deadline come at nearly the same time."""
     is_cancelled: bool = False
@@ -227,6 +229,17 @@ class ModelActor:
                     self._take(letter, now)
             else:
                 return
+
+    @property
+    def expires_at(self) -> float:
+        """When the message in hand is given up, because its asker waits no longer."""
+        return self.hand.noticed_at if self.hand is not None else math.inf
+
+    def expire(self, now: float) -> None:
+        """Give up the message in hand."""
+        if self.hand is not None:
+            self._drop(self.hand, "timeout", now)
+            self._put_down(now)
 
     def finish(self, now: float) -> None:
         """Let the handler of the message in hand come to its end."""

@@ -254,7 +254,7 @@ class RealHouse:
 
     def statistics(self) -> dict[str, ActorStatistics]:
         """Return the kernel's own numbers."""
-        return {actor.name: actor for actor in self.system._state.statistics().actors}
+        return {cell.name: cell.statistics() for cell in self.system._state.order}
 
 
 def _order(letter: Letter) -> AnyOrder:

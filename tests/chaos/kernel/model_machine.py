@@ -158,6 +158,8 @@ class SupervisorMachine(RuleBasedStateMachine):
         name = self._name(index)
         letter = self._letter(name, wish)
         letter.deadline = self._now() + timeout_s
+        is_exact = timeout_s < 0.5  # longer ones are noticed together, 50 times a second
+        letter.noticed_at = letter.deadline if is_exact else (int(letter.deadline * 50) + 1) / 50
         self.letters[letter.number] = letter
         self.model[name].actor.post(letter, self._now())
         self.real.ask(name, letter, timeout_s)

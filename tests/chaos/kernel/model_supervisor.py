@@ -120,6 +120,7 @@ class ModelSupervisor:
                 (actor.stage_until, actor.stage, place),
                 (actor.hand_until, "finish", place),
                 (actor.watch_at, "watch", place),
+                (actor.expires_at, "expire", place),
                 (place.timeout_at, "timeout", place),
             ]
             if place.phase == "waiting" and self._may_start(place):
@@ -135,6 +136,8 @@ class ModelSupervisor:
             self._ended(place)
         elif what == "finish":
             place.actor.finish(self.now)
+        elif what == "expire":
+            place.actor.expire(self.now)
         elif what == "watch":
             place.actor.kill("HandleTimeout", self.now)
         else:
@@ -144,7 +147,7 @@ class ModelSupervisor:
 
     def _note_closeness(self, what: str, place: Place | None) -> None:
         at, other, other_is_local = self._last
-        is_local = what == "finish" and place is not None and _is_plain(place.actor)
+        is_local = what in ("finish", "expire") and place is not None and _is_plain(place.actor)
         if self.now - at < CLEARANCE_S:
             concerns = other is place or not (is_local or other_is_local)
             self._is_ambiguous = self._is_ambiguous or concerns
