@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from scooty.core.storage.calls import NoCalls
 from scooty.core.storage.settings import SettingsBook
-from scooty.features.announcements.calls import AnnouncementBook
 from scooty.features.archetypes.calls.archetypes import Archetypes
 from scooty.features.audit.calls import AuditBook
 from scooty.features.boards.calls.boards import BoardBook
@@ -102,8 +101,3 @@ class Books:
     def audit(self) -> AuditBook:
         """Who did what."""
         return AuditBook(self.calls)
-
-    @property
-    def announcements(self) -> AnnouncementBook:
-        """What a team is told when a round is up."""
-        return AnnouncementBook(self.calls)

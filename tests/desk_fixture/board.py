@@ -64,7 +64,7 @@ async def board_desk(desk_at_event: TeamDesk, desk_repository: Address) -> Async
     repository = desk_repository
     gateway, live_board, announcer = map(system.address, ("gateway", "live_board", "announcer"))
     books = Books(ToldCalls(Sql(repository)))
-    boards, announcements = books.boards, books.announcements
+    boards, calls = books.boards, Sql(repository, is_strict=True)
     specs = [
         ChildSpec(name="gateway", start=lambda: InMemoryGateway(stage), concurrency=16),
         ChildSpec(
@@ -75,9 +75,7 @@ async def board_desk(desk_at_event: TeamDesk, desk_repository: Address) -> Async
         ),
         ChildSpec(
             name="announcer",
-            start=lambda: Announcer(
-                announcements=announcements, repository=repository, gateway=gateway
-            ),
+            start=lambda: Announcer(calls=calls, repository=repository, gateway=gateway),
             after=("gateway",),
             concurrency=8,
         ),

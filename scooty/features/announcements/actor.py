@@ -26,9 +26,9 @@ from typing import TYPE_CHECKING, Final, assert_never
 from typing_extensions import override
 
 from actors.kernel import AsyncioActor
-from scooty.core.storage.function_call import call_function
+from scooty.core.storage.function_call import list_rows
 from scooty.errors import StorageUnavailable
-from scooty.features.announcements.calls import due_rounds
+from scooty.features.announcements.calls import DueRound
 from scooty.features.announcements.messages import AnnouncerMessage, CheckRounds, RoundApplied
 from scooty.features.announcements.round_announcer import RoundAnnouncer
 
@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from actors.discord_gateway.protocol import GatewayMessage
     from actors.kernel import Address
     from actors.repository.messages import RepositoryMessage
+    from scooty.core.calls import Calls
     from scooty.core.round_port import AnnounceOutcome
     from scooty.domain.ids import GuildId
-    from scooty.features.announcements.calls import AnnouncementBook
 
 _MOST: Final = 500
 _AT_ONCE: Final = 4
@@ -51,7 +51,7 @@ class Announcer(AsyncioActor[AnnouncerMessage]):
     """Announces the rounds of all guilds.
 
     Args:
-        announcements: What there is to say, and what was said.
+        calls: What there is to say, and what was said.
         repository: Where it is asked of which rounds nobody was told.
         gateway: The way to Discord.
     """
@@ -61,12 +61,12 @@ class Announcer(AsyncioActor[AnnouncerMessage]):
     def __init__(
         self,
         *,
-        announcements: AnnouncementBook,
+        calls: Calls,
         repository: Address[RepositoryMessage],
         gateway: Address[GatewayMessage],
     ) -> None:
         super().__init__()
-        self._announcements = announcements
+        self._calls = calls
         self._repository = repository
         self._gateway = gateway
         self._round_announcers: dict[GuildId, RoundAnnouncer] = {}
@@ -100,10 +100,9 @@ class Announcer(AsyncioActor[AnnouncerMessage]):
 
     async def _check(self) -> int:
         """See to every round of which something is missing, one after the other, later."""
-        listed = await call_function(
-            self._repository, "list_unannounced_rounds", timeout_s=_LIST_S, at_most=_MOST
+        due = await list_rows(
+            self._repository, "list_unannounced_rounds", DueRound, timeout_s=_LIST_S, at_most=_MOST
         )
-        due = due_rounds(listed)
         for each in due:
             self._round_announcer(each.guild_id).announce_soon(each.event_id, each.round_number)
         return len(due)
@@ -114,7 +113,7 @@ class Announcer(AsyncioActor[AnnouncerMessage]):
             round_announcer = RoundAnnouncer(
                 guild_id,
                 self,
-                announcements=self._announcements,
+                calls=self._calls,
                 gateway=self._gateway,
                 room=self._room,
             )

@@ -9,15 +9,19 @@ from actors.discord_gateway.channel_asking import ask_gateway, nonce_of
 from actors.discord_gateway.channel_message import NotPosted
 from actors.discord_gateway.member_message import SendToMember
 from actors.discord_gateway.messages import Answered
+from scooty.core.call import Caller
 from scooty.core.i18n import translator_for
+from scooty.domain.ids import RequestId
 from scooty.errors import StorageUnavailable
+from scooty.features.announcements.calls import NoteTold
 from scooty.features.announcements.replies import closed_for_messages, pairing_told
 
 if TYPE_CHECKING:
     from actors.discord_gateway.protocol import GatewayMessage
     from actors.kernel import Address, TaskOwner
+    from scooty.core.calls import Calls
     from scooty.domain.ids import GuildId
-    from scooty.features.announcements.calls import Announcement, AnnouncementBook, PairingNotice
+    from scooty.features.announcements.calls import Announcement, PairingNotice
 
 _SEND_S: Final = 7.5
 
@@ -28,7 +32,7 @@ class PairingNotifier:
     Args:
         guild_id: Whose.
         owner: The actor.
-        announcements: Where it is remembered who was told what.
+        calls: Where it is remembered who was told what.
         gateway: The way to Discord.
         room: For how many may be on their way, of all guilds.
     """
@@ -38,13 +42,13 @@ class PairingNotifier:
         guild_id: GuildId,
         owner: TaskOwner,
         *,
-        announcements: AnnouncementBook,
+        calls: Calls,
         gateway: Address[GatewayMessage],
         room: asyncio.Semaphore,
     ) -> None:
         self._guild_id = guild_id
         self._owner = owner
-        self._announcements = announcements
+        self._calls = calls
         self._gateway = gateway
         self._room = room
 
@@ -95,10 +99,13 @@ class PairingNotifier:
         return await self._remember(notice)
 
     async def _remember(self, notice: PairingNotice) -> bool:
+        caller = Caller(
+            guild_id=self._guild_id,
+            member_id=notice.member_id,
+            request_id=RequestId(notice.member_id),
+        )
         try:
-            await self._announcements.note_told(
-                guild_id=self._guild_id, member_id=notice.member_id, told=notice.told
-            )
+            await self._calls.write(caller, NoteTold(told=notice.told))
         except StorageUnavailable:
             return False
         return True

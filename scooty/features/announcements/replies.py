@@ -82,7 +82,7 @@ def _opponent(found: Announcement, notice: PairingNotice, t: Translator) -> str:
         return f"{name} · {t('round.told.drafting')}"
     if notice.archetype is None or notice.confidence is None:
         return f"{name} · {t('round.told.unknown')}"
-    deck = f"{shown(clean(notice.archetype))} {mana(notice.colours)}"
+    deck = f"{shown(clean(notice.archetype))} {mana(notice.colours or '')}"
     return f"{name} · {deck} · {t(CONFIDENCE_WORDS[notice.confidence])}"
 
 

@@ -10,19 +10,26 @@ from actors.discord_gateway.channel_asking import ask_gateway, nonce_of
 from actors.discord_gateway.channel_message import NotPosted, PostToChannel
 from actors.discord_gateway.kept_message import ChannelSeen, EditInChannel, LookAtChannel
 from actors.kernel import Backoff
+from scooty.core.call import Caller
 from scooty.core.i18n import translator_for
 from scooty.domain.announcing import NotNews, NowhereToAnnounce, RoundAnnounced
+from scooty.domain.ids import MemberId, RequestId
 from scooty.errors import StorageError, StorageUnavailable
-from scooty.features.announcements.calls import RoundGone, StandingAt
+from scooty.features.announcements.calls import (
+    KeepRoundMessage,
+    ReadAnnouncement,
+    RoundGone,
+)
 from scooty.features.announcements.pairing_notifier import PairingNotifier
 from scooty.features.announcements.replies import round_up
 
 if TYPE_CHECKING:
     from actors.discord_gateway.protocol import GatewayMessage
     from actors.kernel import Address, Asked, TaskOwner
+    from scooty.core.calls import Calls
     from scooty.core.round_port import AnnounceOutcome
     from scooty.domain.ids import EventId, GuildId
-    from scooty.features.announcements.calls import Announcement, AnnouncementBook
+    from scooty.features.announcements.calls import Announcement, StandingAt
 
 R = TypeVar("R")
 
@@ -30,6 +37,8 @@ _PAUSES: Final = Backoff(first_s=5.0, max_s=60.0)
 _ATTEMPTS: Final = 60
 """About an hour of them: after that a round is hardly news."""
 _ASK_S: Final = 7.5
+_NOBODY: Final = MemberId(0)
+"""No member posts it."""
 _NOWHERE: Final = frozenset({"unknown_channel", "forbidden"})
 """Of an earlier message's channel: the message is put where it belongs now."""
 
@@ -40,7 +49,7 @@ class RoundAnnouncer:
     Args:
         guild_id: Whose.
         owner: The actor.
-        announcements: What there is to say, and what was said.
+        calls: What there is to say, and what was said.
         gateway: The way to Discord.
         room: For how many direct messages may be on their way, of all guilds.
     """
@@ -50,17 +59,15 @@ class RoundAnnouncer:
         guild_id: GuildId,
         owner: TaskOwner,
         *,
-        announcements: AnnouncementBook,
+        calls: Calls,
         gateway: Address[GatewayMessage],
         room: asyncio.Semaphore,
     ) -> None:
         self._guild_id = guild_id
         self._owner = owner
-        self._announcements = announcements
+        self._calls = calls
         self._gateway = gateway
-        self._notifier = PairingNotifier(
-            guild_id, owner, announcements=announcements, gateway=gateway, room=room
-        )
+        self._notifier = PairingNotifier(guild_id, owner, calls=calls, gateway=gateway, room=room)
         self._turn = asyncio.Lock()
         self._turn_to_tell = asyncio.Lock()
 
@@ -94,9 +101,7 @@ class RoundAnnouncer:
         channel_id = outcome.channel_id if isinstance(outcome, RoundAnnounced) else None
         try:
             async with self._turn_to_tell:  # who is told is remembered before the next one reads it
-                found = await self._announcements.read(
-                    guild_id=self._guild_id, event_id=event_id, round_number=round_number
-                )
+                found = await self._read(event_id, round_number)
                 if isinstance(found, RoundGone) or not found.notices:
                     return True
                 locale = found.language or await self._locale_of(channel_id)
@@ -107,6 +112,10 @@ class RoundAnnouncer:
             self._complain(str(error))
             return True
 
+    async def _read(self, event_id: EventId, round_number: int) -> Announcement | RoundGone:
+        call = ReadAnnouncement(event_id=event_id, round_number=round_number)
+        return await self._calls.read(self._guild_id, call)
+
     async def _locale_of(self, channel_id: int | None) -> str | None:
         if channel_id is None:
             return None
@@ -116,9 +125,7 @@ class RoundAnnouncer:
     async def _announce(self, event_id: EventId, round_number: int) -> AnnounceOutcome:
         try:
             async with self._turn:
-                found = await self._announcements.read(
-                    guild_id=self._guild_id, event_id=event_id, round_number=round_number
-                )
+                found = await self._read(event_id, round_number)
                 outcome = NotNews() if isinstance(found, RoundGone) else await self._bring_up(found)
         except StorageUnavailable as error:
             return NotPosted(reason="not_connected", detail=type(error).__name__)
@@ -168,12 +175,18 @@ class RoundAnnouncer:
         posted = await self._ask(post)
         if isinstance(posted, NotPosted):
             return posted
-        await self._announcements.keep_message(
+        caller = Caller(
             guild_id=self._guild_id,
+            member_id=_NOBODY,
+            request_id=RequestId(posted.message_id),
+        )
+        keep = KeepRoundMessage(
             event_id=found.event.id,
             round_number=found.round_number,
-            message=StandingAt(channel_id=channel_id, message_id=posted.message_id),
+            channel_id=channel_id,
+            message_id=posted.message_id,
         )
+        await self._calls.write(caller, keep)
         self._owner.log.info("round.announced", guild=self._guild_id, round=found.round_number)
         return RoundAnnounced(channel_id=channel_id, message_id=posted.message_id, was_edited=False)
 

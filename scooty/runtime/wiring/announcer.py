@@ -6,9 +6,7 @@ from typing import Final
 
 from actors.kernel import ActorSystem, ChildSpec
 from scooty.core.calls import Sql
-from scooty.core.storage.told_calls import ToldCalls
 from scooty.features.announcements.actor import Announcer
-from scooty.features.books import Books
 from scooty.runtime.wiring.sizes import MAILBOX
 
 _HUNG_AFTER_S: Final = 45.0
@@ -18,12 +16,9 @@ _HUNG_AFTER_S: Final = 45.0
 def announcer_spec(system: ActorSystem) -> ChildSpec:
     """Say who announces rounds; after the gateway, so that a stand-by tells nobody."""
     repository, gateway = system.address("repository"), system.address("gateway")
-    announcements = Books(ToldCalls(Sql(repository))).announcements
     return ChildSpec(
         name="announcer",
-        start=lambda: Announcer(
-            announcements=announcements, repository=repository, gateway=gateway
-        ),
+        start=lambda: Announcer(calls=Sql(repository), repository=repository, gateway=gateway),
         after=("gateway",),
         concurrency=16,
         mailbox_size=MAILBOX,

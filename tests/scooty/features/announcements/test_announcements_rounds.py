@@ -19,8 +19,6 @@ from scooty.domain.announcing import NotNews, NowhereToAnnounce, RoundAnnounced
 from scooty.domain.ids import EventId
 from scooty.features.announcements.actor import Announcer
 from scooty.features.announcements.messages import CheckRounds, RoundApplied
-from scooty.features.books import Books
-from tests.asked import Asked
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.round_rows import event_id, link, pair
 
@@ -75,13 +73,12 @@ class Town:
 
     def specs(self) -> list[ChildSpec]:
         gateway = self.system.address("gateway")
-        books = Books(Asked(Sql(self.repository)).calls)
         return [
             ChildSpec(name="gateway", start=lambda: InMemoryGateway(self.stage), concurrency=8),
             ChildSpec(
                 name="announcer",
                 start=lambda: Announcer(
-                    announcements=books.announcements,
+                    calls=Sql(self.repository, is_strict=True),
                     repository=self.repository,
                     gateway=gateway,
                 ),

@@ -15,7 +15,7 @@ from actors.discord_gateway.replies import Reply
 from scooty.core.i18n import ENGLISH
 from scooty.core.storage.calls import Calls
 from scooty.domain.ids import EventId
-from scooty.features.announcements.calls import Announcement
+from scooty.features.announcements.calls import Announcement, ReadAnnouncement
 from scooty.features.announcements.replies import round_up
 from scooty.features.books import Books
 from tests.desk_fixture import round_rows
@@ -207,9 +207,8 @@ async def test_the_message_that_a_round_is_up_has_the_button_for_all_to_see(
 ) -> None:
     paired(desk_at_event, 3, [("Somebody", "Other One", 1)])
     event_id = EventId(round_rows.event_id(desk_at_event))
-    found = await desk_at_event.ports.books.announcements.read(
-        guild_id=desk_at_event.guild_id, event_id=event_id, round_number=3
-    )
+    call = ReadAnnouncement(event_id=event_id, round_number=3)
+    found = await desk_at_event.ports.calls.read(desk_at_event.guild_id, call)
     assert isinstance(found, Announcement)
 
     message = round_up(found, ENGLISH)

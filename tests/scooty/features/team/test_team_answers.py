@@ -15,7 +15,7 @@ from actors.discord_gateway.interactions import CommandInvoked, Option
 from scooty.core.i18n import translator_for
 from scooty.domain.announcing import NowhereToAnnounce, RoundAnnounced
 from scooty.domain.ids import EventId
-from scooty.features.announcements.calls import Announcement
+from scooty.features.announcements.calls import Announcement, ReadAnnouncement
 from scooty.features.announcements.replies import (
     MY_OPPONENT,
     announced_line,
@@ -120,9 +120,8 @@ async def told_of_a_round(desk: TeamDesk, locale: str) -> dict[str, str]:
     told = {}
 
     async def found(number: int) -> Announcement:
-        read = await desk.ports.books.announcements.read(
-            guild_id=desk.guild_id, event_id=at, round_number=number
-        )
+        call = ReadAnnouncement(event_id=at, round_number=number)
+        read = await desk.ports.calls.read(desk.guild_id, call)
         assert isinstance(read, Announcement)
         return read
 
