@@ -17,6 +17,7 @@ from actors.kernel.child_messages import (
 )
 from actors.kernel.clock import Clock, SystemClock
 from actors.kernel.correlation import correlation, current_correlation_id, new_correlation_id
+from actors.kernel.dead_letters import DeadLetter
 from actors.kernel.errors import (
     ActorFailedError,
     ActorKitError,
@@ -56,10 +57,12 @@ from actors.kernel.supervision import (
     StopSystem,
     Subscribe,
     Subscribed,
+    SubscribeDeadLetters,
     Unlink,
     Unlinked,
     Unsubscribe,
     Unsubscribed,
+    UnsubscribeDeadLetters,
     Unwatch,
     Unwatched,
     Watch,
@@ -94,6 +97,7 @@ __all__ = [
     "ChildStarted",
     "Clock",
     "Crashed",
+    "DeadLetter",
     "DrainReport",
     "FatalError",
     "FaultInjected",
@@ -124,6 +128,7 @@ __all__ = [
     "StoppingSystem",
     "Strategy",
     "Subscribe",
+    "SubscribeDeadLetters",
     "Subscribed",
     "SupervisorMessage",
     "SupervisorSpec",
@@ -135,6 +140,7 @@ __all__ = [
     "Unlink",
     "Unlinked",
     "Unsubscribe",
+    "UnsubscribeDeadLetters",
     "Unsubscribed",
     "Unwatch",
     "Unwatched",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, overload
 
 from typing_extensions import override
 
@@ -19,9 +19,12 @@ from actors.kernel.starting import start_alone
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
+    from actors.kernel.address import Address
     from actors.kernel.cell import Cell
+    from actors.kernel.messages import Told
     from actors.kernel.spec import ChildSpec
 
+N = TypeVar("N")
 T = TypeVar("T")
 
 
@@ -80,6 +83,46 @@ class AsyncioActor(Member[M], PykkaActor):
             coroutine.close()
             raise ActorKitError(f"{type(self).__name__} cannot spawn before it is started")
         return self._kernel_run.spawn(coroutine, name)
+
+    @overload
+    def send_after(self, delay_s: float, message: Told[M]) -> asyncio.Task[None]: ...
+
+    @overload
+    def send_after(
+        self, delay_s: float, message: Told[N], *, to: Address[N]
+    ) -> asyncio.Task[None]: ...
+
+    def send_after(
+        self, delay_s: float, message: Told[Any], *, to: Address[Any] | None = None
+    ) -> asyncio.Task[None]:
+        """Tell a message later, by the actor's clock; to oneself if to nobody else.
+
+        Not after the end of this incarnation. Cancel what is returned to take it back.
+        """
+        return self.spawn(self._send(delay_s, message, to, again=False), name="send_after")
+
+    @overload
+    def send_every(self, every_s: float, message: Told[M]) -> asyncio.Task[None]: ...
+
+    @overload
+    def send_every(
+        self, every_s: float, message: Told[N], *, to: Address[N]
+    ) -> asyncio.Task[None]: ...
+
+    def send_every(
+        self, every_s: float, message: Told[Any], *, to: Address[Any] | None = None
+    ) -> asyncio.Task[None]:
+        """Tell a message again and again, the first time after ``every_s``; see `send_after`."""
+        return self.spawn(self._send(every_s, message, to, again=True), name="send_every")
+
+    async def _send(
+        self, delay_s: float, message: Told[Any], to: Address[Any] | None, *, again: bool
+    ) -> None:
+        await self.clock.sleep(delay_s)
+        (to or self.address).tell(message)
+        while again:
+            await self.clock.sleep(delay_s)
+            (to or self.address).tell(message)
 
     async def isolate(self, coroutine: Coroutine[Any, Any, T]) -> Outcome[T]:
         """Run ``coroutine`` and turn what it raises into a value, logged and counted.

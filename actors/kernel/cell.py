@@ -77,6 +77,7 @@ class Cell:
         """Where its asyncio incarnations run."""
         self.mailbox = Mailbox(size=1, overflow="reject")
         self.mailbox.closed = True
+        self.stash: list[Envelope] = []
         self.run: Run | None = None
         """The incarnation that takes messages now; the fence is taking it away."""
         self.latest: Run | None = None
@@ -155,7 +156,9 @@ class Cell:
         """Count a message that will not be handled, and tell its asker."""
         with self._lock:
             self.dropped += 1
-        self.runtime.dead_letters.record(name=self.name, envelope=envelope, reason=reason)
+        dead_letters = self.runtime.dead_letters
+        dead_letters.record(name=self.name, envelope=envelope, reason=reason)
+        dead_letters.publish(name=self.name, envelope=envelope, reason=reason)
         # An asker's own timer may be 20 ms later than the deadline, and it says what happened.
         if envelope.reply is not None and reason != "expired":
             envelope.reply.fail(self.drop_error(reason))
@@ -213,6 +216,12 @@ class Cell:
             if envelope.reply is not None:
                 envelope.reply.fail(ActorFailedError(name=self.name, kind=kind))
             self.failed += 1
+        self.unstash()
+
+    def unstash(self) -> None:
+        """Put what an incarnation put aside back, before all that waits."""
+        while self.stash:
+            self.give_back(self.stash.pop())
 
     def give_back(self, envelope: Envelope) -> None:
         """Put a message back that a fenced incarnation took, and wake the next one for it."""

@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from actors.kernel.log import say
+from actors.kernel.messages import Message
 
 if TYPE_CHECKING:
+    from actors.kernel.address import Address
     from actors.kernel.envelope import Envelope
 
 DropReason: TypeAlias = Literal[
     "closed", "full", "swallowed", "displaced", "expired", "cancelled", "unknown", "in_hand", "left"
 ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadLetter(Message):
+    """A message that nobody handles; told to those who `SubscribeDeadLetters`."""
+
+    name: str
+    """Whom it was for."""
+    message: Message
+    reason: DropReason
+    correlation_id: str
 
 
 class DeadLetters:
@@ -22,6 +36,8 @@ class DeadLetters:
     def __init__(self) -> None:
         self._counts: Counter[tuple[str, str, DropReason]] = Counter()
         self._lock = threading.Lock()
+        self.subscribers: set[Address[DeadLetter]] = set()
+        """Changed on the supervisor's loop only."""
 
     def record(self, *, name: str, envelope: Envelope, reason: DropReason) -> None:
         """Count one, and log it if it is the first of its actor, type and reason."""
@@ -39,6 +55,19 @@ class DeadLetters:
                 reason=reason,
                 correlation_id=envelope.correlation_id,
             )
+
+    def publish(self, *, name: str, envelope: Envelope, reason: DropReason) -> None:
+        """Tell the subscribers of one; not of one that was about a dead letter itself."""
+        if not self.subscribers or isinstance(envelope.message, DeadLetter):
+            return
+        letter = DeadLetter(
+            name=name,
+            message=envelope.message,
+            reason=reason,
+            correlation_id=envelope.correlation_id,
+        )
+        for subscriber in tuple(self.subscribers):
+            subscriber.tell(letter)
 
     def counts(self) -> dict[tuple[str, str, DropReason], int]:
         """Return how many were dropped, by actor, message type and reason."""

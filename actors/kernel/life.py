@@ -70,6 +70,21 @@ class Member(Generic[M]):
         """
         to.hand_over(self._take_over())
 
+    def stash(self) -> None:
+        """Put the message in hand aside until `unstash`; no more of them than a mailbox holds.
+
+        One more is refused as by a full mailbox. The next incarnation gets them first of all.
+        """
+        cell = self._require_cell()
+        if len(cell.stash) < cell.mailbox.size:
+            cell.stash.append(self._take_over())
+        else:
+            self.refuse()
+
+    def unstash(self) -> None:
+        """Let what was put aside be handled next, in the order in which it came."""
+        self._require_cell().unstash()
+
     def refuse(self) -> None:
         """Drop the message in hand as a full mailbox does: counted, and its asker is told."""
         self._require_cell().drop(self._take_over(), "full")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from actors.kernel.address import Address
+from actors.kernel.dead_letters import DeadLetter  # noqa: TC001 - resolved at run time
 from actors.kernel.messages import Message, Query
 from actors.kernel.statistics import SystemStatistics
 
@@ -136,6 +137,16 @@ class Watch(Query[Watching | NoSuchActor]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubscribeDeadLetters(Query[Subscribed]):
+    """Ask that every `DeadLetter` be told to ``subscriber``."""
+
+    subscriber: Address[DeadLetter]
+
+    def __post_init__(self) -> None:
+        _check_type(self.subscriber, Address)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unsubscribed:
     """The subscriber gets no more events."""
 
@@ -145,6 +156,13 @@ class Unsubscribe(Query[Unsubscribed]):
     """Take a `Subscribe` back; harmless without one."""
 
     subscriber: Address[LifeEvent]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnsubscribeDeadLetters(Query[Unsubscribed]):
+    """Take a `SubscribeDeadLetters` back; harmless without one."""
+
+    subscriber: Address[DeadLetter]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

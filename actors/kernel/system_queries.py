@@ -17,10 +17,12 @@ from actors.kernel.supervision import (
     NoSuchActor,
     Subscribe,
     Subscribed,
+    SubscribeDeadLetters,
     Unlink,
     Unlinked,
     Unsubscribe,
     Unsubscribed,
+    UnsubscribeDeadLetters,
     Unwatch,
     Unwatched,
     Watch,
@@ -31,11 +33,20 @@ if TYPE_CHECKING:
     from actors.kernel.system_state import SystemState
 
 SystemQuery: TypeAlias = (
-    GetStatistics | InjectFault | Subscribe | Unsubscribe | Watch | Unwatch | Link | Unlink
+    GetStatistics
+    | InjectFault
+    | Subscribe
+    | Unsubscribe
+    | SubscribeDeadLetters
+    | UnsubscribeDeadLetters
+    | Watch
+    | Unwatch
+    | Link
+    | Unlink
 )
 
 
-async def answer_query(state: SystemState, query: SystemQuery) -> object:  # noqa: PLR0911 - an arm each
+async def answer_query(state: SystemState, query: SystemQuery) -> object:  # noqa: C901, PLR0911 - an arm each
     """Answer on the supervisor's loop; each query's class says with what."""
     match query:
         case GetStatistics():
@@ -47,6 +58,12 @@ async def answer_query(state: SystemState, query: SystemQuery) -> object:  # noq
             return Subscribed()
         case Unsubscribe(subscriber=subscriber):
             state.unsubscribe(subscriber)
+            return Unsubscribed()
+        case SubscribeDeadLetters(subscriber=reader):
+            state.runtime.dead_letters.subscribers.add(reader)
+            return Subscribed()
+        case UnsubscribeDeadLetters(subscriber=reader):
+            state.runtime.dead_letters.subscribers.discard(reader)
             return Unsubscribed()
         case Watch():
             return _watch(state, query)
