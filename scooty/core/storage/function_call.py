@@ -8,7 +8,7 @@ import orjson
 
 from actors.kernel import ActorKitError
 from actors.repository.messages import CallFunction, FunctionReturned
-from scooty.core.shapes import shape_of
+from scooty.core.shapes import UnknownShapeError, shape_of
 from scooty.errors import StorageUnavailable
 
 if TYPE_CHECKING:
@@ -48,7 +48,13 @@ async def list_rows(
         StorageError: Its rows have another shape.
     """
     json = await _call(repository, function, timeout_s, arguments)
-    rows: tuple[T, ...] = shape_of(tuple[row, ...]).read(json)  # type: ignore[valid-type]
+    shape = shape_of(tuple[row, ...])  # type: ignore[valid-type]
+    try:
+        rows: tuple[T, ...] = shape.read(json)
+    except UnknownShapeError as error:
+        if not error.is_newer:
+            raise
+        rows = shape.read_known(json)
     return rows
 
 
