@@ -30,6 +30,7 @@ from actors.kernel.errors import (
     UnknownMessageError,
 )
 from actors.kernel.messages import Asked, Message, Query, reply_to
+from actors.kernel.plain_pykka import plain_pykka
 from actors.kernel.spec import (
     Backoff,
     ChildSpec,
@@ -150,5 +151,6 @@ __all__ = [
     "correlation",
     "current_correlation_id",
     "new_correlation_id",
+    "plain_pykka",
     "reply_to",
 ]
