@@ -14,6 +14,7 @@ from actors.kernel.child_messages import (
     StartGroup,
     StopChild,
     StoppingChild,
+    SupervisorMessage,
 )
 from actors.kernel.clock import Clock, SystemClock
 from actors.kernel.correlation import correlation, current_correlation_id, new_correlation_id
@@ -69,7 +70,6 @@ from actors.kernel.supervision import (
     Watch,
     Watching,
 )
-from actors.kernel.supervisor import SupervisorMessage
 from actors.kernel.system import ActorSystem
 from actors.kernel.system_state import DrainReport
 from actors.kernel.task_owner import TaskOwner

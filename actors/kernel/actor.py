@@ -11,7 +11,8 @@ from typing_extensions import override
 from actors.kernel.asyncio_run import AsyncioRun
 from actors.kernel.errors import ActorKitError, FatalError
 from actors.kernel.exits import Exit
-from actors.kernel.life import M, Member
+from actors.kernel.kind import M
+from actors.kernel.life import Member
 from actors.kernel.log import say
 from actors.kernel.pykka_bridge import Inbox, KernelFuture, PykkaActor
 from actors.kernel.starting import start_alone

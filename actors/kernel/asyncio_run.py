@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import math
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 from pykka import ActorRegistry
 
@@ -27,9 +27,11 @@ from actors.kernel.loops import call_on, running_loop
 from actors.kernel.worker import Worker
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Callable, Coroutine
 
-    from actors.kernel.actor import AsyncioActor
+    import pykka
+
     from actors.kernel.cell import Cell
     from actors.kernel.envelope import Envelope
     from actors.kernel.spec import ChildSpec
@@ -40,6 +42,24 @@ _MOST_PARKED = 8
 _TIMER_GRAIN_S = 0.001  # a timer that comes a little early must not be set again for less
 
 
+class _Hooks(Protocol):
+    """What is run of an `AsyncioActor`."""
+
+    actor_stopped: threading.Event
+    finishes_expired: ClassVar[bool]
+
+    @property
+    def actor_ref(self) -> pykka.ActorRef[Any]: ...
+
+    async def on_start(self) -> None: ...
+
+    async def on_receive(self, message: Any, /) -> object: ...
+
+    async def on_drain(self) -> None: ...
+
+    async def on_stop(self) -> None: ...
+
+
 class AsyncioRun:
     """Runs one actor object from ``on_start`` to ``on_stop``."""
 
@@ -47,7 +67,7 @@ class AsyncioRun:
         self,
         cell: Cell,
         spec: ChildSpec,
-        actor: AsyncioActor[Any],
+        actor: _Hooks,
         loop: asyncio.AbstractEventLoop,
     ) -> None:
         self.cell = cell
@@ -58,7 +78,8 @@ class AsyncioRun:
         self.context = cell.runtime.context
         self.inherited = cell.runtime.inherited
         self.finishes_expired = actor.finishes_expired
-        self.release = cell.mailbox.release if isinstance(cell.mailbox, KeyedMailbox) else None
+        is_keyed = isinstance(cell.mailbox, KeyedMailbox)
+        self.release: Callable[[Envelope], None] | None = cell.mailbox.release if is_keyed else None
         self.receive: Callable[[Any], Coroutine[Any, Any, object]] = actor.on_receive
         self._spec = spec
         self.actor = actor
@@ -67,7 +88,7 @@ class AsyncioRun:
         self._hurried: asyncio.Future[None] = loop.create_future()
         self._workers: list[Worker] = []
         self._parked: list[asyncio.Future[bool]] = []
-        self._children = ChildTasks(self)
+        self._children = ChildTasks(self, cell, loop)
         self._life: asyncio.Task[None] | None = None
         self.is_open = False
         self._stopping: str | None = None

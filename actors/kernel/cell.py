@@ -36,6 +36,7 @@ class Run(Protocol):
     """One incarnation being run, on a loop or on a thread; every call may come from any thread."""
 
     number: int
+    exit: Exit | None
 
     @property
     def is_busy(self) -> bool:

@@ -23,10 +23,10 @@ from actors.kernel.incarnations import begin_stop
 from actors.kernel.spec import ChildSpec, SupervisorSpec, all_names
 
 if TYPE_CHECKING:
-    from actors.kernel.supervisor import Supervisor
+    from actors.kernel.child_starter import ChildStarter
 
 
-def change_children(supervisor: Supervisor, query: ChildQuery) -> object:
+def change_children(supervisor: ChildStarter, query: ChildQuery) -> object:
     """Do what is asked; each query's class says what is answered."""
     match query:
         case StartChild(spec=spec):
@@ -42,7 +42,7 @@ def change_children(supervisor: Supervisor, query: ChildQuery) -> object:
 
 
 def _start_child(
-    supervisor: Supervisor, spec: ChildSpec[Any]
+    supervisor: ChildStarter, spec: ChildSpec[Any]
 ) -> ChildStarted[Any] | AlreadyStarted[Any] | ChildRefused:
     child = supervisor.by_name.get(spec.name)
     if child is not None and not child.is_leaving and child.phase is not Phase.DOWN:
@@ -60,7 +60,7 @@ def _start_child(
     return refused or ChildStarted(address=Address(supervisor.by_name[spec.name].cell))
 
 
-def _add(supervisor: Supervisor, spec: ChildSpec[Any] | SupervisorSpec) -> ChildRefused | None:
+def _add(supervisor: ChildStarter, spec: ChildSpec[Any] | SupervisorSpec) -> ChildRefused | None:
     if supervisor.is_closing:
         return ChildRefused(name=spec.name, reason="the supervisor is stopping")
     for name in all_names([spec]):
@@ -74,7 +74,7 @@ def _add(supervisor: Supervisor, spec: ChildSpec[Any] | SupervisorSpec) -> Child
     return None
 
 
-def _stop(supervisor: Supervisor, name: str) -> StoppingChild | ChildRefused:
+def _stop(supervisor: ChildStarter, name: str) -> StoppingChild | ChildRefused:
     child = supervisor.by_name.get(name)
     if child is None or child.is_leaving:
         return ChildRefused(name=name, reason="there is no child of that name")
@@ -93,7 +93,7 @@ def _stop(supervisor: Supervisor, name: str) -> StoppingChild | ChildRefused:
     return StoppingChild(name=name)
 
 
-def _restart(supervisor: Supervisor, name: str) -> RestartingChild | ChildRefused:
+def _restart(supervisor: ChildStarter, name: str) -> RestartingChild | ChildRefused:
     child = supervisor.by_name.get(name)
     if child is None or child.is_leaving or supervisor.is_closing:
         return ChildRefused(name=name, reason="there is no child of that name, or it is stopping")

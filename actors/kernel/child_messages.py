@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 from actors.kernel.address import Address  # noqa: TC001 - dataclasses resolve it at run time
 from actors.kernel.messages import Message, Query
 from actors.kernel.spec import ChildSpec, SupervisorSpec  # noqa: TC001 - the same
+from actors.kernel.supervision import StopSystem, SystemQuery
 
 M = TypeVar("M", bound=Message)
 
@@ -88,3 +89,5 @@ class RestartChild(Query[RestartingChild | ChildRefused]):
 
 
 ChildQuery: TypeAlias = StartChild[Any] | StartGroup | StopChild | RestartChild
+SupervisorMessage: TypeAlias = SystemQuery | ChildQuery | StopSystem
+"""All that a supervisor understands."""

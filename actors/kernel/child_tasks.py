@@ -14,7 +14,7 @@ from actors.kernel.handling import current_handling, deadline_variable
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
-    from actors.kernel.asyncio_run import AsyncioRun
+    from actors.kernel.cell import Cell, Run
 
 T = TypeVar("T")
 
@@ -22,8 +22,10 @@ T = TypeVar("T")
 class ChildTasks:
     """Ends them with their incarnation, and the incarnation when one of them raises."""
 
-    def __init__(self, run: AsyncioRun) -> None:
+    def __init__(self, run: Run, cell: Cell, loop: asyncio.AbstractEventLoop) -> None:
         self._run = run
+        self._cell = cell
+        self._loop = loop
         self.running: set[asyncio.Task[Any]] = set()
 
     def spawn(self, coroutine: Coroutine[Any, Any, T], name: str) -> asyncio.Task[T]:
@@ -35,11 +37,11 @@ class ChildTasks:
         run = self._run
         if run.exit is not None:
             coroutine.close()
-            raise ActorStoppedError(name=run.cell.name)
+            raise ActorStoppedError(name=self._cell.name)
         context = copy_context()
         context.run(current_handling.set, None)
         context.run(deadline_variable.set, math.inf)
-        task = run.loop.create_task(self._guard(coroutine), name=name, context=context)
+        task = self._loop.create_task(self._guard(coroutine), name=name, context=context)
         self.running.add(task)
         task.add_done_callback(self._done)
         # A task that is cancelled before its first step would leave this one never awaited.
@@ -54,12 +56,12 @@ class ChildTasks:
             raise
         except BaseException as error:
             if run.exit is None:
-                run.cell.failed += 1
+                self._cell.failed += 1
             run.kill(Exit.of(error))
             if isinstance(error, Exception):
                 raise
             # SystemExit and KeyboardInterrupt would stop the whole loop.
-            raise ActorFailedError(name=run.cell.name, kind=type(error).__name__) from error
+            raise ActorFailedError(name=self._cell.name, kind=type(error).__name__) from error
 
     def _done(self, task: asyncio.Task[Any]) -> None:
         self.running.discard(task)

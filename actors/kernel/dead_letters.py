@@ -5,13 +5,12 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from actors.kernel.log import say
 from actors.kernel.messages import Message
 
 if TYPE_CHECKING:
-    from actors.kernel.address import Address
     from actors.kernel.envelope import Envelope
 
 DropReason: TypeAlias = Literal[
@@ -30,13 +29,19 @@ class DeadLetter(Message):
     correlation_id: str
 
 
+class _Listener(Protocol):
+    """An address that takes dead letters."""
+
+    def tell(self, message: DeadLetter, /) -> bool: ...
+
+
 class DeadLetters:
     """The system's ledger of dropped messages, safe for all threads."""
 
     def __init__(self) -> None:
         self._counts: Counter[tuple[str, str, DropReason]] = Counter()
         self._lock = threading.Lock()
-        self.subscribers: set[Address[DeadLetter]] = set()
+        self.subscribers: set[_Listener] = set()
         """Changed on the supervisor's loop only."""
 
     def record(self, *, name: str, envelope: Envelope, reason: DropReason) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
@@ -10,31 +10,22 @@ from actors.kernel.address import Address
 from actors.kernel.envelope import Envelope
 from actors.kernel.errors import ActorKitError
 from actors.kernel.handling import current_handling
-from actors.kernel.messages import Message
+from actors.kernel.kind import Kind, M
 from actors.kernel.pykka_bridge import Inbox
 
 if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger
 
-    from actors.kernel.asyncio_run import AsyncioRun
-    from actors.kernel.cell import Cell
+    from actors.kernel.cell import Cell, Run
+    from actors.kernel.child_messages import SupervisorMessage
     from actors.kernel.clock import Clock
-    from actors.kernel.supervisor import SupervisorMessage
-    from actors.kernel.thread_run import ThreadRun
-
-M = TypeVar("M", bound=Message)
 
 
-class Member(Generic[M]):
+class Member(Kind[M]):
     """An actor's view of its own cell; usable from the moment the kernel starts the actor."""
 
-    is_actor_kind: ClassVar[bool] = True
-    finishes_expired: ClassVar[bool] = False
-    """Whether a handler goes on, and its asks with it, when the deadline of the ask in hand has
-    passed; for work that must not be cut in half. Else it is cancelled."""
-
     _kernel_cell: Cell | None = None
-    _kernel_run: AsyncioRun | ThreadRun | None = None
+    _kernel_run: Run | None = None
     _kernel_log: FilteringBoundLogger | None = None
 
     def _join(self, cell: Cell) -> None:

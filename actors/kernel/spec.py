@@ -15,8 +15,7 @@ from actors.kernel.start_order import start_order
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
-    from actors.kernel.actor import AsyncioActor
-    from actors.kernel.thread_actor import ThreadActor
+    from actors.kernel.kind import Kind
 
 # Covariant, so that checkers find one type for a list of several children.
 M_co = TypeVar("M_co", bound=Message, covariant=True, default=Any)
@@ -78,7 +77,7 @@ class ChildSpec(Generic[M_co]):
     """One child of a supervisor; refused when built if it cannot work."""
 
     name: str
-    start: Callable[[], AsyncioActor[M_co] | ThreadActor[M_co]]
+    start: Callable[[], Kind[M_co]]
     """Builds a fresh, unstarted incarnation; called on the main loop's thread."""
     after: tuple[str, ...] = ()
     """Names of children that must be ready before this one starts, and outlive it."""

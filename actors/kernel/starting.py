@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pykka import ActorRegistry
 
@@ -15,9 +15,21 @@ from actors.kernel.spec import ChildSpec
 if TYPE_CHECKING:
     import asyncio
 
-    from actors.kernel.actor import AsyncioActor
+    import pykka
+
+    from actors.kernel.cell import Run
     from actors.kernel.exits import LifeReport
-    from actors.kernel.thread_actor import ThreadActor
+
+
+class _Startable(Protocol):
+    """An actor of either kind, before its start."""
+
+    actor_urn: str
+
+    @property
+    def actor_ref(self) -> pykka.ActorRef[Any]: ...
+
+    def run_in(self, cell: Cell, spec: ChildSpec, loop: asyncio.AbstractEventLoop) -> Run: ...
 
 
 def start_incarnation(cell: Cell, number: int) -> None:
@@ -39,19 +51,17 @@ def start_incarnation(cell: Cell, number: int) -> None:
         cell.report(IncarnationEnded(name=cell.name, incarnation=number, exit=exit_))
 
 
-def _checked(spec: ChildSpec, actor: Any) -> AsyncioActor[Any] | ThreadActor[Any]:
+def _checked(spec: ChildSpec, actor: Any) -> _Startable:
     if isinstance(actor, type) or not getattr(actor, "is_actor_kind", False):
         raise SpecError(
             f"{spec.name}: start returned {actor!r}, and has to return an AsyncioActor or a"
             " ThreadActor"
         )
-    kind: AsyncioActor[Any] | ThreadActor[Any] = actor
-    return kind
+    startable: _Startable = actor
+    return startable
 
 
-def start_alone(
-    actor: AsyncioActor[Any] | ThreadActor[Any], loop: asyncio.AbstractEventLoop
-) -> None:
+def start_alone(actor: _Startable, loop: asyncio.AbstractEventLoop) -> None:
     """Start an actor that has no supervisor: it is never restarted; ``SomeActor.start()``."""
     runtime = Runtime()
     runtime.attach(loop)
@@ -61,7 +71,8 @@ def start_alone(
         if isinstance(report, IncarnationEnded):
             cell.close()
 
-    spec = ChildSpec(name=actor.actor_urn, start=lambda: actor, mailbox_size=10_000)
+    start: Any = lambda: actor  # noqa: E731 - a child spec's usual form
+    spec = ChildSpec(name=actor.actor_urn, start=start, mailbox_size=10_000)
     cell.bind(spec, loop=loop, report=close_at_end)
     cell.number = 1
     cell.latest = actor.run_in(cell, spec, loop)

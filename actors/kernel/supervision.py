@@ -215,3 +215,17 @@ class StoppingSystem:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopSystem(Query[StoppingSystem]):
     """Ask the system to drain and stop, as SIGTERM does."""
+
+
+SystemQuery: TypeAlias = (
+    GetStatistics
+    | InjectFault
+    | Subscribe
+    | Unsubscribe
+    | SubscribeDeadLetters
+    | UnsubscribeDeadLetters
+    | Watch
+    | Unwatch
+    | Link
+    | Unlink
+)

@@ -14,20 +14,20 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from typing_extensions import override
 
-from actors.kernel.actor import AsyncioActor
 from actors.kernel.asyncio_run import AsyncioRun
 from actors.kernel.child_changes import change_children
 from actors.kernel.child_messages import (
-    ChildQuery,
     RestartChild,
     StartChild,
     StartGroup,
     StopChild,
+    SupervisorMessage,
 )
+from actors.kernel.child_starter import ChildStarter
 from actors.kernel.children import Child, Phase, RestartWindow, affected
 from actors.kernel.errors import IntensityExceededError
 from actors.kernel.exits import Exit, IncarnationEnded, IncarnationReady
@@ -36,7 +36,6 @@ from actors.kernel.incarnations import (
     begin_stop,
     kill_latest,
     restart_together,
-    start_child,
     stop_next,
 )
 from actors.kernel.loops import post_to
@@ -46,7 +45,6 @@ from actors.kernel.spec import (
     Strategy,
     SupervisorSpec,
 )
-from actors.kernel.start_order import start_order
 from actors.kernel.supervision import (
     ActorEnded,
     ActorGaveUp,
@@ -56,12 +54,11 @@ from actors.kernel.supervision import (
     StoppingSystem,
     StopSystem,
 )
-from actors.kernel.system_queries import SystemQuery, answer_query
+from actors.kernel.system_queries import answer_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from actors.kernel.cell import Cell
     from actors.kernel.exits import LifeReport
     from actors.kernel.system_state import SystemState
 
@@ -71,10 +68,8 @@ _FAILED_STOP_LIMIT_S = 5.0
 LINK_BROKEN = "LinkedActorFailed"
 """The kind of an end that is not passed on: all who are linked have been ended at once."""
 
-SupervisorMessage: TypeAlias = SystemQuery | ChildQuery | StopSystem
 
-
-class Supervisor(AsyncioActor[SupervisorMessage]):
+class Supervisor(ChildStarter):
     """Keeps its children running as their specs say.
 
     Args:
@@ -89,9 +84,6 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         is_followed: tells whether another incarnation of it follows one that ended so.
     """
 
-    _loop: asyncio.AbstractEventLoop
-    """Its own, from the start on."""
-
     def __init__(  # noqa: PLR0913 - all that a supervisor is told, by name
         self,
         *,
@@ -104,23 +96,12 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         on_all_up: Callable[[], None] = lambda: None,
         is_followed: Callable[[Exit], bool] = lambda _exit: False,
     ) -> None:
-        super().__init__()
-        self.order: list[Child] = [
-            Child(spec, state.cell(spec.name)) for spec in start_order(specs)
-        ]
-        self.specs = specs
-        self.is_closing = False
-        self._state = state
+        super().__init__(state=state, specs=specs, on_all_up=on_all_up)
         self._strategy = strategy
         self._window = RestartWindow(intensity)
         self._waits_for_children = waits_for_children
         self._stop_everything = stop_everything
-        self._on_all_up = on_all_up
         self._own_is_followed = is_followed
-        self.by_name = {child.name: child for child in self.order}
-        self._all_up: asyncio.Future[None] | None = None
-        self._timer: asyncio.TimerHandle | None = None
-        self._advance_is_due = False
         self.changed = asyncio.Event()
         """Set for a moment after each report."""
 
@@ -128,13 +109,9 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
 
     @override
     async def on_start(self) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._all_up = self._loop.create_future()
-        for child in self.order:
-            self._bind(child)
-        self.advance()
+        all_up = self.start_all()
         if self._waits_for_children:
-            await self._all_up
+            await all_up
 
     @override
     async def on_receive(self, message: SupervisorMessage) -> object:
@@ -149,9 +126,7 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
 
     @override
     async def on_stop(self) -> None:
-        self.is_closing = True
-        if self._timer is not None:
-            self._timer.cancel()
+        self.close()
         exit_ = self._kernel_run.exit if self._kernel_run is not None else None
         limit_s = _FAILED_STOP_LIMIT_S if exit_ is not None and exit_.is_failure else None
         with suppress(TimeoutError):
@@ -162,51 +137,15 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
             if child.is_up:
                 abandon(child)
 
-    @property
-    def is_open(self) -> bool:
-        """Whether this incarnation is ready and has not ended."""
-        run = self._kernel_run
-        return run is not None and run.is_open and run.exit is None
-
-    def request_stop(self) -> None:
-        """End in good order; harmless when it has ended."""
-        if self._kernel_run is not None:
-            self._kernel_run.request_stop(drain=False)
-
     def find_nested(self, child: Child) -> Supervisor | None:
         """Return the running supervisor that ``child`` is, if it is one."""
         run = child.cell.latest
         actor = run.actor if isinstance(run, AsyncioRun) else None
         return actor if isinstance(actor, Supervisor) and child.is_up else None
 
-    # --- Starting ---------------------------------------------------------------------------
+    # --- Children that come and go, and groups ----------------------------------------------
 
-    def add(self, spec: ChildSpec | SupervisorSpec) -> None:
-        """Take one more child, and start it when its time has come."""
-        child = self.by_name[spec.name] = Child(spec, self._state.cell(spec.name))
-        self.order.append(child)
-        self._bind(child)
-        self._advance_soon()
-
-    def is_taken(self, name: str) -> bool:
-        """Whether an actor anywhere in the system has that name."""
-        cell = self._state.cells.get(name)
-        return cell is not None and cell.spec is not None
-
-    def revive(self, child: Child) -> None:
-        """Start a child that is down, or waits for its back-off, as soon as may be."""
-        self._bind(child)
-        child.phase = Phase.WAITING
-        child.not_before = 0.0
-        self._advance_soon()
-
-    def forget(self, child: Child) -> None:
-        """Strike a child that is down, and all below it, off the books; addresses stay good."""
-        self.order.remove(child)
-        del self.by_name[child.name]
-        for cell in self._cells_of(child):
-            self._state.forget(cell)
-
+    @override
     def end_before_start(self, child: Child) -> None:
         """End a child that has no incarnation."""
         if child.phase is Phase.WAITING:
@@ -215,16 +154,8 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
         self.forget(child)
         self._advance_soon()
 
-    def _bind(self, child: Child) -> None:
-        child.cell.above = self._require_cell()
-        spec, loop = child.spec, self._state.runtime.loop
-        if isinstance(spec, SupervisorSpec):
-            spec, loop = self._as_child_spec(spec), self._loop
-        child.cell.bind(spec, loop=loop, report=self._report)
-        if child.cell not in self._state.order:
-            self._state.order.append(child.cell)
-
-    def _as_child_spec(self, spec: SupervisorSpec) -> ChildSpec:
+    @override
+    def as_child_spec(self, spec: SupervisorSpec) -> ChildSpec:
         specs = list(spec.children)
 
         def build() -> Supervisor:
@@ -240,63 +171,9 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
 
         return ChildSpec(name=spec.name, start=build, stop_timeout_s=spec.stop_timeout_s)
 
-    def _report(self, report: LifeReport) -> None:
+    @override
+    def take_report_later(self, report: LifeReport) -> None:
         post_to(self._loop, self._guarded, self._take_report, report)
-
-    def _guarded(self, function: Callable[..., None], *arguments: Any) -> None:
-        try:
-            function(*arguments)
-        except Exception as error:  # noqa: BLE001 - a fault of the supervisor ends the supervisor
-            self.fail(error)
-
-    def fail(self, error: BaseException, *, cause: BaseException | None = None) -> None:
-        """End this incarnation of the supervisor."""
-        self.is_closing = True
-        if cause is not None:
-            error.__cause__ = cause
-        if self._kernel_run is not None:
-            self._kernel_run.kill(Exit.of(error))
-
-    def _advance_soon(self) -> None:
-        # Once for all reports of a turn: looking at every child for each child's report took the
-        # loop seconds at the start of some thousands, and its watchdog ended the process.
-        if not self._advance_is_due:
-            self._advance_is_due = True
-            self._loop.call_soon(self._guarded, self.advance)
-
-    def advance(self) -> None:
-        """Start every child whose time has come."""
-        self._advance_is_due = False
-        if self.is_closing:
-            return
-        now = self._loop.time()
-        due = None
-        for child in self.order:
-            if child.phase is not Phase.WAITING or child.is_draining or not self._may_start(child):
-                continue
-            if child.not_before > now:
-                due = child.not_before if due is None else min(due, child.not_before)
-            else:
-                start_child(child)
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer = None
-        if due is not None:
-            self._timer = self._loop.call_at(due, self._guarded, self.advance)
-        self._note_if_all_up()
-
-    def _may_start(self, child: Child) -> bool:
-        if any(other.phase is Phase.STOPPING for other in child.group):
-            return False
-        before = [self.by_name[name] for name in child.spec.after]
-        return all(other.phase in (Phase.RUNNING, Phase.DOWN) for other in before)
-
-    def _note_if_all_up(self) -> None:
-        if self._all_up is None or self._all_up.done():
-            return
-        if all(child.phase in (Phase.RUNNING, Phase.DOWN) for child in self.order):
-            self._all_up.set_result(None)
-            self._on_all_up()
 
     # --- Reports ----------------------------------------------------------------------------
 
@@ -381,11 +258,6 @@ class Supervisor(AsyncioActor[SupervisorMessage]):
             self._state.publish(ActorStopped(name=child.name))
         else:
             self._state.publish(ActorGaveUp(name=child.name, kind=exit_.kind))
-
-    def _cells_of(self, child: Child) -> list[Cell]:
-        # A group takes its own down with it.
-        is_group = isinstance(child.spec, SupervisorSpec)
-        return self._state.cells_under(child.cell) if is_group else [child.cell]
 
     def _restart(self, child: Child, exit_: Exit) -> None:
         now = self._loop.time()

@@ -28,7 +28,7 @@ from actors.kernel.spec import (
 )
 from actors.kernel.start_order import refuse_duplicates, start_order
 from actors.kernel.starting import start_incarnation
-from actors.kernel.supervisor import Supervisor, SupervisorMessage
+from actors.kernel.supervisor import Supervisor
 from actors.kernel.system_state import DrainReport, SystemState
 from actors.kernel.watchdog import EXIT_SOFTWARE, Watchdog
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
     from actors.kernel.actor import AsyncioActor
+    from actors.kernel.child_messages import SupervisorMessage
     from actors.kernel.clock import Clock
     from actors.kernel.exits import LifeReport
     from actors.kernel.thread_actor import ThreadActor

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from actors.kernel.correlation import new_correlation_id
 from actors.kernel.envelope import Envelope
@@ -30,20 +30,8 @@ from actors.kernel.supervision import (
 )
 
 if TYPE_CHECKING:
+    from actors.kernel.supervision import SystemQuery
     from actors.kernel.system_state import SystemState
-
-SystemQuery: TypeAlias = (
-    GetStatistics
-    | InjectFault
-    | Subscribe
-    | Unsubscribe
-    | SubscribeDeadLetters
-    | UnsubscribeDeadLetters
-    | Watch
-    | Unwatch
-    | Link
-    | Unlink
-)
 
 
 async def answer_query(state: SystemState, query: SystemQuery) -> object:  # noqa: C901, PLR0911 - an arm each

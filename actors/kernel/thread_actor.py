@@ -9,7 +9,8 @@ import pykka
 from typing_extensions import override
 
 from actors.kernel.errors import ActorKitError
-from actors.kernel.life import M, Member
+from actors.kernel.kind import M
+from actors.kernel.life import Member
 from actors.kernel.pykka_bridge import Inbox, KernelFuture
 from actors.kernel.starting import start_alone
 from actors.kernel.thread_run import ThreadRun

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from pykka import ActorRegistry
 
@@ -25,11 +25,28 @@ if TYPE_CHECKING:
     import asyncio
     from contextvars import Context
 
+    import pykka
+
     from actors.kernel.cell import Cell
     from actors.kernel.envelope import Envelope
     from actors.kernel.messages import Message
     from actors.kernel.spec import ChildSpec
-    from actors.kernel.thread_actor import ThreadActor
+
+
+class _Hooks(Protocol):
+    """What is run of a `ThreadActor`."""
+
+    actor_stopped: threading.Event
+    finishes_expired: ClassVar[bool]
+
+    @property
+    def actor_ref(self) -> pykka.ActorRef[Any]: ...
+
+    def on_start(self) -> None: ...
+
+    def on_receive(self, message: Any, /) -> object: ...
+
+    def on_stop(self) -> None: ...
 
 
 class ThreadRun(Waits):
@@ -39,7 +56,7 @@ class ThreadRun(Waits):
         self,
         cell: Cell,
         spec: ChildSpec,
-        actor: ThreadActor[Any],
+        actor: _Hooks,
         loop: asyncio.AbstractEventLoop,
     ) -> None:
         super().__init__(cell.runtime.time)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 from contextvars import copy_context
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from actors.kernel.correlation import correlation_variable
 from actors.kernel.errors import AskTimeoutError
@@ -13,14 +13,44 @@ from actors.kernel.handling import Waits, current_handling, deadline_variable
 from actors.kernel.loops import call_on
 
 if TYPE_CHECKING:
-    from contextvars import ContextVar
+    from collections.abc import Callable, Coroutine
+    from contextvars import Context, ContextVar
 
-    from actors.kernel.asyncio_run import AsyncioRun
+    from actors.kernel.cell import Cell
     from actors.kernel.envelope import Envelope
+    from actors.kernel.exits import Exit
 
 TIME_SLICE_S = 0.002
 """How long one worker may go on without letting the loop's other work run."""
 _TIMER_GRAIN_S = 0.001  # a timer may come a little before its time
+
+
+class _Employer(Protocol):
+    """The run whose messages a worker handles."""
+
+    cell: Cell
+    loop: asyncio.AbstractEventLoop
+    exit: Exit | None
+    time: Callable[[], float]
+    context: Context
+    inherited: tuple[tuple[ContextVar[Any], object], ...]
+    finishes_expired: bool
+    receive: Callable[[Any], Coroutine[Any, Any, object]]
+    release: Callable[[Envelope], None] | None
+
+    def take(self) -> Envelope | None: ...
+
+    async def park(self) -> bool: ...
+
+    def is_due(self, envelope: Envelope, now: float) -> bool: ...
+
+    def deadline_of(self, envelope: Envelope) -> float: ...
+
+    def handled(self, envelope: Envelope, value: object, seconds: float) -> None: ...
+
+    def handler_failed(self, error: BaseException) -> None: ...
+
+    def worker_done(self, worker: Worker) -> None: ...
 
 
 class Worker(Waits):
@@ -28,7 +58,7 @@ class Worker(Waits):
 
     __slots__ = ("_deadline", "_run", "task")
 
-    def __init__(self, run: AsyncioRun) -> None:
+    def __init__(self, run: _Employer) -> None:
         super().__init__(run.time)
         self._run = run
         self._deadline = math.inf

@@ -11,7 +11,7 @@ from collections import defaultdict, deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from actors.kernel import ChildSpec, SupervisorSpec, ThreadActor
+from actors.kernel import AsyncioActor, ChildSpec, SupervisorSpec, ThreadActor
 from actors.kernel.loops import call_on
 from actors.testing.faults import (
     CancelInFactory,
@@ -26,7 +26,7 @@ from actors.testing.hurting import hurt_asyncio_actor, hurt_thread_actor
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from actors.kernel import AsyncioActor
+    from actors.kernel.kind import Kind
 
 F = TypeVar("F")
 
@@ -105,10 +105,8 @@ class FaultInjector:
             call_on(loop, cancel, task)
         return len(tasks)
 
-    def _wrap_start(
-        self, name: str, start: Callable[[], AsyncioActor[Any] | ThreadActor[Any]]
-    ) -> Callable[[], AsyncioActor[Any] | ThreadActor[Any]]:
-        def build() -> AsyncioActor[Any] | ThreadActor[Any]:
+    def _wrap_start(self, name: str, start: Callable[[], Kind[Any]]) -> Callable[[], Kind[Any]]:
+        def build() -> Kind[Any]:
             fault = _next_of(self._starts[name])
             if isinstance(fault, CancelInFactory):
                 raise asyncio.CancelledError
@@ -119,7 +117,7 @@ class FaultInjector:
                     next_fault=lambda: _next_of(self._armed[name]),
                     after_start=lambda: _after_start(name, fault),
                 )
-            else:
+            elif isinstance(actor, AsyncioActor):
                 hurt_asyncio_actor(
                     actor,
                     next_fault=lambda: _next_of(self._armed[name]),

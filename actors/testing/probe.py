@@ -178,6 +178,7 @@ class _Intake:
     """Takes the place of an incarnation in the probe's cell."""
 
     number = 1
+    exit: Exit | None = None
     is_busy = False
 
     def __init__(self, loop: asyncio.AbstractEventLoop, take: Callable[[], None]) -> None:

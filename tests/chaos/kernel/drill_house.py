@@ -190,6 +190,7 @@ def note_deliveries(spec: ChildSpec | SupervisorSpec, ledger: Ledger) -> ChildSp
 
     def start() -> AsyncioActor[Any] | ThreadActor[Any]:
         actor = build()
+        assert isinstance(actor, AsyncioActor | ThreadActor)
         receive = actor.on_receive
 
         # Of an actor on the loop it returns what is awaited; of a thread, what it came to.
