@@ -21,7 +21,7 @@ from actors.postgres_server import PostgresServer, dsn_for
 from actors.rate_limiter import AcquirePermit, Bucket, Limit, RateLimiter
 from actors.repository import PostgresConnection, Repository
 from bench.load import player_name
-from scooty.core.cached.cached import CachedStorage
+from scooty.core.cached import Cached
 from scooty.core.calls import Sql
 from scooty.core.storage.migrations import MIGRATIONS
 from scooty.domain.ids import GuildId, MemberId, RequestId
@@ -58,7 +58,8 @@ async def print_costs(folder: Path, redis_url: str) -> None:
     system = ActorSystem()
     async with system.running(_specs(folder, SecretStr(redis_url))):
         database = Asked(Sql(system.address("repository")))
-        cached = CachedStorage(database, cache=system.address("cache"))
+        sql = Sql(system.address("repository"))
+        cached = Asked(Cached(sql, cache=system.address("cache")))
         await cached.create_event(
             guild_id=_GUILD, request_id=RequestId(1), name="Open", member_id=MemberId(2)
         )
@@ -87,7 +88,7 @@ def _specs(folder: Path, url: SecretStr) -> tuple[ChildSpec, ...]:
     )
 
 
-def _calls(system: ActorSystem, database: Storage, cached: Storage) -> dict[str, Call]:
+def _calls(system: ActorSystem, database: Asked, cached: Asked) -> dict[str, Call]:
     calls: dict[str, Call] = {}
     for road, storage in (("database", database), ("cache", cached)):
         calls[f"complete an opponent, {road}"] = partial(_complete, storage)
@@ -103,16 +104,16 @@ def _calls(system: ActorSystem, database: Storage, cached: Storage) -> dict[str,
     return calls
 
 
-async def _complete(storage: Storage) -> None:
+async def _complete(storage: Asked) -> None:
     text = player_name(next(_numbers) % _PLAYERS)[:3]
     await storage.suggest_opponents(guild_id=_GUILD, text=text)
 
 
-async def _look_up(storage: Storage) -> None:
+async def _look_up(storage: Asked) -> None:
     await storage.check_player(guild_id=_GUILD, name=player_name(next(_numbers) % _WARM))
 
 
-async def _scout(storage: Storage) -> None:
+async def _scout(storage: Asked) -> None:
     number = next(_numbers)
     await storage.record_report(
         guild_id=_GUILD,

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from scooty.core.calls import Calls
     from scooty.core.suggestions import ArchetypeSuggestion, Index, OpponentSuggestion
     from scooty.domain.ids import ArchetypeId, GuildId, PlayerId, ReportId, RequestId
+    from scooty.features.reports.calls.recording import ReportRecorded
 
 NOBODY = MemberId(0)
 
@@ -88,13 +89,16 @@ class Asked:
         return await self.road.write(caller, call)
 
     async def check_player(self, *, guild_id: GuildId, name: str) -> Any:
-        return _bare(await self.road.read(guild_id, CheckPlayer(name=name)))
+        found = await self.road.read(guild_id, CheckPlayer(name=name))
+        return _bare(found)
 
     async def check_player_by_id(self, *, guild_id: GuildId, player_id: PlayerId) -> Any:
-        return _bare(await self.road.read(guild_id, CheckPlayerById(player_id=player_id)))
+        found = await self.road.read(guild_id, CheckPlayerById(player_id=player_id))
+        return _bare(found)
 
     async def read_stats(self, *, guild_id: GuildId) -> Any:
-        return _bare(await self.road.read(guild_id, CountEvent()))
+        found = await self.road.read(guild_id, CountEvent())
+        return _bare(found)
 
     async def suggest_opponents(
         self, *, guild_id: GuildId, text: str
@@ -120,3 +124,9 @@ def _bare(answer: object) -> object:
             return stats
         case _:
             return answer
+
+
+def previous(recorded: ReportRecorded) -> tuple[str | None, ReportId | None]:
+    """What was known before a report that differs from it, and the newest report of that."""
+    before = recorded.differs_from
+    return (None, None) if before is None else (before.archetype, before.report_id)

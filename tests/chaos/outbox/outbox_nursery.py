@@ -13,42 +13,46 @@ import os
 import random
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import SecretStr
+from typing_extensions import override
 
 from actors.discord_gateway.in_memory import InMemoryGateway, Stage
 from actors.kernel import ActorSystem, ChildSpec
 from actors.repository import PostgresConnection, Repository
 from scooty.core.calls import Sql
-from scooty.core.outbox import Outbox, OutboxStorage
+from scooty.core.outbox import Outbox
 from scooty.core.outbox.messages import GetOutboxHealth
+from scooty.core.queued import Queued
 from scooty.core.storage.migrations import MIGRATIONS
 from scooty.domain.contact import Contacts
 from scooty.domain.ids import GuildId, MemberId, RequestId
 from scooty.errors import StorageUnavailable
+from scooty.features.registry import WAITING_CALLS
+from scooty.features.reports.replies import refusals
 from tests.asked import Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from actors.kernel import Address
+    from scooty.core.call import Caller, Write
 
 GUILDS = (GuildId(11), GuildId(12), GuildId(13), GuildId(14))
 ROUND = 1_000_000
+R = TypeVar("R")
 _SAM = MemberId(500)
 _VOICE = os.dup(1)
 """Standard output, kept from the actors' log lines, which would go into the middle of ours."""
 
 
-class FailingWay:
+class FailingWay(Sql):
     """A way to the database that is closed at times, and at times loses an answer.
 
     Some lives have a better way than others, so that all states between full and empty are met.
     """
 
-    def __init__(self, storage: Storage, chance: random.Random) -> None:
-        self._storage = storage
+    def __init__(self, repository: Address[Any], chance: random.Random) -> None:
+        super().__init__(repository)
         self._chance = chance
         self._loses = chance.choice((0.0, 0.005, 0.2))
         self._longest_open_s = chance.choice((0.05, 0.5))
@@ -56,16 +60,14 @@ class FailingWay:
         self._closed_until_s = now
         self._open_until_s = now + chance.uniform(0.0, 1.0)
 
-    def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
-        async def call(**arguments: Any) -> Any:
-            if self._is_closed():
-                raise StorageUnavailable("closed", may_have_been_saved=False)
-            outcome = await getattr(self._storage, name)(**arguments)
-            if self._chance.random() < self._loses:
-                raise StorageUnavailable("lost", may_have_been_saved=True)
-            return outcome
-
-        return call
+    @override
+    async def write(self, caller: Caller, call: Write[R]) -> R:
+        if self._is_closed():
+            raise StorageUnavailable("closed", may_have_been_saved=False)
+        answer = await super().write(caller, call)
+        if self._chance.random() < self._loses:
+            raise StorageUnavailable("lost", may_have_been_saved=True)
+        return answer
 
     def _is_closed(self) -> bool:
         now = asyncio.get_running_loop().time()
@@ -81,7 +83,7 @@ def say(*words: object) -> None:
     os.write(_VOICE, (" ".join(map(str, words)) + "\n").encode())
 
 
-async def report(storage: Storage, guild_id: GuildId, first: int, *, pause_s: float) -> None:
+async def report(storage: Asked, guild_id: GuildId, first: int, *, pause_s: float) -> None:
     """Report one after the other, and say which were acknowledged."""
     for number in range(first, first + ROUND):
         try:
@@ -101,7 +103,7 @@ async def report(storage: Storage, guild_id: GuildId, first: int, *, pause_s: fl
         await asyncio.sleep(pause_s)
 
 
-async def open_events(storage: Storage) -> None:
+async def open_events(storage: Asked) -> None:
     for guild_id in GUILDS:
         await storage.create_event(
             guild_id=guild_id, request_id=RequestId(1), name="Open", member_id=_SAM
@@ -116,9 +118,9 @@ async def until_empty(outbox: Address) -> None:
 async def live(dsn: str, directory: Path, what: str, number: int, seed: int) -> None:
     """Live one life: until killed, or until nothing waits."""
     system = ActorSystem()
-    sql = Asked(Sql(system.address("repository")))
+    sql = Sql(system.address("repository"))
     chance = random.Random(seed)  # noqa: S311 - a drill that can be repeated
-    way: Any = sql if what == "drain" else FailingWay(sql, chance)
+    way = sql if what == "drain" else FailingWay(system.address("repository"), chance)
     pause_s = chance.choice((0.0, 0.02, 0.1))
     gateway, outbox = system.address("gateway"), system.address("outbox")
     connection = PostgresConnection(dsn=SecretStr(dsn), migrations=MIGRATIONS)
@@ -128,7 +130,12 @@ async def live(dsn: str, directory: Path, what: str, number: int, seed: int) -> 
         ChildSpec(
             name="outbox",
             start=lambda: Outbox(
-                directory=directory, storage=way, gateway=gateway, limit=1_000_000
+                directory=directory,
+                calls=way,
+                kinds=WAITING_CALLS,
+                texts=refusals,
+                gateway=gateway,
+                limit=1_000_000,
             ),
             after=("repository",),
             concurrency=16,
@@ -137,12 +144,12 @@ async def live(dsn: str, directory: Path, what: str, number: int, seed: int) -> 
     async with system.running(specs):
         health = await outbox.ask(GetOutboxHealth(), timeout_s=1.0)
         say("left", health.waiting)
-        await open_events(sql)
+        await open_events(Asked(sql))
         say("ready")
         if what == "drain":
             await until_empty(outbox)
             return
-        storage = OutboxStorage(way, outbox=outbox, contacts=Contacts())
+        storage = Asked(Queued(way, outbox=outbox, contacts=Contacts()))
         first = (number + 1) * ROUND
         await asyncio.gather(
             *(report(storage, guild_id, first, pause_s=pause_s) for guild_id in GUILDS)

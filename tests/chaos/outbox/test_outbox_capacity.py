@@ -17,11 +17,14 @@ from actors.repository import PostgresConnection, Repository
 from actors.testing import Probe, run_actor
 from scooty.core.calls import Sql
 from scooty.core.outbox import Outbox
-from scooty.core.outbox.entries import Entry, ReportWrite
+from scooty.core.outbox.entries import Entry
 from scooty.core.outbox.journal import Journal
 from scooty.core.outbox.messages import Enqueue, GetOutboxHealth, NotEnqueued
 from scooty.core.storage.migrations import MIGRATIONS
 from scooty.domain.ids import GuildId, MemberId, RequestId
+from scooty.features.registry import WAITING_CALLS
+from scooty.features.reports.calls.recording import RecordReport
+from scooty.features.reports.replies import refusals
 from tests.asked import Asked
 
 if TYPE_CHECKING:
@@ -40,7 +43,7 @@ def entry(number: int) -> Entry:
     return Entry(
         guild_id=GuildId(11 + number % _GUILDS),
         request_id=RequestId(1_000 + number),
-        write=ReportWrite(
+        call=RecordReport(
             reporter_id=_SAM,
             reporter_name="Sam",
             opponent=f"Player Number{number // 100}",
@@ -88,7 +91,14 @@ async def test_a_full_journal_is_read_takes_no_more_and_is_delivered(
     took_ms = await asyncio.to_thread(fill, directory)
     size_mib = (directory / "journal.sqlite3").stat().st_size / 2**20
     gateway = Probe("gateway").address
-    actor = Outbox(directory=directory, storage=database, gateway=gateway, limit=_LIMIT)
+    actor = Outbox(
+        directory=directory,
+        calls=database.road,
+        kinds=WAITING_CALLS,
+        texts=refusals,
+        gateway=gateway,
+        limit=_LIMIT,
+    )
     spec = ChildSpec(name="outbox", start=lambda: actor, concurrency=16)
     loop = asyncio.get_running_loop()
     began_s = loop.time()

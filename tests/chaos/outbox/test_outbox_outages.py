@@ -13,12 +13,15 @@ from actors.kernel import ActorSystem, ChildSpec
 from actors.repository import PostgresConnection, Repository
 from actors.testing import Probe
 from scooty.core.calls import Sql
-from scooty.core.outbox import Outbox, OutboxStorage
+from scooty.core.outbox import Outbox
 from scooty.core.outbox.messages import GetOutboxHealth
+from scooty.core.queued import Queued
 from scooty.core.storage.migrations import MIGRATIONS
 from scooty.domain.contact import Contacts
 from scooty.domain.ids import GuildId, MemberId, RequestId
+from scooty.features.registry import WAITING_CALLS
 from scooty.features.reports.calls.recording import ReportQueued, ReportRecorded
+from scooty.features.reports.replies import refusals
 from tests.asked import Asked
 
 if TYPE_CHECKING:
@@ -34,7 +37,7 @@ _OUTAGES = 3
 _PATIENCE_S = 20.0
 
 
-async def report(storage: Storage, number: int) -> str:
+async def report(storage: Asked, number: int) -> str:
     outcome = await storage.record_report(
         guild_id=_GUILD,
         request_id=RequestId(number),
@@ -52,7 +55,7 @@ async def test_every_report_is_taken_through_three_outages_and_stored_once_in_or
     hurt_postgres: RealPostgres, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     system = ActorSystem()
-    sql = Asked(Sql(system.address("repository")))
+    sql = Sql(system.address("repository"))
     outbox = system.address("outbox")
     connection = PostgresConnection(dsn=SecretStr(hurt_postgres.dsn), migrations=MIGRATIONS)
     gateway = Probe("gateway")
@@ -61,7 +64,11 @@ async def test_every_report_is_taken_through_three_outages_and_stored_once_in_or
         ChildSpec(
             name="outbox",
             start=lambda: Outbox(
-                directory=tmp_path / "outbox", storage=sql, gateway=gateway.address
+                directory=tmp_path / "outbox",
+                calls=sql,
+                kinds=WAITING_CALLS,
+                texts=refusals,
+                gateway=gateway.address,
             ),
             after=("repository",),
             concurrency=16,
@@ -70,7 +77,7 @@ async def test_every_report_is_taken_through_three_outages_and_stored_once_in_or
     said: list[str] = []
     recoveries_s: list[float] = []
     async with system.running(specs):
-        storage = OutboxStorage(sql, outbox=outbox, contacts=Contacts())
+        storage = Asked(Queued(sql, outbox=outbox, contacts=Contacts()))
         await storage.create_event(
             guild_id=_GUILD, request_id=RequestId(1), name="Open", member_id=_SAM
         )

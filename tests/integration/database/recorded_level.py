@@ -30,13 +30,12 @@ from actors.repository.schema import checksum
 from actors.scheduler import Fire
 from scooty.core.calls import Sql
 from scooty.core.storage.function_call import call_function
-from scooty.core.storage.inner_port import BatchedReport
 from scooty.core.storage.migrations import MIGRATIONS
 from scooty.core.storage.player_card import PlayerCard
 from scooty.core.storage.sql_leases import SqlLeases
 from scooty.core.storage.sql_ledger import SqlLedger
 from scooty.domain.ids import ArchetypeId, GuildId, MemberId, RequestId
-from scooty.features.reports.calls.recording import ArchetypeUnknown, ReportRecorded
+from scooty.features.reports.calls.recording import ArchetypeUnknown, RecordReport, ReportRecorded
 from tests.asked import Asked
 from tests.postgres_fixture.server import RealPostgres
 
@@ -213,9 +212,8 @@ async def _report(
     )
 
 
-def _batched(request_id: int, opponent: str, archetype: str) -> BatchedReport:
-    return BatchedReport(
-        request_id=RequestId(request_id),
+def _batched(request_id: int, opponent: str, archetype: str) -> tuple[RequestId, RecordReport]:
+    return RequestId(request_id), RecordReport(
         reporter_id=_SAM,
         reporter_name="Sam",
         opponent=opponent,

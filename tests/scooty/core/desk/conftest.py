@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import pytest
+from typing_extensions import override
 
 from actors.discord_gateway.interactions import (
     AutocompleteRequested,
@@ -22,24 +23,28 @@ from actors.discord_gateway.messages import Answer, Answered, Defer, Deferred, F
 from actors.kernel import ChildSpec
 from actors.rate_limiter.messages import AcquirePermit, PermitGranted
 from actors.testing import ManualClock, Probe, run_actor
+from scooty.core.calls import Calls
 from scooty.core.desk.actor import Desk
 from scooty.core.desk.timing import DeskTiming
-from scooty.core.ports import NothingAtHand, Ports, Suggestions
+from scooty.core.ports import AtHand, Ports, nothing_at_hand
 from scooty.features.reports.calls.looking_up import NobodyFound
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Callable
     from contextlib import AbstractAsyncContextManager
     from datetime import datetime
 
     from actors.discord_gateway.interactions import InteractionAction
     from actors.kernel import Address
+    from scooty.core.call import Caller, Read, Write
     from scooty.core.ports import SystemHealthPort
-    from scooty.core.storage.port import Storage
+    from scooty.domain.ids import GuildId
+
+R = TypeVar("R")
 
 
 @dataclass
-class GatedStorage:
+class GatedStorage(Calls):
     """Answers with one outcome, but only while its gate is open."""
 
     outcome: object = field(default_factory=NobodyFound)
@@ -49,15 +54,20 @@ class GatedStorage:
     def __post_init__(self) -> None:
         self.gate.set()
 
-    def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
-        async def call(**_: Any) -> Any:
-            self.asked.set()
-            await self.gate.wait()
-            if isinstance(self.outcome, Exception):
-                raise self.outcome
-            return self.outcome
+    @override
+    async def read(self, guild_id: GuildId, call: Read[R]) -> R:
+        return cast("R", await self._answer())
 
-        return call
+    @override
+    async def write(self, caller: Caller, call: Write[R]) -> R:
+        return cast("R", await self._answer())
+
+    async def _answer(self) -> object:
+        self.asked.set()
+        await self.gate.wait()
+        if isinstance(self.outcome, Exception):
+            raise self.outcome
+        return self.outcome
 
 
 @dataclass(frozen=True)
@@ -139,13 +149,13 @@ def run_desk(
     @asynccontextmanager
     async def run(
         *,
-        at_hand: Suggestions | None = None,
+        at_hand: AtHand = nothing_at_hand,
         observer: Address | None = None,
         **timing: float,
     ) -> AsyncIterator[Address]:
         ports = Ports(
-            storage=cast("Storage", storage),
-            at_hand=at_hand or NothingAtHand(),
+            calls=storage,
+            at_hand=at_hand,
             health=cast("SystemHealthPort", None),
             clock=clock,
         )

@@ -174,7 +174,7 @@ async def test_word_that_a_guild_is_in_doubt_reaches_what_the_desk_keeps() -> No
             raise AssertionError(guild_ids)
 
     nobody = Probe("nobody").address
-    ports = Ports(storage=cast("Storage", None), health=cast("SystemHealthPort", None))
+    ports = Ports(health=cast("SystemHealthPort", None))
     desk = Desk(gateway=nobody, limiter=nobody, ports=ports, kept=Kept())
     async with run_actor(desk) as address, asyncio.timeout(5):
         address.tell(GuildInDoubt(guild_id=GuildId(7)))
@@ -206,7 +206,7 @@ async def test_the_desk_keeps_what_people_of_a_guild_will_ask_for_while_nobody_w
             return Warmth(guilds=1, cards=3)
 
     nobody = Probe("nobody").address
-    ports = Ports(storage=cast("Storage", None), health=cast("SystemHealthPort", None))
+    ports = Ports(health=cast("SystemHealthPort", None))
     desk = Desk(gateway=nobody, limiter=nobody, ports=ports, kept=Kept())
     with capture_logs() as lines:
         async with run_actor(desk) as address, asyncio.timeout(5):

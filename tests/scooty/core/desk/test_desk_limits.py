@@ -6,13 +6,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from typing_extensions import override
-
 from actors.discord_gateway.messages import Answer
 from actors.discord_gateway.replies import OfferChoices, Reply
 from actors.rate_limiter.messages import AcquirePermit, Bucket, PermitDenied
-from scooty.core.ports import Suggestions
-from scooty.core.suggestions import ArchetypeSuggestion, OpponentSuggestion
+from scooty.core.suggestions import OpponentSuggestion, SuggestOpponents
 from scooty.domain.ids import GuildId, MemberId, PlayerId
 
 if TYPE_CHECKING:
@@ -22,16 +19,13 @@ UNDO = "scout:undo@1:98"
 
 
 @dataclass
-class AtHand(Suggestions):
+class HeldSuggestions:
     """Suggests one player, asking nobody."""
 
     asked: list[tuple[GuildId, str]] = field(default_factory=list)
 
-    @override
-    async def suggest_opponents(
-        self, *, guild_id: GuildId, text: str
-    ) -> tuple[OpponentSuggestion, ...]:
-        self.asked.append((guild_id, text))
+    def __call__(self, guild_id: GuildId, call: SuggestOpponents, /) -> Any:
+        self.asked.append((guild_id, call.text))
         return (
             OpponentSuggestion(
                 player_id=PlayerId(7),
@@ -42,12 +36,6 @@ class AtHand(Suggestions):
                 report_count=1,
             ),
         )
-
-    @override
-    async def suggest_archetypes(
-        self, *, guild_id: GuildId, text: str
-    ) -> tuple[ArchetypeSuggestion, ...]:
-        return ()
 
 
 def _refuse(limiter: Probe, people: Any, *, limit: str) -> None:
@@ -140,7 +128,7 @@ async def test_a_person_is_told_when_it_was_all_of_their_server_together(
 async def test_typing_too_fast_gets_what_is_at_hand_and_asks_nobody(
     run_desk: Any, gateway: Probe, limiter: Probe, people: Any, storage: Any
 ) -> None:
-    at_hand = AtHand()
+    at_hand = HeldSuggestions()
     _refuse(limiter, people, limit="autocomplete")
     async with run_desk(at_hand=at_hand) as desk:
         desk.tell(people.types("ja"))

@@ -3,46 +3,46 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
+import psycopg
 import pytest
 
 from actors.discord_gateway.member_message import SendToMember
 from actors.discord_gateway.messages import Answered, FollowUp
 from actors.kernel import ActorSystem, ChildSpec, GetStatistics, RestartIntensity
+from actors.repository.messages import CallFunction, DatabaseUnavailable
 from actors.testing import ManualClock, Probe
-from scooty.core.outbox import Outbox, OutboxStorage
+from scooty.core.calls import Sql
+from scooty.core.outbox import Outbox
 from scooty.core.outbox.messages import GetOutboxHealth
-from scooty.core.storage.in_memory import InMemoryStorage
+from scooty.core.queued import Queued
 from scooty.domain.contact import Contact, Contacts
 from scooty.domain.ids import ArchetypeId, GuildId, MemberId, ReportId, RequestId
 from scooty.domain.observations import PLAIN, Sighting
-from scooty.errors import StorageUnavailable
+from scooty.features.registry import WAITING_CALLS
+from scooty.features.reports.replies import refusals
+from tests.asked import Asked
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
     from actors.discord_gateway.replies import Reply
-    from actors.kernel import ActorStatistics, Address
+    from actors.kernel import ActorStatistics, Address, Query
+    from actors.repository.messages import RepositoryMessage
     from scooty.core.outbox.messages import OutboxHealth
-    from scooty.core.storage.inner_port import BatchedReport
-    from scooty.core.storage.port import (
-        CheckOutcome,
-        CreateOutcome,
-        DraftOutcome,
-        RecordOutcome,
-        Storage,
-        UndoOutcome,
-    )
 
     RunHouse: TypeAlias = Callable[..., AbstractAsyncContextManager["House"]]
 
 GUILD = GuildId(11)
+_guilds = count(time.time_ns() // 1_000)
+"""New ones in every run: a database that is given keeps what earlier runs wrote."""
 SAM = MemberId(500)
 ROBIN = MemberId(501)
 
@@ -53,10 +53,12 @@ def text_of(reply: Reply) -> str:
 
 
 class Database:
-    """The twin in memory, behind a line that can be cut before or after the work is done."""
+    """Stands where the repository's address does: a line to a real database that can be cut."""
 
-    def __init__(self, *, clock: ManualClock) -> None:
-        self.twin = InMemoryStorage(now=clock.now)
+    def __init__(self, repository: Address[RepositoryMessage], dsn: str) -> None:
+        self._repository = repository
+        self._dsn = dsn
+        self.guild_id = GuildId(next(_guilds))
         self.is_away = False
         self.loses_answers = False
         self.faults: dict[str, Exception] = {}
@@ -70,39 +72,49 @@ class Database:
         self.batches: list[int] = []
         """How many reports came together, each time."""
 
-    async def record_reports(
-        self, *, guild_id: GuildId, reports: tuple[BatchedReport, ...]
-    ) -> tuple[RecordOutcome, ...]:
-        """All or none, as the database does; each counts as a call of its own."""
+    @property
+    def beneath(self) -> Asked:
+        """The database past the line."""
+        return Asked(Sql(self._repository, is_strict=True))
+
+    @property
+    def sql(self) -> Sql:
+        """Calls by this line."""
+        return Sql(cast("Address[RepositoryMessage]", self), is_strict=True)
+
+    async def ask(self, query: Query[Any], *, timeout_s: float) -> Any:
+        assert isinstance(query, CallFunction)
         if self.is_away:
-            raise StorageUnavailable("cut", may_have_been_saved=False)
-        self.batches.append(len(reports))
-        for report in reports:
-            if (fault := self.faults.get(report.opponent)) is not None:
-                raise fault
-        self.calls += [f"record_report {report.opponent}" for report in reports]
+            return DatabaseUnavailable(detail="cut", may_have_been_saved=False)
+        arguments: dict[str, Any] = dict(query.arguments)
+        together: list[dict[str, Any]] = arguments.get("reports", [])
+        opponents = [each["opponent"] for each in together] or [arguments.get("opponent", "")]
+        if together:
+            self.batches.append(len(together))
+            self._raise_fault(opponents)
+        name = query.name.replace("record_reports", "record_report")
+        self.calls += [f"{name} {opponent}".strip() for opponent in opponents]
         self.arrived.set()
         await self.gate.wait()
-        outcomes = await self.twin.record_reports(guild_id=guild_id, reports=reports)
+        self._raise_fault(opponents)
+        answer = await self._repository.ask(query, timeout_s=timeout_s)
         if self.loses_answers:
-            raise StorageUnavailable("lost", may_have_been_saved=True)
-        return outcomes
+            return DatabaseUnavailable(detail="lost", may_have_been_saved=query.writes)
+        return answer
 
-    def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
-        async def call(**arguments: Any) -> Any:
-            if self.is_away:
-                raise StorageUnavailable("cut", may_have_been_saved=False)
-            self.calls.append(" ".join(filter(None, (name, arguments.get("opponent")))))
-            self.arrived.set()
-            await self.gate.wait()
-            if (fault := self.faults.get(arguments.get("opponent", ""))) is not None:
+    def _raise_fault(self, opponents: list[str]) -> None:
+        for opponent in opponents:
+            if (fault := self.faults.get(opponent)) is not None:
                 raise fault
-            outcome = await getattr(self.twin, name)(**arguments)
-            if self.loses_answers:
-                raise StorageUnavailable("lost", may_have_been_saved=True)
-            return outcome
 
-        return call
+    def forget_drafts(self) -> None:
+        """Let the time of all drafts be over, as it is by the test's clock."""
+        with psycopg.connect(self._dsn, autocommit=True) as connection:
+            connection.execute(
+                "update scooty_private.drafts set expires_at = now() - interval '1 s'"
+                " where guild_id = %s",
+                (self.guild_id,),
+            )
 
 
 @dataclass
@@ -110,14 +122,16 @@ class House:
     """A running outbox, and the storage through which people use it."""
 
     outbox: Address
-    storage: Storage
+    storage: Asked
     database: Database
     gateway: Probe
     contacts: Contacts
     clock: ManualClock
     supervisor: Address
-    guild_id: GuildId = GUILD
     numbers: Iterator[int] = field(default_factory=lambda: count(1_000))
+
+    def __post_init__(self) -> None:
+        self.guild_id = self.database.guild_id
 
     def next_request(self) -> RequestId:
         return RequestId(next(self.numbers))
@@ -131,7 +145,7 @@ class House:
         comment: str | None = None,
         request_id: RequestId | None = None,
         sighting: Sighting = PLAIN,
-    ) -> RecordOutcome:
+    ) -> Any:
         request_id = request_id or self.next_request()
         with self.contacts.known(request_id, self.contact(by, request_id)):
             return await self.storage.record_report(
@@ -147,7 +161,7 @@ class House:
 
     async def pick(
         self, draft_id: RequestId, archetype_id: ArchetypeId, *, by: MemberId = SAM
-    ) -> DraftOutcome:
+    ) -> Any:
         request_id = self.next_request()
         with self.contacts.known(request_id, self.contact(by, request_id)):
             return await self.storage.record_draft(
@@ -158,21 +172,21 @@ class House:
                 reporter_id=by,
             )
 
-    async def undo(self, report_id: ReportId, *, by: MemberId = SAM) -> UndoOutcome:
+    async def undo(self, report_id: ReportId, *, by: MemberId = SAM) -> Any:
         request_id = self.next_request()
         with self.contacts.known(request_id, self.contact(by, request_id)):
             return await self.storage.undo_report(
                 guild_id=self.guild_id, request_id=request_id, report_id=report_id, member_id=by
             )
 
-    async def open_event(self, name: str = "Open", *, by: MemberId = SAM) -> CreateOutcome:
+    async def open_event(self, name: str = "Open", *, by: MemberId = SAM) -> Any:
         request_id = self.next_request()
         with self.contacts.known(request_id, self.contact(by, request_id)):
             return await self.storage.create_event(
                 guild_id=self.guild_id, request_id=request_id, name=name, member_id=by
             )
 
-    async def check(self, name: str) -> CheckOutcome:
+    async def check(self, name: str) -> Any:
         return await self.storage.check_player(guild_id=self.guild_id, name=name)
 
     def contact(self, member_id: MemberId, request_id: RequestId) -> Contact:
@@ -212,8 +226,8 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def database(clock: ManualClock) -> Database:
-    return Database(clock=clock)
+def database(desk_repository: Address[RepositoryMessage], desk_database: str) -> Database:
+    return Database(desk_repository, desk_database)
 
 
 @pytest.fixture
@@ -237,7 +251,9 @@ def run_house(tmp_path: Path, clock: ManualClock, database: Database, gateway: P
             name="outbox",
             start=lambda: Outbox(
                 directory=tmp_path / "outbox",
-                storage=database,  # type: ignore[arg-type]
+                calls=database.sql,
+                kinds=WAITING_CALLS,
+                texts=refusals,
                 gateway=gateway.address,
                 limit=limit,
             ),
@@ -248,12 +264,7 @@ def run_house(tmp_path: Path, clock: ManualClock, database: Database, gateway: P
         async with system.running([spec]):
             yield House(
                 outbox=outbox,
-                storage=OutboxStorage(
-                    database,  # type: ignore[arg-type]
-                    outbox=outbox,
-                    contacts=contacts,
-                    clock=clock,
-                ),
+                storage=Asked(Queued(database.sql, outbox=outbox, contacts=contacts, clock=clock)),
                 database=database,
                 gateway=gateway,
                 contacts=contacts,

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scooty.core.outbox.entries import Entry, UndoWrite
+from scooty.core.outbox.entries import Entry
 from scooty.core.outbox.erasing import without_member
 from scooty.core.outbox.journal_file import JournalUnavailable
 from scooty.core.outbox.journal_index import JournalIndex
 from scooty.domain.ids import ReportId, RequestId
+from scooty.features.registry import WAITING_CALLS
+from scooty.features.reports.calls.recording import UndoReport
 from tests.scooty.core.outbox.conftest import GUILD, SAM
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 async def book(tmp_path: Path, clock: ManualClock) -> AsyncIterator[JournalIndex]:
-    book = JournalIndex(tmp_path / "book", clock=clock, limit=10)
+    book = JournalIndex(tmp_path / "book", clock=clock, limit=10, kinds=WAITING_CALLS)
     await book.read()
     yield book
     await book.journal.close()
@@ -34,7 +36,7 @@ def undo(number: int, clock: ManualClock) -> Entry:
     return Entry(
         guild_id=GUILD,
         request_id=RequestId(number),
-        write=UndoWrite(report_id=ReportId(number), member_id=SAM),
+        call=UndoReport(report_id=ReportId(number), member_id=SAM),
         queued_at=clock.now(),
         contact=None,
     )

@@ -10,15 +10,16 @@ import pytest
 
 from actors.kernel import ActorFailedError, AskTimeoutError, InjectFault, MailboxFullError
 from actors.testing import Probe
-from scooty.core.outbox import OutboxStorage
 from scooty.core.outbox.journal import Journal
 from scooty.core.outbox.messages import Enqueue, GetGuildQueue, GuildQueue
+from scooty.core.queued import Queued
 from scooty.core.storage.player_card import PlayerCard
 from scooty.domain.contact import Contacts
 from scooty.domain.ids import GuildId, RequestId
 from scooty.errors import WriteNotQueued
 from scooty.features.reports.calls.recording import ReportQueued, ReportRecorded
-from tests.scooty.core.outbox.conftest import GUILD, SAM
+from tests.asked import Asked
+from tests.scooty.core.outbox.conftest import SAM
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,7 +112,7 @@ async def test_a_full_outbox_admits_that_a_lost_answer_may_mean_saved(run_house:
         house.database.is_away = True
         await house.report("First")
         house.database.is_away, house.database.loses_answers = False, True
-        house.guild_id = GuildId(GUILD + 1)
+        house.guild_id = GuildId(house.guild_id + 1)
 
         with pytest.raises(WriteNotQueued) as caught:
             await house.report("Second")
@@ -247,11 +248,11 @@ async def test_an_outbox_that_did_not_answer_may_yet_keep_a_write(
     outbox.answer(GetGuildQueue, GuildQueue(length=0, reports=()))
     outbox.answer(Enqueue, error)
     database.is_away = True
-    storage = OutboxStorage(database, outbox=outbox.address, contacts=Contacts())  # type: ignore[arg-type]
+    storage = Asked(Queued(database.sql, outbox=outbox.address, contacts=Contacts()))
 
     with pytest.raises(WriteNotQueued) as caught:
         await storage.create_event(
-            guild_id=GUILD, request_id=RequestId(1), name="Open", member_id=SAM
+            guild_id=database.guild_id, request_id=RequestId(1), name="Open", member_id=SAM
         )
 
     assert (caught.value.why, caught.value.may_have_been_saved) == ("disk", may_have_been_saved)

@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING
 from actors.discord_gateway.member_message import SendToMember
 from actors.discord_gateway.messages import FollowUp
 from scooty.core.storage.player_card import PlayerCard
-from scooty.core.storage.port import ArchetypeUnknown, DraftGone, ReportRecorded
-from scooty.core.waiting import OnlyQueued, QueuedReport, ReportQueued
+from scooty.core.waiting import QueuedReport
+from scooty.features.reports.calls.looking_up import OnlyQueued
+from scooty.features.reports.calls.recording import (
+    ArchetypeUnknown,
+    DraftGone,
+    ReportQueued,
+    ReportRecorded,
+)
 from tests.scooty.core.outbox.conftest import ROBIN, SAM, text_of
 
 if TYPE_CHECKING:
@@ -56,6 +62,7 @@ async def test_a_draft_that_the_database_has_forgotten_meanwhile_is_stored_all_t
     house.database.is_away = True
     await house.pick(draft_id, archetype_id)
     await house.clock.advance(16 * 60)
+    house.database.forget_drafts()
     house.database.is_away = False
 
     await house.until_empty()
@@ -72,6 +79,7 @@ async def test_two_buttons_of_one_draft_make_one_report(house: House, gateway: P
     await house.pick(draft_id, archetype_id)
     await house.pick(draft_id, archetype_id)
     await house.clock.advance(16 * 60)
+    house.database.forget_drafts()
     house.database.is_away = False
 
     await house.until_empty()

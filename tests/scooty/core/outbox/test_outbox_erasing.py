@@ -11,7 +11,7 @@ from scooty.core.storage.player_card import PlayerCard
 from scooty.domain.ids import GuildId
 from scooty.features.reports.calls.looking_up import OnlyQueued
 from scooty.features.reports.calls.recording import ReportQueued, ReportRecorded
-from tests.scooty.core.outbox.conftest import GUILD, ROBIN, SAM
+from tests.scooty.core.outbox.conftest import ROBIN, SAM
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,8 @@ async def erase(house: House, message: ErasePerson | ErasePlayer) -> Erased | No
     return await house.outbox.ask(message, timeout_s=5.0)
 
 
-SAM_IS_ERASED = ErasePerson(guild_id=GUILD, member_id=SAM)
+def sam_is_erased(house: House) -> ErasePerson:
+    return ErasePerson(guild_id=house.guild_id, member_id=SAM)
 
 
 def on_disk(tmp_path: Path) -> bytes:
@@ -36,7 +37,7 @@ async def test_an_erased_members_report_is_delivered_in_nobodys_name(house: Hous
     await house.report("Jane Doe")
     await house.report("Jane Doe", "Burn", by=ROBIN)
 
-    assert await erase(house, SAM_IS_ERASED) == Erased(removed=0, anonymised=1)
+    assert await erase(house, sam_is_erased(house)) == Erased(removed=0, anonymised=1)
 
     house.database.is_away = False
     await house.until_empty()
@@ -55,7 +56,7 @@ async def test_an_erased_member_is_nowhere_on_the_disk(house: House, tmp_path: P
     traces = (str(SAM).encode(), b'"Sam"', b"secret-token")
     assert all(trace in on_disk(tmp_path) for trace in traces)
 
-    assert await erase(house, SAM_IS_ERASED) == Erased(removed=1, anonymised=2)
+    assert await erase(house, sam_is_erased(house)) == Erased(removed=1, anonymised=2)
 
     assert not any(trace in on_disk(tmp_path) for trace in traces)
     assert b"Jane Doe" in on_disk(tmp_path)
@@ -65,7 +66,7 @@ async def test_look_ups_do_not_name_an_erased_member(house: House) -> None:
     house.database.is_away = True
     await house.report("Jane Doe")
 
-    await erase(house, SAM_IS_ERASED)
+    await erase(house, sam_is_erased(house))
 
     found = await house.check("Jane Doe")
     assert isinstance(found, OnlyQueued)
@@ -76,7 +77,7 @@ async def test_an_erased_member_is_told_of_no_refusal(run_house: RunHouse, gatew
     async with run_house() as house:
         house.database.is_away = True
         await house.report("Jane Doe")
-        await erase(house, SAM_IS_ERASED)
+        await erase(house, sam_is_erased(house))
         house.database.is_away = False
 
         await house.until_empty()
@@ -88,14 +89,14 @@ async def test_a_member_is_erased_in_one_guild_only(house: House) -> None:
     house.database.is_away = True
     await house.report("Jane Doe")
 
-    elsewhere = ErasePerson(guild_id=GuildId(GUILD + 1), member_id=SAM)
+    elsewhere = ErasePerson(guild_id=GuildId(house.guild_id + 1), member_id=SAM)
 
     assert await erase(house, elsewhere) == Erased(removed=0, anonymised=0)
 
 
 async def test_an_erased_members_draft_queues_nothing_whole_any_more(house: House) -> None:
     unknown: Any = await house.report("Jane Doe", "No Such Deck")
-    await erase(house, SAM_IS_ERASED)
+    await erase(house, sam_is_erased(house))
     house.database.is_away = True
 
     outcome = await house.pick(unknown.draft_id, unknown.nearest[0].id)
@@ -111,7 +112,7 @@ async def test_a_draft_that_only_the_database_can_complete_is_removed_with_its_m
     await house.pick(unknown.draft_id, unknown.nearest[0].id)
     await house.pick(unknown.draft_id, unknown.nearest[0].id)
 
-    assert await erase(house, SAM_IS_ERASED) == Erased(removed=1, anonymised=1)
+    assert await erase(house, sam_is_erased(house)) == Erased(removed=1, anonymised=1)
 
 
 async def test_an_erased_player_is_removed_whatever_the_spelling(
@@ -122,7 +123,7 @@ async def test_an_erased_player_is_removed_whatever_the_spelling(
     await house.report("Dupont, ELOISE", by=ROBIN)
     await house.report("Jane Doe")
 
-    erased = await erase(house, ErasePlayer(guild_id=GUILD, name="eloise dupont"))
+    erased = await erase(house, ErasePlayer(guild_id=house.guild_id, name="eloise dupont"))
 
     assert erased == Erased(removed=2, anonymised=0)
     assert b"upont" not in on_disk(tmp_path)
@@ -137,7 +138,7 @@ async def test_what_is_delivered_already_leaves_no_trace_either(
     house.database.is_away = False
     await house.until_empty()
 
-    await erase(house, SAM_IS_ERASED)
+    await erase(house, sam_is_erased(house))
 
     assert b"Jane Doe" not in on_disk(tmp_path)
 
@@ -151,7 +152,7 @@ async def test_an_erasure_waits_for_the_delivery_that_is_under_way(house: House)
     await house.clock.advance(5.0)
     await house.database.arrived.wait()
 
-    erasing = asyncio.create_task(erase(house, SAM_IS_ERASED))
+    erasing = asyncio.create_task(erase(house, sam_is_erased(house)))
     for _ in range(20):
         await house.health()
     is_done_too_early = erasing.done()
@@ -168,7 +169,7 @@ async def test_with_the_journal_out_of_reach_nothing_is_erased_and_that_is_said(
     other.open(stamp="now")
 
     async with run_house() as house:
-        outcome = await erase(house, SAM_IS_ERASED)
+        outcome = await erase(house, sam_is_erased(house))
     other.close()
 
     assert isinstance(outcome, NotErased)

@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from typing_extensions import override
 
+from actors.repository.messages import DatabaseUnavailable
+from scooty.core.calls import Sql
 from scooty.core.outbox.delivery import deliver
 from scooty.core.outbox.encoding import (
     UnreadableEntryError,
@@ -19,19 +20,11 @@ from scooty.core.outbox.encoding import (
     encode_entry,
     encode_refused,
 )
-from scooty.core.outbox.entries import (
-    DraftWrite,
-    Entry,
-    EventWrite,
-    Refused,
-    ReportWrite,
-    UndoWrite,
-)
+from scooty.core.outbox.entries import Entry, Refused
 from scooty.core.outbox.journal import Journal
 from scooty.core.outbox.journal_file import JournalUnavailable
-from scooty.core.storage.in_memory import InMemoryStorage
 from scooty.core.storage.player_card import Event
-from scooty.core.storage.port import EventTerms, NoActiveEvent
+from scooty.core.storage.port import NoActiveEvent
 from scooty.core.suggestions import ArchetypeSuggestion
 from scooty.core.waiting import NotAccepted
 from scooty.domain.contact import Contact
@@ -44,18 +37,30 @@ from scooty.domain.ids import (
     RequestId,
 )
 from scooty.domain.observations import Confidence, Sighting, Source
-from scooty.features.events.creating import EventCreated, EventNameTaken
-from scooty.features.reports.calls.recording import ArchetypeUnknown, DraftGone, NotYourReport
+from scooty.errors import StorageUnavailable
+from scooty.features.events.creating import CreateEvent, EventNameTaken
+from scooty.features.registry import WAITING_CALLS
+from scooty.features.reports.calls.recording import (
+    ArchetypeUnknown,
+    DraftGone,
+    NotYourReport,
+    RecordDraft,
+    RecordReport,
+    UndoReport,
+)
+from tests.repository_road import RepositoryRoad
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import Any
 
+    from scooty.core.waiting import WaitingWrite
     from scooty.features.reports.replies.refusals import Refusal
 
 AT = datetime(2026, 11, 24, 9, 0, 0, 123456, tzinfo=UTC)
 GUILD = GuildId(2**62 + 1)
-REPORT = ReportWrite(
+REPORT = RecordReport(
     reporter_id=MemberId(500),
     reporter_name="Sam",
     opponent="Éloïse “the wall” O'Dowd 🚀",
@@ -83,7 +88,7 @@ def entry(number: int = 1, opponent: str = "Jane Doe") -> Entry:
     return Entry(
         guild_id=GUILD,
         request_id=RequestId(number),
-        write=replace(REPORT, opponent=opponent),
+        call=replace(REPORT, opponent=opponent),
         queued_at=AT,
         contact=CONTACT,
     )
@@ -95,40 +100,25 @@ def test_an_event_that_was_written_before_events_had_terms_is_read_without_any()
         '"queued_at":"2026-11-24T09:00:00.123456+00:00","contact":null}'
     )
 
-    write = decode_entry(body, None).write
+    call = read(body).call
 
-    assert write == EventWrite(name="RC Lyon", member_id=MemberId(9))
+    assert call == CreateEvent(name="RC Lyon", member_id=MemberId(9))
 
 
 async def test_an_event_is_delivered_with_how_it_is_played() -> None:
-    write = EventWrite(name="Open", member_id=MemberId(9), format="modern", decklists="open")
-    storage = _Asked()
+    write = CreateEvent(name="Open", member_id=MemberId(9), format="modern", decklists="open")
+    road = RepositoryRoad()
+    road.error = DatabaseUnavailable(detail="away", may_have_been_saved=False)
 
-    refusal = await deliver(replace(entry(), write=write), storage, now=AT)
+    with pytest.raises(StorageUnavailable):
+        await deliver(replace(entry(), call=write), Sql(road.address), now=AT)
 
-    assert refusal is None
-    assert storage.terms == EventTerms(format="modern", decklists="open")
+    arguments = dict(road.asked[0].arguments)
+    assert (arguments["format"], arguments["decklists"]) == ("modern", "open")
 
 
-class _Asked(InMemoryStorage):
-    """Remembers how the last event is played."""
-
-    terms: EventTerms | None = None
-
-    @override
-    async def create_event(
-        self,
-        *,
-        guild_id: GuildId,
-        request_id: RequestId,
-        name: str,
-        member_id: MemberId,
-        terms: EventTerms | None = None,
-    ) -> EventCreated | EventNameTaken:
-        self.terms = terms
-        return await super().create_event(
-            guild_id=guild_id, request_id=request_id, name=name, member_id=member_id, terms=terms
-        )
+def read(body: str, refused: str | None = None) -> Entry:
+    return decode_entry(body, refused, WAITING_CALLS)
 
 
 @pytest.fixture
@@ -145,7 +135,7 @@ def journal(directory: Path) -> Iterator[Journal]:
 
 
 def reopened(journal: Journal) -> list[Entry]:
-    return [decode_entry(row.body, row.refused) for row in journal.open(stamp="now").rows]
+    return [read(row.body, row.refused) for row in journal.open(stamp="now").rows]
 
 
 def content(directory: Path) -> bytes:
@@ -157,24 +147,24 @@ def content(directory: Path) -> bytes:
     [
         REPORT,
         replace(REPORT, sighting=TOLD),
-        DraftWrite(draft_id=RequestId(5), archetype_id=ArchetypeId(6), reporter_id=MemberId(7)),
-        DraftWrite(
+        RecordDraft(draft_id=RequestId(5), archetype_id=ArchetypeId(6), reporter_id=MemberId(7)),
+        RecordDraft(
             draft_id=RequestId(5),
             archetype_id=ArchetypeId(6),
             reporter_id=MemberId(7),
             kept=replace(REPORT, sighting=TOLD),
             expires_at=AT,
         ),
-        UndoWrite(report_id=ReportId(8), member_id=MemberId(9)),
-        EventWrite(name="RC Lyon", member_id=MemberId(9)),
-        EventWrite(name="RC Lyon", member_id=MemberId(9), format="modern", decklists="open"),
+        UndoReport(report_id=ReportId(8), member_id=MemberId(9)),
+        CreateEvent(name="RC Lyon", member_id=MemberId(9)),
+        CreateEvent(name="RC Lyon", member_id=MemberId(9), format="modern", decklists="open"),
     ],
 )
 @pytest.mark.parametrize("contact", [CONTACT, None])
 def test_every_kind_of_entry_is_read_as_it_was_written(
-    journal: Journal, write: ReportWrite, contact: Contact | None
+    journal: Journal, write: WaitingWrite[Any], contact: Contact | None
 ) -> None:
-    written = replace(entry(), write=write, contact=contact)
+    written = replace(entry(), call=write, contact=contact)
 
     journal.append([written])
 
@@ -182,15 +172,15 @@ def test_every_kind_of_entry_is_read_as_it_was_written(
 
 
 def test_a_report_that_waited_since_before_reports_had_sightings_is_a_plain_one() -> None:
-    assert decode_entry(WRITTEN_BEFORE_SIGHTINGS, None) == replace(entry(), contact=None)
+    assert read(WRITTEN_BEFORE_SIGHTINGS, None) == replace(entry(), contact=None)
 
 
 @pytest.mark.parametrize("change", [('"told"', '"dreamt"'), ('"likely"', "null")])
 def test_a_sighting_that_this_version_does_not_know_is_not_guessed(change: tuple[str, str]) -> None:
-    written = encode_entry(replace(entry(), write=replace(REPORT, sighting=TOLD)))
+    written = encode_entry(replace(entry(), call=replace(REPORT, sighting=TOLD)))
 
     with pytest.raises(UnreadableEntryError):
-        decode_entry(written.replace(*change), None)
+        read(written.replace(*change), None)
 
 
 @pytest.mark.parametrize(
@@ -212,12 +202,23 @@ def test_a_sighting_that_this_version_does_not_know_is_not_guessed(change: tuple
 def test_how_an_entry_was_refused_is_read_as_it_was_written(
     journal: Journal, refusal: Refusal
 ) -> None:
-    journal.append([entry(1), entry(2)])
-    refused = replace(entry(1), refused=Refused(refusal=refusal, at=AT))
+    calls: tuple[WaitingWrite[Any], ...] = (
+        REPORT,
+        RecordDraft(draft_id=RequestId(5), archetype_id=ArchetypeId(6), reporter_id=MemberId(7)),
+        UndoReport(report_id=ReportId(8), member_id=MemberId(9)),
+        CreateEvent(name="RC Lyon", member_id=MemberId(9)),
+    )
+    call = next(each for each in calls if can_answer(each, refusal))
+    journal.append([replace(entry(1), call=call), entry(2)])
+    refused = replace(entry(1), call=call, refused=Refused(refusal=refusal, at=AT))
 
     journal.keep_refusal(refused)
 
     assert reopened(journal) == [refused, entry(2)]
+
+
+def can_answer(call: WaitingWrite[Any], refusal: Refusal) -> bool:
+    return isinstance(refusal, (NotAccepted, call.answers()))
 
 
 @pytest.mark.parametrize(
@@ -237,7 +238,7 @@ def test_how_an_entry_was_refused_is_read_as_it_was_written(
 )
 def test_what_another_version_wrote_is_not_guessed(body: str, refused: str | None) -> None:
     with pytest.raises(UnreadableEntryError):
-        decode_entry(body, refused)
+        read(body, refused)
 
 
 def test_entries_keep_their_order_and_those_that_are_removed_are_gone(journal: Journal) -> None:
@@ -298,7 +299,7 @@ def test_a_folder_that_was_open_to_others_is_closed(directory: Path) -> None:
 def test_nothing_of_what_was_erased_is_left_on_the_disk(directory: Path, journal: Journal) -> None:
     journal.append([entry(number, opponent=f"Zebulon {number}") for number in range(1, 40)])
     assert b"Zebulon" in content(directory)
-    changed = replace(entry(1), write=replace(REPORT, opponent="Q"), contact=None)
+    changed = replace(entry(1), call=replace(REPORT, opponent="Q"), contact=None)
 
     journal.erase(removed=[entry(number).key for number in range(2, 40)], changed=[changed])
 
@@ -384,7 +385,7 @@ def test_what_can_be_read_of_a_damaged_journal_goes_into_the_new_one(
 
     opened = journal.open(stamp="now")
 
-    saved = [decode_entry(row.body, row.refused) for row in opened.rows]
+    saved = [read(row.body, row.refused) for row in opened.rows]
     assert opened.damaged_files == ("damaged-now.sqlite3",)
     assert (saved[0], saved[-1]) == (entries[0], entries[-1])
     assert len(entries) * 0.8 < len(saved) < len(entries)

@@ -6,19 +6,20 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scooty.core.outbox.messages import QueuedName
-from scooty.core.outbox.overlay import add_to_check, add_to_suggestions, find_queued
 from scooty.core.storage.player_card import Event, PlayerCard
 from scooty.core.storage.port import NoActiveEvent
-from scooty.core.suggestions import OpponentSuggestion
-from scooty.core.waiting import QueuedReport
+from scooty.core.suggestions import OpponentSuggestion, SuggestOpponents
+from scooty.core.waiting import QueuedName, QueuedReport
 from scooty.domain.ids import EventId, MemberId, PlayerId
 from scooty.domain.names import name_key
 from scooty.features.reports.calls.looking_up import (
+    CheckPlayer,
     NobodyFound,
     OnlyQueued,
+    PlayerFound,
     PlayerMatch,
     SeveralPlayers,
+    find_queued,
 )
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -80,9 +81,10 @@ def test_a_queued_report_is_found_by_the_name_by_its_words_and_by_its_beginning(
 def test_a_card_also_shows_what_was_queued_under_the_name_by_which_it_was_found() -> None:
     waiting = [queued("J. D. the Third"), queued("Doe, Jane"), queued("Somebody")]
 
-    card = add_to_check(CARD, waiting, "J. D. the Third")
+    found = CheckPlayer(name="J. D. the Third").with_queued(PlayerFound(card=CARD), waiting)
 
-    assert isinstance(card, PlayerCard)
+    assert isinstance(found, PlayerFound)
+    card = found.card
     assert [report.opponent for report in card.queued] == ["J. D. the Third", "Doe, Jane"]
     assert card.as_of == AT
 
@@ -105,17 +107,17 @@ def test_a_player_who_is_only_queued_is_shown_with_whether_there_may_be_more(
 ) -> None:
     waiting = [queued("Jane Doe")]
 
-    assert add_to_check(found, waiting, "jane doe") == OnlyQueued(
+    assert CheckPlayer(name="jane doe").with_queued(found, waiting) == OnlyQueued(
         reports=(waiting[0].report,), database_away=database_away
     )
-    assert add_to_check(found, waiting, "richard roe") == found
+    assert CheckPlayer(name="richard roe").with_queued(found, waiting) == found
 
 
 def test_queued_players_are_offered_first_each_once_and_counted() -> None:
     waiting = [queued("Jane Doe", "Burn"), queued("DOE, Jane", "Jund"), queued("Zed")]
     known = [stored("Adam", 1), stored("Jane Doe", 2)]
 
-    offered = add_to_suggestions(known, waiting, "")
+    offered = SuggestOpponents(text="").with_queued(tuple(known), waiting)
 
     assert [(each.name, each.player_id, each.queued) for each in offered] == [
         ("Jane Doe", PlayerId(2), True),
@@ -129,7 +131,7 @@ def test_no_more_are_offered_than_discord_shows() -> None:
     waiting = [queued(f"Player {number}") for number in range(20)]
     known = [stored(f"Opponent {number}", number) for number in range(20)]
 
-    offered = add_to_suggestions(known, waiting, "")
+    offered = SuggestOpponents(text="").with_queued(tuple(known), waiting)
 
     assert len(offered) == 25
     assert [each.queued for each in offered] == [True] * 20 + [False] * 5

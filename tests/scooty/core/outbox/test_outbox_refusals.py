@@ -264,7 +264,7 @@ async def test_a_refusal_is_not_delivered_again_after_a_restart_but_told(
         await refused_for_want_of_an_event(house)
         await house.until(lambda health: health.untold == 1)
         await gateway.expect(FollowUp)
-        await database.twin.create_event(
+        await database.beneath.create_event(
             guild_id=house.guild_id, request_id=house.next_request(), name="Late", member_id=SAM
         )
     gateway.answer(FollowUp, Answered())

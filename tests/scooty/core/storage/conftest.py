@@ -1,4 +1,4 @@
-"""All storages: in memory, and through a real repository to a real PostgreSQL by either road."""
+"""All roads to a real PostgreSQL: bare, by Supabase's API, behind the cache, behind the outbox."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
@@ -17,21 +17,18 @@ from actors.cache.in_memory import InMemoryCache, Shelf
 from actors.kernel import ActorSystem, ChildSpec
 from actors.repository import PostgresConnection, Repository, SupabaseConnection
 from actors.testing import Probe, run_actor
+from scooty.core.cached import Cached
 from scooty.core.call import Caller
 from scooty.core.calls import Sql
-from scooty.core.outbox import Outbox, OutboxStorage
-from scooty.core.cached.cached import CachedStorage
-from scooty.core.storage.in_memory import InMemoryStorage
+from scooty.core.outbox import Outbox
+from scooty.core.queued import Queued
 from scooty.core.storage.migrations import MIGRATIONS
-from scooty.features.events.creating import EventCreated
-from scooty.core.storage.port import RecordOutcome, UndoOutcome
-from scooty.features.reports.calls.recording import ReportRecorded
-from scooty.core.storage.sql_storage import SqlStorage
 from scooty.domain.contact import Contacts
 from scooty.domain.files import Person
 from scooty.domain.ids import GuildId, MemberId, ReportId, RequestId
 from scooty.domain.observations import PLAIN, Sighting
 from scooty.domain.roster_plan import PlannedPlayer
+from scooty.features.events.creating import EventCreated
 from scooty.features.players.calls.rosters import (
     ApplyRoster,
     KeepRoster,
@@ -40,6 +37,10 @@ from scooty.features.players.calls.rosters import (
     RosterNames,
     roster_content,
 )
+from scooty.features.registry import WAITING_CALLS
+from scooty.features.reports.calls.recording import ReportRecorded
+from scooty.features.reports.replies import refusals
+from tests.asked import Asked
 from tests.desk_fixture.standing import standing_repository
 from tests.postgrest_stand_in.scooty_project import running_scooty_project
 
@@ -49,8 +50,7 @@ if TYPE_CHECKING:
 
     from actors.kernel import Address
     from actors.repository.connection import Connection
-    from scooty.core.storage.inner_port import BatchStorage
-    from scooty.core.storage.port import CreateOutcome, Storage
+    from scooty.core.calls import Calls
     from tests.postgres_fixture.server import RealPostgres
 from tests.postgrest_stand_in.scooty_project import ScootyProject
 
@@ -62,14 +62,19 @@ _guilds = count(time.time_ns() // 1_000_000)
 """New ones in every run: a database that is given keeps what earlier runs wrote."""
 
 
+def new_guild() -> GuildId:
+    """Return a guild that no other test has."""
+    return GuildId(AZORIUS + next(_guilds))
+
+
 @dataclass
 class Team:
     """A guild's people at work: requests get fresh ids, and the rest has defaults."""
 
-    storage: Storage
+    storage: Asked
     guild_id: GuildId = AZORIUS
     request_ids: Iterator[int] = field(default_factory=lambda: count(1_400_000_000_000_000_000))
-    beneath: InMemoryStorage | SqlStorage | None = None
+    beneath: Asked | None = None
     """What the storage stands on, where it can be given a roster."""
 
     def next_request(self) -> RequestId:
@@ -79,7 +84,7 @@ class Team:
         """Another guild on the same storage."""
         return Team(self.storage, GuildId(self.guild_id + 1_000_000), self.request_ids)
 
-    async def open(self, name: str = "Open") -> CreateOutcome:
+    async def open(self, name: str = "Open") -> Any:
         return await self.storage.create_event(
             guild_id=self.guild_id, request_id=self.next_request(), name=name, member_id=SAM
         )
@@ -102,7 +107,7 @@ class Team:
         comment: str | None = None,
         request_id: RequestId | None = None,
         sighting: Sighting = PLAIN,
-    ) -> RecordOutcome:
+    ) -> Any:
         return await self.storage.record_report(
             guild_id=self.guild_id,
             request_id=request_id or self.next_request(),
@@ -128,11 +133,8 @@ class Team:
 
     async def list_on_roster(self, *names: str) -> None:
         """Put players on the active event's roster; who keeps suggestions is not told."""
-        if isinstance(self.beneath, InMemoryStorage):
-            self.beneath.list_players(guild_id=self.guild_id, names=names)
-            return
         assert self.beneath is not None
-        calls = Sql(self.beneath.calls._repository)
+        calls = self.beneath.road
         known = await calls.read(self.guild_id, RosterNames())
         assert isinstance(known, NamesForRoster)
         planned = [PlannedPlayer(person=Person(name=name), player_id=None) for name in names]
@@ -143,7 +145,7 @@ class Team:
 
     async def undo(
         self, report_id: ReportId, *, by: MemberId = SAM, request_id: RequestId | None = None
-    ) -> UndoOutcome:
+    ) -> Any:
         return await self.storage.undo_report(
             guild_id=self.guild_id,
             request_id=request_id or self.next_request(),
@@ -157,21 +159,27 @@ class Team:
 
 
 @asynccontextmanager
-async def sql_storage(connect: Callable[[], Connection]) -> AsyncIterator[SqlStorage]:
-    """Storage with a repository of its own."""
+async def sql_storage(connect: Callable[[], Connection]) -> AsyncIterator[Asked]:
+    """A road with a repository of its own."""
     system = ActorSystem()
     spec = ChildSpec(name="repository", start=lambda: Repository(connect()), concurrency=16)
     async with system.running([spec]):
-        yield SqlStorage(system.address("repository"))
+        yield Asked(Sql(system.address("repository"), is_strict=True))
 
 
 @asynccontextmanager
-async def behind_the_outbox(storage: BatchStorage, tmp_path: Path) -> AsyncIterator[OutboxStorage]:
+async def behind_the_outbox(calls: Calls, tmp_path: Path) -> AsyncIterator[Asked]:
     """With the database up the outbox has to be as good as not there."""
     gateway = Probe("gateway").address
-    actor = Outbox(directory=tmp_path / "outbox", storage=storage, gateway=gateway)
+    actor = Outbox(
+        directory=tmp_path / "outbox",
+        calls=calls,
+        kinds=WAITING_CALLS,
+        texts=refusals,
+        gateway=gateway,
+    )
     async with run_actor(ChildSpec(name="outbox", start=lambda: actor, concurrency=16)) as outbox:
-        yield OutboxStorage(storage, outbox=outbox, contacts=Contacts())
+        yield Asked(Queued(calls, outbox=outbox, contacts=Contacts()))
 
 
 def postgres(dsn: str) -> Connection:
@@ -203,9 +211,8 @@ _GIVEN = os.environ.get("SCOOTY_TEST_DATABASE_URL")
 
 
 _KINDS = (
-    "in_memory",
-    "in_memory behind the cache",
     "sql",
+    "sql behind the cache",
     "sql behind the outbox",
     "supabase",
     *(["given"] if _GIVEN else []),
@@ -233,30 +240,28 @@ def given_repository() -> Iterator[Address]:
 
 
 @pytest.fixture(params=_KINDS)
-def database(request: pytest.FixtureRequest) -> SqlStorage | None:
-    """What asks a database, or None for what is in memory; made outside any event loop."""
+def database(request: pytest.FixtureRequest) -> Asked:
+    """What asks a database; made outside any event loop."""
     kind = request.param.split()[0]
-    if kind == "in_memory":
-        return None
-    return SqlStorage(request.getfixturevalue(f"{kind}_repository"))
+    return Asked(Sql(request.getfixturevalue(f"{kind}_repository"), is_strict=True))
 
 
 @pytest.fixture
 async def idle_team(
-    request: pytest.FixtureRequest, database: SqlStorage | None, tmp_path: Path
+    request: pytest.FixtureRequest, database: Asked, tmp_path: Path
 ) -> AsyncIterator[Team]:
     """A guild without an event."""
-    guild_id = GuildId(AZORIUS + next(_guilds))
-    kind = request.node.callspec.params["database"]
-    beneath = database or InMemoryStorage()
-    if isinstance(beneath, InMemoryStorage) and "cache" in kind:
+    guild_id = new_guild()
+    kind, sql = request.node.callspec.params["database"], database.road
+    if "cache" in kind:
+        assert isinstance(sql, Sql)
         async with run_actor(InMemoryCache(Shelf())) as cache:
-            yield Team(CachedStorage(beneath, cache=cache), guild_id, beneath=beneath)
-    elif isinstance(beneath, SqlStorage) and "outbox" in kind:
-        async with behind_the_outbox(beneath, tmp_path) as outbox_storage:
-            yield Team(outbox_storage, guild_id, beneath=beneath)
+            yield Team(Asked(Cached(sql, cache=cache)), guild_id, beneath=database)
+    elif "outbox" in kind:
+        async with behind_the_outbox(sql, tmp_path) as asked:
+            yield Team(asked, guild_id, beneath=database)
     else:
-        yield Team(beneath, guild_id, beneath=beneath)
+        yield Team(database, guild_id, beneath=database)
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ import pytest
 
 from actors.cache.in_memory import InMemoryCache, Shelf
 from actors.testing import run_actor
-from scooty.core.cached.cached import CachedStorage
+from scooty.core.cached import Cached
+from scooty.core.calls import Sql
 from scooty.core.storage.starter_archetypes import STARTER_ARCHETYPES
-from scooty.core.storage.told_calls import ToldCalls
 from scooty.features.archetypes.calls.archetype_values import (
     ArchetypeChanges,
     ArchetypeEdited,
@@ -65,7 +65,7 @@ class Desk:
 
     team: Team
     database: Asked
-    cached: CachedStorage
+    cached: Asked
     book: Archetypes
 
     def other(self) -> Desk:
@@ -99,10 +99,11 @@ class Desk:
 async def desk_of(team: Team) -> AsyncIterator[Desk]:
     database = team.storage
     assert isinstance(database, Asked)
+    assert isinstance(database.road, Sql)
     async with run_actor(InMemoryCache(Shelf())) as cache:
-        cached = CachedStorage(database, cache=cache)
+        cached = Asked(Cached(database.road, cache=cache))
         behind = Team(cached, team.guild_id, team.request_ids)
-        yield Desk(behind, database, cached, Archetypes(ToldCalls(database.calls, cached)))
+        yield Desk(behind, database, cached, Archetypes(cached.calls))
 
 
 def rows(dsn: str, sql: str, guild_id: int) -> list[tuple[Any, ...]]:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from scooty.core.storage.inner_port import BatchedReport
 from scooty.core.storage.player_card import PlayerCard
 from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.ids import MemberId, RequestId
 from scooty.domain.observations import PLAIN, Confidence, Sighting, Source
 from scooty.errors import StorageError
-from scooty.features.reports.calls.recording import ArchetypeUnknown, ReportRecorded
+from scooty.features.reports.calls.recording import ArchetypeUnknown, RecordReport, ReportRecorded
+from tests.asked import previous
 
 if TYPE_CHECKING:
-    from scooty.core.storage.inner_port import BatchStorage
     from tests.scooty.core.storage.conftest import Team
 
 SAM = MemberId(1_300_000_000_000_000_002)
 IN_SQL = ["sql", "supabase"]
-ALL = ["in_memory", "in_memory behind the cache", *IN_SQL]
+ALL = ["sql behind the cache", *IN_SQL]
 
 
 def report(
@@ -30,9 +29,8 @@ def report(
     *,
     by: MemberId = SAM,
     sighting: Sighting = PLAIN,
-) -> BatchedReport:
-    return BatchedReport(
-        request_id=RequestId(number),
+) -> tuple[RequestId, RecordReport]:
+    made = RecordReport(
         reporter_id=by,
         reporter_name="Sam",
         opponent=opponent,
@@ -40,11 +38,11 @@ def report(
         comment=f"seen {number} times",
         sighting=sighting,
     )
+    return RequestId(number), made
 
 
-async def record(team: Team, *reports: BatchedReport) -> tuple[RecordOutcome, ...]:
-    storage = cast("BatchStorage", team.storage)
-    return await storage.record_reports(guild_id=team.guild_id, reports=reports)
+async def record(team: Team, *reports: tuple[RequestId, RecordReport]) -> Any:
+    return await team.storage.record_reports(guild_id=team.guild_id, reports=reports)
 
 
 async def card(team: Team, name: str) -> PlayerCard:
@@ -68,7 +66,7 @@ async def test_reports_are_stored_in_their_order_and_answered_one_by_one(team: T
     assert isinstance(second, ReportRecorded)
     assert isinstance(third, ReportRecorded)
     assert first.report_id < second.report_id < third.report_id
-    assert (first.previous_archetype, second.previous_archetype) == (None, "Burn")
+    assert (previous(first)[0], previous(second)[0]) == (None, "Burn")
     jane = await card(team, "Jane Doe")
     assert [each.comment for each in jane.reports] == ["seen 3 times", "seen 1 times"]
     assert (await card(team, "Ann Poe")).report_count == 1
@@ -104,7 +102,7 @@ async def test_when_one_is_refused_none_is_stored(team: Team) -> None:
     assert (await card(team, "Ann Poe")).report_count == 1
 
 
-@pytest.mark.parametrize("database", ["in_memory behind the cache"], indirect=True)
+@pytest.mark.parametrize("database", ["sql behind the cache"], indirect=True)
 async def test_who_looked_before_sees_all_of_them_afterwards(team: Team) -> None:
     await team.must_report("Jane Doe", "Living End")
     assert (await card(team, "Jane Doe")).archetype == "Living End"

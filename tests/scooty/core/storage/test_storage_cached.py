@@ -6,30 +6,31 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import orjson
 import pytest
 
 from actors.cache import GetCacheHealth, PutValue
-from scooty.core.cached.answers import FRESH_S
+from scooty.core.cached.answers import FRESH_S, slot_of
 from scooty.core.cached.logs import cache_key
 from scooty.core.storage.player_card import PlayerCard
 from scooty.domain.ids import GuildId
 from scooty.errors import StorageUnavailable
-from scooty.features.reports.calls.looking_up import NobodyFound, SeveralPlayers
+from scooty.features.reports.calls.looking_up import CheckPlayer, NobodyFound, SeveralPlayers
 from scooty.features.reports.calls.recording import ReportRecorded
 from tests.scooty.core.storage.cached_rig import AWAY, Rig, cached_rig
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from typing import Any
 
+    from actors.kernel import Address
     from tests.scooty.core.storage.conftest import Team
 
 JANE, JON = "Jane Doe", "Jon Doe"
 
 
 @pytest.fixture
-async def rig() -> AsyncIterator[Rig]:
-    async with cached_rig() as rig:
+async def rig(sql_repository: Address[Any]) -> AsyncIterator[Rig]:
+    async with cached_rig(sql_repository) as rig:
         yield rig
 
 
@@ -61,7 +62,7 @@ async def test_all_that_somebody_types_costs_one_call_together(rig: Rig, team: T
         for text in ("", "b", "bu", "wr"):
             assert await archetypes(team, text)
 
-    assert rig.database.calls == {"read_suggestion_index": 1}
+    assert rig.database.calls == {"suggestion_index": 1}
 
 
 async def test_a_look_up_costs_one_call_and_then_none(rig: Rig, team: Team) -> None:
@@ -149,7 +150,7 @@ async def test_everything_is_asked_anew_after_an_undoing(rig: Rig, team: Team) -
     assert isinstance(found, PlayerCard)
     assert (found.archetype, found.report_count) == ("Burn", 1)
     assert suggested[0] == ("Living End", 0)
-    assert rig.database.calls == {"check_player": 1, "read_suggestion_index": 1}
+    assert rig.database.calls == {"check_player": 1, "suggestion_index": 1}
 
 
 async def test_a_new_event_begins_with_nobody(team: Team) -> None:
@@ -184,7 +185,7 @@ async def test_names_that_are_merely_alike_are_asked_for_once(rig: Rig, team: Te
         assert (await archetypes(team, "amulet titen"))[0][0] == "Amulet Titan"
 
     assert rig.database.calls == {
-        "read_suggestion_index": 1,
+        "suggestion_index": 1,
         "suggest_opponents": 1,
         "suggest_archetypes": 1,
     }
@@ -206,7 +207,7 @@ async def test_equal_look_ups_at_once_make_one_call(rig: Rig, team: Team) -> Non
 
 
 async def test_people_who_type_at_once_make_one_call(rig: Rig, team: Team) -> None:
-    gate = rig.database.hold_after("read_suggestion_index")
+    gate = rig.database.hold_after("suggestion_index")
 
     asking = [asyncio.create_task(team.names(text)) for text in ("", "j", "ja", "d", "doe")]
     await gate.reached.wait()
@@ -214,7 +215,7 @@ async def test_people_who_type_at_once_make_one_call(rig: Rig, team: Team) -> No
     found = await asyncio.gather(*asking)
 
     assert all(JANE in names for names in found)
-    assert rig.database.calls == {"read_suggestion_index": 1}
+    assert rig.database.calls == {"suggestion_index": 1}
 
 
 async def test_who_gives_up_does_not_take_the_call_from_the_others(rig: Rig, team: Team) -> None:
@@ -267,7 +268,8 @@ async def test_an_error_at_once_is_everybodys(rig: Rig, team: Team) -> None:
     rig.database.error = AWAY
     gate.opened.set()
 
-    assert await asyncio.gather(*asking, return_exceptions=True) == [AWAY] * 3
+    answers = await asyncio.gather(*asking, return_exceptions=True)
+    assert [type(each) for each in answers] == [StorageUnavailable] * 3
 
 
 async def test_two_guilds_never_see_each_other(team: Team) -> None:
@@ -294,9 +296,9 @@ async def test_a_value_of_another_guild_is_a_miss_even_under_ones_own_key(
     await other.open()
     await other.must_report(JANE, "Living End")
     await check(other)
-    stolen = rig.shelf.find(cache_key(other.guild_id, "check:jane doe"), now_s=0)
+    stolen = rig.shelf.find(cache_key(other.guild_id, slot_of(CheckPlayer(name=JANE))), now_s=0)
     assert stolen is not None
-    key = cache_key(team.guild_id, "check:jane doe")
+    key = cache_key(team.guild_id, slot_of(CheckPlayer(name=JANE)))
     rig.cache.tell(PutValue(key=key, value=stolen.value, ttl_s=60))
 
     found = await check(team)
@@ -310,22 +312,23 @@ async def test_a_value_of_another_guild_is_a_miss_even_under_ones_own_key(
     [
         lambda _: b"",
         lambda _: b"\xff not JSON",
-        lambda _: b"[]",
-        lambda value: value | {"v": 0},
-        lambda value: value | {"p": None},
-        lambda value: {key: value[key] for key in value if key != "d"},
-        lambda value: value | {"d": {"outcome": "recorded"}},
-        lambda value: value | {"d": {"outcome": "found", "card": {}}},
+        lambda value: value.partition(b"\n")[2],
+        lambda value: value.replace(b"5 ", b"4 ", 1),
+        lambda value: value.replace(b"\n", b"", 1),
+        lambda value: value.partition(b"\n")[0],
+        lambda value: value.partition(b"\n")[0] + b'\n{"outcome": "recorded"}',
+        lambda value: value.partition(b"\n")[0] + b'\n{"outcome": "found", "card": {}}',
+        # what the version before kept
+        lambda _: b'{"v": 4, "g": 1, "p": 1, "d": {"outcome": "nobody_found"}}',
     ],
 )
 async def test_a_value_that_does_not_parse_is_a_miss(rig: Rig, team: Team, spoil: object) -> None:
     first = await check(team)
-    key = cache_key(team.guild_id, "check:jane doe")
+    key = cache_key(team.guild_id, slot_of(CheckPlayer(name=JANE)))
     kept = rig.shelf.find(key, now_s=0)
     assert kept is not None
     assert callable(spoil)
-    spoiled = spoil(orjson.loads(kept.value))
-    value = spoiled if isinstance(spoiled, bytes) else orjson.dumps(spoiled)
+    value = spoil(kept.value)
     rig.cache.tell(PutValue(key=key, value=value, ttl_s=60))
 
     assert await check(team) == first
@@ -338,13 +341,13 @@ async def test_what_is_kept_is_asked_anew_after_a_while(rig: Rig, team: Team) ->
     await rig.clock.advance(FRESH_S * 0.8)
     await check(team)
     await team.names("")
-    assert rig.database.calls == {"check_player": 1, "read_suggestion_index": 1}
+    assert rig.database.calls == {"check_player": 1, "suggestion_index": 1}
 
     await rig.clock.advance(FRESH_S * 0.3)
     await check(team)
     await team.names("")
 
-    assert rig.database.calls == {"check_player": 2, "read_suggestion_index": 2}
+    assert rig.database.calls == {"check_player": 2, "suggestion_index": 2}
 
 
 async def test_a_report_through_another_process_is_seen_at_once(rig: Rig, team: Team) -> None:

@@ -6,23 +6,26 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scooty.core.cached.cached import CachedStorage
+from scooty.core.cached import Cached
 from scooty.core.storage.player_card import PlayerCard
-from scooty.core.storage.port import NobodyFound
+from scooty.errors import StorageUnavailable
+from scooty.features.reports.calls.looking_up import NobodyFound
 from tests.scooty.core.storage.cached_rig import LOST, Rig, cached_rig
 from tests.scooty.core.storage.conftest import SAM, Team
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from typing import Any
 
+    from actors.kernel import Address
     from scooty.domain.ids import GuildId
 
 JANE = "Jane Doe"
 
 
 @pytest.fixture
-async def rig() -> AsyncIterator[Rig]:
-    async with cached_rig() as rig:
+async def rig(sql_repository: Address[Any]) -> AsyncIterator[Rig]:
+    async with cached_rig(sql_repository) as rig:
         yield rig
 
 
@@ -36,9 +39,9 @@ async def desk(rig: Rig) -> Team:
     return team
 
 
-def storage_of(team: Team) -> CachedStorage:
-    assert isinstance(team.storage, CachedStorage)
-    return team.storage
+def storage_of(team: Team) -> Cached:
+    assert isinstance(team.storage.road, Cached)
+    return team.storage.road
 
 
 async def archetype_seen_by(team: Team) -> str | None:
@@ -78,14 +81,14 @@ async def test_a_write_of_unknown_end_is_said_too(rig: Rig, desk: Team) -> None:
     outbox, _ = rig.process(untold=words.append)
     rig.database.error = LOST
 
-    with pytest.raises(type(LOST)):
+    with pytest.raises(StorageUnavailable):
         await outbox.report(JANE, "Living End")
 
     assert words == [desk.guild_id]
 
 
 async def test_a_word_of_all_guilds_makes_everything_kept_begin_anew(rig: Rig, desk: Team) -> None:
-    await rig.database.inner.create_event(  # past the cache, as a job does it
+    await rig.beneath.create_event(  # past the cache, as a job does it
         guild_id=desk.guild_id,
         request_id=desk.next_request(),
         name="Next Open",
@@ -120,7 +123,7 @@ async def test_a_write_that_failed_is_not_said_to_those_who_show_it(rig: Rig) ->
     team, _ = rig.process(changed=words.append)
     rig.database.error = LOST
 
-    with pytest.raises(type(LOST)):
+    with pytest.raises(StorageUnavailable):
         await team.report(JANE, "Living End")
 
     assert words == []

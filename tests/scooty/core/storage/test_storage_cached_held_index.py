@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import orjson
 import pytest
 
 from scooty.core.cached.held_index import HeldIndex
-from scooty.core.storage.index_decoding import index_as_json, index_change, suggestion_index
+from scooty.core.shapes import shape_of
 from scooty.core.suggestions import (
-    ArchetypeSuggestion,
+    Index,
     IndexChange,
     IndexedArchetype,
     IndexedOpponent,
     ListedOpponent,
-    OpponentSuggestion,
-    SuggestionIndex,
 )
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId
 from scooty.errors import StorageError
@@ -26,7 +24,10 @@ if TYPE_CHECKING:
 
 EVENT = EventId(5)
 BURN = IndexedArchetype(
-    suggestion=ArchetypeSuggestion(id=ArchetypeId(1), name="Burn", colours="R", report_count=3),
+    id=ArchetypeId(1),
+    name="Burn",
+    colours="R",
+    report_count=3,
     name_keys=("burn", "red deck wins"),
 )
 
@@ -34,16 +35,16 @@ BURN = IndexedArchetype(
 def opponent(number: int, *name_keys: str, report_id: int | None = None) -> IndexedOpponent:
     """A player whose newest report is the later the higher its id."""
     id_ = number if report_id is None else report_id
-    suggestion = OpponentSuggestion(
+    return IndexedOpponent(
         player_id=PlayerId(number),
         name=name_keys[0],
         archetype="Burn",
         reporter_id=MemberId(9),
         reporter_name="Sam",
         report_count=1,
-    )
-    return IndexedOpponent(
-        suggestion=suggestion, name_keys=name_keys, report_id=ReportId(id_), reported_us=id_ * 1000
+        report_id=ReportId(id_),
+        reported_us=id_ * 1000,
+        name_keys=name_keys,
     )
 
 
@@ -57,7 +58,7 @@ def change(entry: IndexedOpponent, *, archetype_id: int = 1, event_id: int = EVE
 
 
 def held(*opponents: IndexedOpponent) -> HeldIndex:
-    return HeldIndex(SuggestionIndex(event_id=EVENT, opponents=opponents, archetypes=(BURN,)))
+    return HeldIndex(Index(event_id=EVENT, opponents=opponents, archetypes=(BURN,)))
 
 
 def names(index: HeldIndex, text_key: str) -> list[str] | None:
@@ -125,12 +126,10 @@ def test_a_copy_that_does_not_know_the_archetype_has_to_be_read_anew() -> None:
 
 
 def test_archetypes_are_found_by_name_alias_and_colours_and_counted_most_first() -> None:
-    more = replace(
-        BURN,
-        suggestion=replace(BURN.suggestion, id=ArchetypeId(2), name="Red Prison", report_count=8),
-        name_keys=("red prison",),
+    more = BURN._replace(
+        id=ArchetypeId(2), name="Red Prison", report_count=8, name_keys=("red prison",)
     )
-    index = HeldIndex(SuggestionIndex(event_id=EVENT, opponents=(), archetypes=(BURN, more)))
+    index = HeldIndex(Index(event_id=EVENT, opponents=(), archetypes=(BURN, more)))
 
     def found(text_key: str, colours: str | None = None) -> list[str] | None:
         suggested = index.suggest_archetypes(text_key, colours)
@@ -167,11 +166,11 @@ NO_TEXTS: list[JsonValue] = ["secret", 1]
     ],
 )
 def test_an_index_of_another_form_is_an_error_that_holds_no_value(rows: JsonValue) -> None:
-    assert suggestion_index({"event_id": 1, "opponents": ROWS, "archetypes": []}).opponents
+    assert index_of({"event_id": 1, "opponents": ROWS, "archetypes": []}).opponents
     forms: list[JsonValue] = [{"event_id": 1, "opponents": rows, "archetypes": []}, rows]
     for wrong in forms:
         with pytest.raises(StorageError) as caught:
-            suggestion_index(wrong)
+            index_of(wrong)
         assert "secret" not in str(caught.value)
 
 
@@ -183,23 +182,22 @@ def test_a_change_of_another_form_is_an_error(missing: str) -> None:
         "archetype_id": 2,
         "archetype_report_count": 3,
     }
-    assert index_change(whole).opponent.player_id == 1
+    shape = shape_of(IndexChange)
+    assert shape.read(orjson.dumps(whole)).opponent.player_id == 1
 
     with pytest.raises(StorageError):
-        index_change({key: value for key, value in whole.items() if key != missing})
+        shape.read(orjson.dumps({key: value for key, value in whole.items() if key != missing}))
 
 
 def listed(number: int, *name_keys: str) -> ListedOpponent:
     """A player on the roster of whom nothing was reported."""
-    entry = opponent(number, *name_keys)
-    suggestion = replace(entry.suggestion, archetype="", reporter_name="", report_count=0)
-    return ListedOpponent(suggestion=suggestion, name_keys=name_keys)
+    return ListedOpponent(PlayerId(number), name_keys[0], name_keys)
 
 
 def test_the_first_report_of_a_player_on_the_roster_moves_them_up() -> None:
     roster = (listed(1, "bob zimmer"), listed(2, "ann bobson"))
     index = HeldIndex(
-        SuggestionIndex(
+        Index(
             event_id=EVENT,
             opponents=(opponent(3, "bobby tables"),),
             archetypes=(BURN,),
@@ -216,20 +214,21 @@ def test_the_first_report_of_a_player_on_the_roster_moves_them_up() -> None:
 
 
 def test_an_index_that_an_older_program_wrote_has_no_roster() -> None:
-    older: JsonValue = {"event_id": 5, "opponents": [], "archetypes": []}
-
-    assert suggestion_index(older).listed == ()
+    assert index_of({"event_id": 5, "opponents": [], "archetypes": []}).listed == ()
 
 
 def test_an_index_is_read_as_it_was_written() -> None:
-    index = SuggestionIndex(
+    index = Index(
         event_id=EVENT,
         opponents=(opponent(3, "bobby tables"),),
         archetypes=(BURN,),
-        listed=(suggestion_index({**_EMPTY, "listed": [[1, "Bob", ["bob"]]]}).listed[0],),
+        listed=(listed(1, "bob"),),
     )
 
-    assert suggestion_index(index_as_json(index)) == index
+    assert index_of(orjson.loads(shape_of(Index).write(index))) == index
 
 
-_EMPTY: dict[str, JsonValue] = {"event_id": 5, "opponents": [], "archetypes": []}
+def index_of(value: JsonValue) -> Index:
+    """Read an index."""
+    index: Index = shape_of(Index).read(orjson.dumps(value))
+    return index

@@ -9,20 +9,15 @@ import pytest
 
 from actors.cache.in_memory import InMemoryCache, Shelf
 from actors.testing import run_actor
-from scooty.core.cached.cached import CachedStorage
-from scooty.core.storage.in_memory import InMemoryStorage
-from scooty.core.storage.index_decoding import (
-    change_as_json,
-    index_as_json,
-    index_change,
-    suggestion_index,
-)
+from scooty.core.cached import Cached
+from scooty.core.calls import Sql
+from scooty.core.shapes import shape_of
 from scooty.features.reports.calls.recording import ArchetypeUnknown, ReportRecorded
 from tests.asked import Asked
 from tests.scooty.core.storage.conftest import SAM, Team
 
 if TYPE_CHECKING:
-    from scooty.core.suggestions import IndexChange, SuggestionIndex
+    from scooty.core.suggestions import Index, IndexChange
     from scooty.domain.ids import ReportId
 
 FIRST = ("Jane", "jané", "Jan", "Ana-Maria", "O'Brien", "Zoë", "J_n", "100%", "Łukasz")
@@ -34,17 +29,12 @@ TYPED = (
 )
 TYPED_ARCHETYPES = ("", "b", "bu", "bo en", "ur", "wr", "end", "titan", "tiitan", "control")
 
-# The other storages call one of these two.
-pytestmark = pytest.mark.parametrize("database", ["in_memory", "sql"], indirect=True)
+# The other roads end in this one.
+pytestmark = pytest.mark.parametrize("database", ["sql"], indirect=True)
 
 
-def indexed(team: Team) -> Asked | InMemoryStorage:
-    assert isinstance(team.storage, Asked | InMemoryStorage)
-    return team.storage
-
-
-async def read_index(team: Team) -> SuggestionIndex:
-    return await indexed(team).read_suggestion_index(guild_id=team.guild_id)
+async def read_index(team: Team) -> Index:
+    return await team.storage.read_suggestion_index(guild_id=team.guild_id)
 
 
 async def recorded(team: Team, opponent: str, archetype: str = "Burn") -> IndexChange:
@@ -130,17 +120,19 @@ async def test_index_and_changes_survive_being_written_and_read(team: Team) -> N
     change = await recorded(team, "Jane Doe")
     index = await read_index(team)
 
-    assert suggestion_index(index_as_json(index)) == index
-    assert index_change(change_as_json(change)) == change
+    for each in (index, change):
+        shape = shape_of(type(each))
+        assert shape.read(shape.write(each)) == each
 
 
 async def test_a_held_index_suggests_what_the_database_does_through_a_whole_event(
     team: Team,
 ) -> None:
     randomness = random.Random(7)  # noqa: S311 - a scenario, the same in every run
-    database = indexed(team)
+    database = team.storage
+    assert isinstance(database.road, Sql)
     async with run_actor(InMemoryCache(Shelf())) as cache:
-        cached = CachedStorage(database, cache=cache)
+        cached = Asked(Cached(database.road, cache=cache))
         people = Team(cached, team.guild_id, team.request_ids)
         stored: list[ReportId] = []
         for step in range(60):
@@ -155,9 +147,7 @@ async def test_a_held_index_suggests_what_the_database_does_through_a_whole_even
             await _suggests_the_same(cached, database, team, text)
 
 
-async def _suggests_the_same(
-    cached: CachedStorage, database: Storage, team: Team, text: str
-) -> None:
+async def _suggests_the_same(cached: Asked, database: Asked, team: Team, text: str) -> None:
     guild_id = team.guild_id
     opponents = await database.suggest_opponents(guild_id=guild_id, text=text)
     archetypes = await database.suggest_archetypes(guild_id=guild_id, text=text)

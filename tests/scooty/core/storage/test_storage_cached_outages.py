@@ -5,26 +5,30 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 from pydantic import SecretStr
 
 from actors.cache import Cache, GetCacheHealth
 from actors.kernel import ActorSystem, ChildSpec
+from scooty.core.cached import Cached
 from scooty.core.cached.answers import FRESH_S, KEPT_S
-from scooty.core.cached.cached import CachedStorage
-from scooty.core.storage import cached_questions
+from scooty.core.calls import Sql
 from scooty.core.storage.player_card import PlayerCard
+from scooty.core.suggestions import SuggestArchetypes, SuggestOpponents
 from scooty.errors import StorageUnavailable
-from scooty.features.reports.calls.looking_up import NobodyFound, SeveralPlayers
-from tests.scooty.core.storage.cached_rig import AWAY, Rig, ScriptedDatabase, cached_rig
-from tests.scooty.core.storage.conftest import Team
+from scooty.features.reports.calls.looking_up import CheckPlayer, NobodyFound, SeveralPlayers
+from tests.asked import Asked
+from tests.repository_road import RepositoryRoad
+from tests.scooty.core.storage.cached_rig import AWAY, Rig, cached_rig
+from tests.scooty.core.storage.conftest import Team, new_guild
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from typing import Any
 
-    from scooty.core.storage.inner_port import IndexedStorage
+    from actors.kernel import Address
     from scooty.domain.ids import PlayerId
     from tests.redis_fixture.server import RealRedis
 
@@ -34,8 +38,8 @@ MOST_S = 0.9
 
 
 @pytest.fixture
-async def rig() -> AsyncIterator[Rig]:
-    async with cached_rig() as rig:
+async def rig(sql_repository: Address[Any]) -> AsyncIterator[Rig]:
+    async with cached_rig(sql_repository) as rig:
         yield rig
 
 
@@ -52,11 +56,11 @@ async def team(rig: Rig) -> Team:
     return team
 
 
-async def check(team: Team, name: str = JANE) -> CheckOutcome:
+async def check(team: Team, name: str = JANE) -> Any:
     return await team.storage.check_player(guild_id=team.guild_id, name=name)
 
 
-async def by_id(team: Team, player_id: PlayerId) -> FoundById:
+async def by_id(team: Team, player_id: PlayerId) -> Any:
     return await team.storage.check_player_by_id(guild_id=team.guild_id, player_id=player_id)
 
 
@@ -185,7 +189,7 @@ async def test_what_the_database_says_when_it_is_back_is_not_dated(rig: Rig, tea
 async def test_a_slow_database_is_not_waited_for_when_there_is_something_of_earlier(
     rig: Rig, team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cached_questions, "CARD_PATIENCE_S", 0.01)
+    monkeypatch.setattr(CheckPlayer, "patience_s", 0.01)
     await rig.clock.advance(FRESH_S * 2)
     gate = rig.database.hold_before("check_player")
 
@@ -201,7 +205,7 @@ async def test_a_slow_database_is_not_waited_for_when_there_is_something_of_earl
 async def test_a_slow_database_is_waited_for_when_there_is_nothing_else(
     rig: Rig, team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cached_questions, "CARD_PATIENCE_S", 0.01)
+    monkeypatch.setattr(CheckPlayer, "patience_s", 0.01)
     gate = rig.database.hold_before("check_player")
     asking = asyncio.create_task(check(team, "doe jon"))
     await gate.reached.wait()
@@ -234,40 +238,40 @@ async def test_without_redis_and_database_typing_is_completed_from_what_is_at_ha
 
 
 async def test_what_is_at_hand_is_suggested_without_asking_anybody(rig: Rig, team: Team) -> None:
-    assert isinstance(team.storage, CachedStorage)
-    at_hand = team.storage.at_hand
+    assert isinstance(team.storage.road, Cached)
+    at_hand, nowhere = team.storage.road.at_hand, team.other().guild_id
     rig.shelf.go_away()
     rig.database.calls.clear()
 
-    opponents = await at_hand.suggest_opponents(guild_id=team.guild_id, text="ja")
-    archetypes = await at_hand.suggest_archetypes(guild_id=team.guild_id, text="burn")
-    alike = await at_hand.suggest_opponents(guild_id=team.guild_id, text="jame")
+    opponents = at_hand(team.guild_id, SuggestOpponents(text="ja")) or ()
+    archetypes = at_hand(team.guild_id, SuggestArchetypes(text="burn")) or ()
+    alike = at_hand(team.guild_id, SuggestOpponents(text="jame"))
     nothing = [
-        await at_hand.suggest_opponents(guild_id=team.other().guild_id, text=""),
-        await at_hand.suggest_archetypes(guild_id=team.other().guild_id, text=""),
+        at_hand(nowhere, SuggestOpponents(text="")),
+        at_hand(nowhere, SuggestArchetypes(text="")),
     ]
 
     assert [each.name for each in opponents] == [JANE]
     assert archetypes[0].name == "Burn"
-    assert (alike, nothing) == ((), [(), ()])
+    assert (alike, nothing) == (None, [None, None])
     assert not rig.database.calls
 
 
 @pytest.fixture
-def database() -> ScriptedDatabase:
-    return ScriptedDatabase()
+def database(sql_repository: Address[Any]) -> RepositoryRoad:
+    return RepositoryRoad(sql_repository)
 
 
 @pytest.fixture
-async def on_redis(redis_server: RealRedis, database: ScriptedDatabase) -> AsyncIterator[Team]:
+async def on_redis(redis_server: RealRedis, database: RepositoryRoad) -> AsyncIterator[Team]:
     """The same over a real Redis, which can be killed and frozen."""
     system = ActorSystem()
     spec = ChildSpec(
         name="cache", start=lambda: Cache(url=SecretStr(redis_server.url)), concurrency=32
     )
     async with system.running([spec]):
-        storage = CachedStorage(cast("IndexedStorage", database), cache=system.address("cache"))
-        team = Team(storage)
+        sql = Sql(database.address, is_strict=True)
+        team = Team(Asked(Cached(sql, cache=system.address("cache"))), new_guild())
         await team.open()
         await team.must_report(JANE, "Burn")
         await check(team)
@@ -302,7 +306,7 @@ async def test_no_request_waits_long_for_a_redis_that_is_gone(
 
 
 async def test_no_request_waits_long_when_the_database_is_away_too(
-    on_redis: Team, redis_server: RealRedis, database: ScriptedDatabase
+    on_redis: Team, redis_server: RealRedis, database: RepositoryRoad
 ) -> None:
     redis_server.freeze()
     database.error = AWAY

@@ -9,25 +9,30 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from actors.cache.messages import AppendChange, GetValue, ReadChanges
+from actors.repository.messages import CallFunction, DatabaseUnavailable, FunctionReturned
+from scooty.core.cached import Cached
 from scooty.core.cached.answers import FRESH_S, KEPT_S
-from scooty.core.cached.cached import CachedStorage
 from scooty.core.cached.settings import UNFOLLOWED_S
+from scooty.core.calls import Sql
 from scooty.core.storage.settings import GuildSettings, settings_as_json
 from scooty.core.storage.told_calls import ToldCalls
+from scooty.core.suggestions import SuggestArchetypes
 from scooty.domain.ids import GuildId
 from scooty.domain.roles import TeamRoles
 from scooty.errors import StorageUnavailable
-from tests.scooty.core.storage.cached_rig import AWAY, LOST, CacheRoad, Gate, Rig, cached_rig
+from scooty.features.reports.warming import CacheWarmer
+from tests.scooty.core.storage.cached_rig import CacheRoad, Gate, Rig, cached_rig
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from actors.kernel import Address
-    from scooty.core.storage.calls import Calls
-    from scooty.core.storage.inner_port import IndexedStorage
+    from actors.repository.messages import JsonValue
 
 GUILD = GuildId(7)
 EMPTY = GuildSettings()
+UNHEARD = StorageUnavailable("no answer", may_have_been_saved=True)
+UNREACHED = StorageUnavailable("away", may_have_been_saved=False)
 SET = GuildSettings(roles=TeamRoles(scouts=frozenset({5})), language="fr")
 
 
@@ -51,12 +56,21 @@ class Table:
             await gate.pass_through()
         return settings
 
-    async def write(self, function: str, **_: Any) -> Any:
-        if function == "change_settings":
+    async def ask(self, query: Any, *, timeout_s: float) -> Any:
+        """Stand where the repository's address does."""
+        assert isinstance(query, CallFunction), timeout_s
+        if query.name == "change_settings":
             self.settings = SET
+        if query.name == "suggestion_index":
+            return FunctionReturned.of({"event_id": None, "opponents": [], "archetypes": []})
+        if query.name == "suggest_archetypes":
+            return FunctionReturned.of([])
         if self.error is not None:
-            raise self.error
-        return {"outcome": "changed", "settings": settings_as_json(self.settings)}
+            return DatabaseUnavailable(
+                detail="away", may_have_been_saved=self.error.may_have_been_saved
+            )
+        changed: JsonValue = {"outcome": "changed", "settings": settings_as_json(self.settings)}
+        return FunctionReturned.of(changed)
 
 
 @dataclass
@@ -65,22 +79,21 @@ class Process:
 
     table: Table
     road: CacheRoad
-    storage: CachedStorage
+    cached: Cached
 
     async def read(self) -> GuildSettings:
-        return await self.storage.settings.read(guild_id=GUILD)
+        return await self.cached.settings.read(guild_id=GUILD)
 
     async def write(self, function: str = "change_settings") -> None:
-        told = ToldCalls(cast("Calls", self.table), self.storage)
-        await told.write(function, guild_id=GUILD, request_id=cast("Any", 1))
+        await ToldCalls(self.cached).write(function, guild_id=GUILD, request_id=cast("Any", 1))
 
     async def read_anything_else(self) -> None:
-        await self.storage.suggest_archetypes(guild_id=GUILD, text="")
+        await self.cached.read(GUILD, SuggestArchetypes(text=""))
 
 
 @pytest.fixture
-async def rig() -> AsyncIterator[Rig]:
-    async with cached_rig() as running:
+async def rig(sql_repository: Address[Any]) -> AsyncIterator[Rig]:
+    async with cached_rig(sql_repository) as running:
         yield running
 
 
@@ -91,13 +104,13 @@ def table() -> Table:
 
 def process(rig: Rig, table: Table) -> Process:
     road = CacheRoad(rig.cache)
-    storage = CachedStorage(
-        cast("IndexedStorage", rig.database),
-        cache=cast("Address", road),
+    cached = Cached(
+        Sql(cast("Address[Any]", table)),
+        cache=cast("Address[Any]", road),
         clock=rig.clock,
         settings=table,
     )
-    return Process(table, road, storage)
+    return Process(table, road, cached)
 
 
 async def test_warm_settings_ask_neither_the_database_nor_the_cache(rig: Rig, table: Table) -> None:
@@ -177,7 +190,7 @@ async def test_without_a_cache_ones_own_change_is_seen_at_once(rig: Rig, table: 
 async def test_a_change_of_unknown_end_is_read_from_the_database(rig: Rig, table: Table) -> None:
     desk = process(rig, table)
     await desk.read()
-    table.error = LOST
+    table.error = UNHEARD
     with pytest.raises(StorageUnavailable):
         await desk.write()
     table.error = None
@@ -201,7 +214,7 @@ async def test_while_the_database_is_away_those_held_last_are_used(rig: Rig, tab
     desk = process(rig, table)
     table.settings = SET
     await desk.read()
-    table.error = AWAY
+    table.error = UNREACHED
 
     await rig.clock.advance(FRESH_S)
 
@@ -213,7 +226,7 @@ async def test_a_change_that_was_answered_is_what_an_outage_shows(rig: Rig, tabl
     await desk.read()
     await desk.write()
 
-    table.error = AWAY
+    table.error = UNREACHED
 
     assert await desk.read() == SET
     assert await process(rig, table).read() == SET
@@ -224,14 +237,14 @@ async def test_a_new_process_uses_those_of_the_one_before_it_in_an_outage(
 ) -> None:
     table.settings = SET
     await process(rig, table).read()
-    table.error = AWAY
+    table.error = UNREACHED
 
     assert await process(rig, table).read() == SET
 
 
 async def test_in_an_outage_settings_that_nobody_knows_are_unknown(rig: Rig, table: Table) -> None:
     desk = process(rig, table)
-    table.error = AWAY
+    table.error = UNREACHED
 
     with pytest.raises(StorageUnavailable):
         await desk.read()
@@ -240,7 +253,7 @@ async def test_in_an_outage_settings_that_nobody_knows_are_unknown(rig: Rig, tab
 async def test_in_an_outage_settings_of_long_ago_are_of_no_use(rig: Rig, table: Table) -> None:
     desk = process(rig, table)
     await desk.read()
-    table.error = AWAY
+    table.error = UNREACHED
 
     await rig.clock.advance(KEPT_S)
     with pytest.raises(StorageUnavailable):
@@ -249,7 +262,7 @@ async def test_in_an_outage_settings_of_long_ago_are_of_no_use(rig: Rig, table: 
 
 async def test_warming_up_asks_for_them(rig: Rig, table: Table) -> None:
     desk = process(rig, table)
-    await desk.storage.warm_up((GUILD,))
+    await CacheWarmer(desk.cached, rig.clock).warm_up((GUILD,))
 
     await desk.read()
 

@@ -9,6 +9,7 @@ from scooty.features.events.creating import EventCreated, EventNameTaken
 from scooty.features.reports.calls.looking_up import NobodyFound
 from scooty.features.reports.calls.recording import ReportGone, ReportRecorded
 from scooty.features.reports.demo import write_demo
+from tests.asked import previous
 from tests.scooty.core.storage.conftest import SAM, Team
 from tests.scooty.core.storage.looking_up import check
 
@@ -34,7 +35,7 @@ async def test_a_new_event_closes_the_previous_and_keeps_its_reports(team: Team)
     assert await check(team, "Jane Doe") == NobodyFound()
     report = await team.must_report("Jane Doe", "Burn")
     assert report.card.event == created.event
-    assert (report.card.report_count, report.previous_archetype) == (1, None)
+    assert (report.card.report_count, previous(report)[0]) == (1, None)
 
 
 async def test_an_event_name_is_taken_in_whatever_spelling(team: Team) -> None:
@@ -73,7 +74,7 @@ async def test_a_guild_sees_nothing_of_another(team: Team) -> None:
     assert [archetype.report_count for archetype in archetypes[:1]] == [0]
     theirs = await other.must_report("Jane Doe")
     assert theirs.card.player_id != report.card.player_id
-    assert (theirs.card.report_count, theirs.previous_archetype) == (1, None)
+    assert (theirs.card.report_count, previous(theirs)[0]) == (1, None)
 
 
 async def test_a_request_id_means_nothing_in_another_guild(team: Team) -> None:
@@ -90,10 +91,10 @@ async def test_a_request_id_means_nothing_in_another_guild(team: Team) -> None:
 
 async def test_the_demo_is_written_once(idle_team: Team) -> None:
     team = idle_team
-    await write_demo(team.storage, team.guild_id)
+    await write_demo(team.storage.road, team.guild_id)
     card = await check(team, "Zoë Papadaki")
 
-    await write_demo(team.storage, team.guild_id)
+    await write_demo(team.storage.road, team.guild_id)
 
     assert isinstance(card, PlayerCard)
     assert card.report_count == 3
@@ -104,9 +105,9 @@ async def test_the_demo_is_written_once(idle_team: Team) -> None:
 
 
 async def test_a_demo_cut_short_leaves_a_later_event_alone(team: Team) -> None:
-    await write_demo(team.storage, team.guild_id)
+    await write_demo(team.storage.road, team.guild_id)
     await team.open("Ours")
 
-    await write_demo(team.storage, team.guild_id)
+    await write_demo(team.storage.road, team.guild_id)
 
     assert await team.names("") == []

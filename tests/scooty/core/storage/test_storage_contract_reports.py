@@ -6,6 +6,7 @@ import pytest
 
 from scooty.errors import StorageError
 from scooty.features.reports.calls.recording import ReportRecorded
+from tests.asked import previous
 from tests.scooty.core.storage.conftest import ROBIN, SAM, Team
 
 
@@ -17,7 +18,7 @@ async def test_a_report_of_somebody_new_makes_a_player_with_a_card(team: Team) -
     assert (card.name, card.archetype, card.colours) == ("Jane Doe", "Boros Energy", "WR")
     assert (card.report_count, card.conflicting_archetypes) == (1, ())
     assert card.event.name == "Open"
-    assert outcome.previous_archetype is None
+    assert previous(outcome)[0] is None
     [report] = card.reports
     assert report.id == outcome.report_id
     assert (report.comment, report.reporter_id) == ("fast", SAM)
@@ -31,7 +32,7 @@ async def test_a_report_of_a_known_player_counts_on_their_card(team: Team) -> No
 
     assert second.card.player_id == first.card.player_id
     assert second.card.name == "Jane Doe"
-    assert second.previous_archetype == "Burn"
+    assert previous(second)[0] == "Burn"
     assert second.card.archetype == "Amulet Titan"
     assert second.card.conflicting_archetypes == ("Burn",)
     assert [report.reporter_id for report in second.card.reports] == [ROBIN, SAM]
@@ -42,7 +43,7 @@ async def test_a_card_shows_ten_reports_and_counts_all(team: Team) -> None:
         outcome = await team.must_report("Jane Doe")
 
     assert (len(outcome.card.reports), outcome.card.report_count) == (10, 12)
-    assert outcome.previous_archetype is None
+    assert previous(outcome)[0] is None
 
 
 async def test_the_same_request_twice_gives_one_report_and_one_answer(team: Team) -> None:

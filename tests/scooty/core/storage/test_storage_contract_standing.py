@@ -6,6 +6,7 @@ from scooty.core.storage.player_card import KnownElsewhere, PlayerCard
 from scooty.core.storage.standing import Conflict, Standing
 from scooty.domain.observations import Confidence, Sighting, Source
 from scooty.features.events.creating import EventCreated
+from tests.asked import previous
 from tests.scooty.core.storage.conftest import ROBIN, SAM, Team
 from tests.scooty.core.storage.looking_up import check
 
@@ -49,7 +50,7 @@ async def test_a_decklist_read_outweighs_later_hearsay_which_stands_beside_it(te
         Conflict(archetype="Living End", report_count=1, reporter_ids=(ROBIN,)),
     )
     assert heard.card.archetype == "Burn"
-    assert (heard.previous_archetype, heard.previous_report_id) == ("Burn", read.report_id)
+    assert (previous(heard)[0], previous(heard)[1]) == ("Burn", read.report_id)
 
 
 async def test_what_differs_is_told_from_the_consensus_and_not_from_the_last_report(
@@ -61,9 +62,9 @@ async def test_what_differs_is_told_from_the_consensus_and_not_from_the_last_rep
     same = await team.must_report("Jane Doe", "Burn", by=ROBIN)
     other = await team.must_report("Jane Doe", "Living End", by=ROBIN)
 
-    assert (same.previous_archetype, same.previous_report_id) == (None, None)
-    assert other.previous_archetype == "Burn"
-    assert other.previous_report_id == same.report_id > read.report_id
+    assert (previous(same)[0], previous(same)[1]) == (None, None)
+    assert previous(other)[0] == "Burn"
+    assert previous(other)[1] == same.report_id > read.report_id
 
 
 async def test_a_conflict_says_how_often_and_by_whom_the_last_first(team: Team) -> None:

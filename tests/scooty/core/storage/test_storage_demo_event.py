@@ -1,57 +1,38 @@
-"""The actor that writes the demo event, with a storage that is away at first."""
+"""The actor that writes the demo event, over a database that is away at first."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
 
-from typing_extensions import override
-
 from actors.testing import ManualClock, run_actor
-from scooty.core.storage.in_memory import InMemoryStorage
+from scooty.core.calls import Sql
 from scooty.domain.ids import GuildId
-from scooty.errors import StorageUnavailable
 from scooty.sandbox.demo_event import DemoEvent
+from tests.asked import Asked
+from tests.repository_road import AWAY, RepositoryRoad
 
 if TYPE_CHECKING:
-    from scooty.core.storage.port import EventTerms
-    from scooty.domain.ids import MemberId, RequestId
-    from scooty.features.events.creating import EventCreated, EventNameTaken
+    from typing import Any
+
+    from actors.kernel import Address
 
 AZORIUS = GuildId(1_100_000_000_000_000_001)
 
 
-class AwayAtFirst(InMemoryStorage):
-    """A storage that cannot be reached once."""
+async def test_the_demo_is_written_as_soon_as_the_database_is_there(
+    sql_repository: Address[Any],
+) -> None:
+    road, clock = RepositoryRoad(sql_repository), ManualClock()
+    road.error = AWAY
+    calls = Sql(road.address, is_strict=True)
+    asked = Asked(Sql(sql_repository))
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.refused = asyncio.Event()
-
-    @override
-    async def create_event(
-        self,
-        *,
-        guild_id: GuildId,
-        request_id: RequestId,
-        name: str,
-        member_id: MemberId,
-        terms: EventTerms | None = None,
-    ) -> EventCreated | EventNameTaken:
-        if not self.refused.is_set():
-            self.refused.set()
-            raise StorageUnavailable("away", may_have_been_saved=False)
-        return await super().create_event(
-            guild_id=guild_id, request_id=request_id, name=name, member_id=member_id, terms=terms
-        )
-
-
-async def test_the_demo_is_written_as_soon_as_the_database_is_there() -> None:
-    storage, clock = AwayAtFirst(), ManualClock()
-
-    async with asyncio.timeout(5), run_actor(DemoEvent(storage), clock=clock):
-        await storage.refused.wait()
-        while not await storage.suggest_opponents(guild_id=AZORIUS, text="zoe"):
+    async with asyncio.timeout(10), run_actor(DemoEvent(calls), clock=clock):
+        while not road.calls:
+            await clock.advance(0.5)
+        road.error = None
+        while not await asked.suggest_opponents(guild_id=AZORIUS, text="zoe"):
             await clock.advance(0.5)
 
-    assert len(await storage.suggest_opponents(guild_id=AZORIUS, text="")) == 25
+    assert len(await asked.suggest_opponents(guild_id=AZORIUS, text="")) == 25

@@ -6,7 +6,7 @@ import asyncio
 import itertools
 import time
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -14,6 +14,7 @@ from actors.lease import InMemoryLeases, LeaseStore
 from scooty.core.storage.sql_leases import SqlLeases
 
 if TYPE_CHECKING:
+    from scooty.core.calls import Sql
     from tests.asked import Asked
 
 LONG_S = 300.0
@@ -27,7 +28,7 @@ _numbers = itertools.count(time.time_ns() // 1000)
 def leases(database: Asked | None) -> LeaseStore:
     if database is None:
         return InMemoryLeases(lambda: datetime.now(UTC))
-    return SqlLeases(database.calls._repository)
+    return SqlLeases(cast("Sql", database.road)._repository)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -13,6 +13,7 @@ from actors.scheduler import Claimed, Fire, FireLedger, Held, InMemoryLedger, Pa
 from scooty.core.storage.sql_ledger import SqlLedger
 
 if TYPE_CHECKING:
+    from scooty.core.calls import Sql
     from tests.asked import Asked
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -27,7 +28,7 @@ _numbers = itertools.count(time.time_ns() // 1000)
 def ledger(database: Asked | None) -> FireLedger:
     if database is None:
         return InMemoryLedger(lambda: datetime.now(UTC))
-    return SqlLedger(database.calls._repository)
+    return SqlLedger(cast("Sql", database.road)._repository)
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
-"""What a caller of Asked learns when the repository cannot do it."""
+"""What a caller of Sql learns when the repository cannot do it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -13,6 +13,7 @@ from actors.kernel import (
     MailboxFullError,
 )
 from actors.repository.messages import DatabaseUnavailable, FunctionRefused
+from scooty.core.calls import Sql
 from scooty.domain.ids import GuildId, MemberId, RequestId
 from scooty.errors import StorageError, StorageUnavailable
 from tests.asked import Asked
@@ -35,7 +36,7 @@ class CannedRepository:
 
 
 def storage(answer: object) -> Asked:
-    return Asked(cast("Address", CannedRepository(answer)))
+    return Asked(Sql(cast("Address[Any]", CannedRepository(answer))))
 
 
 async def write(answer: object) -> object:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import orjson
 import pytest
 
-from scooty.core.cached.values import check_as_json, check_outcome
+from scooty.core.shapes import shape_of
 from scooty.core.storage.player_card import Event, KnownElsewhere
 from scooty.core.storage.standing import CountedReport, Standing, derive_standing, standing_before
 from scooty.core.waiting import QueuedReport
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId
 from scooty.domain.observations import Confidence, Observation, Sighting, Source
-from scooty.features.reports.calls.looking_up import OnlyListed
+from scooty.features.reports.calls.looking_up import NobodyFound, OnlyListed
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SAM, ROBIN, MAX = MemberId(500), MemberId(501), MemberId(502)
@@ -98,4 +97,6 @@ def test_whoever_is_only_on_the_roster_is_kept_as_such(elsewhere: tuple[str, ...
         ),
     )
 
-    assert check_outcome(orjson.loads(orjson.dumps(check_as_json(listed)))) == listed
+    shape = shape_of(NobodyFound)
+    found = NobodyFound(listed=listed)
+    assert shape.read(shape.write(found)) == found

@@ -13,6 +13,9 @@ from scooty.features.stats.calls import EventStats
 from tests.scooty.core.storage.cached_rig import AWAY, cached_rig
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from actors.kernel import Address
     from tests.scooty.core.storage.conftest import Team
 
 SAM, ROBIN = MemberId(1_300_000_000_000_000_002), MemberId(1_300_000_000_000_000_003)
@@ -74,24 +77,28 @@ async def test_what_is_played_most_comes_first_and_other_guilds_and_events_do_no
     assert found.seen == 3
 
 
-async def test_figures_cost_one_call_and_then_none_until_something_is_reported() -> None:
-    async with cached_rig() as rig:
+async def test_figures_cost_one_call_and_then_none_until_something_is_reported(
+    sql_repository: Address[Any],
+) -> None:
+    async with cached_rig(sql_repository) as rig:
         team, _ = rig.process()
         await team.open()
         await team.must_report("Jane Doe", "Burn")
 
         first, second = await read(team), await read(team)
-        assert rig.database.calls["read_stats"] == 1
+        assert rig.database.calls["event_stats"] == 1
         await team.must_report("Jon Doe", "Burn")
         third = await read(team)
 
         assert first == second
         assert (first.known, third.known) == (1, 2)
-        assert rig.database.calls["read_stats"] == 2
+        assert rig.database.calls["event_stats"] == 2
 
 
-async def test_figures_of_earlier_are_shown_with_their_time_while_the_database_is_away() -> None:
-    async with cached_rig() as rig:
+async def test_figures_of_earlier_are_shown_with_their_time_while_the_database_is_away(
+    sql_repository: Address[Any],
+) -> None:
+    async with cached_rig(sql_repository) as rig:
         team, _ = rig.process()
         await team.open()
         await team.must_report("Jane Doe", "Burn")

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 
+from scooty.core.cached import Cached
+from scooty.core.cached.stale import Warmth
 from scooty.core.storage.player_card import PlayerCard
 from scooty.errors import StorageUnavailable
-from scooty.features.reports.warming import Warmth
+from scooty.features.reports.warming import CacheWarmer
 from tests.scooty.core.storage.cached_rig import AWAY, Rig, cached_rig
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from typing import Any
 
-    from scooty.core.cached.cached import CachedStorage
+    from actors.kernel import Address
     from tests.scooty.core.storage.conftest import Team
 
 
 @pytest.fixture
-async def rig() -> AsyncIterator[Rig]:
-    async with cached_rig() as running:
+async def rig(sql_repository: Address[Any]) -> AsyncIterator[Rig]:
+    async with cached_rig(sql_repository) as running:
         yield running
 
 
@@ -29,16 +32,17 @@ async def rig() -> AsyncIterator[Rig]:
 async def reported(rig: Rig) -> Team:
     """A guild with three reports, written past the cache."""
     team, _ = rig.process()
-    team.storage = rig.database.inner
+    team.storage = rig.beneath
     await team.open()
     for name in ("Jane Doe", "John Roe", "Zoe Poe"):
         await team.must_report(name)
     return team
 
 
-def process(rig: Rig) -> tuple[Team, CachedStorage]:
+def process(rig: Rig) -> tuple[Team, CacheWarmer]:
     team, _ = rig.process()
-    return team, cast("CachedStorage", team.storage)
+    assert isinstance(team.storage.road, Cached)
+    return team, CacheWarmer(team.storage.road, rig.clock)
 
 
 async def test_a_first_look_up_after_it_asks_the_database_nothing(rig: Rig, reported: Team) -> None:
@@ -46,7 +50,7 @@ async def test_a_first_look_up_after_it_asks_the_database_nothing(rig: Rig, repo
     await storage.warm_up((reported.guild_id,))
     rig.database.calls.clear()
 
-    card = await storage.check_player(guild_id=desk.guild_id, name="zoe poe")
+    card = await desk.storage.check_player(guild_id=desk.guild_id, name="zoe poe")
     names = await desk.names("jo")
 
     assert isinstance(card, PlayerCard)
@@ -59,10 +63,10 @@ async def test_another_process_shows_what_was_kept_while_the_database_is_away(
 ) -> None:
     _, before = process(rig)
     warmth = await before.warm_up((reported.guild_id,))
-    desk, storage = process(rig)
+    desk, _storage = process(rig)
     rig.database.error = AWAY
 
-    card = await storage.check_player(guild_id=desk.guild_id, name="john roe")
+    card = await desk.storage.check_player(guild_id=desk.guild_id, name="john roe")
     names = await desk.names("jo")
 
     assert warmth == Warmth(guilds=1, cards=3)
@@ -76,7 +80,7 @@ async def test_one_call_follows_the_other(rig: Rig, reported: Team) -> None:
 
     await storage.warm_up((reported.guild_id, reported.other().guild_id))
 
-    assert rig.database.calls["read_suggestion_index"] == 2
+    assert rig.database.calls["suggestion_index"] == 2
     assert rig.database.calls["check_player"] == 3
     assert rig.database.most_at_once == 1
 

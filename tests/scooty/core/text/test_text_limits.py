@@ -17,13 +17,12 @@ from scooty.core.storage.port import NoActiveEvent
 from scooty.core.storage.standing import CountedReport
 from scooty.core.suggestions import ArchetypeSuggestion, OpponentSuggestion
 from scooty.core.text.choices import archetype_choices, opponent_choices
-from scooty.core.text.queued import event_queued, only_queued, report_queued
 from scooty.core.waiting import NotAccepted, QueuedReport
 from scooty.domain.health import ActorVitals, PartHealth, QueueHealth, SystemHealth
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId, RequestId
 from scooty.domain.observations import Confidence, Observation, Source
 from scooty.features.events.creating import EventCreated, EventNameTaken, EventQueued
-from scooty.features.events.replies.events import event_created, event_name_taken
+from scooty.features.events.replies.events import event_created, event_name_taken, event_queued
 from scooty.features.health.replies.health import pong
 from scooty.features.reports.calls.looking_up import (
     OnlyListed,
@@ -46,6 +45,7 @@ from scooty.features.reports.replies.players import (
     player_only_listed,
     several_players,
 )
+from scooty.features.reports.replies.queued import only_queued, report_queued
 from scooty.features.reports.replies.refusals import queued_write_refused
 from scooty.features.reports.replies.reports import (
     archetype_unknown,

@@ -91,7 +91,7 @@ async def does(
         received_at=AT,
         attachment_size_limit=10,
     )
-    ports = Ports(storage=cast("Storage", None), health=cast("SystemHealthPort", None), jobs=jobs)
+    ports = Ports(health=cast("SystemHealthPort", None), jobs=jobs)
     return await respond(route(action), received, ports)
 
 

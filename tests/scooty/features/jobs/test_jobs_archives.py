@@ -27,7 +27,7 @@ RUN = RunJob(job="archive_export", key="k", due_at=datetime(2026, 1, 1, tzinfo=U
 
 async def run(desk: TeamDesk, folder: Path) -> str:
     """Run the job until nothing is left of other tests' guilds on the same database."""
-    repository = desk.ports.storage.calls._repository  # type: ignore[attr-defined]
+    repository = desk.repository
     while (said := await archive_export(RUN, repository=repository, folder=folder)) == "50 written":
         pass
     return said

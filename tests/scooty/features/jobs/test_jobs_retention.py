@@ -34,7 +34,7 @@ TABLES = (
 
 async def run(desk: TeamDesk) -> str:
     """Run the job on the desk's database."""
-    repository = desk.ports.storage.calls._repository  # type: ignore[attr-defined]
+    repository = desk.repository
     return await retention(RUN, repository=repository, desk=Probe("desk").address)
 
 

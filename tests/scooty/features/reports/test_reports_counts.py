@@ -14,7 +14,7 @@ import pytest
 from scooty.domain.consensus import Known, derive_consensus
 from scooty.domain.ids import ArchetypeId, MemberId, ReportId
 from scooty.domain.observations import Confidence, Observation, Source
-from scooty.features.stats.calls import EventStats
+from scooty.features.stats.calls import CountEvent, StatsFound
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 
 if TYPE_CHECKING:
@@ -168,8 +168,9 @@ async def test_stats_equal_a_recount_after_an_edit_a_deletion_and_a_restoration(
 
 async def counted(desk: TeamDesk) -> dict[str, int]:
     """What /stats counts, which must be what the reports say."""
-    found = await desk.ports.storage.read_stats(guild_id=desk.guild_id)
-    assert isinstance(found, EventStats)
+    counted = await desk.ports.calls.read(desk.guild_id, CountEvent())
+    assert isinstance(counted, StatsFound)
+    found = counted.stats
     names = dict(desk.rows("select id, name from scooty_private.archetypes where %s > 0"))
     reports_of = observed(desk.rows)
     known = [derive_consensus(reports) for reports in reports_of.values()]

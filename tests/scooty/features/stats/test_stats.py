@@ -7,6 +7,7 @@ import pytest
 from scooty.domain.roles import Role
 from scooty.features.registry import COMMANDS
 from scooty.features.stats import commands as stats
+from scooty.features.stats.calls import CountEvent
 
 TITLES = {
     "archetype": "📊 Metagame: RC Lyon",
@@ -35,7 +36,7 @@ async def test_figures_are_grouped_as_chosen_for_the_asker_alone_with_one_call(
 
     assert conclusion.response.embeds[0].title == TITLES[by]
     assert conclusion.response.ephemeral
-    assert storage.calls == [("read_stats", {"guild_id": 1})]
+    assert storage.calls == [CountEvent()]
 
 
 @pytest.mark.parametrize("by", ["", "ARCHETYPE", "1; drop table", "scout\u202e x"])

@@ -6,21 +6,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from scooty.core.cached.answers import slot_of
 from scooty.core.cached.logs import cache_key
 from scooty.core.storage.player_card import PlayerCard
+from scooty.features.reports.calls.looking_up import CheckPlayer
 from tests.scooty.core.storage.cached_rig import CacheRoad, Rig, cached_rig
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from typing import Any
 
+    from actors.kernel import Address
     from tests.scooty.core.storage.conftest import Team
 
 JANE = "Jane Doe"
 
 
 @pytest.fixture
-async def rig() -> AsyncIterator[Rig]:
-    async with cached_rig() as rig:
+async def rig(sql_repository: Address[Any]) -> AsyncIterator[Rig]:
+    async with cached_rig(sql_repository) as rig:
         yield rig
 
 
@@ -59,4 +63,4 @@ async def seen(team: Team) -> tuple[str, int]:
 
 async def forget_cards(rig: Rig, team: Team) -> None:
     """Let the next look-up and the next typing ask the database."""
-    rig.shelf.drop([cache_key(team.guild_id, "check:jane doe")])
+    rig.shelf.drop([cache_key(team.guild_id, slot_of(CheckPlayer(name=JANE)))])

@@ -17,7 +17,7 @@ async def test_nothing_of_before_is_used_when_redis_was_emptied(rig: Rig, team: 
     rig.database.calls.clear()
 
     assert await seen(team) == ("Burn", 1)
-    assert rig.database.calls == {"check_player": 1, "read_suggestion_index": 1}
+    assert rig.database.calls == {"check_player": 1, "suggestion_index": 1}
 
 
 async def test_nothing_is_used_of_a_redis_that_lost_its_newest_changes(
@@ -39,7 +39,7 @@ async def test_a_process_that_slept_through_more_than_the_log_holds_begins_anew(
     rig.database.calls.clear()
 
     assert await seen(team) == ("Burn", 1)
-    assert rig.database.calls == {"check_player": 1, "read_suggestion_index": 1}
+    assert rig.database.calls == {"check_player": 1, "suggestion_index": 1}
 
 
 async def test_a_change_of_a_later_version_may_have_changed_anything(rig: Rig, team: Team) -> None:
@@ -47,4 +47,4 @@ async def test_a_change_of_a_later_version_may_have_changed_anything(rig: Rig, t
     rig.database.calls.clear()
 
     assert await seen(team) == ("Burn", 1)
-    assert rig.database.calls == {"check_player": 1, "read_suggestion_index": 1}
+    assert rig.database.calls == {"check_player": 1, "suggestion_index": 1}

@@ -8,7 +8,7 @@ import pytest
 
 from actors.cache import AppendChange, PutValue, ReadChanges
 from scooty.errors import StorageUnavailable
-from tests.scooty.core.storage.cached_rig import LOST, CacheRoad, Rig
+from tests.scooty.core.storage.cached_rig import AWAY, LOST, CacheRoad, Rig
 from tests.scooty.core.storage.conftest import Team
 from tests.scooty.core.storage.races.conftest import JANE, forget_cards, seen
 
@@ -123,7 +123,7 @@ async def test_a_write_of_unknown_end_that_is_committed_later_is_seen(rig: Rig, 
     rig.database.error = None
     assert await seen(team) == ("Burn", 1)
 
-    late = Team(rig.database.inner, request_ids=team.request_ids)
+    late = Team(rig.beneath, rig.guild_id, team.request_ids)
     await late.must_report(JANE, "Living End")  # what the database does after it was given up
 
     assert await seen(team) == ("Living End", 2)
@@ -135,7 +135,7 @@ async def test_a_write_of_unknown_end_that_is_committed_later_is_seen(rig: Rig, 
 
 
 async def test_a_write_that_surely_failed_costs_the_others_nothing(rig: Rig, team: Team) -> None:
-    rig.database.error = StorageUnavailable("refused", may_have_been_saved=False)
+    rig.database.error = AWAY
     with pytest.raises(StorageUnavailable):
         await team.must_report(JANE, "Living End")
     rig.database.error = None
@@ -152,7 +152,7 @@ async def test_a_request_that_had_been_carried_out_unheard_is_seen_by_all(
     await seen(elsewhere)
     await seen(team)
     request_id = team.next_request()
-    unheard = Team(rig.database.inner, request_ids=team.request_ids)
+    unheard = Team(rig.beneath, rig.guild_id, team.request_ids)
     await unheard.report(JANE, "Living End", request_id=request_id)
 
     await team.report(JANE, "Living End", request_id=request_id)

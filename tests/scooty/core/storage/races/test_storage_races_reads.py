@@ -40,7 +40,7 @@ async def test_an_index_that_was_read_before_a_write_and_arrives_after_it_follow
     await others.open()
     await others.must_report(JANE, "Burn")
     team, _ = rig.process()
-    gate = rig.database.hold_after("read_suggestion_index")
+    gate = rig.database.hold_after("suggestion_index")
     typing = asyncio.create_task(team.names("jane"))
     await gate.reached.wait()
 
@@ -50,7 +50,7 @@ async def test_an_index_that_was_read_before_a_write_and_arrives_after_it_follow
     await typing
 
     assert await seen(team) == ("Living End", 2)
-    assert rig.database.calls["read_suggestion_index"] == 1
+    assert rig.database.calls["suggestion_index"] == 1
 
 
 async def test_an_index_that_was_read_before_an_undoing_and_arrives_after_it_is_not_held(
@@ -61,7 +61,7 @@ async def test_an_index_that_was_read_before_an_undoing_and_arrives_after_it_is_
     await others.must_report(JANE, "Burn")
     recorded = await others.must_report(JANE, "Living End")
     team, _ = rig.process()
-    gate = rig.database.hold_after("read_suggestion_index")
+    gate = rig.database.hold_after("suggestion_index")
     typing = asyncio.create_task(team.names("jane"))
     await gate.reached.wait()
 
