@@ -34,7 +34,7 @@ def _counted(number: int, archetype: str, *, id_: int) -> CountedReport:
         archetype_id=ArchetypeId(id_),
         source=Source.SEEN,
         confidence=Confidence.SURE,
-        reported_at=AT - timedelta(minutes=10 - number),
+        reported_at=AT - timedelta(minutes=108 - number),
         reporter_id=MemberId(600 + id_),
     )
     return CountedReport(archetype=archetype, colours="WUR", observation=observation)
@@ -59,7 +59,7 @@ def make_card() -> Callable[..., PlayerCard]:
             colours="WUR",
             reports=tuple(_report(n, *report) for n, report in enumerate(seen, 1)),
             report_count=count or len(seen),
-            others=tuple(_counted(-n, name, id_=n + 1) for n, name in enumerate(conflicts, 1)),
+            others=tuple(_counted(98 - n, name, id_=n + 1) for n, name in enumerate(conflicts, 1)),
         )
 
     return make
