@@ -118,6 +118,7 @@ def test_the_same_seed_hurts_in_the_same_order_and_the_journal_says_so() -> None
         ("cancel", "CancelledError"),
         ("hang", "HandleTimeout"),
         ("crash_in_start", "InjectedCrashError"),
+        ("cancel_in_factory", "CancelledError"),
     ],
 )
 @virtual_time
@@ -133,6 +134,19 @@ async def test_each_fault_that_ends_an_incarnation_does_so_and_the_house_heals(
     assert actor.state == "running"
     assert actor.last_failure_kind == kind
     assert actor.restarts >= len(driver.journal) - 1
+    assert arena.answered > 100
+
+
+@pytest.mark.parametrize("fault", ["cancel_late", "tell_nonsense"])
+@virtual_time
+async def test_a_fault_between_two_messages_costs_none_of_them(fault: ChaosFault) -> None:
+    arena = Arena("a")
+    driver = ChaosDriver(arena.system, arena.injector, seed=1, rate_per_s=1, faults=[fault])
+
+    statistics = await arena.run(driver, 5)
+
+    (actor,) = statistics.actors
+    assert (actor.restarts, actor.failed, actor.dropped) == (0, 0, 0)
     assert arena.answered > 100
 
 
