@@ -11,7 +11,7 @@ from typing_extensions import override
 from actors.kernel.asyncio_run import AsyncioRun
 from actors.kernel.errors import ActorKitError, FatalError
 from actors.kernel.exits import Exit
-from actors.kernel.kind import M
+from actors.kernel.kind import M_contra
 from actors.kernel.life import Member
 from actors.kernel.log import say
 from actors.kernel.pykka_bridge import Inbox, KernelFuture, PykkaActor
@@ -46,7 +46,7 @@ class Crashed:
 Outcome: TypeAlias = Finished[T] | Crashed
 
 
-class AsyncioActor(Member[M], PykkaActor):
+class AsyncioActor(Member[M_contra], PykkaActor):
     """An actor on the system's event loop; override the hooks, all run on that loop.
 
     Subclasses name the messages they handle: ``class Desk(AsyncioActor[A | B])``. Whatever else
@@ -58,7 +58,7 @@ class AsyncioActor(Member[M], PykkaActor):
     async def on_start(self) -> None:
         """Prepare; the actor is ready when this returns. Raising ends the incarnation."""
 
-    async def on_receive(self, message: M) -> object:
+    async def on_receive(self, message: M_contra) -> object:
         """Handle one message; what is returned is the reply of a `Query`."""
         raise NotImplementedError
 
@@ -86,7 +86,7 @@ class AsyncioActor(Member[M], PykkaActor):
         return self._kernel_run.spawn(coroutine, name)
 
     @overload
-    def send_after(self, delay_s: float, message: Told[M]) -> asyncio.Task[None]: ...
+    def send_after(self, delay_s: float, message: Told[M_contra]) -> asyncio.Task[None]: ...
 
     @overload
     def send_after(
@@ -103,7 +103,7 @@ class AsyncioActor(Member[M], PykkaActor):
         return self.spawn(self._send(delay_s, message, to, again=False), name="send_after")
 
     @overload
-    def send_every(self, every_s: float, message: Told[M]) -> asyncio.Task[None]: ...
+    def send_every(self, every_s: float, message: Told[M_contra]) -> asyncio.Task[None]: ...
 
     @overload
     def send_every(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
     from actors.kernel.address import Address
-    from actors.kernel.thread_actor import ThreadActor
+    from actors.kernel.kind import Kind
 
 K = TypeVar("K", bound="Hashable")
 M = TypeVar("M", bound=Message)
@@ -38,7 +38,7 @@ def by_key(  # noqa: PLR0913 - independent settings, given by name
     *,
     name: str,
     key: Callable[[M], K],
-    start: Callable[[K], AsyncioActor[M] | ThreadActor[M]],
+    start: Callable[[K], Kind[M]],
     idle_after_s: float,
     most: int,
     mailbox_size: int = 100,

@@ -6,10 +6,10 @@ from typing import ClassVar, Generic, TypeVar
 
 from actors.kernel.messages import Message
 
-M = TypeVar("M", bound=Message)
+M_contra = TypeVar("M_contra", bound=Message, contravariant=True)
 
 
-class Kind(Generic[M]):
+class Kind(Generic[M_contra]):
     """Root of all that can be started, by what it handles."""
 
     is_actor_kind: ClassVar[bool] = True

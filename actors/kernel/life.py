@@ -10,7 +10,7 @@ from actors.kernel.address import Address
 from actors.kernel.envelope import Envelope
 from actors.kernel.errors import ActorKitError
 from actors.kernel.handling import current_handling
-from actors.kernel.kind import Kind, M
+from actors.kernel.kind import Kind, M_contra
 from actors.kernel.pykka_bridge import Inbox
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from actors.kernel.clock import Clock
 
 
-class Member(Kind[M]):
+class Member(Kind[M_contra]):
     """An actor's view of its own cell; usable from the moment the kernel starts the actor."""
 
     _kernel_cell: Cell | None = None
@@ -42,7 +42,7 @@ class Member(Kind[M]):
         return self._kernel_cell
 
     @property
-    def address(self) -> Address[M]:
+    def address(self) -> Address[M_contra]:
         """The own address, which later incarnations share."""
         return Address(self._require_cell())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeAlias, get_args
 
 from typing_extensions import TypeVar
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from actors.kernel.kind import Kind
 
 # Covariant, so that checkers find one type for a list of several children.
+M_contra = TypeVar("M_contra", bound=Message, contravariant=True)
 M_co = TypeVar("M_co", bound=Message, covariant=True, default=Any)
 
 Overflow: TypeAlias = Literal["block", "reject", "drop_new", "drop_old"]
@@ -104,6 +105,20 @@ class ChildSpec(Generic[M_co]):
             _check_number(self.name, label, getattr(self, label), least=1)
         for label in ("start_timeout_s", "stop_timeout_s", "handle_timeout_s"):
             _check_number(self.name, label, getattr(self, label))
+
+
+class Starts(Protocol[M_contra]):
+    """For checkers: a child spec of an actor that takes ``M``, and maybe more."""
+
+    @property
+    def name(self) -> str:
+        """The child's name."""
+        ...
+
+    @property
+    def start(self) -> Callable[[], Kind[M_contra]]:
+        """Builds an incarnation."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     import signal
     from collections.abc import AsyncIterator, Callable, Sequence
 
-    from actors.kernel.actor import AsyncioActor
     from actors.kernel.child_messages import SupervisorMessage
     from actors.kernel.clock import Clock
     from actors.kernel.exits import LifeReport
-    from actors.kernel.thread_actor import ThreadActor
+    from actors.kernel.kind import Kind
+    from actors.kernel.spec import Starts
 
 _ROOT = "supervisor"
 M = TypeVar("M", bound=Message)
@@ -98,15 +98,15 @@ class ActorSystem:
         return self._state.drain_report
 
     @overload
-    def address(self, of: ChildSpec[M], /) -> Address[M]: ...
+    def address(self, of: Starts[M], /) -> Address[M]: ...
 
     @overload
-    def address(self, of: str, actor: type[AsyncioActor[M] | ThreadActor[M]], /) -> Address[M]: ...
+    def address(self, of: str, actor: type[Kind[M]], /) -> Address[M]: ...
 
     @overload
     def address(self, of: str, /) -> Address[Any]: ...
 
-    def address(self, of: str | ChildSpec[Any], _actor: object = None, /) -> Address[Any]:
+    def address(self, of: str | Starts[Any], _actor: object = None, /) -> Address[Any]:
         """Return the address of a child spec, or of a name, taken before its spec is known.
 
         Args:

@@ -9,7 +9,7 @@ import pykka
 from typing_extensions import override
 
 from actors.kernel.errors import ActorKitError
-from actors.kernel.kind import M
+from actors.kernel.kind import M_contra
 from actors.kernel.life import Member
 from actors.kernel.pykka_bridge import Inbox, KernelFuture
 from actors.kernel.starting import start_alone
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from actors.kernel.spec import ChildSpec
 
 
-class ThreadActor(Member[M], pykka.ThreadingActor):
+class ThreadActor(Member[M_contra], pykka.ThreadingActor):
     """An actor on its own thread; override the hooks, all run on that thread.
 
     It handles one message at a time. A handler that hangs cannot be interrupted: its thread is
@@ -34,7 +34,7 @@ class ThreadActor(Member[M], pykka.ThreadingActor):
         """Prepare; the actor is ready when this returns. Raising ends the incarnation."""
 
     @override
-    def on_receive(self, message: M) -> object:
+    def on_receive(self, message: M_contra) -> object:
         """Handle one message; what is returned is the reply of a `Query`."""
         raise NotImplementedError
 

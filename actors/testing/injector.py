@@ -11,7 +11,7 @@ from collections import defaultdict, deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from actors.kernel import AsyncioActor, ChildSpec, SupervisorSpec, ThreadActor
+from actors.kernel import AsyncioActor, ChildSpec, Message, SupervisorSpec, ThreadActor
 from actors.kernel.loops import call_on
 from actors.testing.faults import (
     CancelInFactory,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from actors.kernel.kind import Kind
 
 F = TypeVar("F")
+M = TypeVar("M", bound=Message)
 
 
 class FaultInjector:
@@ -51,7 +52,7 @@ class FaultInjector:
         return tuple(self._armed)
 
     @overload
-    def wrap(self, spec: ChildSpec) -> ChildSpec: ...
+    def wrap(self, spec: ChildSpec[M]) -> ChildSpec[M]: ...
     @overload
     def wrap(self, spec: SupervisorSpec) -> SupervisorSpec: ...
     @overload
