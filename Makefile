@@ -4,12 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help run test check format drills bench bench-actors bench-cache bench-desk bench-faults bench-operations bench-pairings lock clean
+.PHONY: help run test check format api drills bench bench-actors bench-cache bench-desk bench-faults bench-operations bench-pairings lock clean
 
 help:
 	@echo "make run           the bot in its sandbox: a Discord on your own machine"
 	@echo "make test          the tests"
 	@echo "make check         format, lint, types, import contracts"
+	@echo "make api           the page of the actor kit's public names, from its docstrings"
 	@echo "make drills        slow tests that break things on purpose"
 	@echo "make bench         speed and memory of the bot under load"
 	@echo "make bench-actors  the actor kit beside plain Pykka, and its goals"
@@ -38,6 +39,9 @@ check: $(VENV)/dev.done
 format: $(VENV)/dev.done
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+api: $(VENV)/dev.done
+	@$(BIN)/python -m tests.docs.actors_api
 
 drills: $(VENV)/dev.done
 	@$(BIN)/pytest -m chaos --timeout 900 $(ARGS)
