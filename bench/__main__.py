@@ -49,6 +49,8 @@ class Measured:
     idle: Footprint
     after: Footprint
     runs: tuple[LoadResult, ...]
+    cpu_ms: tuple[float, ...]
+    """Of the bot's process a gesture, in each of ``runs``."""
 
     @property
     def sustained(self) -> float:
@@ -95,8 +97,10 @@ async def measure(
     async with sandboxed(folder, name, *bot) as stage:
         idle = take_footprint(stage.process.pid)
         runs: list[LoadResult] = []
+        cpu_ms: list[float] = []
         search = _Search(rates)
         while (rate := search.next_rate()) is not None:
+            before = take_footprint(stage.process.pid)
             run = await apply_load(
                 stage.people,
                 rate=rate,
@@ -104,11 +108,20 @@ async def measure(
                 seed=len(runs),
                 names_from=_STORED_PLAYERS + 100_000 * len(runs),
             )
-            print(_describe(name, rate, run), flush=True)
+            spent_s = take_footprint(stage.process.pid).bot_cpu_s - before.bot_cpu_s
+            cpu_ms.append(spent_s * 1000 / run.total)
+            print(_describe(name, rate, run, cpu_ms[-1]), flush=True)
             runs.append(run)
             search.note(rate, held=run.failed_share < _FAILED_GOAL)
         after = take_footprint(stage.process.pid)
-    return Measured(name=name, ready_s=stage.ready_s, idle=idle, after=after, runs=tuple(runs))
+    return Measured(
+        name=name,
+        ready_s=stage.ready_s,
+        idle=idle,
+        after=after,
+        runs=tuple(runs),
+        cpu_ms=tuple(cpu_ms),
+    )
 
 
 class _Search:
@@ -160,12 +173,13 @@ async def store_reports(folder: Path) -> None:
             )
 
 
-def _describe(name: str, rate: float, run: LoadResult) -> str:
+def _describe(name: str, rate: float, run: LoadResult, cpu_ms: float) -> str:
     reasons = ", ".join(f"{count} x {reason}" for reason, count in run.failures.most_common(3))
     return (
         f"{name:>9} at {rate:>5.0f}/s (did {run.rate:>5.0f}/s)  "
         f"p50 {run.quantile_ms(0.5):>6.1f}  p95 {run.quantile_ms(0.95):>6.1f}  "
-        f"p99 {run.quantile_ms(0.99):>6.1f} ms  failed {run.failed_share:>6.2%}  {reasons}"
+        f"p99 {run.quantile_ms(0.99):>6.1f} ms  CPU {cpu_ms:.2f} ms  "
+        f"failed {run.failed_share:>6.2%}  {reasons}"
     )
 
 

@@ -81,7 +81,8 @@ async def running(
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             *arguments,
-            env={**os.environ, **environment},
+            # Bytecode is kept, as an installed bot has it, wherever a developer's shell says no.
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", **environment},
             stdout=output,
             stderr=output,
         )

@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from pydantic import SecretStr
     from redis.asyncio import Redis
 
-    from actors.redis_connection import RedisConnection
+    from actors.redis_connection.connection import RedisConnection
 
 MAX_VALUE_BYTES = 1024 * 1024
 MAX_KEYS_TO_DROP = 10_000

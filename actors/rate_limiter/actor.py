@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from pydantic import SecretStr
 
     from actors.rate_limiter.bucket import Decision, Limit
-    from actors.redis_connection import RedisConnection
+    from actors.redis_connection.connection import RedisConnection
 
 
 class RateLimiter(AsyncioActor[RateLimiterMessage]):

@@ -23,13 +23,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias, TypeVar
 
 from redis.asyncio import Redis
 
 from actors.kernel import FatalError
 from actors.redis_connection.client import EXIT_CODE, build_pool
+from actors.redis_connection.not_done import NotDone
 from actors.redis_connection.verdict import CLIENT_ERRORS, classify
 
 if TYPE_CHECKING:
@@ -47,13 +47,6 @@ REQUEST_LIMIT_S = 0.65
 
 _RECONNECT_FIRST_S = 0.1
 _RECONNECT_MAX_S = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class NotDone:
-    """The call did not succeed; when Redis was lost in the middle it may have taken effect."""
-
-    reason: str
 
 
 class RedisConnection:

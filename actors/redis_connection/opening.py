@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from actors.redis_connection.connection import RedisConnection
-
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -13,6 +11,7 @@ if TYPE_CHECKING:
     from redis.asyncio import Redis
 
     from actors.kernel import AsyncioActor
+    from actors.redis_connection.connection import RedisConnection
 
 
 async def _nothing(client: Redis) -> None:
@@ -39,6 +38,9 @@ async def open_redis(
     Raises:
         FatalError: When ``REDIS_URL`` cannot be used, or Redis refuses its credentials.
     """
+    from actors.redis_connection.connection import (  # noqa: PLC0415 - the client: 7 MiB, 0.07 s
+        RedisConnection,
+    )
 
     def show_state() -> None:
         detail = redis.detail

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from redis.exceptions import NoScriptError
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,6 +33,8 @@ class Script:
         Raises:
             redis.RedisError: Whatever the client raises.
         """
+        from redis.exceptions import NoScriptError  # noqa: PLC0415 - loaded with the connection
+
         try:
             return await client.evalsha(self._sha1, len(keys), *keys, *arguments)
         except NoScriptError:

@@ -19,7 +19,6 @@ import structlog
 from typing_extensions import override
 
 from actors.kernel import ThreadActor
-from scooty.core.charts.drawing import draw
 from scooty.core.charts.messages import (
     ChartDrawn,
     ChartFailed,
@@ -30,6 +29,7 @@ from scooty.core.charts.messages import (
 )
 
 if TYPE_CHECKING:
+    from scooty.core.charts.drawing import Chart
     from scooty.features.briefs.replies.sheets import Printout
 
 _log = structlog.get_logger("scooty.charts")
@@ -43,12 +43,18 @@ class Charts(ThreadActor[ChartsMessage]):
         try:
             match message:
                 case DrawChart(chart=chart):
-                    return ChartDrawn(png=draw(chart))
+                    return ChartDrawn(png=_draw(chart))
                 case PrintSheets(printout=printout):
                     return SheetsPrinted(pdf=_print(printout))
         except Exception as error:  # noqa: BLE001 - whatever a drawing library raises
             _log.exception("charts.failed", kind=type(error).__name__)
             return ChartFailed()
+
+
+def _draw(chart: Chart) -> bytes:
+    from scooty.core.charts.drawing import draw  # noqa: PLC0415 - 4 MiB at every start
+
+    return draw(chart)
 
 
 def _print(printout: Printout) -> bytes:

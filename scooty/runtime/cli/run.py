@@ -5,7 +5,7 @@ from __future__ import annotations
 from socket import gethostname
 from typing import TYPE_CHECKING
 
-from scooty.runtime.cli.collecting import collect_seldom
+from scooty.runtime.cli.collecting import imports_uncollected
 from scooty.runtime.cli.settings import settings_with_token
 from scooty.runtime.config import SANDBOX_TOKEN, Settings, load_settings
 from scooty.runtime.free_port import LOOPBACK, free_port
@@ -42,9 +42,9 @@ def carry_out(arguments: Namespace) -> int:
         traced_interactions(settings.otel_endpoint, instance=instance, environment=where) as trace,
     ):
         configure_logs(settings.log_level, secrets=secrets, for_good=True, watching=watching)
-        from scooty.runtime.wiring import run_bot  # noqa: PLC0415 - imports discord.py: 0.4 s
+        with imports_uncollected():
+            from scooty.runtime.wiring import run_bot  # noqa: PLC0415 - imports discord.py: 0.4 s
 
-        collect_seldom()
         return run_bot(settings, sandbox=sandbox, trace=trace)
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from actors.kernel import FatalError, SystemClock
-from actors.redis_connection import NotDone, RedisConnection
+from actors.redis_connection import NotDone
+from actors.redis_connection.connection import RedisConnection
 from scooty.runtime.verify.findings import failed, ok, skipped
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ import pytest
 from pydantic import SecretStr
 
 from actors.kernel import FatalError, SystemClock
-from actors.redis_connection import NotDone, RedisConnection
+from actors.redis_connection import NotDone
+from actors.redis_connection.connection import RedisConnection
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -5,7 +5,7 @@ import inspect
 import pytest
 from redis import exceptions
 
-from actors.redis_connection import CLIENT_ERRORS, Verdict, classify
+from actors.redis_connection.verdict import CLIENT_ERRORS, Verdict, classify
 
 EVERY_CLASS = [
     found

@@ -17,12 +17,13 @@ from actors.kernel import (
     IntensityExceededError,
     Query,
 )
-from actors.redis_connection import NotDone, RedisConnection, open_redis
+from actors.redis_connection import NotDone, open_redis
 from actors.testing import run_actor
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
 
+    from actors.redis_connection.connection import RedisConnection
     from tests.redis_fixture.server import RealRedis
 
 

@@ -6,8 +6,6 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, assert_never
 
-from xlsxwriter import Workbook  # type: ignore[import-untyped]
-
 from scooty.domain.exports import neutralise, to_csv
 from scooty.features.exports.rules import (
     players_sheet,
@@ -54,6 +52,10 @@ def to_xlsx(sheets: Sequence[Sheet]) -> bytes:
     Text that a spreadsheet could take for a formula is neutralised all the same: a workbook that is
     saved as CSV would lose the difference.
     """
+    from xlsxwriter import (  # type: ignore[import-untyped]  # noqa: PLC0415 - 3 MiB at every start
+        Workbook,
+    )
+
     content = io.BytesIO()
     with Workbook(
         content,
