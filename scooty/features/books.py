@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from scooty.core.storage.calls import NoCalls
 from scooty.core.storage.settings import SettingsBook
-from scooty.features.archetypes.calls.archetypes import Archetypes
 from scooty.features.audit.calls import AuditBook
 from scooty.features.boards.calls.boards import BoardBook
 from scooty.features.briefs.calls.briefs import BriefBook
@@ -36,11 +35,6 @@ class Books:
     """All books of one desk."""
 
     calls: Calls = field(default_factory=NoCalls)
-
-    @property
-    def archetypes(self) -> Archetypes:
-        """What may be reported."""
-        return Archetypes(self.calls)
 
     @property
     def briefs(self) -> BriefBook:

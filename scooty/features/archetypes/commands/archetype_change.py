@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, assert_never
 from scooty.core.inputs import ARCHETYPE
 from scooty.core.requests import Refused
 from scooty.errors import UserError
-from scooty.features.archetypes.calls.archetype_values import (
+from scooty.features.archetypes.calls import (
+    AddArchetype,
+    AddArchetypeAlias,
     AliasAdded,
     AliasRemoved,
     ArchetypeAdded,
@@ -15,11 +17,17 @@ from scooty.features.archetypes.calls.archetype_values import (
     ArchetypeIsRetired,
     ArchetypeRestored,
     ArchetypeRetired,
+    EditArchetype,
+    KnownArchetype,
     NameKept,
     NamesTaken,
     NoSuchAlias,
     NoSuchArchetype,
     NotRetired,
+    ReadArchetype,
+    RemoveArchetypeAlias,
+    RestoreArchetype,
+    RetireArchetype,
 )
 from scooty.features.archetypes.commands.archetype_options import (
     ALIAS,
@@ -36,12 +44,10 @@ if TYPE_CHECKING:
 
 async def add(request: CommandRequest, ports: Ports) -> Outcome:
     """Add an archetype of the guild's own."""
-    outcome = await ports.books.archetypes.add(
-        request.caller,
-        name=NAME.read(request),
-        details=read_details(request),
-        aliases=read_aliases(request),
+    call = AddArchetype(
+        name=NAME.read(request), details=read_details(request), aliases=read_aliases(request)
     )
+    outcome = await ports.calls.write(request.caller, call)
     match outcome:
         case ArchetypeAdded():
             return archetypes.archetype_added(outcome.archetype, request.t)
@@ -56,7 +62,8 @@ async def edit(request: CommandRequest, ports: Ports) -> Outcome:
     typed, changes = ARCHETYPE.read(request), read_details(request)
     if changes.is_empty:
         raise UserError("archetype.nothing_to_change")
-    outcome = await ports.books.archetypes.edit(request.caller, archetype=typed, changes=changes)
+    call = EditArchetype(archetype=typed, changes=changes)
+    outcome = await ports.calls.write(request.caller, call)
     match outcome:
         case ArchetypeEdited():
             return archetypes.archetype_edited(outcome, request.t)
@@ -73,7 +80,8 @@ async def alias(request: CommandRequest, ports: Ports) -> Outcome:
     if request.is_set("remove"):
         return await _remove_alias(request, ports)
     typed, name = ARCHETYPE.read(request), ALIAS.read(request)
-    outcome = await ports.books.archetypes.add_alias(request.caller, archetype=typed, alias=name)
+    call = AddArchetypeAlias(archetype=typed, alias=name)
+    outcome = await ports.calls.write(request.caller, call)
     match outcome:
         case AliasAdded():
             return archetypes.alias_added(outcome.archetype, name, request.t)
@@ -87,7 +95,10 @@ async def alias(request: CommandRequest, ports: Ports) -> Outcome:
 
 async def _remove_alias(request: CommandRequest, ports: Ports) -> Outcome:
     typed, name = ARCHETYPE.read(request), ALIAS.read(request)
-    outcome = await ports.books.archetypes.remove_alias(request.caller, archetype=typed, alias=name)
+    named = await ports.calls.read(request.guild_id, ReadArchetype(archetype=typed))
+    proper_name = named.archetype.name if isinstance(named, KnownArchetype) else ""
+    call = RemoveArchetypeAlias(archetype=typed, alias=name, proper_name=proper_name)
+    outcome = await ports.calls.write(request.caller, call)
     match outcome:
         case AliasRemoved():
             return archetypes.alias_removed(outcome.archetype, name, request.t)
@@ -106,7 +117,7 @@ async def retire(request: CommandRequest, ports: Ports) -> Outcome:
     if request.is_set("restore"):
         return await _restore(request, ports)
     typed = ARCHETYPE.read(request)
-    outcome = await ports.books.archetypes.retire(request.caller, archetype=typed)
+    outcome = await ports.calls.write(request.caller, RetireArchetype(archetype=typed))
     match outcome:
         case ArchetypeRetired():
             return archetypes.archetype_retired(outcome, request.t)
@@ -118,7 +129,7 @@ async def retire(request: CommandRequest, ports: Ports) -> Outcome:
 
 async def _restore(request: CommandRequest, ports: Ports) -> Outcome:
     typed = ARCHETYPE.read(request)
-    outcome = await ports.books.archetypes.restore(request.caller, archetype=typed)
+    outcome = await ports.calls.write(request.caller, RestoreArchetype(archetype=typed))
     match outcome:
         case ArchetypeRestored():
             return archetypes.archetype_restored(outcome.archetype, request.t)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from actors.discord_gateway.replies import Choice, OfferChoices, UpdateMessage
 from scooty.domain.names import fold
+from scooty.features.archetypes.calls import ListArchetypes
 from scooty.features.archetypes.commands.archetype_options import read_format
 from scooty.features.archetypes.replies.archetype_list import archetypes_listed, format_of
 from scooty.features.archetypes.replies.archetypes import format_name
@@ -19,14 +20,14 @@ if TYPE_CHECKING:
 async def list_archetypes(request: CommandRequest, ports: Ports) -> Outcome:
     """Show the first page, of one format or of all."""
     played_in = read_format(request)
-    listed = await ports.books.archetypes.list_all(guild_id=request.guild_id, played_in=played_in)
+    listed = await ports.calls.read(request.guild_id, ListArchetypes(format=played_in))
     return archetypes_listed(listed, request.t, page=0, played_in=played_in)
 
 
 async def turn_page(request: ComponentRequest, ports: Ports) -> Outcome:
     """Show another page in the same message."""
     played_in = format_of(request.argument(1))
-    listed = await ports.books.archetypes.list_all(guild_id=request.guild_id, played_in=played_in)
+    listed = await ports.calls.read(request.guild_id, ListArchetypes(format=played_in))
     page = archetypes_listed(listed, request.t, page=request.argument(0), played_in=played_in)
     return UpdateMessage(reply=page)
 

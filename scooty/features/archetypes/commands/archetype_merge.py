@@ -9,12 +9,14 @@ from scooty.core.inputs import ARCHETYPE
 from scooty.core.requests import Refused
 from scooty.core.text.previews import nothing_changed
 from scooty.domain.ids import ArchetypeId
-from scooty.features.archetypes.calls.archetype_values import (
+from scooty.features.archetypes.calls import (
     ArchetypeIsRetired,
     ArchetypesMerged,
+    MergeArchetypes,
     MergePreview,
     MergeStale,
     NoSuchArchetype,
+    PreviewArchetypeMerge,
     SameArchetype,
 )
 from scooty.features.archetypes.commands.archetype_change import unnamed
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
 async def preview(request: CommandRequest, ports: Ports) -> Outcome:
     """Show what a merge would change, and ask."""
     typed, into = ARCHETYPE.read(request), INTO.read(request)
-    outcome = await ports.books.archetypes.preview_merge(
-        guild_id=request.guild_id, archetype=typed, into=into
+    outcome = await ports.calls.read(
+        request.guild_id, PreviewArchetypeMerge(archetype=typed, into=into)
     )
     match outcome:
         case MergePreview():
@@ -47,11 +49,10 @@ async def preview(request: CommandRequest, ports: Ports) -> Outcome:
 
 async def confirm(request: ComponentRequest, ports: Ports) -> Outcome:
     """Merge as it was shown."""
-    outcome = await ports.books.archetypes.merge(
-        request.caller,
-        archetype_id=ArchetypeId(request.argument(0)),
-        into_id=ArchetypeId(request.argument(1)),
+    call = MergeArchetypes(
+        archetype_id=ArchetypeId(request.argument(0)), into_id=ArchetypeId(request.argument(1))
     )
+    outcome = await ports.calls.write(request.caller, call)
     match outcome:
         case ArchetypesMerged():
             return UpdateMessage(reply=archetype_merges.archetypes_merged(outcome, request.t))

@@ -9,7 +9,7 @@ from scooty.core.inputs import ARCHETYPE, TextOption
 from scooty.core.text.limits import CHOICE_LABEL
 from scooty.domain.names import is_name
 from scooty.errors import UserError
-from scooty.features.archetypes.calls.archetype_values import ArchetypeChanges
+from scooty.features.archetypes.calls import ArchetypeChanges
 from scooty.features.archetypes.replies.archetypes import format_name
 from scooty.features.archetypes.rules import (
     FORMATS,

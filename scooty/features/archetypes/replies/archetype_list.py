@@ -14,7 +14,7 @@ from scooty.features.archetypes.rules import FORMATS
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
-    from scooty.features.archetypes.calls.archetype_values import (
+    from scooty.features.archetypes.calls import (
         Archetype,
         ArchetypeList,
         RetiredName,

@@ -14,7 +14,7 @@ from scooty.features.archetypes.replies.archetypes import headline
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
-    from scooty.features.archetypes.calls.archetype_values import ArchetypesMerged, MergePreview
+    from scooty.features.archetypes.calls import ArchetypesMerged, MergePreview
 
 CONFIRM_MERGE: Final = Verb("archetype", "merge")
 """Arguments: the id of the archetype that goes, the id of the one that stays."""

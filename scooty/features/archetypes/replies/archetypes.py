@@ -12,7 +12,7 @@ from scooty.domain.text import clean, shorten
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
-    from scooty.features.archetypes.calls.archetype_values import (
+    from scooty.features.archetypes.calls import (
         Archetype,
         ArchetypeEdited,
         ArchetypeIsRetired,

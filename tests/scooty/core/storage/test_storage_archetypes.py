@@ -16,14 +16,17 @@ from actors.testing import run_actor
 from scooty.core.cached import Cached
 from scooty.core.calls import Sql
 from scooty.core.storage.starter_archetypes import STARTER_ARCHETYPES
-from scooty.features.archetypes.calls.archetype_values import (
+from scooty.features.archetypes.calls import (
     ArchetypeChanges,
     ArchetypeEdited,
     ArchetypeRetired,
     ArchetypesMerged,
+    EditArchetype,
+    MergeArchetypes,
     MergePreview,
+    PreviewArchetypeMerge,
+    RetireArchetype,
 )
-from scooty.features.archetypes.calls.archetypes import Archetypes
 from scooty.features.reports.calls.recording import ReportRecorded
 from scooty.features.stats.calls import EventStats
 from tests.asked import Asked
@@ -31,6 +34,8 @@ from tests.scooty.core.storage.conftest import ROBIN, SAM, Team
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from scooty.core.calls import Calls
 
 pytestmark = pytest.mark.parametrize("database", ["sql"], indirect=True)
 
@@ -61,29 +66,36 @@ DERIVED = """
 
 @dataclass(frozen=True)
 class Desk:
-    """A guild's team behind a cache, with its book of archetypes."""
+    """A guild's team behind a cache."""
 
     team: Team
     database: Asked
     cached: Asked
-    book: Archetypes
+
+    @property
+    def road(self) -> Calls:
+        return self.cached.road
 
     def other(self) -> Desk:
-        return Desk(self.team.other(), self.database, self.cached, self.book)
+        return Desk(self.team.other(), self.database, self.cached)
 
     async def edit(self, archetype: str, **changes: Any) -> ArchetypeEdited:
-        outcome = await self.book.edit(
-            self.team.captain(), archetype=archetype, changes=ArchetypeChanges(**changes)
+        outcome = await self.road.write(
+            self.team.captain(),
+            EditArchetype(archetype=archetype, changes=ArchetypeChanges(**changes)),
         )
         assert isinstance(outcome, ArchetypeEdited)
         return outcome
 
     async def merge(self, archetype: str, into: str) -> ArchetypesMerged:
         guild_id = self.team.guild_id
-        shown = await self.book.preview_merge(guild_id=guild_id, archetype=archetype, into=into)
+        shown = await self.road.read(
+            guild_id, PreviewArchetypeMerge(archetype=archetype, into=into)
+        )
         assert isinstance(shown, MergePreview)
-        merged = await self.book.merge(
-            self.team.captain(), archetype_id=shown.merged.id, into_id=shown.kept.id
+        merged = await self.road.write(
+            self.team.captain(),
+            MergeArchetypes(archetype_id=shown.merged.id, into_id=shown.kept.id),
         )
         assert isinstance(merged, ArchetypesMerged)
         return merged
@@ -103,7 +115,7 @@ async def desk_of(team: Team) -> AsyncIterator[Desk]:
     async with run_actor(InMemoryCache(Shelf())) as cache:
         cached = Asked(Cached(database.road, cache=cache))
         behind = Team(cached, team.guild_id, team.request_ids)
-        yield Desk(behind, database, cached, Archetypes(cached.calls))
+        yield Desk(behind, database, cached)
 
 
 def rows(dsn: str, sql: str, guild_id: int) -> list[tuple[Any, ...]]:
@@ -137,8 +149,8 @@ async def test_every_figure_after_a_merge_of_200_reports_equals_a_recount(
         await scenario(desk, reports=200)
         guild_id = desk.team.guild_id
 
-        shown = await desk.book.preview_merge(
-            guild_id=guild_id, archetype="Burn", into="Mono-Red Aggro"
+        shown = await desk.road.read(
+            guild_id, PreviewArchetypeMerge(archetype="Burn", into="Mono-Red Aggro")
         )
         merged = await desk.merge("Burn", "Mono-Red Aggro")
         await desk.merge("Mono-Red Aggro", "Mill")
@@ -181,7 +193,7 @@ async def test_what_one_guild_changes_never_changes_another(
         await desk.suggests_the_same()
         await desk.merge("Burn", "Mill")
         await other.suggests_the_same()
-        retired = await desk.book.retire(desk.team.captain(), archetype="Ondins")
+        retired = await desk.road.write(desk.team.captain(), RetireArchetype(archetype="Ondins"))
 
         assert isinstance(retired, ArchetypeRetired)
         assert [rows(scooty_database, sql, other.team.guild_id) for sql in everything] == before
