@@ -9,7 +9,7 @@ from scooty.core.storage.told_calls import ToldCalls
 from scooty.core.suggestions import SuggestArchetypes, SuggestionIndex, SuggestOpponents
 from scooty.domain.ids import MemberId
 from scooty.domain.observations import PLAIN, Sighting
-from scooty.features.events.creating import CreateEvent
+from scooty.features.events.calls import CreateEvent
 from scooty.features.reports.calls.looking_up import (
     CheckPlayer,
     CheckPlayerById,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from actors.repository.messages import CallFunction, DatabaseUnavailable
@@ -76,7 +77,8 @@ class RepositoryRoad:
         if (gate := self._before.pop(call.name, None)) is not None:
             await gate.pass_through()
         if self.error is not None:
-            return self.error
+            maybe = call.writes and self.error.may_have_been_saved
+            return replace(self.error, may_have_been_saved=maybe)
         for text, fault in self.faults.items():
             if text in str(call.arguments):
                 raise fault

@@ -19,7 +19,6 @@ from scooty.features.boards.calls.boards import BoardBook
 from scooty.features.briefs.calls.briefs import BriefBook
 from scooty.features.coverage.calls.assignments import AssignmentBook
 from scooty.features.decks.calls.decks import DeckBook
-from scooty.features.events.calls import EventBook
 from scooty.features.exports.calls import ExportBook
 from scooty.features.predictions.calls.predictions import PredictionBook
 from scooty.features.privacy.calls import PrivacyBook
@@ -50,11 +49,6 @@ class Books:
     def decks(self) -> DeckBook:
         """What players have in their decks, card by card."""
         return DeckBook(self.calls)
-
-    @property
-    def events(self) -> EventBook:
-        """Which events there are, and which one is active."""
-        return EventBook(self.calls)
 
     @property
     def predictions(self) -> PredictionBook:

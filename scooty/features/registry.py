@@ -23,8 +23,8 @@ from scooty.features.boards import commands as live
 from scooty.features.briefs.commands import brief, round_brief
 from scooty.features.coverage.commands import assign, coverage
 from scooty.features.decks.commands import deck
+from scooty.features.events.calls import CreateEvent
 from scooty.features.events.commands import admin_create_event, admin_events, event
-from scooty.features.events.creating import CreateEvent
 from scooty.features.exports import commands as export
 from scooty.features.health import commands as ping
 from scooty.features.help import commands as help  # noqa: A004 - a module's name

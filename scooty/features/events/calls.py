@@ -1,106 +1,299 @@
-"""A guild's events: which there are, and which one is active."""
+"""A guild's events: made, switched, closed, advanced; one of them at most is active.
+
+An event that is made waits for the database like a report, before any later one.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, TypeAlias
 
-from scooty.core.storage.book import Book
-from scooty.core.storage.event_decoding import event_facts, event_outcome, event_page
-from scooty.core.storage.event_values import (
-    EventActiveAlready,
-    EventClosed,
-    EventClosedAlready,
-    EventFacts,
-    EventPage,
-    EventShown,
-    EventSwitched,
-    EventUnknown,
-    PhaseSet,
-    PhaseSetAlready,
-)
-from scooty.core.storage.json_fields import each, field, object_of
-from scooty.core.storage.port import NoActiveEvent
-from scooty.domain.ids import EventId, GuildId
-from scooty.domain.names import begins_words, fold
+from pydantic import Field as JsonField
+from typing_extensions import override
+
+from scooty.core.call import Read, Write
+from scooty.core.changes import ANYTHING_CHANGED, NOTHING_CHANGED
+from scooty.core.shapes import Moment
+from scooty.core.storage.event_values import EventUnknown
+from scooty.core.storage.player_card import Event
+from scooty.core.storage.port import Decklists, NoActiveEvent
+from scooty.core.storage.typed import stored_name
+from scooty.core.waiting import ERASED_MEMBER, WaitingWrite
+from scooty.domain.ids import EventId, MemberId
+from scooty.domain.names import fold
 
 if TYPE_CHECKING:
-    from scooty.core.call import Caller
-    from scooty.core.storage.event_values import (
-        CloseOutcome,
-        Phase,
-        PhaseOutcome,
-        ShowOutcome,
-        SwitchOutcome,
-    )
+    from datetime import datetime
 
-_NAMED: Final = 200
+    from actors.repository.messages import JsonValue
+    from scooty.core.changes import Change
+
+Phase: TypeAlias = Literal["swiss", "draft", "top_cut"]
+"""Which part of a tournament is being played."""
+NAMED: Final = 200
 """Events whose names are kept at hand: a team that plays every week has them in four years."""
 
 
-class EventBook(Book):
-    """The events of every guild."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFacts(Event):
+    """An event and how it stands."""
 
-    async def list_page(self, *, guild_id: GuildId, skipped: int, at_most: int) -> EventPage:
-        """Return a part of a guild's events, the active one first, then the newest.
+    active: bool
+    """Whether reports go to it; it is closed otherwise."""
+    closed_at: Moment | None
+    format: str | None
+    decklists: Decklists | None
+    phase: Phase
 
-        Args:
-            guild_id: Whose.
-            skipped: How many come before; past the end, the last part is returned.
-            at_most: How many one part has.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedEvent(EventFacts):
+    """An event with how much is known of it."""
+
+    players: int
+    """Reported, or on a roster."""
+    reports: int
+    """That count."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPage:
+    """A part of the list of a guild's events."""
+
+    events: tuple[ListedEvent, ...]
+    """The active one first, then the newest."""
+    skipped: int
+    """How many come before."""
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListEvents(Read[EventPage]):
+    """A part of a guild's events, the active one first, then the newest."""
+
+    skipped: int
+    """How many come before; past the end, the last part is returned."""
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedEvent(EventFacts):
+    """An event that may be meant."""
+
+    name_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedEvents:
+    """Events whose names fit, the newest first."""
+
+    events: tuple[NamedEvent, ...]
+    complete: bool
+    """There are no more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameEvents(Read[NamedEvents]):
+    """Events in whose names a word begins with each that is typed."""
+
+    is_kept: ClassVar = True
+    despite_reports: ClassVar = True
+
+    text_key: str
+    at_most: int = NAMED
+
+    @override
+    def dated(self, answer: NamedEvents, as_of: datetime) -> NamedEvents:
+        return answer  # names are as good as ever
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventShown:
+    """An event in all its facts."""
+
+    outcome: Literal["event"] = "event"
+    facts: Annotated[EventFacts, JsonField(alias="event")]
+    seen: int
+    """Players: reported, or on a roster."""
+    known: int
+    """Players of whom it is known what they play."""
+    listed: int
+    """Players on a roster."""
+    reports: int
+    """That count."""
+    contributors: int
+    rounds: int | None
+    """The highest round of which there is a report."""
+    first_report_at: Moment | None
+    last_report_at: Moment | None
+    as_of: Moment | None = None
+    """When the database said so, while it is away and this is what is remembered; None: now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowEvent(Read[EventShown | EventUnknown | NoActiveEvent]):
+    """All facts of an event; of the active one if no other is asked for."""
+
+    is_kept: ClassVar = True
+
+    event_id: EventId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventSwitched:
+    """The event is the active one."""
+
+    outcome: Literal["event_switched"] = "event_switched"
+    event: EventFacts
+    previous: str | None
+    """The name of the event that was active until now, and is closed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventActiveAlready:
+    """The event was the active one before; nothing changed."""
+
+    outcome: Literal["event_active"] = "event_active"
+    event: EventFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchEvent(Write[EventSwitched | EventActiveAlready | EventUnknown]):
+    """Make an event the active one, and close the one before, in one transaction."""
+
+    event_id: EventId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventClosed:
+    """The event is closed, and the guild has no active one."""
+
+    outcome: Literal["event_closed"] = "event_closed"
+    event: EventFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventClosedAlready:
+    """The event was closed before; nothing changed."""
+
+    outcome: Literal["event_closed_before"] = "event_closed_before"
+    event: EventFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseEvent(Write[EventClosed | EventClosedAlready | EventUnknown]):
+    """Close an event; what was reported to it is kept."""
+
+    event_id: EventId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseSet:
+    """The active event is in that phase."""
+
+    outcome: Literal["phase_set"] = "phase_set"
+    event: EventFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseSetAlready:
+    """The active event was in that phase before; nothing changed."""
+
+    outcome: Literal["phase_set_before"] = "phase_set_before"
+    event: EventFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetEventPhase(Write[PhaseSet | PhaseSetAlready | NoActiveEvent]):
+    """Say which part of the active event is being played."""
+
+    phase: Phase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastMigration:
+    """The migration that the database had last."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemaLevel(Read[LastMigration]):
+    """The number of the last migration that the database had."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventCreated:
+    """The event exists and is the active one."""
+
+    outcome: Literal["created"] = "created"
+    event: Event
+    previous: str | None
+    """The name of the event that was active until now and is closed; its reports are kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventNameTaken:
+    """The guild already has an event of that name, in whatever spelling of case and accents."""
+
+    outcome: Literal["event_name_taken"] = "event_name_taken"
+    event: Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventQueued:
+    """The database is away: the event is created when it is back, before any later report."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateEvent(WaitingWrite[EventCreated | EventNameTaken | EventQueued]):
+    """Create an event and make it the active one, in one transaction."""
+
+    kind: ClassVar = "event"
+
+    name: str
+    member_id: MemberId
+    format: str | None = None
+    """In lower case, as archetypes name theirs; what an older version queued has none."""
+    decklists: Decklists | None = None
+
+    def __post_init__(self) -> None:
+        """Keep the name as it is stored.
+
+        Raises:
+            StorageError: When nothing storable is left of it, or too much.
         """
-        value = await self._calls.read(
-            "list_events", guild_id=guild_id, skipped=skipped, at_most=at_most
-        )
-        return event_page(value)
+        object.__setattr__(self, "name", stored_name(self.name))
 
-    async def suggest(self, *, guild_id: GuildId, text: str) -> tuple[EventFacts, ...]:
-        """Return events whose names have words beginning as typed, the newest first."""
-        typed = fold(text)
-        newest, complete = await self._named(guild_id, "")
-        if complete:
-            return tuple(facts for key, facts in newest if begins_words(typed, key))
-        found, _ = await self._named(guild_id, typed)
-        return tuple(facts for _, facts in found)
+    @override
+    def arguments(self) -> dict[str, JsonValue]:
+        return {
+            "name": self.name,
+            "name_key": fold(self.name),
+            "member_id": self.member_id,
+            "format": self.format,
+            "decklists": self.decklists,
+        }
 
-    async def _named(
-        self, guild_id: GuildId, text_key: str
-    ) -> tuple[tuple[tuple[str, EventFacts], ...], bool]:
-        value = await self._calls.read_kept(
-            "name_events",
-            guild_id=guild_id,
-            despite_reports=True,
-            text_key=text_key,
-            at_most=_NAMED,
-        )
-        fields = object_of(value, "the answer")
-        named = each(
-            fields.get("events"),
-            "events",
-            lambda event: (field(event, "name_key", str), event_facts(event)),
-        )
-        return named, field(fields, "complete", bool)
+    @override
+    def change(self, answer: object) -> Change:
+        return ANYTHING_CHANGED if isinstance(answer, EventCreated) else NOTHING_CHANGED
 
-    async def show(self, *, guild_id: GuildId, event_id: EventId | None = None) -> ShowOutcome:
-        """Return all facts of an event; of the active one if no other is asked for."""
-        value = await self._calls.read_kept("show_event", guild_id=guild_id, event_id=event_id)
-        return event_outcome(value, EventShown, EventUnknown, NoActiveEvent)
+    @property
+    @override
+    def author_id(self) -> MemberId:
+        return self.member_id
 
-    async def switch(self, caller: Caller, *, event_id: EventId) -> SwitchOutcome:
-        """Make an event the active one, and close the one before, in one transaction."""
-        value = await self._write("switch_event", caller, event_id=event_id)
-        return event_outcome(value, EventSwitched, EventActiveAlready, EventUnknown)
+    @override
+    def promise(self, queued_at: datetime) -> EventQueued:
+        return EventQueued(name=self.name)
 
-    async def close(self, caller: Caller, *, event_id: EventId) -> CloseOutcome:
-        """Close an event; what was reported to it is kept."""
-        value = await self._write("close_event", caller, event_id=event_id)
-        return event_outcome(value, EventClosed, EventClosedAlready, EventUnknown)
+    @override
+    def is_done(self, answer: object) -> bool:
+        return isinstance(answer, EventCreated)
 
-    async def set_phase(self, caller: Caller, *, phase: Phase) -> PhaseOutcome:
-        """Say which part of the active event is being played."""
-        value = await self._write("set_event_phase", caller, phase=phase)
-        return event_outcome(value, PhaseSet, PhaseSetAlready, NoActiveEvent)
-
-    async def read_schema_level(self, *, guild_id: GuildId) -> int:
-        """Return the number of the last migration that the database had."""
-        value = await self._calls.read("schema_level", guild_id=guild_id)
-        return field(object_of(value, "the answer"), "number", int)
+    @override
+    def anonymous(self) -> CreateEvent:
+        return replace(self, member_id=ERASED_MEMBER)

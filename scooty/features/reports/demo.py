@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from scooty.core.call import Caller
 from scooty.domain.ids import GuildId, MemberId, ReportId, RequestId
 from scooty.errors import StorageError
-from scooty.features.events.creating import CreateEvent, EventCreated
+from scooty.features.events.calls import CreateEvent, EventCreated
 from scooty.features.reports.calls.looking_up import CheckPlayer, PlayerFound
 from scooty.features.reports.calls.recording import RecordReport, ReportRecorded, UndoReport
 

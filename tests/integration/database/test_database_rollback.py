@@ -17,7 +17,7 @@ from actors.repository.schema import checksum
 from scooty.core.calls import Sql
 from scooty.core.storage.migrations import MIGRATIONS
 from scooty.domain.ids import GuildId, MemberId, RequestId
-from scooty.features.events.creating import EventCreated
+from scooty.features.events.calls import EventCreated
 from tests.asked import Asked
 from tests.integration.database.recorded_level import (
     LEVELS,

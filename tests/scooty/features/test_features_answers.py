@@ -16,7 +16,7 @@ from scooty.core.mishaps import command_crashed, command_timed_out, permit_denie
 from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.ids import PlayerId, ReportId
 from scooty.errors import StorageUnavailable, WriteNotQueued
-from scooty.features.events.creating import EventCreated, EventNameTaken, EventQueued
+from scooty.features.events.calls import EventCreated, EventNameTaken, EventQueued
 from scooty.features.registry import route
 from scooty.features.reports.calls.looking_up import (
     NobodyFound,

@@ -12,6 +12,7 @@ from scooty.core.storage.migrations import MIGRATIONS
 from scooty.core.text.problems import Effect
 from scooty.domain.roles import Role
 from scooty.errors import UserError
+from scooty.features.events.calls import SchemaLevel
 from scooty.features.events.commands.event_close import close_event
 from scooty.features.events.commands.event_inputs import EVENT, suggest_events
 from scooty.features.events.commands.event_list import list_events
@@ -50,8 +51,8 @@ async def update_event_status(request: CommandRequest, ports: Ports) -> Outcome:
 
 async def tell_schema_level(request: CommandRequest, ports: Ports) -> Outcome:
     """Say which migration the database had last; they are applied when the bot starts."""
-    level = await ports.books.events.read_schema_level(guild_id=request.guild_id)
-    return schema_level(level, MIGRATIONS.steps[-1].number, request.t)
+    level = await ports.calls.read(request.guild_id, SchemaLevel())
+    return schema_level(level.number, MIGRATIONS.steps[-1].number, request.t)
 
 
 DECLARATIONS: Final = (

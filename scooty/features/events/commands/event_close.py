@@ -8,11 +8,13 @@ from actors.discord_gateway.declarations import SubcommandDeclaration
 from scooty.core.command import Command
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.requests import Refused
-from scooty.core.storage.event_values import EventClosed, EventClosedAlready, EventUnknown
-from scooty.core.text.event_changes import event_closed, event_closed_already, event_unknown
+from scooty.core.storage.event_values import EventUnknown
+from scooty.core.text.event_changes import event_unknown
 from scooty.core.text.problems import Effect
 from scooty.domain.roles import Role
+from scooty.features.events.calls import CloseEvent, EventClosed, EventClosedAlready
 from scooty.features.events.commands.event_inputs import EVENT, chosen_event, suggest_events
+from scooty.features.events.replies.event_changes import event_closed, event_closed_already
 
 if TYPE_CHECKING:
     from scooty.core.ports import Ports
@@ -24,7 +26,7 @@ async def close_event(request: CommandRequest, ports: Ports) -> Outcome:
     event_id = chosen_event(request)
     if event_id is None:
         return Refused(response=event_unknown(request.t))
-    outcome = await ports.books.events.close(request.caller, event_id=event_id)
+    outcome = await ports.calls.write(request.caller, CloseEvent(event_id=event_id))
     match outcome:
         case EventClosed():
             return event_closed(outcome, request.t)

@@ -12,7 +12,7 @@ from scooty.core.inputs import EVENT_NAME
 from scooty.core.requests import Refused
 from scooty.core.text.problems import Effect
 from scooty.domain.roles import Role
-from scooty.features.events.creating import (
+from scooty.features.events.calls import (
     CreateEvent,
     EventCreated,
     EventNameTaken,

@@ -9,6 +9,7 @@ from actors.discord_gateway.replies import UpdateMessage
 from scooty.core.command import Command, Component
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.domain.roles import Role
+from scooty.features.events.calls import ListEvents
 from scooty.features.events.replies.event_list import EVENT_PAGE, EVENTS_A_PAGE, events_listed
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ async def turn_page(request: ComponentRequest, ports: Ports) -> Outcome:
 
 
 async def _page(request: Request, ports: Ports, *, skipped: int) -> Reply:
-    page = await ports.books.events.list_page(
-        guild_id=request.guild_id, skipped=skipped, at_most=EVENTS_A_PAGE
+    page = await ports.calls.read(
+        request.guild_id, ListEvents(skipped=skipped, at_most=EVENTS_A_PAGE)
     )
     return events_listed(page, request.t)
 

@@ -9,12 +9,17 @@ from scooty.core.choice_option import ChoiceOption
 from scooty.core.command import Command
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.requests import Refused
-from scooty.core.storage.event_values import PhaseSet, PhaseSetAlready
 from scooty.core.storage.port import NoActiveEvent
-from scooty.core.text.event_changes import PHASES, no_event_to_advance, phase_set, phase_set_already
 from scooty.core.text.problems import Effect
 from scooty.domain.roles import Role
 from scooty.errors import UserError
+from scooty.features.events.calls import PhaseSet, PhaseSetAlready, SetEventPhase
+from scooty.features.events.replies.event_changes import (
+    PHASES,
+    no_event_to_advance,
+    phase_set,
+    phase_set_already,
+)
 
 if TYPE_CHECKING:
     from scooty.core.ports import Ports
@@ -34,7 +39,7 @@ async def set_phase(request: CommandRequest, ports: Ports) -> Outcome:
     phase = _PHASE.read(request)
     if phase is None:
         raise UserError("problem.choose_one", option=request.t(_PHASE.name_key))
-    outcome = await ports.books.events.set_phase(request.caller, phase=phase)
+    outcome = await ports.calls.write(request.caller, SetEventPhase(phase=phase))
     match outcome:
         case PhaseSet():
             return phase_set(outcome, request.t)

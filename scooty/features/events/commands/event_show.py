@@ -8,10 +8,11 @@ from actors.discord_gateway.declarations import SubcommandDeclaration
 from scooty.core.command import Command
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.requests import Refused
-from scooty.core.storage.event_values import EventShown, EventUnknown
+from scooty.core.storage.event_values import EventUnknown
 from scooty.core.storage.port import NoActiveEvent
 from scooty.core.text.event_changes import event_unknown
 from scooty.domain.roles import Role
+from scooty.features.events.calls import EventShown, ShowEvent
 from scooty.features.events.commands.event_inputs import OTHER_EVENT, chosen_event, suggest_events
 from scooty.features.events.replies.event_list import event_shown, no_event_to_show
 
@@ -25,7 +26,7 @@ async def show_event(request: CommandRequest, ports: Ports) -> Outcome:
     event_id = chosen_event(request)
     if event_id is None and OTHER_EVENT.read(request):
         return Refused(response=event_unknown(request.t))
-    outcome = await ports.books.events.show(guild_id=request.guild_id, event_id=event_id)
+    outcome = await ports.calls.read(request.guild_id, ShowEvent(event_id=event_id))
     match outcome:
         case EventShown():
             return event_shown(outcome, request.t)

@@ -8,11 +8,17 @@ from actors.discord_gateway.declarations import SubcommandDeclaration
 from scooty.core.command import Command
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.requests import Refused
-from scooty.core.storage.event_values import EventActiveAlready, EventSwitched, EventUnknown
-from scooty.core.text.event_changes import event_active_already, event_switched, event_unknown
+from scooty.core.storage.event_values import EventUnknown
+from scooty.core.text.event_changes import event_unknown
 from scooty.core.text.problems import Effect
 from scooty.domain.roles import Role
+from scooty.features.events.calls import (
+    EventActiveAlready,
+    EventSwitched,
+    SwitchEvent,
+)
 from scooty.features.events.commands.event_inputs import EVENT, chosen_event, suggest_events
+from scooty.features.events.replies.event_changes import event_active_already, event_switched
 
 if TYPE_CHECKING:
     from scooty.core.ports import Ports
@@ -24,7 +30,7 @@ async def switch_event(request: CommandRequest, ports: Ports) -> Outcome:
     event_id = chosen_event(request)
     if event_id is None:
         return Refused(response=event_unknown(request.t))
-    outcome = await ports.books.events.switch(request.caller, event_id=event_id)
+    outcome = await ports.calls.write(request.caller, SwitchEvent(event_id=event_id))
     match outcome:
         case EventSwitched():
             return event_switched(outcome, request.t)

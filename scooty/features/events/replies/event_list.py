@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, Final
 
 from actors.discord_gateway.replies import Button, Choice, OfferChoices
 from scooty.core.text.custom_ids import Verb
-from scooty.core.text.event_changes import PHASES
 from scooty.core.text.limits import CHOICE_LABEL, CHOICES, EMBED_DESCRIPTION
 from scooty.core.text.notices import dated, fit_lines, notice, shown
 from scooty.core.text.numbers import percent
 from scooty.core.text.style import Tone, day, relative_time
 from scooty.domain.field import FEWEST_FOR_PERCENTAGES
 from scooty.domain.text import clean, shorten
+from scooty.features.events.replies.event_changes import PHASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
-    from scooty.core.storage.event_values import EventFacts, EventPage, EventShown, ListedEvent
     from scooty.core.storage.port import Decklists
+    from scooty.features.events.calls import EventFacts, EventPage, EventShown, ListedEvent
 
 EVENT_PAGE = Verb("event", "page")
 """Arguments: how many events come before the page."""
@@ -65,16 +65,16 @@ def events_listed(page: EventPage, t: Translator) -> Reply:
 
 
 def _line(listed: ListedEvent, t: Translator) -> str:
-    facts = listed.facts
+    facts = listed
     icon = _ACTIVE if facts.active else _CLOSED
     players = t.plural("stats.players", listed.players)
     reports = t.plural("choice.reports", listed.reports)
-    head = f"{icon} **{shown(clean(facts.event.name), _NAME_SHOWN)}** · {_span(facts, t)}"
+    head = f"{icon} **{shown(clean(facts.name), _NAME_SHOWN)}** · {_span(facts, t)}"
     return f"{head}\n> {players} · {reports}"
 
 
 def _span(facts: EventFacts, t: Translator) -> str:
-    begun = day(facts.event.created_at)
+    begun = day(facts.created_at)
     if facts.closed_at is None:
         return t("event.active_since", day=begun)
     return t("event.from_to", begun=begun, closed=day(facts.closed_at))
@@ -94,7 +94,7 @@ def event_shown(found: EventShown, t: Translator) -> Reply:
             )
         )
     tone = Tone.ATTENTION if found.as_of else Tone.COUNTED
-    return notice(tone, shown(clean(facts.event.name)), dated("\n".join(lines), found.as_of, t))
+    return notice(tone, shown(clean(facts.name)), dated("\n".join(lines), found.as_of, t))
 
 
 def _terms(facts: EventFacts, t: Translator) -> list[str]:
@@ -144,14 +144,14 @@ def event_choices(found: Iterable[EventFacts], t: Translator) -> OfferChoices:
     """
     choices: dict[str, Choice] = {}
     for facts in list(found)[:CHOICES]:
-        mark = t("choice.event.active") if facts.active else f"{facts.event.created_at:%Y-%m-%d}"
+        mark = t("choice.event.active") if facts.active else f"{facts.created_at:%Y-%m-%d}"
         suffix = f" · {mark}"
-        name = clean(facts.event.name)
+        name = clean(facts.name)
         label = shorten(name, CHOICE_LABEL - len(suffix)) + suffix
         if label in choices:
-            suffix = f" · {facts.event.id}{suffix}"
+            suffix = f" · {facts.id}{suffix}"
             label = shorten(name, CHOICE_LABEL - len(suffix)) + suffix
-        choices[label] = Choice(name=label, value=str(facts.event.id))
+        choices[label] = Choice(name=label, value=str(facts.id))
     return OfferChoices(choices=tuple(choices.values()))
 
 

@@ -11,7 +11,7 @@ from scooty.domain.text import clean
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
-    from scooty.features.events.creating import EventCreated, EventNameTaken, EventQueued
+    from scooty.features.events.calls import EventCreated, EventNameTaken, EventQueued
 
 
 def event_created(created: EventCreated, t: Translator) -> Reply:

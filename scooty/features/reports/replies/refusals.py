@@ -13,7 +13,7 @@ from scooty.core.text.notices import notice, shown
 from scooty.core.text.style import Tone, relative_time
 from scooty.core.waiting import NotAccepted, QueuedReport
 from scooty.domain.text import clean
-from scooty.features.events.creating import EventNameTaken, EventQueued
+from scooty.features.events.calls import EventNameTaken, EventQueued
 from scooty.features.events.replies import events
 from scooty.features.reports.calls.recording import (
     ArchetypeUnknown,

@@ -38,7 +38,7 @@ from scooty.domain.ids import (
 )
 from scooty.domain.observations import Confidence, Sighting, Source
 from scooty.errors import StorageUnavailable
-from scooty.features.events.creating import CreateEvent, EventNameTaken
+from scooty.features.events.calls import CreateEvent, EventNameTaken
 from scooty.features.registry import WAITING_CALLS
 from scooty.features.reports.calls.recording import (
     ArchetypeUnknown,

@@ -11,7 +11,7 @@ from scooty.core.waiting import QueuedReport
 from scooty.domain.ids import GuildId
 from scooty.domain.observations import Confidence, Sighting, Source
 from scooty.errors import StorageUnavailable
-from scooty.features.events.creating import EventCreated, EventQueued
+from scooty.features.events.calls import EventCreated, EventQueued
 from scooty.features.reports.calls.looking_up import NobodyFound
 from scooty.features.reports.calls.recording import (
     ReportQueued,

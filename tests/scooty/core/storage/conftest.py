@@ -28,7 +28,7 @@ from scooty.domain.files import Person
 from scooty.domain.ids import GuildId, MemberId, ReportId, RequestId
 from scooty.domain.observations import PLAIN, Sighting
 from scooty.domain.roster_plan import PlannedPlayer
-from scooty.features.events.creating import EventCreated
+from scooty.features.events.calls import EventCreated
 from scooty.features.players.calls.rosters import (
     ApplyRoster,
     KeepRoster,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scooty.core.storage.player_card import PlayerCard
 from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.ids import PlayerId
-from scooty.features.events.creating import EventCreated, EventNameTaken
+from scooty.features.events.calls import EventCreated, EventNameTaken
 from scooty.features.reports.calls.looking_up import NobodyFound
 from scooty.features.reports.calls.recording import ReportGone, ReportRecorded
 from scooty.features.reports.demo import write_demo

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scooty.core.storage.player_card import KnownElsewhere, PlayerCard
 from scooty.core.storage.standing import Conflict, Standing
 from scooty.domain.observations import Confidence, Sighting, Source
-from scooty.features.events.creating import EventCreated
+from scooty.features.events.calls import EventCreated
 from tests.asked import previous
 from tests.scooty.core.storage.conftest import ROBIN, SAM, Team
 from tests.scooty.core.storage.looking_up import check

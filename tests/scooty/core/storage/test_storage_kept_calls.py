@@ -9,7 +9,8 @@ import pytest
 
 from scooty.domain.ids import EventId
 from scooty.errors import StorageUnavailable
-from scooty.features.events.calls import EventBook
+from scooty.features.events.calls import SetEventPhase, ShowEvent
+from scooty.features.events.commands.event_inputs import find_events
 from scooty.features.stats.calls import CountEvent
 from tests.scooty.core.storage.cached_rig import AWAY, cached_rig
 
@@ -42,13 +43,9 @@ class House:
             self.team.guild_id, CountEvent(event_id=event, round_number=number)
         )
 
-    @property
-    def book(self) -> EventBook:
-        return EventBook(self.team.storage.calls)
-
     async def suggest(self, text: str) -> list[str]:
-        found = await self.book.suggest(guild_id=self.team.guild_id, text=text)
-        return [facts.event.name for facts in found]
+        found = await find_events(self.team.storage.road, self.team.guild_id, text)
+        return [event.name for event in found]
 
 
 @pytest.fixture
@@ -92,7 +89,7 @@ async def test_events_names_are_asked_for_once_whatever_is_typed_and_reported(he
 
 async def test_events_names_are_asked_for_again_after_an_event_changed(here: House) -> None:
     await here.suggest("")
-    await here.book.set_phase(here.team.captain(), phase="draft")
+    await here.team.storage.road.write(here.team.captain(), SetEventPhase(phase="draft"))
     await here.suggest("")
 
     assert here.asked == ["name_events", "set_event_phase", "name_events"]
@@ -113,9 +110,9 @@ async def test_that_there_was_no_event_once_is_not_told_while_the_database_is_aw
     here: House,
 ) -> None:
     nowhere = here.team.other().guild_id
-    await here.book.show(guild_id=nowhere)
+    await here.team.storage.road.read(nowhere, ShowEvent())
     await here.rig.clock.advance(200)
     here.rig.database.error = AWAY
 
     with pytest.raises(StorageUnavailable):
-        await here.book.show(guild_id=nowhere)
+        await here.team.storage.road.read(nowhere, ShowEvent())

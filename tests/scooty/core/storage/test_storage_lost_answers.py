@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from scooty.domain.ids import GuildId
-from scooty.features.events.creating import EventCreated
+from scooty.features.events.calls import EventCreated
 from scooty.features.reports.calls.recording import ReportRecorded, ReportUndone
 from tests.postgrest_stand_in.faults import Fault
 from tests.scooty.core.storage.conftest import AZORIUS, Team, sql_storage, supabase

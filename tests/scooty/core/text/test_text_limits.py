@@ -21,7 +21,7 @@ from scooty.core.waiting import NotAccepted, QueuedReport
 from scooty.domain.health import ActorVitals, PartHealth, QueueHealth, SystemHealth
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId, RequestId
 from scooty.domain.observations import Confidence, Observation, Source
-from scooty.features.events.creating import EventCreated, EventNameTaken, EventQueued
+from scooty.features.events.calls import EventCreated, EventNameTaken, EventQueued
 from scooty.features.events.replies.events import event_created, event_name_taken, event_queued
 from scooty.features.health.replies.health import pong
 from scooty.features.reports.calls.looking_up import (

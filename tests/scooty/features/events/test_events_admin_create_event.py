@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from scooty.domain.ids import MemberId
-from scooty.features.events.creating import CreateEvent, EventCreated
+from scooty.features.events.calls import CreateEvent, EventCreated
 
 
 async def test_an_administrator_creates_an_event(

@@ -8,31 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from typing_extensions import override
 
-from scooty.core.storage.calls import NoCalls
-from scooty.errors import StorageUnavailable
-from scooty.features.books import Books
+from scooty.core.calls import Sql
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text, reviewed
+from tests.repository_road import AWAY, LOST, RepositoryRoad
 
 if TYPE_CHECKING:
     from actors.discord_gateway.interactions import Person
-    from actors.repository.messages import JsonValue
-    from scooty.domain.ids import GuildId, RequestId
     from tests.desk_fixture.desk import TeamDesk
 
 HERE = Path(__file__).parent / "answers"
-
-
-class LostAnswers(NoCalls):
-    """The database does what it is asked, perhaps, and its answers are lost."""
-
-    @override
-    async def write(
-        self, function: str, *, guild_id: GuildId, request_id: RequestId, **arguments: JsonValue
-    ) -> JsonValue:
-        raise StorageUnavailable("no answer", may_have_been_saved=True)
 
 
 def settled(text: str) -> str:
@@ -83,8 +69,10 @@ async def pages(desk: TeamDesk) -> list[str]:
     await note("/admin init-db", "admin init-db")
     typed = await desk.typing("event show", "event", event="")
     written.append(f"## typing an event\n{as_text(typed.response)}\n")
-    for title, books in {"away": Books(), "answer lost": Books(LostAnswers())}.items():
-        away = replace(desk, ports=replace(desk.ports, books=books))
+    for title, error in {"away": AWAY, "answer lost": LOST}.items():
+        road = RepositoryRoad()
+        road.error = error
+        away = replace(desk, ports=replace(desk.ports, calls=Sql(road.address)))
         for path in ("event switch", "event close", "event phase", "event list"):
             said = await away.command(path, by=CAPTAIN, event=lyon, phase="draft")
             written.append(f"## /{path}: {title} [{said.verdict}]\n{as_text(said.response)}\n")
