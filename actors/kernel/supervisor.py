@@ -4,7 +4,7 @@ Owns: the phase, back-off and restart count of each of its children.
 Loses at restart: those; its children are stopped with it and start anew, their cells stay.
 Failure modes: a child that fails too often makes it give up, which is a failure of its own: a
 nested supervisor is then restarted by the one above, the root ends the process. An unexpected
-error in its own code ends it the same way.
+error in its own code ends it the same way; one that a query brings is given to its caller.
 
 Reports of its children reach it as callbacks on its loop, not through its mailbox, so that a flood
 of queries cannot delay a restart.
@@ -31,6 +31,7 @@ from actors.kernel.child_starter import ChildStarter
 from actors.kernel.children import Child, Phase, RestartWindow, affected
 from actors.kernel.errors import IntensityExceededError
 from actors.kernel.exits import Exit, IncarnationEnded, IncarnationReady
+from actors.kernel.handling import current_handling
 from actors.kernel.incarnations import (
     abandon,
     begin_stop,
@@ -115,6 +116,15 @@ class Supervisor(ChildStarter):
 
     @override
     async def on_receive(self, message: SupervisorMessage) -> object:
+        try:
+            return await self._answer(message)
+        except Exception as error:  # noqa: BLE001 - a query that makes no sense is its caller's fault
+            handling = current_handling.get()
+            if handling is not None and handling.envelope is not None and handling.envelope.reply:
+                handling.envelope.reply.fail(error)
+            return None
+
+    async def _answer(self, message: SupervisorMessage) -> object:
         match message:
             case StopSystem():
                 self._stop_everything()

@@ -19,10 +19,14 @@ from actors.kernel import (
     AsyncioActor,
     ChildSpec,
     GetStatistics,
+    Link,
     Message,
     Query,
+    StartChild,
+    StopChild,
     Subscribe,
     ThreadActor,
+    Unwatch,
     Watch,
 )
 from actors.kernel.envelope import Envelope, LoopReply
@@ -267,6 +271,32 @@ async def test_a_listener_that_is_no_address_is_refused_in_the_callers_hands(
 ) -> None:
     with pytest.raises(TypeError, match=r"is no (Address|str)"):
         build("ear")
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda word: StopChild(name=word),
+        lambda word: StartChild(spec=word),
+        lambda word: Link(one="a", other=word),
+        lambda word: Unwatch(name=word, watcher=word),
+    ],
+)
+@virtual_time
+async def test_a_query_that_makes_no_sense_is_an_error_of_its_caller_alone(
+    build: Callable[[Any], Any],
+) -> None:
+    diary, system = Diary(), ActorSystem()
+    address, anything = system.address("a"), system.supervisor
+
+    async with system.running([diary.spec("a")]):
+        with pytest.raises((TypeError, AttributeError)):
+            await anything.ask(build(["no", "word"]), timeout_s=1)
+        answer = await address.ask(Ping(), timeout_s=1)
+        seen = await statistics_of(system, "a")
+
+    assert answer == 1
+    assert seen.restarts == 0
 
 
 @virtual_time
