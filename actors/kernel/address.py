@@ -12,6 +12,7 @@ from actors.kernel.correlation import correlation_variable, new_correlation_id
 from actors.kernel.deadlines import expire_later
 from actors.kernel.envelope import Envelope, LoopReply, ThreadReply
 from actors.kernel.errors import ActorKitError, AskTimeoutError
+from actors.kernel.frozen import require_frozen
 from actors.kernel.handling import current_handling, deadline_variable
 from actors.kernel.loops import running_loop
 from actors.kernel.mailbox import Verdict
@@ -58,7 +59,7 @@ class Address(Generic[M_contra]):
         """Send without waiting; never blocks and never raises for delivery.
 
         Raises:
-            TypeError: it is no `Message`.
+            TypeError: it is no `Message`; or it can change, where that is looked for.
 
         Returns:
             False when the message was dropped, which is counted as a dead letter.
@@ -68,6 +69,8 @@ class Address(Generic[M_contra]):
                 f"{type(message).__name__} is no Message, so {self.name} is not told it"
             )
         cell = self._cell
+        if cell.runtime.checks_messages:
+            require_frozen(message)
         correlation_id = correlation_variable.get("") or new_correlation_id()
         envelope = Envelope(message, None, correlation_id, None)
         verdict = cell.post(envelope)
@@ -107,7 +110,7 @@ class Address(Generic[M_contra]):
             UnknownMessageError: the receiver has no arm for this query.
             ValueError: the deadline is not a positive number of seconds; when the ask is built.
         """
-        _check(self.name, query, timeout_s)
+        _check(self._cell, query, timeout_s)
         return self._ask(query, timeout_s)
 
     async def _ask(self, query: Asked[M_contra, R], timeout_s: float) -> R:
@@ -165,7 +168,7 @@ class Address(Generic[M_contra]):
 
         Raises the same errors as `ask`.
         """
-        _check(self.name, query, timeout_s)
+        _check(self._cell, query, timeout_s)
         if running_loop() is not None:
             raise ActorKitError(
                 f"ask_blocking of {self.name} would stop this thread's event loop; use ask"
@@ -203,7 +206,8 @@ class Address(Generic[M_contra]):
             cell.refuse(envelope, verdict)
 
 
-def _check(name: str, query: object, timeout_s: float) -> None:
+def _check(cell: Cell, query: object, timeout_s: float) -> None:
+    name = cell.name
     try:
         is_deadline = 0 < timeout_s < math.inf
     except TypeError:  # None, or a word
@@ -216,6 +220,8 @@ def _check(name: str, query: object, timeout_s: float) -> None:
         raise TypeError(
             f"{type(query).__name__} is no Query, so {name} cannot be asked it; tell it"
         )
+    if cell.runtime.checks_messages:
+        require_frozen(query)
 
 
 def _clip(now: float, timeout_s: float) -> tuple[float, float]:

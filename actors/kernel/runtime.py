@@ -33,6 +33,8 @@ class Runtime:
         self.clock: Clock = clock or SystemClock()
         self._has_own_clock = clock is not None
         self.time: Callable[[], float] = time.monotonic
+        self.checks_messages = False
+        """Whether what is sent is looked at for what can change."""
         self.dead_letters = DeadLetters()
         self.stalls = Stalls(self)
         self.context = contextvars.Context()

@@ -7,7 +7,7 @@ import os
 import sys
 import threading
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
 from actors.kernel.address import Address
 from actors.kernel.draining import drain
@@ -61,6 +61,10 @@ class ActorSystem:
         loop_factory: makes the main event loop of `run`, for instance ``uvloop.new_event_loop``.
     """
 
+    check_messages: ClassVar[bool] = False
+    """Refuse to send what can change: a list in a message, all the way down. For tests, where a
+    fixture sets it; it looks at every message."""
+
     def __init__(  # noqa: PLR0913 - independent settings, given by name
         self,
         *,
@@ -78,6 +82,7 @@ class ActorSystem:
         self._stuck_after_s = stuck_after_s
         self._loop_factory = loop_factory
         self._state = SystemState(clock=clock)
+        self._state.runtime.checks_messages = self.check_messages
         self._root: Supervisor | None = None
         self._stop_mode: str | None = None
         self._ended: asyncio.Future[Exit] | None = None

@@ -23,7 +23,7 @@ from actors.discord_gateway import (
     SubcommandDeclaration,
 )
 from actors.discord_gateway.actor import DiscordGateway
-from actors.kernel import ChildSpec
+from actors.kernel import ActorSystem, ChildSpec
 from actors.testing import Probe, run_actor
 from scooty.sandbox.client import Person
 from scooty.sandbox.config import SandboxConfig
@@ -179,3 +179,8 @@ async def open_house(sandbox: Sandbox) -> AsyncIterator[House]:
 async def house(sandbox: Sandbox) -> AsyncIterator[House]:
     async with open_house(sandbox) as house:
         yield house
+
+
+@pytest.fixture(autouse=True)
+def frozen_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ActorSystem, "check_messages", True)

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 import structlog
 
+from actors.kernel import ActorSystem
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -19,3 +21,8 @@ def quiet_logs() -> Iterator[None]:
     )
     yield
     structlog.reset_defaults()
+
+
+@pytest.fixture(autouse=True)
+def frozen_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ActorSystem, "check_messages", True)

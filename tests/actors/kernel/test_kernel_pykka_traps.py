@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pykka
@@ -38,11 +39,11 @@ def no_actor_is_left() -> Iterator[None]:
     logging.getLogger("pykka").setLevel(logging.NOTSET)
 
 
+@dataclass(frozen=True)
 class Say(Query[Any]):
     """A message of two words, for both kinds of actors."""
 
-    def __init__(self, word: str) -> None:
-        self.word = word
+    word: str
 
 
 class PlainActor(pykka.ThreadingActor):

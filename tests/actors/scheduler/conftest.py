@@ -101,3 +101,8 @@ def office() -> Callable[..., Office]:
         return Office(**settings)
 
     return build
+
+
+@pytest.fixture(autouse=True)
+def frozen_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ActorSystem, "check_messages", True)
