@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from scooty.core.storage.calls import NoCalls
 from scooty.core.storage.settings import SettingsBook
-from scooty.features.audit.calls import AuditBook
 from scooty.features.boards.calls.boards import BoardBook
 from scooty.features.briefs.calls.briefs import BriefBook
 from scooty.features.coverage.calls.assignments import AssignmentBook
@@ -84,8 +83,3 @@ class Books:
     def report_imports(self) -> ReportImports:
         """Reports from files."""
         return ReportImports(self.calls)
-
-    @property
-    def audit(self) -> AuditBook:
-        """Who did what."""
-        return AuditBook(self.calls)

@@ -13,6 +13,7 @@ from scooty.core.inputs import SINCE
 from scooty.domain.ids import MemberId
 from scooty.domain.roles import Role
 from scooty.errors import UserError
+from scooty.features.audit.calls import ReadAudit
 from scooty.features.audit.replies import AUDIT_PAGE, audit_page
 from scooty.features.audit.rules import since
 
@@ -26,12 +27,12 @@ _ANYBODY: Final = 0
 _EPOCH: Final = datetime(2020, 1, 1, tzinfo=UTC)
 _MINUTES: Final = 10**8
 """More than pass in 190 years: a button has two numbers, and three are needed to go on, so the time
-is the last eight digits of the first one. Before them, a deed's id has room up to 92 thousand
+is the last eight digits of the first one. Before them, an entry's id has room up to 92 thousand
 million."""
 
 
 async def read_audit(request: CommandRequest, ports: Ports) -> Outcome:
-    """Show the newest deeds: of one member or of all, since a time or as long as they are kept."""
+    """Show the newest entries, of one member or all, since a time or as long as they are kept."""
     typed, minutes = SINCE.read(request), 0
     if typed:
         moment = since(typed, request.received_at)
@@ -54,14 +55,14 @@ async def turn_page(request: ComponentRequest, ports: Ports) -> Outcome:
 async def _page(
     request: Request, ports: Ports, *, member_id: int, minutes: int, before_id: int = 0
 ) -> Reply:
-    found = await ports.books.audit.list_deeds(
-        guild_id=request.guild_id,
+    asked = ReadAudit(
         at_most=_PAGE,
         of_member_id=MemberId(member_id) if member_id != _ANYBODY else None,
         since=_EPOCH + timedelta(minutes=minutes) if minutes else None,
         before_id=before_id or None,
     )
-    last_id = found.deeds[-1].id if found.has_older else 0
+    found = await ports.calls.read(request.guild_id, asked)
+    last_id = found.entries[-1].id if found.has_older else 0
     return audit_page(
         found,
         request.t,

@@ -1,4 +1,4 @@
-"""What ``/audit`` answers: a sentence for each deed, by its action."""
+"""What ``/audit`` answers: a sentence for each entry, by its action."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
-    from scooty.features.audit.calls import Deed, Deeds
+    from scooty.features.audit.calls import AuditEntry, AuditPage
 
 AUDIT_PAGE: Final = Verb("audit", "page")
-"""Arguments: the last deed that was shown and the time since when, in one number; the member."""
+"""Arguments: the last entry that was shown and the time since when, in one number; the member."""
 
 SENTENCES: Final[Mapping[str, str]] = {
     "report": "audit.report",
@@ -72,21 +72,21 @@ SENTENCES: Final[Mapping[str, str]] = {
 _BY_ITSELF: Final = frozenset({"archive", "retention"})
 """Actions that nobody does."""
 _NAMES: Final = ("archetype", "into", "former", "alias", "event", "phase", "to", "reports", "round")
-"""What of a deed's detail the sentences may name: archetypes, events and counts."""
+"""What of an entry's detail the sentences may name: archetypes, events and counts."""
 
 
 def audit_page(
-    found: Deeds, t: Translator, *, older_id: str | None, newest_id: str | None
+    found: AuditPage, t: Translator, *, older_id: str | None, newest_id: str | None
 ) -> Reply:
-    """Show a page of deeds.
+    """Show a page of the audit.
 
     Args:
-        found: The deeds.
+        found: The page.
         t: The reader's language.
         older_id: Of the button to those before; None when there are none.
         newest_id: Of the button to the first page; None when this is it.
     """
-    lines = [_line(deed, t) for deed in found.deeds]
+    lines = [_line(entry, t) for entry in found.entries]
     text, _ = fit_lines(lines, EMBED_DESCRIPTION)
     buttons = []
     if newest_id is not None:
@@ -102,25 +102,25 @@ def audit_page(
     )
 
 
-def _line(deed: Deed, t: Translator) -> str:
-    who = person(deed.member_id, t)
-    key = SENTENCES.get(deed.action.replace(" ", "_"))
+def _line(entry: AuditEntry, t: Translator) -> str:
+    who = person(entry.member_id, t)
+    key = SENTENCES.get(entry.action.replace(" ", "_"))
     if key is None:
-        did = t("audit.other", action=shown(deed.action), subject=deed.subject_id or 0)
+        did = t("audit.other", action=shown(entry.action), subject=entry.subject_id or 0)
     else:
-        did = t(key, **_words(deed, t))
-    if deed.action in _BY_ITSELF:
-        return f"{relative_time(deed.at)} {did}"
-    return f"{relative_time(deed.at)} {who} {did}"
+        did = t(key, **_words(entry, t))
+    if entry.action in _BY_ITSELF:
+        return f"{relative_time(entry.at)} {did}"
+    return f"{relative_time(entry.at)} {who} {did}"
 
 
-def _words(deed: Deed, t: Translator) -> dict[str, str | int]:
-    """Return all that a sentence may name; what a deed does not tell is a question mark."""
+def _words(entry: AuditEntry, t: Translator) -> dict[str, str | int]:
+    """Return all that a sentence may name; what an entry does not tell is a question mark."""
     words: dict[str, str | int] = {
-        name: shown(clean(str(deed.detail.get(name, "?"))), 60) for name in _NAMES
+        name: shown(clean(str(entry.detail.get(name, "?"))), 60) for name in _NAMES
     }
-    changed = deed.detail.get("changed")
+    changed = entry.detail.get("changed")
     names = changed if isinstance(changed, list) else []
     words["settings"] = ", ".join(setting_name(str(name), t) for name in names) or "?"
-    words["subject"] = "?" if deed.subject_id is None else deed.subject_id
+    words["subject"] = "?" if entry.subject_id is None else entry.subject_id
     return words
