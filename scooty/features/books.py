@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scooty.core.storage.calls import NoCalls
-from scooty.core.storage.settings import SettingsBook
 from scooty.features.boards.calls.boards import BoardBook
 from scooty.features.briefs.calls.briefs import BriefBook
 from scooty.features.coverage.calls.assignments import AssignmentBook
@@ -63,11 +62,6 @@ class Books:
     def reports(self) -> ReportBook:
         """What becomes of reports after they were made."""
         return ReportBook(self.calls)
-
-    @property
-    def settings(self) -> SettingsBook:
-        """What teams have chosen."""
-        return SettingsBook(self.calls)
 
     @property
     def exports(self) -> ExportBook:

@@ -33,6 +33,7 @@ from scooty.core.calls import Sql
 from scooty.core.dispatch import respond
 from scooty.core.ports import Ports
 from scooty.core.storage.migrations import MIGRATIONS
+from scooty.core.storage.settings import SettingsAsked
 from scooty.core.storage.told_calls import ToldCalls
 from scooty.domain.health import PartHealth, SystemHealth
 from scooty.domain.ids import GuildId
@@ -230,7 +231,7 @@ def team_desk(desk_database: str, desk_repository: Address) -> TeamDesk:
     ports = Ports(
         calls=calls,
         books=books,
-        settings=books.settings,
+        settings=SettingsAsked(calls),
         health=_WellHealth(),
     )
     return TeamDesk(ports=ports, dsn=desk_database, repository=desk_repository)

@@ -18,7 +18,7 @@ from actors.testing import run_actor
 from scooty.core.cached import Cached
 from scooty.core.calls import Sql
 from scooty.core.ports import BoardShown
-from scooty.core.storage.settings import SettingsBook
+from scooty.core.storage.settings import SettingsAsked
 from scooty.core.storage.told_calls import ToldCalls
 from scooty.features.books import Books
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
@@ -158,7 +158,7 @@ def cached_desk_calls(
 ) -> Cached:
     """Return a road with a cache, as the desk has it."""
     sql = Sql(repository, is_strict=True)
-    return Cached(sql, cache=cache, settings=SettingsBook(ToldCalls(sql)))
+    return Cached(sql, cache=cache, settings=SettingsAsked(sql))
 
 
 @dataclass(frozen=True, kw_only=True)

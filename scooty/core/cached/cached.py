@@ -13,7 +13,7 @@ are told by `GuildInDoubt` when the log could not be told.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from typing_extensions import override
 
@@ -95,7 +95,7 @@ class Cached(Calls):
                 self.settings.doubt(guild_id)
         match call.change(answer):
             case Extent.SETTINGS:
-                kept = self.settings.learn(guild_id, cast("Any", answer))
+                kept = self.settings.learn(guild_id, answer)
                 await self._logs.tell(guild_id, pack_change(Extent.SETTINGS), *kept)
             case Extent.ANYTHING:
                 await self._logs.tell(guild_id, pack_change(Extent.ANYTHING))

@@ -12,29 +12,22 @@ from collections import Counter, OrderedDict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-import orjson
 from typing_extensions import override
 
 from scooty.core.cached.answers import FRESH_S, KEPT_S, shortened
 from scooty.core.cached.logs import CACHE_S, Looked
 from scooty.core.cached.values import parse_value
-from scooty.core.storage.settings import (
-    TeamSettings,
-    changed_settings,
-    settings_as_json,
-    settings_of,
-)
+from scooty.core.shapes import shape_of
+from scooty.core.storage.settings import GuildSettings, SettingsChanged, TeamSettings
 from scooty.domain.ids import GuildId
 from scooty.errors import StorageError
 
 if TYPE_CHECKING:
     from actors.cache.messages import PutValue
     from actors.kernel import Clock
-    from actors.repository.messages import JsonValue
     from scooty.core.cached.answers import CachedAnswers
     from scooty.core.cached.logs import GuildLogs
     from scooty.core.cached.view import GuildView
-    from scooty.core.storage.settings import GuildSettings
 
 UNFOLLOWED_S: Final = 15.0
 """How long settings are used without asking the database again when no log tells of changes."""
@@ -104,7 +97,7 @@ class CachedSettings(TeamSettings):
         if held is not None:
             self._held[guild_id] = replace(held, is_doubted=True)
 
-    def learn(self, guild_id: GuildId, answer: JsonValue) -> tuple[PutValue, ...]:
+    def learn(self, guild_id: GuildId, answer: object) -> tuple[PutValue, ...]:
         """Note settings as a change of ours left them, for while the database is away.
 
         Two changes at once may be answered in any order, so the next read asks the database.
@@ -112,12 +105,10 @@ class CachedSettings(TeamSettings):
         Returns:
             What is to be kept in the cache; nothing when nothing was changed.
         """
-        try:
-            settings = changed_settings(answer)
-        except StorageError:
+        if not isinstance(answer, SettingsChanged):
             return ()
         held = _Held(
-            settings=settings,
+            settings=answer.settings,
             view=None,
             position=0,
             read_at_s=self._clock.monotonic_s(),
@@ -125,7 +116,7 @@ class CachedSettings(TeamSettings):
             is_doubted=True,
         )
         self._put(guild_id, held)
-        return (self._answers.to_keep(guild_id, _SLOT, _json(settings), 0),)
+        return (self._answers.to_keep(guild_id, _SLOT, _json(answer.settings), 0),)
 
     def _is_current(self, guild_id: GuildId, held: _Held) -> bool:
         if held.is_doubted:
@@ -181,10 +172,11 @@ class CachedSettings(TeamSettings):
         if kept is None:
             return None
         try:
-            return settings_of(orjson.loads(kept.json))
+            earlier: GuildSettings = shape_of(GuildSettings).read(kept.json)
         except StorageError:
             return None
+        return earlier
 
 
 def _json(settings: GuildSettings) -> bytes:
-    return orjson.dumps(settings_as_json(settings))
+    return shape_of(GuildSettings).write(settings)

@@ -9,7 +9,6 @@ from typing_extensions import override
 
 from scooty.core.call import Caller, Read, Write
 from scooty.core.storage.calls import LARGE, Calls
-from scooty.core.storage.settings import SETTINGS_FUNCTIONS
 from scooty.domain.ids import MemberId
 
 if TYPE_CHECKING:
@@ -71,11 +70,6 @@ class _NamedWrite(Write[Any]):
     @override
     def is_large(self) -> bool:  # type: ignore[override]
         return self.name in LARGE
-
-    @property
-    @override
-    def changes_settings(self) -> bool:  # type: ignore[override]
-        return self.name in SETTINGS_FUNCTIONS
 
     @override
     def arguments(self) -> dict[str, JsonValue]:

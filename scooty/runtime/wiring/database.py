@@ -19,10 +19,9 @@ from scooty.core.calls import Sql
 from scooty.core.outbox import Outbox
 from scooty.core.storage.changed import GuildChanged
 from scooty.core.storage.migrations import MIGRATIONS
-from scooty.core.storage.settings import SettingsBook
+from scooty.core.storage.settings import SettingsAsked
 from scooty.core.storage.sql_leases import SqlLeases
 from scooty.core.storage.supabase import supabase_project
-from scooty.core.storage.told_calls import ToldCalls
 from scooty.features.registry import WAITING_CALLS
 from scooty.features.reports.replies import refusals
 from scooty.runtime.database_settings import Embedded, GivenPostgres, GivenSupabase, choose_database
@@ -145,7 +144,7 @@ def cached_calls(
         cache=system.address("cache"),
         untold=untold,
         changed=partial(_tell_change, audience),
-        settings=SettingsBook(ToldCalls(Sql(repository))),
+        settings=SettingsAsked(Sql(repository)),
     )
 
 

@@ -35,7 +35,6 @@ from scooty.core.storage.told_calls import ToldCalls
 from scooty.core.text.problems import Effect
 from scooty.domain.health import PartHealth, SystemHealth
 from scooty.domain.ids import GuildId
-from scooty.domain.roles import TeamRoles
 from scooty.features.books import Books
 from scooty.features.registry import COMMANDS, COMPONENTS
 from tests.desk_fixture.declared import declared_options
@@ -54,7 +53,7 @@ HERE: Final = Path(__file__).parent
 DECLARED: Final = dict(declared_options())
 SCOUTS, READERS = 12, 13
 TEAM: Final = GuildSettings(
-    roles=TeamRoles(scouts=frozenset({SCOUTS}), readers=frozenset({READERS}))
+    scout_role_ids=frozenset({SCOUTS}), reader_role_ids=frozenset({READERS})
 )
 STRANGER: Final = Person(user_id=5, display_name="Nobody")
 READER: Final = replace(STRANGER, role_ids=(READERS,))

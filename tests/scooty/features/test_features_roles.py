@@ -11,7 +11,7 @@ from actors.discord_gateway.replies import OfferChoices, Reply
 from scooty.core.i18n import ENGLISH
 from scooty.core.storage.settings import GuildSettings
 from scooty.core.text.problems import Effect
-from scooty.domain.roles import Role, TeamRoles
+from scooty.domain.roles import Role
 from scooty.errors import StorageUnavailable
 from scooty.features.privacy.replies import ERASE_ME
 from scooty.features.registry import COMMANDS, COMPONENTS
@@ -19,9 +19,9 @@ from scooty.features.registry import COMMANDS, COMPONENTS
 AWAY = StorageUnavailable("connection refused", may_have_been_saved=False)
 CAPTAINS, SCOUTS, READERS, OTHERS = 11, 12, 13, 14
 TEAM = GuildSettings(
-    roles=TeamRoles(
-        captains=frozenset({CAPTAINS}), scouts=frozenset({SCOUTS}), readers=frozenset({READERS})
-    )
+    captain_role_ids=frozenset({CAPTAINS}),
+    scout_role_ids=frozenset({SCOUTS}),
+    reader_role_ids=frozenset({READERS}),
 )
 
 
@@ -149,7 +149,7 @@ async def test_while_nobody_knows_the_roles_an_administrator_may_look_up(
 
 
 async def test_a_role_given_to_everyone_is_everybodys(ask: Any, gestures: Any) -> None:
-    everyone = GuildSettings(roles=TeamRoles(scouts=frozenset({1})))
+    everyone = GuildSettings(scout_role_ids=frozenset({1}))
 
     conclusion = await ask(
         gestures.command("scout", opponent="Jane", archetype="Burn"),

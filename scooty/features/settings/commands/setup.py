@@ -9,16 +9,15 @@ from actors.discord_gateway.kept_message import ChannelSeen
 from scooty.core.command import Command
 from scooty.core.inputs import ETHICS_LINE
 from scooty.core.requests import Refused, role_of
-from scooty.core.storage.settings import SettingsChanged, TooManyRoles
+from scooty.core.storage.settings import ReadSettings, SettingsChanged
 from scooty.core.text.problems import Effect
 from scooty.domain.roles import Role
 from scooty.errors import UserError
 from scooty.features.settings import replies as rendering
+from scooty.features.settings.calls import ChangeSettings, GrantRoles, TooManyRoles
 from scooty.features.settings.commands.setup_options import LONGEST_DAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from scooty.core.ports import Ports
     from scooty.core.requests import CommandRequest, Outcome
 
@@ -28,8 +27,8 @@ _CHANNELS: Final[tuple[_Channel, ...]] = ("admin", "digest")
 
 async def show(request: CommandRequest, ports: Ports) -> Outcome:
     """Show everything that is set, and how to set what is not; asks the database itself."""
-    settings = await ports.books.settings.read(guild_id=request.guild_id)
-    return rendering.overview(settings, request.t)
+    found = await ports.calls.read(request.guild_id, ReadSettings())
+    return rendering.overview(found.settings, request.t)
 
 
 async def set_roles(request: CommandRequest, ports: Ports) -> Outcome:
@@ -38,12 +37,12 @@ async def set_roles(request: CommandRequest, ports: Ports) -> Outcome:
         role: role_id for role in Role if (role_id := request.number(role.name.lower())) is not None
     }
     emptied = request.text("clear")
-    cleared = [role for role in Role if emptied in {"all", role.name.lower()}]
+    cleared = tuple(role for role in Role if emptied in {"all", role.name.lower()})
     if not given and not cleared:
         raise UserError("setup.nothing_given")
     if len(set(given.values())) < len(given):
         raise UserError("setup.role_twice")
-    outcome = await ports.books.settings.grant(request.caller, given=given, cleared=cleared)
+    outcome = await ports.calls.write(request.caller, GrantRoles(given=given, cleared=cleared))
     match outcome:
         case SettingsChanged(settings=settings):
             left = role_of(request.person, request.guild_id, settings)
@@ -104,7 +103,7 @@ async def set_digest(request: CommandRequest, ports: Ports) -> Outcome:
 
 
 async def _change(
-    request: CommandRequest, ports: Ports, changes: Mapping[str, int | str | None]
+    request: CommandRequest, ports: Ports, changes: dict[str, int | str | None]
 ) -> Outcome:
     chosen = {
         each
@@ -116,7 +115,7 @@ async def _change(
         if isinstance(channel, ChannelSeen) and not _can_be_posted_to(channel, request):
             refusal = rendering.unsuitable_channel(request.t, channel_id=channel_id)
             return Refused(response=refusal)
-    changed = await ports.books.settings.change(request.caller, changes=changes)
+    changed = await ports.calls.write(request.caller, ChangeSettings(changes=changes))
     return rendering.changed(
         changed.settings,
         tuple(changes),

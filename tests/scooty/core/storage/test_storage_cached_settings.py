@@ -13,27 +13,30 @@ from actors.repository.messages import CallFunction, DatabaseUnavailable, Functi
 from scooty.core.cached import Cached
 from scooty.core.cached.answers import FRESH_S, KEPT_S
 from scooty.core.cached.settings import UNFOLLOWED_S
+from scooty.core.call import Caller, Write
 from scooty.core.calls import Sql
-from scooty.core.storage.settings import GuildSettings, settings_as_json
-from scooty.core.storage.told_calls import ToldCalls
+from scooty.core.shapes import shape_of
+from scooty.core.storage.settings import GuildSettings, SettingsChanged
 from scooty.core.suggestions import SuggestArchetypes
-from scooty.domain.ids import GuildId
-from scooty.domain.roles import TeamRoles
+from scooty.domain.ids import EventId, GuildId, MemberId, RequestId
 from scooty.errors import StorageUnavailable
+from scooty.features.events.calls import CloseEvent
 from scooty.features.reports.warming import CacheWarmer
+from scooty.features.settings.calls import ChangeSettings
 from tests.scooty.core.storage.cached_rig import CacheRoad, Gate, Rig, cached_rig
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from actors.kernel import Address
-    from actors.repository.messages import JsonValue
 
 GUILD = GuildId(7)
 EMPTY = GuildSettings()
 UNHEARD = StorageUnavailable("no answer", may_have_been_saved=True)
 UNREACHED = StorageUnavailable("away", may_have_been_saved=False)
-SET = GuildSettings(roles=TeamRoles(scouts=frozenset({5})), language="fr")
+CALLER = Caller(guild_id=GUILD, member_id=MemberId(1), request_id=RequestId(1))
+CHANGE = ChangeSettings(changes={"language": "fr"})
+SET = GuildSettings(scout_role_ids=frozenset({5}), language="fr")
 
 
 @dataclass
@@ -69,8 +72,11 @@ class Table:
             return DatabaseUnavailable(
                 detail="away", may_have_been_saved=self.error.may_have_been_saved
             )
-        changed: JsonValue = {"outcome": "changed", "settings": settings_as_json(self.settings)}
-        return FunctionReturned.of(changed)
+        if query.name == "close_event":
+            return FunctionReturned.of({"outcome": "event_unknown"})
+        return FunctionReturned(
+            json=shape_of(SettingsChanged).write(SettingsChanged(settings=self.settings))
+        )
 
 
 @dataclass
@@ -84,8 +90,8 @@ class Process:
     async def read(self) -> GuildSettings:
         return await self.cached.settings.read(guild_id=GUILD)
 
-    async def write(self, function: str = "change_settings") -> None:
-        await ToldCalls(self.cached).write(function, guild_id=GUILD, request_id=cast("Any", 1))
+    async def write(self, call: Write[Any] = CHANGE) -> None:
+        await self.cached.write(CALLER, call)
 
     async def read_anything_else(self) -> None:
         await self.cached.read(GUILD, SuggestArchetypes(text=""))
@@ -137,7 +143,7 @@ async def test_what_other_books_write_leaves_settings_warm(rig: Rig, table: Tabl
     desk = process(rig, table)
     await desk.read()
 
-    await desk.write("close_event")
+    await desk.write(CloseEvent(event_id=EventId(1)))
     await desk.read_anything_else()
     await desk.read()
 

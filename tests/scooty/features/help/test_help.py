@@ -9,7 +9,7 @@ import pytest
 
 from scooty.core.storage.settings import GuildSettings
 from scooty.core.text.style import NEXT
-from scooty.domain.roles import Role, TeamRoles
+from scooty.domain.roles import Role
 from scooty.features.help.replies import Topic
 from scooty.features.registry import COMMANDS
 from tests.desk_fixture.reading import as_text, reviewed
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TEAM = GuildSettings(
-    roles=TeamRoles(captains=frozenset({3}), scouts=frozenset({2}), readers=frozenset({1}))
+    captain_role_ids=frozenset({3}), scout_role_ids=frozenset({2}), reader_role_ids=frozenset({1})
 )
 WHO = {role: (int(role),) for role in Role}
 

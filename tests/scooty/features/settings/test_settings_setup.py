@@ -11,10 +11,10 @@ from typing_extensions import override
 
 from actors.discord_gateway.channel_message import NotPosted
 from actors.discord_gateway.kept_message import ChannelSeen
+from scooty.core.calls import NoCalls
 from scooty.core.i18n import FRENCH
 from scooty.core.ports import NoLiveBoard
 from scooty.domain.ids import GuildId
-from scooty.features.books import Books
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text, reviewed
 
@@ -248,7 +248,7 @@ async def test_answers_read_as_they_were_reviewed(team_desk: TeamDesk, language:
 
 async def test_a_change_in_an_outage_says_that_nothing_was_stored(team_desk: TeamDesk) -> None:
 
-    desk = replace(team_desk, ports=replace(team_desk.ports, books=Books()), guild_id=GuildId(1))
+    desk = replace(team_desk, ports=replace(team_desk.ports, calls=NoCalls()), guild_id=GuildId(1))
 
     answer = await desk.command("setup retention", by=CAPTAIN, days=3)
 
