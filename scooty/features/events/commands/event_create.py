@@ -10,6 +10,7 @@ from scooty.core.command import Command
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.inputs import EVENT_NAME
 from scooty.core.requests import Refused
+from scooty.core.text.event_changes import event_name_taken
 from scooty.core.text.problems import Effect
 from scooty.domain.roles import Role
 from scooty.features.events.calls import (
@@ -19,7 +20,7 @@ from scooty.features.events.calls import (
     EventQueued,
 )
 from scooty.features.events.replies.event_list import DECKLISTS, FORMATS
-from scooty.features.events.replies.events import event_created, event_name_taken, event_queued
+from scooty.features.events.replies.events import event_created, event_queued
 
 if TYPE_CHECKING:
     from scooty.core.ports import Ports
@@ -56,7 +57,7 @@ async def create_event(request: CommandRequest, ports: Ports) -> Outcome:
         case EventQueued():
             return event_queued(outcome, request.t)
         case EventNameTaken():
-            return Refused(response=event_name_taken(outcome, request.t))
+            return Refused(response=event_name_taken(outcome.event, request.t))
         case _:
             assert_never(outcome)
 

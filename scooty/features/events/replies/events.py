@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scooty.core.text.notices import notice, shown
-from scooty.core.text.style import Tone, relative_time
+from scooty.core.text.style import Tone
 from scooty.domain.text import clean
 
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
-    from scooty.features.events.calls import EventCreated, EventNameTaken, EventQueued
+    from scooty.features.events.calls import EventCreated, EventQueued
 
 
 def event_created(created: EventCreated, t: Translator) -> Reply:
@@ -21,16 +21,6 @@ def event_created(created: EventCreated, t: Translator) -> Reply:
         lines.append(t("event.created.previous", previous=shown(clean(created.previous))))
     title = t("event.created.title", event=shown(clean(created.event.name)))
     return notice(Tone.SAVED, title, "\n".join(lines))
-
-
-def event_name_taken(taken: EventNameTaken, t: Translator) -> Reply:
-    """Say that the name is in use, since when, and that nothing changed."""
-    text = t(
-        "event.taken.text",
-        event=shown(clean(taken.event.name)),
-        since=relative_time(taken.event.created_at),
-    )
-    return notice(Tone.REFUSED, t("event.taken.title"), text)
 
 
 def event_queued(queued: EventQueued, t: Translator) -> Reply:

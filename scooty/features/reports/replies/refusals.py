@@ -9,12 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from scooty.core.storage.port import NoActiveEvent
+from scooty.core.text.event_changes import event_name_taken
 from scooty.core.text.notices import notice, shown
 from scooty.core.text.style import Tone, relative_time
 from scooty.core.waiting import NotAccepted, QueuedReport
 from scooty.domain.text import clean
 from scooty.features.events.calls import EventNameTaken, EventQueued
-from scooty.features.events.replies import events
 from scooty.features.reports.calls.recording import (
     ArchetypeUnknown,
     DraftGone,
@@ -100,7 +100,7 @@ def _reason(
         case NotYourReport():
             return reports.not_your_report(t)
         case EventNameTaken():
-            return events.event_name_taken(refusal, t)
+            return event_name_taken(refusal.event, t)
         case NotAccepted(reference=reference):
             text = t("refused.not_accepted", id=reference)
             return notice(Tone.FAILED, t("refused.title"), text)

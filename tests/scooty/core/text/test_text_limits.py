@@ -17,12 +17,13 @@ from scooty.core.storage.port import NoActiveEvent
 from scooty.core.storage.standing import CountedReport
 from scooty.core.suggestions import ArchetypeSuggestion, OpponentSuggestion
 from scooty.core.text.choices import archetype_choices, opponent_choices
+from scooty.core.text.event_changes import event_name_taken
 from scooty.core.waiting import NotAccepted, QueuedReport
 from scooty.domain.health import ActorVitals, PartHealth, QueueHealth, SystemHealth
 from scooty.domain.ids import ArchetypeId, EventId, MemberId, PlayerId, ReportId, RequestId
 from scooty.domain.observations import Confidence, Observation, Source
 from scooty.features.events.calls import EventCreated, EventNameTaken, EventQueued
-from scooty.features.events.replies.events import event_created, event_name_taken, event_queued
+from scooty.features.events.replies.events import event_created, event_queued
 from scooty.features.health.replies.health import pong
 from scooty.features.reports.calls.looking_up import (
     OnlyListed,
@@ -239,7 +240,7 @@ translated = st.one_of(
         st.builds(EventCreated, event=events, previous=st.none() | texts),
         translators,
     ),
-    st.builds(event_name_taken, st.builds(EventNameTaken, event=events), translators),
+    st.builds(event_name_taken, events, translators),
     st.builds(pong, healths, translators),
     st.builds(report_queued, st.builds(ReportQueued, report=queued_reports), translators),
     st.builds(event_queued, st.builds(EventQueued, name=texts), translators),
