@@ -21,6 +21,7 @@ from scooty.core.i18n import translator_for
 from scooty.core.requests import (
     CommandRequest,
     ComponentRequest,
+    Illustrated,
     Refused,
     StaleComponentError,
     TypingRequest,
@@ -37,6 +38,7 @@ from scooty.domain.text import clean
 from scooty.errors import StorageUnavailable, UserError, WriteNotQueued
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
     from datetime import datetime
 
     from actors.discord_gateway.interactions import (
@@ -64,6 +66,8 @@ class Conclusion:
 
     response: Response
     verdict: Verdict
+    finish: Callable[[], Coroutine[None, None, Response | None]] | None = None
+    """Gives the answer that replaces this one, or None; runs after this one is delivered."""
 
 
 class _Common(TypedDict):
@@ -136,8 +140,19 @@ async def _conclude(
         return tell(route, _away(route, error, t), "unavailable")
     if isinstance(outcome, Refused):
         return Conclusion(response=outcome.response, verdict="refused")
+    if isinstance(outcome, Illustrated):
+        return _illustrated(outcome, settings.ethics_line, t)
     response = with_ethics_line(outcome, settings.ethics_line, t)
     return Conclusion(response=response, verdict="ok")
+
+
+def _illustrated(outcome: Illustrated, ethics_line: str | None, t: Translator) -> Conclusion:
+    async def finish() -> Response | None:
+        whole = await outcome.finish()
+        return None if whole is None else with_ethics_line(whole, ethics_line, t)
+
+    response = with_ethics_line(outcome.response, ethics_line, t)
+    return Conclusion(response=response, verdict="ok", finish=finish)
 
 
 def _contact(received: InteractionReceived) -> Contact:

@@ -19,6 +19,9 @@ from scooty.domain.deck_rules import our_rules
 from scooty.features.books import Books
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+    from datetime import datetime
+
     from actors.discord_gateway.attachment_message import AttachmentFetched
     from actors.discord_gateway.kept_message import ChannelSeen
     from actors.kernel import Clock
@@ -225,12 +228,27 @@ class NothingWaits(WaitingPersons):
         return True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A chart as a PNG."""
+
+    png: bytes = field(repr=False)
+    as_of: datetime | None = None
+    """When it was drawn, if the figures have changed since."""
+
+
 class ChartsPort(Protocol):
     """Whoever draws charts."""
 
     async def draw(self, chart: Chart) -> bytes | None:
         """Draw a chart as a PNG, within 2 s; None when it cannot be drawn in that time."""
         ...
+
+    async def draw_lately(self, chart: Chart, subject: Hashable) -> Picture | None:
+        """Draw a chart, or give what was drawn of the same subject in the last 5 s."""
+        del subject
+        png = await self.draw(chart)
+        return None if png is None else Picture(png=png)
 
 
 class NoCharts(ChartsPort):

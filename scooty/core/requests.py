@@ -14,6 +14,7 @@ from scooty.domain.text import clean, shorten
 from scooty.errors import UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
     from datetime import datetime
 
     from actors.discord_gateway.interactions import Option, Person, SubmittedField
@@ -168,4 +169,13 @@ class Refused:
     response: Response
 
 
-Outcome: TypeAlias = "Response | Refused"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Illustrated:
+    """An answer that goes out at once, and once more with its picture when that is drawn."""
+
+    response: Response
+    finish: Callable[[], Coroutine[None, None, Response | None]]
+    """Gives the answer with its picture; None when it stays as it is."""
+
+
+Outcome: TypeAlias = "Response | Refused | Illustrated"

@@ -119,11 +119,17 @@ class TeamDesk:
             attachment_size_limit=self.attachment_size_limit,
         )
         conclusion = await respond(route(action), received, self.ports)
-        assert (
-            find_breach(conclusion.response, attachment_size_limit=self.attachment_size_limit)
-            is None
-        )
-        return conclusion
+        self._assert_within_limits(conclusion)
+        whole = None if conclusion.finish is None else await conclusion.finish()
+        if whole is None:
+            return conclusion
+        finished = replace(conclusion, response=whole)  # what stands there in the end
+        self._assert_within_limits(finished)
+        return finished
+
+    def _assert_within_limits(self, conclusion: Conclusion) -> None:
+        breach = find_breach(conclusion.response, attachment_size_limit=self.attachment_size_limit)
+        assert breach is None
 
     async def command(
         self,

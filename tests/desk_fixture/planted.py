@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import psycopg
 import pytest
+from typing_extensions import override
 
 from actors.cache.in_memory import InMemoryCache, Shelf
 from actors.discord_gateway.attachment_message import AttachmentFetched
@@ -17,7 +18,7 @@ from actors.discord_gateway.kept_message import ChannelSeen
 from actors.testing import run_actor
 from scooty.core.cached import Cached
 from scooty.core.calls import Sql
-from scooty.core.ports import BoardShown
+from scooty.core.ports import BoardShown, ChartsPort
 from scooty.core.storage.settings import SettingsAsked
 from scooty.core.storage.told_calls import ToldCalls
 from scooty.features.books import Books
@@ -109,9 +110,10 @@ ARCHETYPE_NAMES: Final = (*ARCHETYPES, ARCHETYPE_ALIAS)
 
 
 @dataclass(frozen=True)
-class ChartWords:
+class ChartWords(ChartsPort):
     """Draws charts as the words that are in them."""
 
+    @override
     async def draw(self, chart: Chart) -> bytes:
         return repr(chart).encode()
 

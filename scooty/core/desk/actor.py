@@ -130,6 +130,10 @@ class Desk(AsyncioActor[DeskMessage]):
         undelivered = await self._deliver(query)
         outcome: _Outcome = conclusion.verdict if undelivered is None else "not_delivered"
         self._note(way, message, started_s, outcome, reason=undelivered, deferred=deferred)
+        if conclusion.finish is not None and undelivered is None:
+            finished = await self.isolate(conclusion.finish())
+            if not isinstance(finished, Crashed) and finished.value is not None:
+                await self._deliver(_answer(way, message, finished.value, deferred=deferred))
 
     def _note(  # noqa: PLR0913 - what there is to say of an interaction
         self,

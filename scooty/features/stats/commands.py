@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final, assert_never
 
 from actors.discord_gateway.declarations import CommandDeclaration
@@ -9,7 +10,7 @@ from scooty.core.choice_option import ChoiceOption
 from scooty.core.command import Command
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.inputs import RoundOption
-from scooty.core.requests import Refused
+from scooty.core.requests import Illustrated, Refused
 from scooty.core.storage.event_values import EventUnknown
 from scooty.core.storage.port import NoActiveEvent
 from scooty.core.text.event_changes import event_unknown
@@ -22,6 +23,7 @@ from scooty.features.stats.replies.stats import no_event_to_count, stats
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from actors.discord_gateway.replies import Reply
     from scooty.core.ports import Ports
     from scooty.core.requests import CommandRequest, Outcome
     from scooty.features.stats.replies.stats import Grouping
@@ -48,8 +50,10 @@ async def count_field(request: CommandRequest, ports: Ports) -> Outcome:
     outcome = await ports.calls.read(request.guild_id, counting)
     match outcome:
         case StatsFound(stats=found):
-            picture = await _draw(found, by, round_number, request, ports)
-            return stats(found, by, request.t, round_number=round_number, picture=picture)
+            text = stats(found, by, request.t, round_number=round_number)
+            finish = partial(_illustrated, found, by, round_number, request, ports)
+            # Who reported has no chart.
+            return text if by == "scout" else Illustrated(response=text, finish=finish)
         case EventUnknown():
             return Refused(response=event_unknown(request.t))
         case NoActiveEvent():
@@ -58,20 +62,20 @@ async def count_field(request: CommandRequest, ports: Ports) -> Outcome:
             assert_never(outcome)
 
 
-async def _draw(
+async def _illustrated(
     found: EventStats,
     by: Grouping,
     round_number: int | None,
     request: CommandRequest,
     ports: Ports,
-) -> bytes | None:
-    """Return the chart; None when there is nothing to draw, or no time or room for it."""
-    if by == "scout":
-        return None
+) -> Reply | None:
+    """Return the answer with its chart; None if nothing is to be drawn, or not in time or size."""
     chart = share_chart(found, by_colour=by == "colour", round_number=round_number, t=request.t)
-    picture = None if chart is None else await ports.charts.draw(chart)
-    fits = picture is not None and len(picture) <= request.attachment_size_limit
-    return picture if fits else None
+    subject = (request.guild_id, found.event.id, by, round_number, request.t.language)
+    picture = None if chart is None else await ports.charts.draw_lately(chart, subject)
+    if picture is None or len(picture.png) > request.attachment_size_limit:
+        return None
+    return stats(found, by, request.t, round_number=round_number, picture=picture)
 
 
 DECLARATION = CommandDeclaration(

@@ -9,7 +9,7 @@ from actors.discord_gateway.replies import File
 from scooty.core.text.limits import EMBED_DESCRIPTION
 from scooty.core.text.notices import NAME_SHOWN, dated, fit_lines, notice, shown
 from scooty.core.text.numbers import percent
-from scooty.core.text.style import Tone, mana, person
+from scooty.core.text.style import Tone, mana, person, relative_time
 from scooty.domain.field import FEWEST_FOR_PERCENTAGES, share_of
 from scooty.domain.metagame import by_colours
 from scooty.domain.text import clean, length, shorten
@@ -17,6 +17,7 @@ from scooty.domain.text import clean, length, shorten
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
+    from scooty.core.ports import Picture
     from scooty.core.storage.stats import ScoutCount
     from scooty.domain.metagame import PlayerCount
     from scooty.features.stats.calls import EventStats
@@ -37,7 +38,7 @@ def stats(
     t: Translator,
     *,
     round_number: int | None = None,
-    picture: bytes | None = None,
+    picture: Picture | None = None,
 ) -> Reply:
     """Show an event's figures in the order that was asked for.
 
@@ -46,9 +47,12 @@ def stats(
         by: What they are counted by.
         t: The person's language.
         round_number: The one round that they are of; None: the whole event.
-        picture: The same as a chart.
+        picture: The same as a chart, or as it was a moment ago.
     """
-    head = dated("\n".join(_head(found, by, round_number, t)), found.as_of, t)
+    heads = _head(found, by, round_number, t)
+    if picture is not None and picture.as_of is not None:
+        heads.append(t("stats.chart.as_of", when=relative_time(picture.as_of)))
+    head = dated("\n".join(heads), found.as_of, t)
     if by == "scout":
         lines = [_scout(each, t) for each in found.scouts]
     else:
@@ -70,7 +74,7 @@ def stats(
     tone = Tone.ATTENTION if found.queued or found.as_of else Tone.COUNTED
     footer = t("card.footer", event=shorten(clean(found.event.name), NAME_SHOWN))
     reply = notice(tone, title, f"{head}\n\n{listed}\n{rest}".rstrip(), footer=footer)
-    return reply if picture is None else _illustrated(reply, picture, t)
+    return reply if picture is None else _illustrated(reply, picture.png, t)
 
 
 def _illustrated(reply: Reply, picture: bytes, t: Translator) -> Reply:

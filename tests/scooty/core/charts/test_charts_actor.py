@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from structlog.testing import capture_logs
 
 from actors.kernel import ActorSystem
-from actors.testing import run_actor
+from actors.testing import ManualClock, run_actor
 from scooty.core.charts.actor import Charts
 from scooty.core.charts.messages import ChartDrawn, ChartFailed, DrawChart
 from scooty.core.charts.port import ActorCharts
@@ -62,3 +63,45 @@ async def test_people_get_no_picture_where_nobody_draws() -> None:
     nobody = ActorSystem().address("charts")
 
     assert await ActorCharts(nobody).draw(CHART) is None
+
+
+async def test_a_picture_of_the_last_five_seconds_is_good_enough_and_tells_when_it_was_drawn() -> (
+    None
+):
+    clock = ManualClock()
+    changed = replace(CHART, caption="13 of 13 players are known")
+    async with run_actor(Charts()) as charts:
+        await charts.ask(DrawChart(chart=CHART), timeout_s=30)
+        port = ActorCharts(charts, clock=clock)
+        drawn_at = clock.now()
+        first = await port.draw_lately(CHART, "field")
+        await clock.advance(4.9)
+        same = await port.draw_lately(CHART, "field")
+        earlier = await port.draw_lately(changed, "field")
+        other = await port.draw_lately(changed, "another field")
+        await clock.advance(0.1)
+        anew = await port.draw_lately(changed, "field")
+
+    assert first is not None
+    assert first == same
+    assert first.as_of is None
+    assert earlier == replace(first, as_of=drawn_at)
+    assert anew == other
+    assert anew is not None
+    assert anew.as_of is None
+    assert anew.png != first.png
+
+
+async def test_a_picture_that_failed_is_not_tried_again_at_once() -> None:
+    clock = ManualClock()
+    async with run_actor(Charts()) as charts:
+        await charts.ask(DrawChart(chart=CHART), timeout_s=30)
+        port = ActorCharts(charts, clock=clock)
+        failed = await port.draw_lately(NOTHING, "field")
+        soon = await port.draw_lately(CHART, "field")
+        await clock.advance(5)
+        later = await port.draw_lately(CHART, "field")
+
+    assert failed is None
+    assert soon is None
+    assert later is not None

@@ -26,7 +26,7 @@ from actors.testing import ManualClock, Probe, run_actor
 from scooty.core.calls import Calls
 from scooty.core.desk.actor import Desk
 from scooty.core.desk.timing import DeskTiming
-from scooty.core.ports import AtHand, Ports, nothing_at_hand
+from scooty.core.ports import AtHand, NoCharts, Ports, nothing_at_hand
 from scooty.features.reports.calls.looking_up import NobodyFound
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from actors.discord_gateway.interactions import InteractionAction
     from actors.kernel import Address
     from scooty.core.call import Caller, Read, Write
-    from scooty.core.ports import SystemHealthPort
+    from scooty.core.ports import ChartsPort, SystemHealthPort
     from scooty.domain.ids import GuildId
 
 R = TypeVar("R")
@@ -103,6 +103,9 @@ class People:
         option = Option(name="name", value=text)
         return self.does(AutocompleteRequested(path="check", focused="name", options=(option,)))
 
+    def counts(self) -> Any:
+        return self.does(CommandInvoked(path="stats", options=()))
+
     def presses(self, custom_id: str) -> Any:
         return self.does(ButtonPressed(custom_id=custom_id, message_id=9))
 
@@ -151,6 +154,7 @@ def run_desk(
         *,
         at_hand: AtHand = nothing_at_hand,
         observer: Address | None = None,
+        charts: ChartsPort | None = None,
         **timing: float,
     ) -> AsyncIterator[Address]:
         ports = Ports(
@@ -158,6 +162,7 @@ def run_desk(
             at_hand=at_hand,
             health=cast("SystemHealthPort", None),
             clock=clock,
+            charts=charts or NoCharts(),
         )
         spec = ChildSpec(
             name="desk",

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from structlog.testing import capture_logs
+from typing_extensions import override
 
 from actors.discord_gateway.messages import Answer, AnswerNotDelivered, Defer, FollowUp
 from actors.discord_gateway.replies import OfferChoices, Reply, UpdateMessage
@@ -15,13 +16,17 @@ from actors.testing import Probe, run_actor
 from scooty.core.cached.stale import GuildInDoubt, GuildsToKeep, Warmth
 from scooty.core.desk.actor import Desk
 from scooty.core.observer import InteractionHandled
-from scooty.core.ports import Ports
-from scooty.domain.ids import GuildId
+from scooty.core.ports import ChartsPort, Ports
+from scooty.core.storage.player_card import Event
+from scooty.domain.ids import EventId, GuildId
+from scooty.domain.metagame import PlayerCount
 from scooty.errors import StorageUnavailable
 from scooty.features.reports.calls.recording import NotYourReport, ReportGone
+from scooty.features.stats.calls import EventStats, StatsFound
 
 if TYPE_CHECKING:
     from actors.testing import ManualClock
+    from scooty.core.charts.drawing import Chart
     from scooty.core.ports import SystemHealthPort
 
 UNDO = "scout:undo@1:98"
@@ -68,6 +73,69 @@ async def test_a_slow_command_is_deferred_within_a_second_and_answered_after_all
 
     assert (deferral.ephemeral, deferral.update) == (True, False)
     assert title_of(answer.response) == "✋ Nobody by that name"
+
+
+class SlowDrawer(ChartsPort):
+    """Draws when it is let; what it draws may be no picture but a bug."""
+
+    def __init__(self, png: bytes | Exception) -> None:
+        self.png = png
+        self.gate = asyncio.Event()
+
+    @override
+    async def draw(self, chart: Chart) -> bytes | None:
+        await self.gate.wait()
+        if isinstance(self.png, Exception):
+            raise self.png
+        return self.png
+
+
+COUNTED = StatsFound(
+    stats=EventStats(
+        event=Event(id=EventId(1), name="RC Lyon", created_at=datetime(2026, 11, 21, tzinfo=UTC)),
+        seen=1,
+        archetypes=(PlayerCount(name="Burn", colours="R", players=1),),
+        scouts=(),
+    )
+)
+
+
+async def test_figures_are_answered_at_once_and_the_picture_follows_when_it_is_drawn(
+    run_desk: Any, gateway: Probe, people: Any, storage: Any
+) -> None:
+    storage.outcome = COUNTED
+    drawer = SlowDrawer(b"png")
+    async with run_desk(charts=drawer) as desk:
+        desk.tell(people.counts())
+
+        first = await gateway.expect(Answer)
+        gateway.expect_no_message()
+        drawer.gate.set()
+        second = await gateway.expect(Answer)
+
+    assert "**Burn**" in text_of(first.response)
+    assert isinstance(first.response, Reply)
+    assert isinstance(second.response, Reply)
+    assert first.response.files == ()
+    assert text_of(second.response) == text_of(first.response)
+    assert [file.content for file in second.response.files] == [b"png"]
+    assert first.key == second.key
+
+
+async def test_a_picture_that_cannot_be_drawn_leaves_the_figures_and_the_desk_as_they_are(
+    run_desk: Any, gateway: Probe, people: Any, storage: Any
+) -> None:
+    storage.outcome = COUNTED
+    drawer = SlowDrawer(RuntimeError("no ink"))
+    drawer.gate.set()
+    async with run_desk(charts=drawer) as desk:
+        desk.tell(people.counts())
+        await gateway.expect(Answer)
+        desk.tell(people.presses("nothing"))
+
+        answer = await gateway.expect(Answer)
+
+    assert "**Burn**" not in text_of(answer.response)
 
 
 async def test_of_two_commands_only_the_one_that_is_still_at_work_is_deferred(

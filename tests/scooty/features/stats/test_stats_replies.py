@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from actors.discord_gateway.limits import find_breach
 from scooty.core.i18n import ENGLISH, FRENCH, Translator
+from scooty.core.ports import Picture
 from scooty.core.storage.player_card import Event
 from scooty.core.storage.stats import ScoutCount
+from scooty.core.text.style import relative_time
 from scooty.domain.field import FEWEST_FOR_PERCENTAGES
 from scooty.domain.ids import EventId, MemberId
 from scooty.domain.metagame import PlayerCount
@@ -103,3 +105,15 @@ def test_percentages_begin_at_ten_known_players_and_less_says_why(
 
     assert sentence in text
     assert ("%" in text) is (known == FEWEST_FOR_PERCENTAGES)
+
+
+def test_a_chart_of_a_moment_ago_says_its_time() -> None:
+    drawn_at = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+
+    now = stats(big(), "archetype", ENGLISH, picture=Picture(png=b"png"))
+    earlier = stats(big(), "archetype", ENGLISH, picture=Picture(png=b"png", as_of=drawn_at))
+
+    said = ENGLISH("stats.chart.as_of", when=relative_time(drawn_at))
+    assert said in (earlier.embeds[0].description or "")
+    assert said not in (now.embeds[0].description or "")
+    assert find_breach(earlier, attachment_size_limit=10) is None
