@@ -31,6 +31,7 @@ class BareBot(discord.Client):
         self.tree.add_command(scout)
         self.tree.add_command(check)
         self.tree.add_command(ping)
+        self.tree.add_command(stats)
 
     @override
     async def setup_hook(self) -> None:
@@ -60,6 +61,12 @@ async def check(interaction: discord.Interaction[BareBot], name: str) -> None:
 
 @app_commands.command(description="nothing")
 async def ping(interaction: discord.Interaction[BareBot]) -> None:
+    """Answer with two words."""
+    await interaction.response.send_message("at once", ephemeral=True)
+
+
+@app_commands.command(description="nothing")
+async def stats(interaction: discord.Interaction[BareBot]) -> None:
     """Answer with two words."""
     await interaction.response.send_message("at once", ephemeral=True)
 

@@ -15,6 +15,7 @@ import time
 from base64 import b64encode
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import psycopg
@@ -22,7 +23,7 @@ from typing_extensions import override
 
 from actors.postgres_server import dsn_for
 from bench.faults.world import start_sandbox
-from bench.load import DESK_MIX, LoadResult, apply_load, player_name
+from bench.load import DESK_MIX, STATS_MIX, LoadResult, apply_load, player_name
 from bench.processes import open_to_all
 from bench.whole_bot import bot_online
 from scooty.domain.names import fold, name_key, word_key
@@ -34,8 +35,10 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
 
+    from bench.load import Gesture
     from scooty.core.text.custom_ids import Verb
     from scooty.sandbox.client import Outcome
+    from scooty.sandbox.client_view import PersonView
 
 _MEMBERS: Final = 20
 _PLAYERS: Final = 2_000
@@ -129,7 +132,14 @@ def store_field(dsn: str) -> None:
         connection.execute("analyze")
 
 
-async def load(people: Sequence[Person], *, rate: float, seconds: float, seed: int) -> LoadResult:
+async def load(
+    people: Sequence[Person],
+    *,
+    rate: float,
+    seconds: float,
+    seed: int,
+    mix: tuple[tuple[Gesture, float], ...] = DESK_MIX,
+) -> LoadResult:
     """Let the members work for a while."""
     return await apply_load(
         people,
@@ -138,7 +148,7 @@ async def load(people: Sequence[Person], *, rate: float, seconds: float, seed: i
         seed=seed,
         names_from=_FRESH * (1 + seed),
         known_names=_PLAYERS,
-        mix=DESK_MIX,
+        mix=mix,
     )
 
 
@@ -149,10 +159,16 @@ async def draw_charts(people: Sequence[Person]) -> list[float]:
         await people[1].command("scout", opponent=f"Charted {number}", archetype="Burn")
         began_s = time.perf_counter()
         outcome = await people[0].command("stats")
+        if outcome.message is None:
+            raise SystemExit("/stats was not answered.")
+        await people[0].wait_until(partial(_is_illustrated, outcome.message["id"]))
         took_s.append(time.perf_counter() - began_s)
-        if not (outcome.message and outcome.message["attachments"]):
-            raise SystemExit("/stats came without its chart.")
     return took_s
+
+
+def _is_illustrated(message_id: str, view: PersonView) -> bool:
+    message = view.find(message_id)
+    return message is not None and bool(message["attachments"])
 
 
 async def import_roster(captain: Person) -> float:
@@ -211,6 +227,11 @@ async def _main(seconds: float) -> int:
             at_50 = await load(people, rate=50, seconds=seconds, seed=2)
             at_100 = await load(people, rate=100, seconds=seconds, seed=3)
             lines = _lines_of_load(at_50, at_100)
+
+            counting = await load(people, rate=100, seconds=seconds, seed=6, mix=STATS_MIX)
+            lines.append(
+                within("/stats, a tenth of 100/s, p95", counting.quantile_ms(0.95, "stats"), 30)
+            )
 
             beside = asyncio.ensure_future(load(people, rate=50, seconds=seconds, seed=4))
             charts_s = sorted(await draw_charts(people))

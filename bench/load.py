@@ -35,6 +35,13 @@ DESK_MIX: Final[tuple[tuple[Gesture, float], ...]] = (
     ("stats", 0.05),
 )
 """What a team does at an event; whoever types ``/ping`` is an operator."""
+STATS_MIX: Final[tuple[tuple[Gesture, float], ...]] = (
+    ("autocomplete", 0.4),
+    ("scout", 0.3),
+    ("check", 0.2),
+    ("stats", 0.1),
+)
+"""The field changes all the time, so each ``/stats`` counts anew."""
 _ARCHETYPES: Final = ("Jeskai Control", "Mono-Red Aggro", "Izzet Phoenix", "Amulet Titan", "Burn")
 _NEW_NAME_SHARE: Final = 0.3
 KNOWN_NAMES: Final = 400
