@@ -20,8 +20,6 @@ from scooty.features.decks.calls.decks import DeckBook
 from scooty.features.exports.calls import ExportBook
 from scooty.features.predictions.calls.predictions import PredictionBook
 from scooty.features.privacy.calls import PrivacyBook
-from scooty.features.reports.calls.report_imports import ReportImports
-from scooty.features.reports.calls.reports import ReportBook
 
 if TYPE_CHECKING:
     from scooty.core.storage.calls import Calls
@@ -59,11 +57,6 @@ class Books:
         return BoardBook(self.calls)
 
     @property
-    def reports(self) -> ReportBook:
-        """What becomes of reports after they were made."""
-        return ReportBook(self.calls)
-
-    @property
     def exports(self) -> ExportBook:
         """Events as files."""
         return ExportBook(self.calls)
@@ -72,8 +65,3 @@ class Books:
     def privacy(self) -> PrivacyBook:
         """What is held about whom."""
         return PrivacyBook(self.calls)
-
-    @property
-    def report_imports(self) -> ReportImports:
-        """Reports from files."""
-        return ReportImports(self.calls)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from typing_extensions import override
 
@@ -11,13 +11,6 @@ from scooty.errors import StorageUnavailable
 
 if TYPE_CHECKING:
     from actors.repository.messages import JsonValue
-
-LARGE: Final = frozenset(
-    {
-        "apply_report_import",
-    }
-)
-"""What writes thousands of rows: 0.3 s where nothing else runs, and more where much does."""
 
 
 class Calls(Protocol):

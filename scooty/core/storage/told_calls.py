@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from typing_extensions import override
 
 from scooty.core.call import Caller, Read, Write
-from scooty.core.storage.calls import LARGE, Calls
+from scooty.core.storage.calls import Calls
 from scooty.domain.ids import MemberId
 
 if TYPE_CHECKING:
@@ -65,11 +65,6 @@ class _NamedWrite(Write[Any]):
     @override
     def function(self) -> str:  # type: ignore[override]
         return self.name
-
-    @property
-    @override
-    def is_large(self) -> bool:  # type: ignore[override]
-        return self.name in LARGE
 
     @override
     def arguments(self) -> dict[str, JsonValue]:

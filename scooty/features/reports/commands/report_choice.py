@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
 from actors.discord_gateway.replies import OfferChoices
 from scooty.core.inputs import TextOption
-from scooty.core.requests import StaleComponentError
+from scooty.core.requests import Refused, StaleComponentError
 from scooty.domain.report_forms import read_report_id
+from scooty.features.reports.calls.editing import (
+    ReadReport,
+    ReportRead,
+    ReportUnknown,
+    SuggestReports,
+)
+from scooty.features.reports.calls.recording import NotYourReport
+from scooty.features.reports.replies.report_changes import deleted_before, out_of_reach
 from scooty.features.reports.replies.report_lists import report_choices
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scooty.core.i18n import Translator
     from scooty.core.ports import Ports
-    from scooty.core.requests import CommandRequest, ComponentRequest, TypingRequest
+    from scooty.core.requests import (
+        CommandRequest,
+        ComponentRequest,
+        Outcome,
+        Request,
+        TypingRequest,
+    )
     from scooty.domain.ids import ReportId
+    from scooty.features.reports.calls.editing import StoredReport
 
 REPORT = TextOption(
     name="report",
@@ -45,6 +63,37 @@ def revision_of(request: ComponentRequest) -> int:
     return revision
 
 
+async def show_counted(
+    request: Request,
+    ports: Ports,
+    report_id: ReportId,
+    show: Callable[[StoredReport, Translator], Outcome],
+    *,
+    typed: str,
+) -> Outcome:
+    """Answer with what shows a report, if it counts and the caller may change it.
+
+    Args:
+        request: Who asks.
+        ports: The way to the database.
+        report_id: Which one.
+        show: What shows it.
+        typed: How it was named.
+    """
+    caller = request.caller
+    read = ReadReport(report_id=report_id, member_id=caller.member_id, as_captain=caller.as_captain)
+    outcome = await ports.calls.read(request.guild_id, read)
+    match outcome:
+        case ReportRead(report=report) if report.said.deleted:
+            return Refused(response=deleted_before(report, request.t))
+        case ReportRead(report=report):
+            return show(report, request.t)
+        case ReportUnknown() | NotYourReport():
+            return Refused(response=out_of_reach(outcome, typed, request.t))
+        case _:
+            assert_never(outcome)
+
+
 async def suggest_report(request: TypingRequest, ports: Ports) -> OfferChoices:
     """Offer reports that count."""
     return await _suggest(request, ports, with_deleted=False)
@@ -58,7 +107,12 @@ async def suggest_any_report(request: TypingRequest, ports: Ports) -> OfferChoic
 async def _suggest(request: TypingRequest, ports: Ports, *, with_deleted: bool) -> OfferChoices:
     if ports.sparing:
         return OfferChoices(choices=())
-    found = await ports.books.reports.suggest(
-        request.caller, request.text, with_deleted=with_deleted
+    caller = request.caller
+    suggest = SuggestReports(
+        member_id=caller.member_id,
+        as_captain=caller.as_captain,
+        text=request.text,
+        with_deleted=with_deleted,
     )
+    found = await ports.calls.read(request.guild_id, suggest)
     return report_choices(found, request.t, now=request.received_at)

@@ -12,20 +12,22 @@ from scooty.core.requests import Refused
 from scooty.core.text.problems import Effect
 from scooty.domain.ids import ReportId
 from scooty.domain.roles import Role
-from scooty.features.reports.calls.recording import NotYourReport
-from scooty.features.reports.calls.report_outcomes import (
+from scooty.features.reports.calls.editing import (
+    DeleteReport,
     ReportDeleted,
     ReportDeletedBefore,
-    ReportRead,
     ReportRestored,
     ReportStale,
     ReportUnchanged,
     ReportUnknown,
+    RestoreReport,
 )
+from scooty.features.reports.calls.recording import NotYourReport
 from scooty.features.reports.commands.report_choice import (
     REPORT,
     meant,
     revision_of,
+    show_counted,
     suggest_report,
 )
 from scooty.features.reports.replies import report_changes
@@ -41,26 +43,14 @@ async def ask(request: CommandRequest, ports: Ports) -> Outcome:
     typed, report_id = meant(request)
     if report_id is None:
         return Refused(response=report_changes.report_unknown(typed, request.t))
-    outcome = await ports.books.reports.read(request.caller, report_id)
-    match outcome:
-        case ReportRead(report=report) if report.said.deleted:
-            return Refused(response=report_changes.deleted_before(report, request.t))
-        case ReportRead(report=report):
-            return report_changes.ask_to_delete(report, request.t)
-        case ReportUnknown():
-            return Refused(response=report_changes.report_unknown(typed, request.t))
-        case NotYourReport():
-            return Refused(response=report_changes.not_yours(request.t))
-        case _:
-            assert_never(outcome)
+    return await show_counted(request, ports, report_id, report_changes.ask_to_delete, typed=typed)
 
 
 async def delete(request: ComponentRequest, ports: Ports) -> Outcome:
     """Delete the report that was shown, as long as it still says that."""
     report_id = ReportId(request.argument(0))
-    outcome = await ports.books.reports.delete(
-        request.caller, report_id, revision=revision_of(request)
-    )
+    call = DeleteReport(report_id=report_id, revision=revision_of(request))
+    outcome = await ports.calls.write(request.caller, call)
     t = request.t
     match outcome:
         case ReportDeleted():
@@ -71,10 +61,9 @@ async def delete(request: ComponentRequest, ports: Ports) -> Outcome:
         case ReportDeletedBefore(report=report):
             before = report_changes.deleted_before(report, t)
             return Refused(response=UpdateMessage(reply=before))
-        case ReportUnknown():
-            return Refused(response=report_changes.report_unknown(f"#{report_id}", t))
-        case NotYourReport():
-            return Refused(response=report_changes.not_yours(t))
+        case ReportUnknown() | NotYourReport():
+            beyond = report_changes.out_of_reach(outcome, f"#{report_id}", t)
+            return Refused(response=beyond)
         case _:
             assert_never(outcome)
 
@@ -82,17 +71,16 @@ async def delete(request: ComponentRequest, ports: Ports) -> Outcome:
 async def restore(request: ComponentRequest, ports: Ports) -> Outcome:
     """Let the report count again."""
     report_id = ReportId(request.argument(0))
-    outcome = await ports.books.reports.restore(request.caller, report_id)
+    outcome = await ports.calls.write(request.caller, RestoreReport(report_id=report_id))
     match outcome:
         case ReportRestored():
             return UpdateMessage(reply=report_changes.report_restored(outcome, request.t))
         case ReportUnchanged(report=report):
             same = report_changes.unchanged(report, request.t)
             return Refused(response=UpdateMessage(reply=same))
-        case ReportUnknown():
-            return Refused(response=report_changes.report_unknown(f"#{report_id}", request.t))
-        case NotYourReport():
-            return Refused(response=report_changes.not_yours(request.t))
+        case ReportUnknown() | NotYourReport():
+            beyond = report_changes.out_of_reach(outcome, f"#{report_id}", request.t)
+            return Refused(response=beyond)
         case _:
             assert_never(outcome)
 

@@ -9,20 +9,20 @@ from scooty.core.requests import Refused
 from scooty.core.text.problems import Effect
 from scooty.domain.ids import ReportId
 from scooty.domain.roles import Role
-from scooty.features.reports.calls.recording import NotYourReport
-from scooty.features.reports.calls.report_outcomes import (
+from scooty.features.reports.calls.editing import (
     ArchetypeNotFound,
     ReportDeletedBefore,
     ReportEdited,
-    ReportRead,
     ReportStale,
     ReportUnchanged,
     ReportUnknown,
 )
+from scooty.features.reports.calls.recording import NotYourReport
 from scooty.features.reports.commands.report_choice import (
     REPORT,
     meant,
     revision_of,
+    show_counted,
     suggest_report,
 )
 from scooty.features.reports.commands.report_fields import FormProblemError, read_form
@@ -36,14 +36,13 @@ from scooty.features.reports.replies.report_ids import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from actors.discord_gateway.replies import Reply, ShowModal
+    from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
     from scooty.core.ports import Ports
-    from scooty.core.requests import CommandRequest, ComponentRequest, Outcome, Request
-    from scooty.features.reports.calls.report_outcomes import EditRefused, StoredReport
-    from scooty.features.reports.calls.reports import ReportChanges
+    from scooty.core.requests import CommandRequest, ComponentRequest, Outcome
+    from scooty.features.reports.calls.editing import EditReport, NotEdited
 
 
 async def edit(request: CommandRequest, ports: Ports) -> Outcome:
@@ -51,37 +50,19 @@ async def edit(request: CommandRequest, ports: Ports) -> Outcome:
     typed, report_id = meant(request)
     if report_id is None:
         return Refused(response=report_changes.report_unknown(typed, request.t))
-    return await _open(request, ports, report_id, edit_form)
+    return await show_counted(request, ports, report_id, edit_form, typed=f"#{report_id}")
 
 
 async def open_edit(request: ComponentRequest, ports: Ports) -> Outcome:
     """Open the form of the report under which the button is."""
-    return await _open(request, ports, ReportId(request.argument(0)), edit_form)
+    report_id = ReportId(request.argument(0))
+    return await show_counted(request, ports, report_id, edit_form, typed=f"#{report_id}")
 
 
 async def open_details(request: ComponentRequest, ports: Ports) -> Outcome:
     """Open the form of what else was seen."""
-    return await _open(request, ports, ReportId(request.argument(0)), details_form)
-
-
-async def _open(
-    request: Request,
-    ports: Ports,
-    report_id: ReportId,
-    form: Callable[[StoredReport, Translator], ShowModal],
-) -> Outcome:
-    outcome = await ports.books.reports.read(request.caller, report_id)
-    match outcome:
-        case ReportRead(report=report) if report.said.deleted:
-            return Refused(response=report_changes.deleted_before(report, request.t))
-        case ReportRead(report=report):
-            return form(report, request.t)
-        case ReportUnknown():
-            return Refused(response=report_changes.report_unknown(f"#{report_id}", request.t))
-        case NotYourReport():
-            return Refused(response=report_changes.not_yours(request.t))
-        case _:
-            assert_never(outcome)
+    report_id = ReportId(request.argument(0))
+    return await show_counted(request, ports, report_id, details_form, typed=f"#{report_id}")
 
 
 async def save(request: ComponentRequest, ports: Ports) -> Outcome:
@@ -89,24 +70,18 @@ async def save(request: ComponentRequest, ports: Ports) -> Outcome:
     report_id, revision = ReportId(request.argument(0)), revision_of(request)
     typed = {each.custom_id: each.value for each in request.fields}
     try:
-        changes = read_form(typed, request.t)
+        call = read_form(report_id, revision, typed, request.t)
     except FormProblemError as problem:
         refusal = report_changes.not_saved(report_id, problem.sentences, typed, request.t)
         return Refused(response=refusal)
-    outcome = await ports.books.reports.edit(
-        request.caller, report_id, revision=revision, changes=changes
-    )
+    outcome = await ports.calls.write(request.caller, call)
     if isinstance(outcome, ReportEdited):
         return report_changes.report_edited(outcome, request.t)
-    return Refused(response=_not_saved(outcome, report_id, changes, typed, request.t))
+    return Refused(response=_not_saved(outcome, call, typed, request.t))
 
 
 def _not_saved(
-    outcome: EditRefused,
-    report_id: ReportId,
-    changes: ReportChanges,
-    typed: Mapping[str, str],
-    t: Translator,
+    outcome: NotEdited, call: EditReport, typed: Mapping[str, str], t: Translator
 ) -> Reply:
     match outcome:
         case ReportUnchanged(report=report):
@@ -116,12 +91,10 @@ def _not_saved(
         case ReportDeletedBefore(report=report):
             reply = report_changes.deleted_before(report, t)
         case ArchetypeNotFound(nearest=nearest):
-            near = report_changes.nearest_named(changes.archetype or "", nearest, t)
-            reply = report_changes.not_saved(report_id, (near,), typed, t)
-        case ReportUnknown():
-            reply = report_changes.report_unknown(f"#{report_id}", t)
-        case NotYourReport():
-            reply = report_changes.not_yours(t)
+            near = report_changes.nearest_named(call.archetype or "", nearest, t)
+            reply = report_changes.not_saved(call.report_id, (near,), typed, t)
+        case ReportUnknown() | NotYourReport():
+            reply = report_changes.out_of_reach(outcome, f"#{call.report_id}", t)
         case _:
             assert_never(outcome)
     return reply

@@ -9,7 +9,7 @@ from scooty.domain.observations import LAST_ROUND
 from scooty.domain.report_forms import LAST_TABLE, read_list, read_number
 from scooty.domain.text import clean
 from scooty.errors import UserError
-from scooty.features.reports.calls.reports import ReportChanges
+from scooty.features.reports.calls.editing import EditReport
 from scooty.features.reports.replies.report_forms import FIELD_LIMITS
 from scooty.features.reports.replies.report_texts import LABELS
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scooty.core.i18n import Translator
+    from scooty.domain.ids import ReportId
 
 _LISTS: Final = frozenset({"key_cards", "sideboard"})
 
@@ -33,7 +34,9 @@ class FormProblemError(UserError):
         self.sentences = sentences
 
 
-def read_form(typed: Mapping[str, str], t: Translator) -> ReportChanges:
+def read_form(
+    report_id: ReportId, revision: int, typed: Mapping[str, str], t: Translator
+) -> EditReport:
     """Read what was typed into the fields of a form; one that it did not have stays as it is.
 
     Raises:
@@ -53,7 +56,12 @@ def read_form(typed: Mapping[str, str], t: Translator) -> ReportChanges:
     if problems:
         raise FormProblemError(tuple(problems))
     archetype = read.pop("archetype", None)
-    return ReportChanges(archetype=None if archetype is None else str(archetype), fields=read)
+    return EditReport(
+        report_id=report_id,
+        revision=revision,
+        archetype=None if archetype is None else str(archetype),
+        changes=read,
+    )
 
 
 def _value(name: str, text: str) -> str | int | None:

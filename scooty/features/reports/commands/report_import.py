@@ -15,7 +15,7 @@ from actors.discord_gateway.replies import UpdateMessage
 from scooty.core.command import Command, Component
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.requests import Refused
-from scooty.core.storage.imports import EventOver, ImportGone
+from scooty.core.storage.imports import DropImport, EventOver, ImportGone
 from scooty.core.storage.port import NoActiveEvent
 from scooty.core.text.previews import nothing_changed
 from scooty.core.text.problems import Effect
@@ -23,7 +23,12 @@ from scooty.domain.files import FileTooLarge, parse_reports
 from scooty.domain.ids import RequestId
 from scooty.domain.names import fold
 from scooty.domain.roles import Role
-from scooty.features.reports.calls.report_imports import ReportsImported, import_content
+from scooty.features.reports.calls.importing import (
+    ApplyReportImport,
+    KeepReportImport,
+    ReportsImported,
+    import_content,
+)
 from scooty.features.reports.replies.report_import import (
     APPLY_REPORTS,
     CANCEL_REPORTS,
@@ -68,22 +73,20 @@ async def import_reports(request: CommandRequest, ports: Ports) -> Outcome:
     return Refused(response=file_not_fetched(request.t))
 
 
-async def _preview(request: CommandRequest, ports: Ports, content: bytes) -> Outcome:
+async def _preview(request: CommandRequest, ports: Ports, file: bytes) -> Outcome:
     # On threads, so that others are served meanwhile.
-    found = await asyncio.to_thread(_read, content)
+    found = await asyncio.to_thread(_read, file)
     if found is None:
         return Refused(response=too_many(MOST_REPORTS, MOST_ARCHETYPES, request.t))
     if not found.entries:
         return Refused(response=no_report_in_it(found, request.t))
-    kept = await ports.books.report_imports.keep(
-        request.caller,
-        content=await asyncio.to_thread(
-            import_content,
-            found.entries,
-            member_id=request.member_id,
-            member_name=request.member_name,
-        ),
+    content = await asyncio.to_thread(
+        import_content,
+        found.entries,
+        member_id=request.member_id,
+        member_name=request.member_name,
     )
+    kept = await ports.calls.write(request.caller, KeepReportImport(content=content))
     if isinstance(kept, NoActiveEvent):
         return Refused(response=no_event(request.t))
     return reports_preview(kept, found, request.t)
@@ -102,9 +105,8 @@ def _read(content: bytes) -> ReportsFile | None:
 
 async def apply(request: ComponentRequest, ports: Ports) -> Outcome:
     """Store what the preview showed."""
-    outcome = await ports.books.report_imports.apply(
-        request.caller, import_id=RequestId(request.argument(0))
-    )
+    call = ApplyReportImport(import_id=RequestId(request.argument(0)))
+    outcome = await ports.calls.write(request.caller, call)
     match outcome:
         case ReportsImported():
             return UpdateMessage(reply=reports_imported(outcome, request.t))
@@ -118,7 +120,8 @@ async def apply(request: ComponentRequest, ports: Ports) -> Outcome:
 
 async def cancel(request: ComponentRequest, ports: Ports) -> Outcome:
     """Forget the preview's reports."""
-    await ports.books.report_imports.drop(request.caller, import_id=RequestId(request.argument(0)))
+    drop = DropImport(import_id=RequestId(request.argument(0)))
+    await ports.calls.write(request.caller, drop)
     return UpdateMessage(reply=nothing_changed(request.t))
 
 

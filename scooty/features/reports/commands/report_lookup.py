@@ -10,8 +10,14 @@ from scooty.core.requests import Refused
 from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.ids import ReportId
 from scooty.domain.roles import Role
+from scooty.features.reports.calls.editing import (
+    HistoryRead,
+    ListOwnReports,
+    ReadHistory,
+    ReportsListed,
+    ReportUnknown,
+)
 from scooty.features.reports.calls.recording import NotYourReport
-from scooty.features.reports.calls.report_outcomes import HistoryRead, ReportsListed, ReportUnknown
 from scooty.features.reports.commands.report_choice import REPORT, meant, suggest_any_report
 from scooty.features.reports.replies import report_changes, report_lists
 from scooty.features.reports.replies.report_ids import TURN_HISTORY, TURN_OWN
@@ -43,14 +49,20 @@ async def turn_history(request: ComponentRequest, ports: Ports) -> Outcome:
 async def _history(
     request: Request, ports: Ports, report_id: ReportId, *, page: int
 ) -> Reply | Refused:
-    outcome = await ports.books.reports.list_changes(request.caller, report_id, page=page)
+    caller = request.caller
+    read = ReadHistory(
+        report_id=report_id,
+        member_id=caller.member_id,
+        as_captain=caller.as_captain,
+        page=page,
+    )
+    outcome = await ports.calls.read(request.guild_id, read)
     match outcome:
         case HistoryRead():
             return report_lists.history(outcome, request.t)
-        case ReportUnknown():
-            return Refused(response=report_changes.report_unknown(f"#{report_id}", request.t))
-        case NotYourReport():
-            return Refused(response=report_changes.not_yours(request.t))
+        case ReportUnknown() | NotYourReport():
+            beyond = report_changes.out_of_reach(outcome, f"#{report_id}", request.t)
+            return Refused(response=beyond)
         case _:
             assert_never(outcome)
 
@@ -67,7 +79,8 @@ async def turn_own(request: ComponentRequest, ports: Ports) -> Outcome:
 
 
 async def _own(request: Request, ports: Ports, *, page: int) -> Reply | Refused:
-    outcome = await ports.books.reports.list_own(request.caller, page=page)
+    own = ListOwnReports(member_id=request.member_id, page=page)
+    outcome = await ports.calls.read(request.guild_id, own)
     match outcome:
         case ReportsListed():
             return report_lists.own_reports(outcome, request.t)

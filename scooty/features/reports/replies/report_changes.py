@@ -8,6 +8,7 @@ from actors.discord_gateway.replies import EmbedField
 from scooty.core.text.notices import notice, shown
 from scooty.core.text.style import Tone, person, relative_time
 from scooty.domain.text import clean
+from scooty.features.reports.calls.editing import ReportUnknown
 from scooty.features.reports.replies.report_ids import (
     delete_button,
     edit_buttons,
@@ -27,12 +28,14 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
-    from scooty.features.reports.calls.report_outcomes import (
+    from scooty.core.suggestions import ArchetypeSuggestion
+    from scooty.features.reports.calls.editing import (
         ReportDeleted,
         ReportEdited,
         ReportRestored,
         StoredReport,
     )
+    from scooty.features.reports.calls.recording import NotYourReport
 
 _CHANGE: Final = 240
 """UTF-16 units of each text that was changed: before and after stand side by side."""
@@ -182,8 +185,10 @@ def report_unknown(typed: str, t: Translator) -> Reply:
     return notice(Tone.REFUSED, t("report.unknown"), text)
 
 
-def not_yours(t: Translator) -> Reply:
-    """Say that it is somebody else's."""
+def out_of_reach(refused: ReportUnknown | NotYourReport, typed: str, t: Translator) -> Reply:
+    """Say that there is no such report here, or that it is somebody else's."""
+    if isinstance(refused, ReportUnknown):
+        return report_unknown(typed, t)
     return notice(Tone.REFUSED, t("report.not_yours"), t("report.not_yours.text"))
 
 
@@ -194,10 +199,10 @@ def _counts_as(report: StoredReport, consensus: str | None, t: Translator) -> st
     return t("report.counts_as", player=player, archetype=shown(consensus))
 
 
-def nearest_named(typed: str, nearest: tuple[str, ...], t: Translator) -> str:
+def nearest_named(typed: str, nearest: tuple[ArchetypeSuggestion, ...], t: Translator) -> str:
     """Say that there is no such archetype, and name those that resemble it."""
     shown_typed = typed_value("archetype", typed, t, limit=_WHOLE)
     if not nearest:
         return t("report.archetype_unknown", typed=shown_typed)
-    names = ", ".join(f"**{shown(name)}**" for name in nearest)
+    names = ", ".join(f"**{shown(near.name)}**" for near in nearest)
     return t("report.archetype_unknown.nearest", typed=shown_typed, names=names)

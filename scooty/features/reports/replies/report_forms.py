@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scooty.core.i18n import Translator
-    from scooty.features.reports.calls.report_outcomes import ReportSaid, StoredReport
+    from scooty.features.reports.calls.editing import ReportSaid, StoredReport
 
 FIELD_LIMITS: Final[Mapping[str, int]] = {
     "archetype": 100,

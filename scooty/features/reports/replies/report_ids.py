@@ -11,7 +11,7 @@ from scooty.domain.text import clean
 
 if TYPE_CHECKING:
     from scooty.core.i18n import Translator
-    from scooty.features.reports.calls.report_outcomes import StoredReport
+    from scooty.features.reports.calls.editing import StoredReport
 
 OPEN_EDIT = Verb("report", "edit")
 """Arguments: the report's id."""

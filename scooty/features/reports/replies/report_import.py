@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scooty.core.i18n import Translator
     from scooty.core.storage.imports import EventOver
     from scooty.domain.files import ReportsFile, Skipped
-    from scooty.features.reports.calls.report_imports import (
+    from scooty.features.reports.calls.importing import (
         ReportsImported,
         ReportsKept,
         UnknownArchetype,
@@ -58,7 +58,7 @@ def reports_preview(kept: ReportsKept, file: ReportsFile, t: Translator) -> Repl
     text, fitting = fit_lines(lines, EMBED_DESCRIPTION - len(last) - _TEXT)
     if fitting < len(lines):
         text = f"{text}\n{t.plural('list.more', len(lines) - fitting)}"
-    title = t("import.title", event=shown(clean(kept.event_name)))
+    title = t("import.title", event=shown(clean(kept.event)))
     apply = Button(
         label=t("import.apply"), custom_id=APPLY_REPORTS(kept.import_id), style="primary"
     )
@@ -105,7 +105,7 @@ def _lost(file: ReportsFile) -> list[Skipped]:
 
 def reports_imported(done: ReportsImported, t: Translator) -> Reply:
     """Say what is stored now, and what was left out."""
-    event = shown(clean(done.event_name))
+    event = shown(clean(done.event))
     lines = [
         *_counted("import.new_players", done.created, t),
         *_counted("import.known", done.known, t),

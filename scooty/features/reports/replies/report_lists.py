@@ -10,7 +10,7 @@ from scooty.core.text.limits import CHOICE_LABEL, CHOICES, EMBED_DESCRIPTION
 from scooty.core.text.notices import fit_lines, notice, shown
 from scooty.core.text.style import Tone, person, relative_time
 from scooty.domain.text import clean, length, shorten
-from scooty.features.reports.calls.reports import PAGE
+from scooty.features.reports.calls.editing import PAGE
 from scooty.features.reports.replies.report_ids import (
     TURN_HISTORY,
     TURN_OWN,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
     from scooty.domain.ids import MemberId
-    from scooty.features.reports.calls.report_outcomes import (
+    from scooty.features.reports.calls.editing import (
         HistoryRead,
         ReportsListed,
         StoredReport,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from scooty.core.i18n import Translator
-    from scooty.features.reports.calls.report_outcomes import ReportSaid
+    from scooty.features.reports.calls.editing import ReportSaid
 
 LABELS: Final[Mapping[str, str]] = {
     "archetype": "report.field.archetype",

@@ -14,7 +14,7 @@ import pytest
 from actors.discord_gateway.interactions import ButtonPressed
 from scooty.core.mishaps import command_timed_out
 from scooty.features.registry import route
-from scooty.features.reports.calls.reports import PAGE
+from scooty.features.reports.calls.editing import PAGE
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text, reviewed
 

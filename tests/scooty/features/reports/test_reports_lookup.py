@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from actors.discord_gateway.replies import Button, OfferChoices, Reply, UpdateMessage
-from scooty.features.reports.calls.reports import PAGE
+from scooty.features.reports.calls.editing import PAGE
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text
 

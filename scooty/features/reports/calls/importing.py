@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
-from scooty.core.storage import json_fields as read
-from scooty.core.storage.imports import EventOver, ImportBook, ImportGone
-from scooty.core.storage.outcomes import Outcomes
+from typing_extensions import override
+
+from actors.repository.messages import JsonValue
+from scooty.core.call import Write
+from scooty.core.shapes import Moment
+from scooty.core.storage.imports import EventOver, ImportGone
 from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.ids import MemberId, RequestId
 from scooty.domain.names import fold, name_key, word_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from actors.repository.messages import JsonValue
-    from scooty.core.call import Caller
     from scooty.domain.files import ReportEntry
 
 _NOBODY: Final = "—"
@@ -38,9 +38,10 @@ class UnknownArchetype:
 class ReportsKept:
     """What an import would do."""
 
+    outcome: Literal["import_kept"] = "import_kept"
     import_id: RequestId
-    expires_at: datetime
-    event_name: str
+    expires_at: Moment
+    event: str
     reports: int
     """All that were read."""
     players: int
@@ -57,10 +58,23 @@ class ReportsKept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeepReportImport(Write[ReportsKept | NoActiveEvent]):
+    """Keep reports for 15 minutes, and tell what they are."""
+
+    content: JsonValue = field(repr=False)
+    """As `import_content` writes it."""
+
+    @override
+    def arguments(self) -> dict[str, JsonValue]:
+        return {"content": self.content}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportsImported:
     """What an import did."""
 
-    event_name: str
+    outcome: Literal["reports_imported"] = "reports_imported"
+    event: str
     reports: int
     players: int
     created: int
@@ -69,22 +83,13 @@ class ReportsImported:
     left_out: int
 
 
-KeepReportsOutcome: TypeAlias = ReportsKept | NoActiveEvent
-ImportOutcome: TypeAlias = ReportsImported | ImportGone | EventOver
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplyReportImport(Write[ReportsImported | ImportGone | EventOver]):
+    """Store the reports that are not there yet, in one transaction."""
 
+    is_large: ClassVar = True
 
-class ReportImports(ImportBook):
-    """The book of reports from files."""
-
-    async def keep(self, caller: Caller, *, content: JsonValue) -> KeepReportsOutcome:
-        """Keep reports for 15 minutes, as `import_content` writes them, and tell what they are."""
-        value = await self._write("keep_report_import", caller, content=content)
-        return _OUTCOMES.decode(value, ReportsKept, NoActiveEvent)
-
-    async def apply(self, caller: Caller, *, import_id: RequestId) -> ImportOutcome:
-        """Store the reports that are not there yet, in one transaction."""
-        value = await self._write("apply_report_import", caller, import_id=import_id)
-        return _OUTCOMES.decode(value, ReportsImported, ImportGone, EventOver)
+    import_id: RequestId
 
 
 def import_content(
@@ -128,48 +133,3 @@ def _entry(entry: ReportEntry, member_id: MemberId, member_name: str) -> JsonVal
         "reporter_name": reporter_name,
         "reported_at": None if entry.reported_at is None else entry.reported_at.isoformat(),
     }
-
-
-def _kept(fields: Mapping[str, JsonValue]) -> ReportsKept:
-    return ReportsKept(
-        import_id=RequestId(read.field(fields, "import_id", int)),
-        expires_at=read.moment(fields, "expires_at"),
-        event_name=read.field(fields, "event", str),
-        reports=read.field(fields, "reports", int),
-        players=read.field(fields, "players", int),
-        new_players=read.field(fields, "new_players", int),
-        known=read.field(fields, "known", int),
-        left_out=read.field(fields, "left_out", int),
-        unknown_count=read.field(fields, "unknown_count", int),
-        unknown=read.each(fields.get("unknown"), "unknown", _unknown),
-    )
-
-
-def _unknown(fields: Mapping[str, JsonValue]) -> UnknownArchetype:
-    return UnknownArchetype(
-        name=read.field(fields, "name", str),
-        reports=read.field(fields, "reports", int),
-        nearest=read.text_or_none(fields, "nearest"),
-    )
-
-
-def _imported(fields: Mapping[str, JsonValue]) -> ReportsImported:
-    return ReportsImported(
-        event_name=read.field(fields, "event", str),
-        reports=read.field(fields, "reports", int),
-        players=read.field(fields, "players", int),
-        created=read.field(fields, "created", int),
-        known=read.field(fields, "known", int),
-        left_out=read.field(fields, "left_out", int),
-    )
-
-
-_OUTCOMES: Final = Outcomes(
-    {
-        "import_kept": _kept,
-        "no_active_event": lambda _: NoActiveEvent(),
-        "reports_imported": _imported,
-        "event_over": lambda fields: EventOver(event=read.field(fields, "event", str)),
-        "import_gone": lambda _: ImportGone(),
-    }
-)
