@@ -11,6 +11,18 @@ from scooty.core.call import Caller
 from scooty.core.storage.imports import DropImport, ImportGone
 from scooty.domain.ids import EventId, MemberId, PlayerId, RequestId
 from scooty.features.announcements.calls import KeepRoundMessage, NoteTold, RoundGone, ToldNoted
+from scooty.features.archetypes.calls import (
+    AddArchetype,
+    AddArchetypeAlias,
+    ArchetypeChanges,
+    ArchetypeIsRetired,
+    EditArchetype,
+    NoSuchArchetype,
+    PreviewArchetypeMerge,
+    ReadArchetype,
+    RemoveArchetypeAlias,
+    RetireArchetype,
+)
 from scooty.features.pairings.calls.round_files import (
     AddToRoundFile,
     ApplyPairings,
@@ -49,7 +61,7 @@ from tests.desk_fixture.round_rows import link
 
 if TYPE_CHECKING:
     from actors.discord_gateway.interactions import Person
-    from scooty.core.call import Write
+    from scooty.core.call import Read, Write
     from tests.desk_fixture.desk import TeamDesk
 
 NO_IMPORT, NOBODY = RequestId(1), PlayerId(10**15)
@@ -138,3 +150,38 @@ async def test_what_a_captain_reads_in_is_nothing_to_another_one(desk_at_event: 
 
 
 PLAYERS = "select id from scooty_private.players where guild_id = %s order by name"
+
+
+ON_AN_ARCHETYPE: tuple[Write[Any], ...] = (
+    EditArchetype(archetype="Frog Toss", changes=ArchetypeChanges(colours="U")),
+    AddArchetypeAlias(archetype="Frog Toss", alias="Leap"),
+    RemoveArchetypeAlias(archetype="Frog Toss", alias="Leap", proper_name="Frog Toss"),
+    RetireArchetype(archetype="Frog Toss"),
+)
+OF_AN_ARCHETYPE: tuple[Read[Any], ...] = (
+    ReadArchetype(archetype="Frog Toss"),
+    PreviewArchetypeMerge(archetype="Frog Toss", into="Frog Toss"),
+)
+
+
+async def test_nothing_is_made_of_an_archetype_that_nobody_named(team_desk: TeamDesk) -> None:
+    calls = team_desk.ports.calls
+
+    made = [await calls.write(caller(team_desk), each) for each in ON_AN_ARCHETYPE]
+    read = [await calls.read(team_desk.guild_id, each) for each in OF_AN_ARCHETYPE]
+
+    assert {type(each) for each in (*made, *read)} == {NoSuchArchetype}
+
+
+async def test_nothing_is_made_of_an_archetype_that_is_retired(team_desk: TeamDesk) -> None:
+    calls = team_desk.ports.calls
+    add = AddArchetype(name="Frog Toss", details=ArchetypeChanges())
+    for each in (add, RetireArchetype(archetype="Frog Toss")):
+        await calls.write(caller(team_desk), each)
+
+    made = [await calls.write(caller(team_desk), each) for each in ON_AN_ARCHETYPE]
+    read = [await calls.read(team_desk.guild_id, each) for each in OF_AN_ARCHETYPE]
+
+    assert {(type(each), each.name) for each in (*made, *read)} == {
+        (ArchetypeIsRetired, "Frog Toss")
+    }
