@@ -176,8 +176,8 @@ async def test_nothing_is_made_of_an_archetype_that_nobody_named(team_desk: Team
 async def test_nothing_is_made_of_an_archetype_that_is_retired(team_desk: TeamDesk) -> None:
     calls = team_desk.ports.calls
     add = AddArchetype(name="Frog Toss", details=ArchetypeChanges())
-    for each in (add, RetireArchetype(archetype="Frog Toss")):
-        await calls.write(caller(team_desk), each)
+    await calls.write(caller(team_desk), add)
+    await calls.write(caller(team_desk), RetireArchetype(archetype="Frog Toss"))
 
     made = [await calls.write(caller(team_desk), each) for each in ON_AN_ARCHETYPE]
     read = [await calls.read(team_desk.guild_id, each) for each in OF_AN_ARCHETYPE]
