@@ -17,9 +17,7 @@ from scooty.features.boards.calls.boards import BoardBook
 from scooty.features.briefs.calls.briefs import BriefBook
 from scooty.features.coverage.calls.assignments import AssignmentBook
 from scooty.features.decks.calls.decks import DeckBook
-from scooty.features.exports.calls import ExportBook
 from scooty.features.predictions.calls.predictions import PredictionBook
-from scooty.features.privacy.calls import PrivacyBook
 
 if TYPE_CHECKING:
     from scooty.core.storage.calls import Calls
@@ -55,13 +53,3 @@ class Books:
     def boards(self) -> BoardBook:
         """The live board, the digest, and who contributed."""
         return BoardBook(self.calls)
-
-    @property
-    def exports(self) -> ExportBook:
-        """Events as files."""
-        return ExportBook(self.calls)
-
-    @property
-    def privacy(self) -> PrivacyBook:
-        """What is held about whom."""
-        return PrivacyBook(self.calls)

@@ -18,7 +18,7 @@ from scooty.core.storage.port import NoActiveEvent
 from scooty.core.text.event_changes import event_unknown
 from scooty.domain.roles import Role
 from scooty.features.events.commands.event_inputs import OTHER_EVENT, chosen_event, suggest_events
-from scooty.features.exports.calls import EventExport
+from scooty.features.exports.calls import EventExport, ExportEvent
 from scooty.features.exports.replies import exports
 from scooty.features.exports.replies.workbooks import build_file
 
@@ -53,7 +53,7 @@ async def export_event(request: CommandRequest, ports: Ports, *, form: Format) -
     event_id = chosen_event(request)
     if event_id is None and OTHER_EVENT.read(request):
         return Refused(response=event_unknown(request.t))
-    outcome = await ports.books.exports.export_event(request.caller, event_id=event_id)
+    outcome = await ports.calls.write(request.caller, ExportEvent(event_id=event_id))
     match outcome:
         case EventExport():
             return await _as_file(outcome, request, form)

@@ -7,8 +7,9 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from scooty.core.calls import Sql
 from scooty.core.storage.function_call import call_function
-from scooty.features.exports.calls import EventExport, decode_export
+from scooty.features.exports.calls import ArchivedEvent, EventExport
 from scooty.features.exports.replies.workbooks import build_file
 
 if TYPE_CHECKING:
@@ -42,14 +43,17 @@ async def archive_export(
     )
     written = 0
     for guild_id, event_id, closed_us in waiting:
-        named = {"guild_id": guild_id, "event_id": event_id}
-        answer = await call_function(repository, "archived_event", timeout_s=_ASK_S, **named)
-        export = decode_export(answer)
+        export = await Sql(repository).read(guild_id, ArchivedEvent(event_id=event_id))
         if not isinstance(export, EventExport):
             continue  # opened again, or gone, a moment ago
         await asyncio.to_thread(_write, folder / f"{guild_id}-{event_id}.json", export)
         await call_function(
-            repository, "note_archive", timeout_s=_ASK_S, **named, closed_us=closed_us
+            repository,
+            "note_archive",
+            timeout_s=_ASK_S,
+            guild_id=guild_id,
+            event_id=event_id,
+            closed_us=closed_us,
         )
         written += 1
     return f"{written} written"

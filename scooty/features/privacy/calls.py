@@ -3,32 +3,52 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-from scooty.core.storage import json_fields as read
-from scooty.core.storage.book import Book
-from scooty.core.storage.json_fields import each, moment, object_of, texts
-from scooty.core.storage.outcomes import Outcomes
-from scooty.domain.ids import GuildId, MemberId, PlayerId
+from typing_extensions import override
+
+from scooty.core.call import Read, Write
+from scooty.core.shapes import Moment
+from scooty.domain.ids import MemberId, PlayerId
 from scooty.domain.names import name_key, word_key
 from scooty.features.players.calls.players import PlayerGone
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from actors.repository.messages import JsonValue
-    from scooty.core.call import Caller
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberFile:
+    """Everything that is held about a member in a guild."""
+
+    outcome: Literal["file"] = "file"
+    content: str = field(repr=False)
+    """JSON, for people to read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadMemberFile(Read[MemberFile]):
+    """Return everything that is held about a member."""
+
+    function: ClassVar = "member_file"
+
+    member_id: MemberId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberErased:
     """Nothing names the member any more."""
 
+    outcome: Literal["erased"] = "erased"
     reports: int
     """That stay, and name nobody."""
     drafts: int
     """That are gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EraseMember(Write[MemberErased]):
+    """Put nobody in the place of whoever asks for it, everywhere in a guild."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +70,57 @@ class PlayerTraces:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TracesFound:
+    """There is such a player."""
+
+    outcome: Literal["player"] = "player"
+    player: PlayerTraces
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadTraces(Read[TracesFound | PlayerGone]):
+    """Return what there is of a player, known by id or by a name in full, however it is spelt."""
+
+    function: ClassVar = "player_traces"
+
+    player_id: PlayerId | None = None
+    name: str | None = field(default=None, repr=False)
+
+    @override
+    def arguments(self) -> dict[str, JsonValue]:
+        return {
+            "player_id": self.player_id,
+            "name_key": None if self.name is None else name_key(self.name),
+            "word_key": None if self.name is None else word_key(self.name),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestKnownPlayers(Read[tuple[str, ...]]):
+    """Return up to 25 names of players of any event in which the typed words begin words."""
+
+    text: str = field(repr=False)
+
+    @override
+    def arguments(self) -> dict[str, JsonValue]:
+        return {"text_key": name_key(self.text)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlayerForgotten:
     """Nothing holds the player's name any more."""
 
+    outcome: Literal["forgotten"] = "forgotten"
     reports: int
     mentions: int
     """Reports of other players in which a dash stands for the name now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetPlayer(Write[PlayerForgotten | PlayerGone]):
+    """Delete a player, with those merged into one, and all that was reported of them."""
+
+    player_id: PlayerId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +128,7 @@ class EndedEvent:
     """A closed event, and when it goes."""
 
     name: str
-    goes_at: datetime
+    goes_at: Moment
     reports: int
 
 
@@ -81,99 +146,8 @@ class Retention:
     """Of all closed ones."""
 
 
-TracesOutcome: TypeAlias = PlayerTraces | PlayerGone
-ForgetOutcome: TypeAlias = PlayerForgotten | PlayerGone
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadRetention(Read[Retention]):
+    """Return for how long events are kept, and which go next."""
 
-
-class PrivacyBook(Book):
-    """What is held about whom."""
-
-    async def read_member_file(self, *, guild_id: GuildId, member_id: MemberId) -> str:
-        """Return everything that is held about a member in a guild: JSON, for people to read."""
-        answer = await self._calls.read("member_file", guild_id=guild_id, member_id=member_id)
-        return read.field(object_of(answer, "answer"), "content", str)
-
-    async def erase_member(self, caller: Caller) -> MemberErased:
-        """Put nobody in the place of a member, everywhere in a guild."""
-        answer = await self._write("erase_member", caller)
-        return _OUTCOMES.decode(answer, MemberErased)
-
-    async def find_player(self, *, guild_id: GuildId, name: str) -> TracesOutcome:
-        """Find a player by a name in full, in whatever spelling."""
-        answer = await self._calls.read(
-            "player_traces", guild_id=guild_id, name_key=name_key(name), word_key=word_key(name)
-        )
-        return _OUTCOMES.decode(answer, PlayerTraces, PlayerGone)
-
-    async def read_player(self, *, guild_id: GuildId, player_id: PlayerId) -> TracesOutcome:
-        """Return what there is of a player."""
-        answer = await self._calls.read("player_traces", guild_id=guild_id, player_id=player_id)
-        return _OUTCOMES.decode(answer, PlayerTraces, PlayerGone)
-
-    async def suggest_players(self, *, guild_id: GuildId, text: str) -> tuple[str, ...]:
-        """Return up to 25 names of players of any event in which the typed words begin words."""
-        answer = await self._calls.read(
-            "suggest_known_players", guild_id=guild_id, text_key=name_key(text)
-        )
-        return texts({"names": answer}, "names")
-
-    async def forget_player(self, caller: Caller, *, player_id: PlayerId) -> ForgetOutcome:
-        """Delete a player, with those merged into one, and all that was reported of them."""
-        answer = await self._write("forget_player", caller, player_id=player_id)
-        return _OUTCOMES.decode(answer, PlayerForgotten, PlayerGone)
-
-    async def read_retention(self, *, guild_id: GuildId) -> Retention:
-        """Return for how long events are kept, and which go next."""
-        answer = await self._calls.read("retention_overview", guild_id=guild_id)
-        fields = object_of(answer, "answer")
-        return Retention(
-            days=read.field(fields, "days", int),
-            is_chosen=read.field(fields, "is_chosen", bool),
-            events=each(fields.get("events"), "events", _ended_event),
-            event_count=read.field(fields, "event_count", int),
-        )
-
-
-def _traces(fields: Mapping[str, JsonValue]) -> PlayerTraces:
-    player = object_of(fields.get("player"), "player")
-    return PlayerTraces(
-        player_id=PlayerId(read.field(player, "player_id", int)),
-        name=read.field(player, "name", str),
-        name_keys=texts(player, "name_keys"),
-        merged=read.field(player, "merged", int),
-        events=read.field(player, "events", int),
-        reports=read.field(player, "reports", int),
-        revisions=read.field(player, "revisions", int),
-        drafts=read.field(player, "drafts", int),
-        mentions=read.field(player, "mentions", int),
-    )
-
-
-def _ended_event(fields: Mapping[str, JsonValue]) -> EndedEvent:
-    return EndedEvent(
-        name=read.field(fields, "name", str),
-        goes_at=moment(fields, "goes_at"),
-        reports=read.field(fields, "reports", int),
-    )
-
-
-def _erased(fields: Mapping[str, JsonValue]) -> MemberErased:
-    return MemberErased(
-        reports=read.field(fields, "reports", int), drafts=read.field(fields, "drafts", int)
-    )
-
-
-def _forgotten(fields: Mapping[str, JsonValue]) -> PlayerForgotten:
-    return PlayerForgotten(
-        reports=read.field(fields, "reports", int), mentions=read.field(fields, "mentions", int)
-    )
-
-
-_OUTCOMES: Final = Outcomes(
-    {
-        "erased": _erased,
-        "player": _traces,
-        "player_gone": lambda _: PlayerGone(),
-        "forgotten": _forgotten,
-    }
-)
+    function: ClassVar = "retention_overview"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from scooty.core.call import Caller
+from scooty.core.storage.event_values import EventUnknown
 from scooty.core.storage.imports import DropImport, ImportGone
 from scooty.domain.ids import EventId, MemberId, PlayerId, RequestId
 from scooty.features.announcements.calls import KeepRoundMessage, NoteTold, RoundGone, ToldNoted
@@ -23,6 +24,7 @@ from scooty.features.archetypes.calls import (
     RemoveArchetypeAlias,
     RetireArchetype,
 )
+from scooty.features.exports.calls import ArchivedEvent
 from scooty.features.pairings.calls.round_files import (
     AddToRoundFile,
     ApplyPairings,
@@ -111,6 +113,15 @@ async def test_what_is_not_there_is_answered_as_gone(
     assert await desk_at_event.ports.calls.write(caller(desk_at_event), call) == answer
 
 
+async def test_an_event_that_is_not_closed_has_no_archive(desk_at_event: TeamDesk) -> None:
+    calls, guild_id = desk_at_event.ports.calls, desk_at_event.guild_id
+    ((active,),) = desk_at_event.rows(ACTIVE)
+
+    for event_id in (EventId(active), EventId(10**15)):
+        found = await calls.read(guild_id, ArchivedEvent(event_id=event_id))
+        assert found == EventUnknown()
+
+
 async def test_a_merge_is_refused_for_each_of_its_reasons(desk_at_event: TeamDesk) -> None:
     desk, calls = desk_at_event, desk_at_event.ports.calls
     for person, name in ((SAM, "Jane Doe"), (ROBIN, "Rick Roe")):
@@ -149,6 +160,7 @@ async def test_what_a_captain_reads_in_is_nothing_to_another_one(desk_at_event: 
     assert await calls.write(others, keep) == ImportGone()
 
 
+ACTIVE = "select id from scooty_private.events where guild_id = %s and status = 'active'"
 PLAYERS = "select id from scooty_private.players where guild_id = %s order by name"
 
 

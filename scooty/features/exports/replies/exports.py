@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def exported(export: EventExport, t: Translator) -> Reply:
     """Say what the file is; the caller attaches it."""
-    title = t("export.title", event=shown(clean(export.event_name)))
+    title = t("export.title", event=shown(clean(export.event.name)))
     return notice(Tone.KNOWN, title, t("export.text"))
 
 

@@ -35,7 +35,7 @@ def build_file(export: EventExport, scope: Scope, form: Format) -> tuple[str, by
     sheets = _sheets(export, scope)
     match form:
         case "json":
-            return f"scooty-{scope}.json", to_json(export.event_name, sheets)
+            return f"scooty-{scope}.json", to_json(export.event.name, sheets)
         case "xlsx":
             return f"scooty-{scope}.xlsx", to_xlsx(sheets)
         case "csv":

@@ -20,6 +20,13 @@ from scooty.domain.ids import PlayerId
 from scooty.domain.roles import Role
 from scooty.features.players.calls.players import PlayerGone
 from scooty.features.privacy import replies as privacy
+from scooty.features.privacy.calls import (
+    EraseMember,
+    ForgetPlayer,
+    ReadTraces,
+    SuggestKnownPlayers,
+    TracesFound,
+)
 
 if TYPE_CHECKING:
     from scooty.core.ports import Ports
@@ -38,30 +45,30 @@ async def erase_member(request: ComponentRequest, ports: Ports) -> Outcome:
     )
     if not cleared:
         return Refused(response=privacy.not_erased(request.t))
-    erased = await ports.books.privacy.erase_member(request.caller)
+    erased = await ports.calls.write(request.caller, EraseMember())
     return UpdateMessage(reply=privacy.member_erased(erased, request.t))
 
 
 async def ask_to_forget(request: CommandRequest, ports: Ports) -> Outcome:
     """Show what there is of a player, and ask whether it is to go."""
     name = PLAYER.read(request)
-    found = await ports.books.privacy.find_player(guild_id=request.guild_id, name=name)
+    found = await ports.calls.read(request.guild_id, ReadTraces(name=name))
     if isinstance(found, PlayerGone):
         return Refused(response=privacy.nobody_to_forget(request.t))
-    return privacy.ask_to_forget(found, request.t)
+    return privacy.ask_to_forget(found.player, request.t)
 
 
 async def forget_player(request: ComponentRequest, ports: Ports) -> Outcome:
     """Delete the player and every trace of the name."""
-    book, guild_id = ports.books.privacy, request.guild_id
-    player_id = PlayerId(request.argument(0))
-    found = await book.read_player(guild_id=guild_id, player_id=player_id)
-    if not isinstance(found, PlayerGone):
-        cleared = await ports.waiting.erase_player(guild_id=guild_id, name_keys=found.name_keys)
+    guild_id, player_id = request.guild_id, PlayerId(request.argument(0))
+    found = await ports.calls.read(guild_id, ReadTraces(player_id=player_id))
+    if isinstance(found, TracesFound):
+        keys = found.player.name_keys
+        cleared = await ports.waiting.erase_player(guild_id=guild_id, name_keys=keys)
         if not cleared:
             return Refused(response=privacy.not_erased(request.t))
     # Asked for also when the player is gone: it may have been this request that did it.
-    outcome = await book.forget_player(request.caller, player_id=player_id)
+    outcome = await ports.calls.write(request.caller, ForgetPlayer(player_id=player_id))
     if isinstance(outcome, PlayerGone):
         return Refused(response=UpdateMessage(reply=privacy.nobody_to_forget(request.t)))
     return UpdateMessage(reply=privacy.player_forgotten(outcome, request.t))
@@ -69,7 +76,7 @@ async def forget_player(request: ComponentRequest, ports: Ports) -> Outcome:
 
 async def suggest_players(request: TypingRequest, ports: Ports) -> OfferChoices:
     """Offer names of players of any event."""
-    found = await ports.books.privacy.suggest_players(guild_id=request.guild_id, text=request.text)
+    found = await ports.calls.read(request.guild_id, SuggestKnownPlayers(text=request.text))
     return name_choices(found)
 
 

@@ -14,6 +14,7 @@ from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.requests import Refused
 from scooty.domain.roles import Role
 from scooty.features.privacy import replies as privacy
+from scooty.features.privacy.calls import ReadMemberFile, ReadRetention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,13 +33,12 @@ async def show_policy(request: CommandRequest, _ports: Ports) -> Outcome:
 
 async def send_member_file(request: CommandRequest, ports: Ports) -> Outcome:
     """Send the person everything that is held about them here."""
-    stored = await ports.books.privacy.read_member_file(
-        guild_id=request.guild_id, member_id=request.member_id
-    )
+    read = ReadMemberFile(member_id=request.member_id)
+    stored = await ports.calls.read(request.guild_id, read)
     waiting = await ports.waiting.list_reports(
         guild_id=request.guild_id, member_id=request.member_id
     )
-    content = _joined(stored, waiting or ())
+    content = _joined(stored.content, waiting or ())
     file = await fitting_file(_FILE, content, request.attachment_size_limit)
     if file is None:
         return Refused(response=privacy.member_file_too_big(request.t))
@@ -48,7 +48,7 @@ async def send_member_file(request: CommandRequest, ports: Ports) -> Outcome:
 
 async def show_retention(request: CommandRequest, ports: Ports) -> Outcome:
     """Say for how long events are kept, and which go when."""
-    found = await ports.books.privacy.read_retention(guild_id=request.guild_id)
+    found = await ports.calls.read(request.guild_id, ReadRetention())
     return privacy.retention(found, request.t)
 
 
