@@ -87,9 +87,7 @@ class OnlyQueued:
     """True when there may be more, which cannot be reached now."""
 
 
-Found: TypeAlias = PlayerFound | SeveralPlayers | NobodyFound | NoActiveEvent | EventUnknown
-
-
+_FoundByName: TypeAlias = PlayerFound | SeveralPlayers | NobodyFound | NoActiveEvent | EventUnknown
 _FoundById: TypeAlias = PlayerFound | NobodyFound | NoActiveEvent | EventUnknown
 
 
@@ -118,7 +116,7 @@ class _LookUp(ReadWithQueued[R]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckPlayer(_LookUp[Found | OnlyQueued]):
+class CheckPlayer(_LookUp[_FoundByName | OnlyQueued]):
     """Find a player by name, tolerant of order, accents and typos."""
 
     name: str = field(repr=False)
@@ -139,8 +137,8 @@ class CheckPlayer(_LookUp[Found | OnlyQueued]):
 
     @override
     def with_queued(
-        self, found: Found | OnlyQueued, queued: Sequence[QueuedName]
-    ) -> Found | OnlyQueued:
+        self, found: _FoundByName | OnlyQueued, queued: Sequence[QueuedName]
+    ) -> _FoundByName | OnlyQueued:
         if self.event_id is not None:
             return found
         if isinstance(found, PlayerFound):

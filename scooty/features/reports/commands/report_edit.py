@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final, assert_never
 
 from scooty.core.command import Command, Component
@@ -36,13 +37,13 @@ from scooty.features.reports.replies.report_ids import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from actors.discord_gateway.replies import Reply
+    from actors.discord_gateway.replies import Reply, ShowModal
     from scooty.core.i18n import Translator
     from scooty.core.ports import Ports
     from scooty.core.requests import CommandRequest, ComponentRequest, Outcome
-    from scooty.features.reports.calls.editing import EditReport, NotEdited
+    from scooty.features.reports.calls.editing import EditReport, NotEdited, StoredReport
 
 
 async def edit(request: CommandRequest, ports: Ports) -> Outcome:
@@ -53,16 +54,15 @@ async def edit(request: CommandRequest, ports: Ports) -> Outcome:
     return await show_counted(request, ports, report_id, edit_form, typed=f"#{report_id}")
 
 
-async def open_edit(request: ComponentRequest, ports: Ports) -> Outcome:
-    """Open the form of the report under which the button is."""
+async def open_form(
+    request: ComponentRequest,
+    ports: Ports,
+    *,
+    form: Callable[[StoredReport, Translator], ShowModal],
+) -> Outcome:
+    """Open a form of the report under which the button is."""
     report_id = ReportId(request.argument(0))
-    return await show_counted(request, ports, report_id, edit_form, typed=f"#{report_id}")
-
-
-async def open_details(request: ComponentRequest, ports: Ports) -> Outcome:
-    """Open the form of what else was seen."""
-    report_id = ReportId(request.argument(0))
-    return await show_counted(request, ports, report_id, details_form, typed=f"#{report_id}")
+    return await show_counted(request, ports, report_id, form, typed=f"#{report_id}")
 
 
 async def save(request: ComponentRequest, ports: Ports) -> Outcome:
@@ -108,20 +108,23 @@ COMMAND: Final = Command(
     deferral="never",
 )
 COMPONENTS: Final = (
-    Component(verb=OPEN_EDIT, handler=open_edit, role=Role.SCOUT, deferral="never"),
-    Component(verb=OPEN_DETAILS, handler=open_details, role=Role.SCOUT, deferral="never"),
-    Component(
-        verb=SAVE_EDIT,
-        handler=save,
-        role=Role.SCOUT,
-        effect=Effect.REPORT_EDIT,
-        deferral="reply",
+    *(
+        Component(
+            verb=verb,
+            handler=partial(open_form, form=form),
+            role=Role.SCOUT,
+            deferral="never",
+        )
+        for verb, form in ((OPEN_EDIT, edit_form), (OPEN_DETAILS, details_form))
     ),
-    Component(
-        verb=SAVE_DETAILS,
-        handler=save,
-        role=Role.SCOUT,
-        effect=Effect.REPORT_EDIT,
-        deferral="reply",
+    *(
+        Component(
+            verb=verb,
+            handler=save,
+            role=Role.SCOUT,
+            effect=Effect.REPORT_EDIT,
+            deferral="reply",
+        )
+        for verb in (SAVE_EDIT, SAVE_DETAILS)
     ),
 )

@@ -138,15 +138,10 @@ def stale_deletion(report: StoredReport, t: Translator) -> Reply:
 def report_deleted(deleted: ReportDeleted, t: Translator) -> Reply:
     """Say what no longer counts, and offer the way back."""
     report = deleted.report
-    lines = (
-        *said_lines(report.said, t, limit=_CHANGE),
-        "",
-        _counts_as(report, deleted.consensus, t),
-    )
     return notice(
         Tone.UNDONE,
         t("report.deleted", report=named(report)),
-        "\n".join(lines),
+        _said_and_counts(deleted, t),
         components=(restore_button(report.id, t),),
     )
 
@@ -166,15 +161,10 @@ def deleted_before(report: StoredReport, t: Translator) -> Reply:
 def report_restored(restored: ReportRestored, t: Translator) -> Reply:
     """Say what counts again."""
     report = restored.report
-    lines = (
-        *said_lines(report.said, t, limit=_CHANGE),
-        "",
-        _counts_as(report, restored.consensus, t),
-    )
     return notice(
         Tone.SAVED,
         t("report.restored", report=named(report)),
-        "\n".join(lines),
+        _said_and_counts(restored, t),
         components=edit_buttons(report.id, t),
     )
 
@@ -190,6 +180,12 @@ def out_of_reach(refused: ReportUnknown | NotYourReport, typed: str, t: Translat
     if isinstance(refused, ReportUnknown):
         return report_unknown(typed, t)
     return notice(Tone.REFUSED, t("report.not_yours"), t("report.not_yours.text"))
+
+
+def _said_and_counts(changed: ReportDeleted | ReportRestored, t: Translator) -> str:
+    report = changed.report
+    said = said_lines(report.said, t, limit=_CHANGE)
+    return "\n".join((*said, "", _counts_as(report, changed.consensus, t)))
 
 
 def _counts_as(report: StoredReport, consensus: str | None, t: Translator) -> str:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
-    from scooty.domain.ids import MemberId
     from scooty.features.reports.calls.editing import (
         HistoryRead,
         ReportsListed,
@@ -94,11 +93,11 @@ def _fitting_changes(read: HistoryRead, t: Translator) -> str:
 
 def _entries(read: HistoryRead, t: Translator, limit: int) -> Iterator[str]:
     for change in read.changes:
-        who, when = _who(change.changed_by, t), relative_time(change.changed_at)
+        who, when = person(change.changed_by, t), relative_time(change.changed_at)
         yield f"**{change.revision}** · {who} · {when}"
         yield from change_lines(change.before, change.after, t, limit=limit)
     if (read.page + 1) * PAGE >= read.count:
-        who, when = _who(read.report.reporter_id, t), relative_time(read.report.reported_at)
+        who, when = person(read.report.reporter_id, t), relative_time(read.report.reported_at)
         yield f"**1** · {who} · {when} · {t('report.history.made')}"
         yield from said_lines(read.first, t, limit=limit)
 
@@ -136,10 +135,6 @@ def _age(age: timedelta, t: Translator) -> str:
     if age < _DAY:
         return t("report.ago.hours", hours=age // _HOUR)
     return t("report.ago.days", days=age // _DAY)
-
-
-def _who(member_id: MemberId, t: Translator) -> str:
-    return person(member_id, t)
 
 
 def _footer(counted: str, page: int, count: int, t: Translator) -> str:

@@ -70,22 +70,19 @@ def _watch_ended(watcher_id: MemberId, reader_id: MemberId | None, t: Translator
 def report_kept(report_id: ReportId, card: PlayerCard, t: Translator) -> Reply:
     """Show the card on which a report stands beside those that it contradicts."""
     title = t("scout.kept", player=shown(clean(card.name)))
-    return player_card(
-        card, t, tone=Tone.SAVED, title=title, components=_after_saving(report_id, t)
-    )
+    return _saved_card(report_id, card, title, t)
 
 
 def report_replaced(replaced: Replaced, t: Translator) -> Reply:
     """Show the card without the reporter's earlier reports that named another archetype."""
-    return player_card(
-        replaced.card,
-        t,
-        tone=Tone.SAVED,
-        title=t.plural(
-            "scout.replaced", replaced.withdrawn, player=shown(clean(replaced.card.name))
-        ),
-        components=_after_saving(replaced.report_id, t),
-    )
+    card = replaced.card
+    title = t.plural("scout.replaced", replaced.withdrawn, player=shown(clean(card.name)))
+    return _saved_card(replaced.report_id, card, title, t)
+
+
+def _saved_card(report_id: ReportId, card: PlayerCard, title: str, t: Translator) -> Reply:
+    buttons = _after_saving(report_id, t)
+    return player_card(card, t, tone=Tone.SAVED, title=title, components=buttons)
 
 
 def _after_saving(report_id: ReportId, t: Translator) -> tuple[Button, ...]:
