@@ -16,7 +16,6 @@ from scooty.core.storage.calls import NoCalls
 from scooty.features.boards.calls.boards import BoardBook
 from scooty.features.briefs.calls.briefs import BriefBook
 from scooty.features.coverage.calls.assignments import AssignmentBook
-from scooty.features.decks.calls.decks import DeckBook
 from scooty.features.predictions.calls.predictions import PredictionBook
 
 if TYPE_CHECKING:
@@ -38,11 +37,6 @@ class Books:
     def assignments(self) -> AssignmentBook:
         """Who watches whom."""
         return AssignmentBook(self.calls)
-
-    @property
-    def decks(self) -> DeckBook:
-        """What players have in their decks, card by card."""
-        return DeckBook(self.calls)
 
     @property
     def predictions(self) -> PredictionBook:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from scooty.core.call import Caller, Write
-from scooty.core.storage.book import Book
+from scooty.core.call import Write
 from scooty.domain.ids import RequestId
 
 
@@ -30,11 +29,3 @@ class DropImport(Write[ImportGone]):
     """Forget what is not to be applied; each import is named by the request that kept it."""
 
     import_id: RequestId
-
-
-class ImportBook(Book):
-    """What is the same of all imports: each is named by the request that kept it."""
-
-    async def drop(self, caller: Caller, *, import_id: RequestId) -> None:
-        """Forget what is not to be applied."""
-        await self._write("drop_import", caller, import_id=import_id)

@@ -17,7 +17,7 @@ from scooty.core.command import Command, Component
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.inputs import TextOption
 from scooty.core.requests import Refused
-from scooty.core.storage.imports import EventOver, ImportGone
+from scooty.core.storage.imports import DropImport, EventOver, ImportGone
 from scooty.core.storage.port import NoActiveEvent
 from scooty.core.text.previews import nothing_changed
 from scooty.core.text.problems import Effect
@@ -29,7 +29,12 @@ from scooty.domain.names import is_name
 from scooty.domain.roles import Role
 from scooty.domain.text import clean
 from scooty.errors import UserError
-from scooty.features.decks.calls.deck_values import ArchetypeGone, DeckApplied
+from scooty.features.decks.calls.decks import (
+    ApplyDecklist,
+    ArchetypeGone,
+    DeckApplied,
+    KeepDecklist,
+)
 from scooty.features.decks.replies import deck_refusals as refused
 from scooty.features.decks.replies.deck_preview import (
     CANCEL_DECK,
@@ -123,9 +128,8 @@ async def _preview(request: Request, ports: Ports, player: str, content: bytes |
     if len(read.deck.main) + len(read.deck.side) > MOST_CARDS:
         return Refused(response=refused.too_many_cards(MOST_CARDS, request.t))
     archetypes = await asyncio.to_thread(lambda: read.archetypes)
-    kept = await ports.books.decks.keep(
-        request.caller, player=player, deck=read.deck, archetypes=archetypes
-    )
+    keep = KeepDecklist(player=player, deck=read.deck, archetypes=tuple(archetypes))
+    kept = await ports.calls.write(request.caller, keep)
     if isinstance(kept, NoActiveEvent):
         return Refused(response=refused.no_event(request.t))
     suggestion = read.suggested(kept.format)
@@ -157,12 +161,12 @@ async def keep(request: ComponentRequest, ports: Ports) -> Outcome:
 async def _apply(
     request: ComponentRequest, ports: Ports, archetype_id: ArchetypeId | None
 ) -> Outcome:
-    outcome = await ports.books.decks.apply(
-        request.caller,
+    apply = ApplyDecklist(
         member_name=request.member_name,
         import_id=RequestId(request.argument(0)),
         archetype_id=archetype_id,
     )
+    outcome = await ports.calls.write(request.caller, apply)
     match outcome:
         case DeckApplied():
             return UpdateMessage(reply=deck_added(outcome, request.t))
@@ -178,7 +182,8 @@ async def _apply(
 
 async def cancel(request: ComponentRequest, ports: Ports) -> Outcome:
     """Forget the list."""
-    await ports.books.decks.drop(request.caller, import_id=RequestId(request.argument(0)))
+    drop = DropImport(import_id=RequestId(request.argument(0)))
+    await ports.calls.write(request.caller, drop)
     return UpdateMessage(reply=nothing_changed(request.t))
 
 

@@ -17,7 +17,7 @@ from scooty.core.text.event_changes import event_unknown
 from scooty.domain.decks import deck_text
 from scooty.domain.ids import EventId, PlayerId
 from scooty.domain.roles import Role
-from scooty.features.decks.calls.deck_values import DeckShown, NoDeck, SeveralDecks
+from scooty.features.decks.calls.decks import DeckShown, NoDeck, SeveralDecks, ShowDecklist
 from scooty.features.decks.replies import deck_show as say
 from scooty.features.events.commands.event_inputs import OTHER_EVENT, chosen_event, suggest_events
 from scooty.features.reports.calls.looking_up import NobodyFound
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from scooty.core.i18n import Translator
     from scooty.core.ports import Ports
     from scooty.core.requests import CommandRequest, ComponentRequest, Outcome, Request
-    from scooty.features.decks.calls.deck_values import DeckFound
+    from scooty.features.decks.calls.decks import DeckFound
 
 _PLAYER: Final = TextOption(
     name="player",
@@ -46,7 +46,7 @@ async def show(request: CommandRequest, ports: Ports) -> Outcome:
     event_id = chosen_event(request)
     if event_id is None and OTHER_EVENT.read(request):
         return Refused(response=event_unknown(request.t))
-    found = await ports.books.decks.find(guild_id=request.guild_id, name=name, event_id=event_id)
+    found = await ports.calls.read(request.guild_id, ShowDecklist(name=name, event_id=event_id))
     return await _shown(found, request, typed=name)
 
 
@@ -61,16 +61,15 @@ async def choose_deck(request: ComponentRequest, ports: Ports) -> Outcome:
 
 
 async def _by_id(request: ComponentRequest, ports: Ports, player_id: PlayerId) -> Outcome:
-    found = await ports.books.decks.find_by_id(
-        guild_id=request.guild_id, event_id=EventId(request.argument(0)), player_id=player_id
-    )
+    chosen = ShowDecklist(player_id=player_id, event_id=EventId(request.argument(0)))
+    found = await ports.calls.read(request.guild_id, chosen)
     return await _shown(found, request, typed="")
 
 
 async def _shown(found: DeckFound, request: Request, *, typed: str) -> Outcome:
     if isinstance(found, SeveralDecks):
         return say.several_decks(found, typed, request.t)
-    if not isinstance(found, DeckShown) or found.is_drafting:
+    if not isinstance(found, DeckShown) or found.phase == "draft":
         return Refused(response=_refusal(found, typed, request.t))
     content = deck_text(found.deck).encode()
     file = await fitting_file(say.DECK_FILE, content, request.attachment_size_limit)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from scooty.domain.deck_rules import Suggestion
     from scooty.domain.decks import Deck
     from scooty.domain.files import DecklistFile, Skipped
-    from scooty.features.decks.calls.deck_values import (
+    from scooty.features.decks.calls.decks import (
         DeckApplied,
         DeckKept,
         OfferedArchetype,
@@ -103,7 +103,7 @@ def deck_preview(  # noqa: PLR0913 - what was typed, read, kept and thought of i
     text, fitting = fit_lines(lines, EMBED_DESCRIPTION - len(last) - _AROUND)
     if fitting < len(lines):
         text = f"{text}\n{t.plural('list.more', len(lines) - fitting)}"
-    title = t("deck.preview.title", player=shown(clean(kept.player_name or player)))
+    title = t("deck.preview.title", player=shown(clean(kept.player or player)))
     reply = notice(Tone.ATTENTION, title, f"{text}\n\n{last}")
     return replace(reply, rows=_rows(kept, suggestion, t))
 
@@ -165,7 +165,7 @@ def _thought(kept: DeckKept, suggestion: Suggestion, t: Translator) -> list[str]
 
 def _player(player: str, kept: DeckKept, t: Translator) -> list[str]:
     lines = []
-    if kept.player_name is None:
+    if kept.player is None:
         lines.append(t("deck.new_player", player=shown(clean(player))))
         if kept.alike:
             names = ", ".join(shown(clean(each)) for each in kept.alike)
@@ -183,7 +183,7 @@ def _replaced(key: str, replaced: ReplacedDeck, t: Translator) -> str:
 
 
 def _offered(kept: DeckKept, archetype: str) -> OfferedArchetype | None:
-    return next((each for each in kept.offered if each.key == fold(archetype)), None)
+    return next((each for each in kept.archetypes if each.key == fold(archetype)), None)
 
 
 def _rows(kept: DeckKept, suggestion: Suggestion, t: Translator) -> tuple[ActionRow, ...]:
@@ -218,12 +218,12 @@ def _rows(kept: DeckKept, suggestion: Suggestion, t: Translator) -> tuple[Action
 
 def deck_added(added: DeckApplied, t: Translator) -> Reply:
     """Say that a list is kept, and show the player's card if they were reported with it."""
-    main, side = t.plural("deck.main", added.main_count), t.plural("deck.side", added.side_count)
-    event = shown(clean(added.event_name))
+    main, side = t.plural("deck.main", added.main), t.plural("deck.side", added.side)
+    event = shown(clean(added.event))
     lines = [t("deck.added.text", counts=f"{main}{NEXT}{side}", event=event)]
     if added.replaced is not None:
         lines.append(_replaced("deck.added.replaced", added.replaced, t))
-    title = t("deck.added.title", player=shown(clean(added.player_name)))
+    title = t("deck.added.title", player=shown(clean(added.player)))
     button = show_deck_button(added.event_id, added.player_id, t)
     kept = notice(Tone.SAVED, title, "\n".join(lines), components=(button,))
     if added.recorded is None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scooty.core.i18n import Translator
     from scooty.domain.decks import Cards
     from scooty.domain.ids import EventId, PlayerId
-    from scooty.features.decks.calls.deck_values import DeckShown, NoDeck, SeveralDecks
+    from scooty.features.decks.calls.decks import DeckShown, NoDeck, SeveralDecks
 
 OPEN_DECK = Verb("deck", "open")
 """Arguments: the event's id, the player's id."""
@@ -50,7 +50,7 @@ def deck_shown(found: DeckShown, t: Translator) -> Reply:
     lines = []
     if found.archetype is not None:
         sure = "" if found.confidence is None else f" · {t(CONFIDENCE_WORDS[found.confidence])}"
-        lines.append(f"**{shown(clean(found.archetype))}** {mana(found.colours)}{sure}")
+        lines.append(f"**{shown(clean(found.archetype))}** {mana(found.colours or '')}{sure}")
     if found.deck.companion is not None:
         lines.append(companion_line(found.deck.companion, t))
     who, when = person(found.added_by, t), relative_time(found.added_at)
@@ -60,13 +60,13 @@ def deck_shown(found: DeckShown, t: Translator) -> Reply:
     side = t("deck.board.side", count=found.deck.side_count)
     return notice(
         Tone.KNOWN,
-        t("deck.shown.title", player=shown(clean(found.player_name))),
+        t("deck.shown.title", player=shown(clean(found.player))),
         "\n".join(lines),
         fields=(
             *_columns(main, found.deck.main, _COLUMNS, t),
             *_columns(side, found.deck.side, 1, t),
         ),
-        footer=t("card.footer", event=shorten(clean(found.event_name), NAME_SHOWN)),
+        footer=t("card.footer", event=shorten(clean(found.event), NAME_SHOWN)),
     )
 
 
@@ -119,7 +119,7 @@ def several_decks(several: SeveralDecks, typed: str, t: Translator) -> Reply:
 
 def no_deck(found: NoDeck, t: Translator) -> Reply:
     """Say that a player is known, and has no list, and how to add one."""
-    player, event = shown(clean(found.player_name)), shown(clean(found.event_name))
+    player, event = shown(clean(found.player)), shown(clean(found.event))
     text = t("deck.none.text", player=player, event=event)
     return notice(Tone.REFUSED, t("deck.none.title"), text)
 
