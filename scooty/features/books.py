@@ -16,7 +16,6 @@ from scooty.core.storage.calls import NoCalls
 from scooty.features.boards.calls.boards import BoardBook
 from scooty.features.briefs.calls.briefs import BriefBook
 from scooty.features.coverage.calls.assignments import AssignmentBook
-from scooty.features.predictions.calls.predictions import PredictionBook
 
 if TYPE_CHECKING:
     from scooty.core.storage.calls import Calls
@@ -37,11 +36,6 @@ class Books:
     def assignments(self) -> AssignmentBook:
         """Who watches whom."""
         return AssignmentBook(self.calls)
-
-    @property
-    def predictions(self) -> PredictionBook:
-        """What speaks for what a player plays."""
-        return PredictionBook(self.calls)
 
     @property
     def boards(self) -> BoardBook:

@@ -14,11 +14,12 @@ from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.deck_rules import rules_for
 from scooty.domain.names import fold
 from scooty.domain.roles import Role
-from scooty.features.players.calls.players import NobodyCertain
-from scooty.features.predictions.calls.prediction_decoding import noted_field
-from scooty.features.predictions.calls.prediction_values import (
-    Drafting,
+from scooty.features.predictions.calls.noted_field import noted_field
+from scooty.features.predictions.calls.predictions import (
+    NobodyToPredict,
     PredictionEvidence,
+    PredictionInDraft,
+    ReadEvidence,
     ReportedSurely,
 )
 from scooty.features.predictions.replies import prediction
@@ -55,9 +56,8 @@ async def predict_player(request: CommandRequest, ports: Ports) -> Outcome:
     """Show what a player may be on, or why nobody should say so."""
     name = _PLAYER.read(request)
     cards = _typed_cards(request)
-    found = await ports.books.predictions.read_evidence(
-        guild_id=request.guild_id, name=name, has_cards=bool(split_cards(cards))
-    )
+    evidence = ReadEvidence(name=name, has_cards=bool(split_cards(cards)))
+    found = await ports.calls.read(request.guild_id, evidence)
     match found:
         case PredictionEvidence():
             # On a thread, so that others are served meanwhile.
@@ -65,9 +65,9 @@ async def predict_player(request: CommandRequest, ports: Ports) -> Outcome:
             return prediction.predicted(found, made, name, request.t)
         case ReportedSurely():
             return prediction.reported_surely(found, request.t)
-        case NobodyCertain():
+        case NobodyToPredict():
             return Refused(response=prediction.nobody_meant(found, name, request.t))
-        case Drafting():
+        case PredictionInDraft():
             return Refused(response=prediction.drafting(found, request.t))
         case NoActiveEvent():
             return Refused(response=prediction.no_event(request.t))
@@ -102,7 +102,8 @@ def _rules_of(
     """
     chosen = rules_for(evidence.format, rules)
     among = evidence.archetypes if len(chosen) == 1 else evidence.counts
-    ids = {fold(evidence.archetypes[one].name): one for one in among}
+    archetypes = evidence.archetypes
+    ids = {fold(archetypes[one].name): one for one in among}
     cards: dict[ArchetypeId, tuple[str, ...]] = {}
     for rule in (rule for each in chosen for rule in each.rules):
         archetype = ids.get(fold(rule.archetype))

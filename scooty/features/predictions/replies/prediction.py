@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
     from scooty.core.storage.player_card import Event
-    from scooty.features.players.calls.players import GuildPlayer, NobodyCertain
-    from scooty.features.predictions.calls.prediction_values import (
-        Drafting,
+    from scooty.features.players.calls.players import GuildPlayer
+    from scooty.features.predictions.calls.predictions import (
+        NobodyToPredict,
         PredictionEvidence,
+        PredictionInDraft,
         ReportedDeck,
         ReportedSurely,
     )
@@ -76,13 +77,13 @@ def reported_surely(found: ReportedSurely, t: Translator) -> Reply:
     )
 
 
-def nobody_meant(found: NobodyCertain, typed: str, t: Translator) -> Reply:
+def nobody_meant(found: NobodyToPredict, typed: str, t: Translator) -> Reply:
     """Say that a name tells nobody, who may be meant, and that cards would do."""
     lines = [*_nobody(typed, found.candidates, t), t("predict.nobody.help")]
     return notice(Tone.REFUSED, t("predict.nobody.title"), "\n".join(lines))
 
 
-def drafting(found: Drafting, t: Translator) -> Reply:
+def drafting(found: PredictionInDraft, t: Translator) -> Reply:
     """Say that there are no notes while people draft."""
     event = shown(clean(found.event.name))
     return notice(Tone.REFUSED, t("predict.draft.title"), t("predict.draft.text", event=event))

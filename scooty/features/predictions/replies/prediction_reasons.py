@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scooty.core.i18n import Translator
-    from scooty.features.predictions.calls.prediction_values import PredictionEvidence
+    from scooty.features.predictions.calls.predictions import PredictionEvidence
     from scooty.features.predictions.rules.forecast import Forecast
     from scooty.features.predictions.rules.prospects import CardReason, Prospect
 

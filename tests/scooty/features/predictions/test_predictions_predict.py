@@ -9,6 +9,7 @@ import pytest
 
 from scooty.core.text.style import NEXT
 from scooty.domain.roles import Role
+from scooty.features.predictions.calls.predictions import ReadEvidence
 from scooty.features.predictions.rules.calibration import FEWEST_TRIALS
 from scooty.features.predictions.rules.prediction import FEWEST_DECKS
 from scooty.features.registry import COMMANDS
@@ -376,9 +377,8 @@ async def test_who_was_forgotten_leaves_no_trace_in_predictions(desk: TeamDesk) 
     ]
     assert all("In no deck known here" in said for said in answers[:3])
     assert not any("Titan**" in said or "Quill" in said for said in answers)
-    raw: Any = await desk.ports.books.predictions.read_evidence(
-        guild_id=desk.guild_id, name="Jane Doe", has_cards=True
-    )
+    evidence = ReadEvidence(name="Jane Doe", has_cards=True)
+    raw: Any = await desk.ports.calls.read(desk.guild_id, evidence)
     assert "Quill" not in f"{raw}{raw.players}{raw.decks}"
     assert "Amulet of" not in f"{raw}{raw.players}{raw.decks}"
     assert "Primeval" not in f"{raw}{raw.players}{raw.decks}"
