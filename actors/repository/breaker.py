@@ -85,7 +85,7 @@ class Breaker:
                 return self._probe
             case _:
                 assert self._opened_at_s is not None  # noqa: S101 - it is not closed
-                return Rejected(max(0.0, self._opened_at_s + self._rules.open_s - now_s))
+                return Rejected(max(0.0, self._rules.open_s - (now_s - self._opened_at_s)))
 
     def settle(self, ticket: Ticket, outcome: Outcome, now_s: float) -> None:
         """Say what became of a call that passed.
