@@ -58,12 +58,13 @@ class Folder:
 
     @property
     def socket_directory(self) -> Path:
-        """In the folder, or in the temporary folder when that path is too long for a socket."""
-        near = self.root / "socket"
-        if len(os.fsencode(near / SOCKET_NAME)) <= _LONGEST_SOCKET_PATH:
-            return near
-        digest = hashlib.sha256(os.fsencode(self.root)).hexdigest()[:16]
-        return Path(tempfile.gettempdir()).resolve() / f"scooty-{digest}"
+        """In the folder, or in a temporary one when that path is too long for a socket."""
+        name = f"scooty-{hashlib.sha256(os.fsencode(self.root)).hexdigest()[:16]}"
+        temporary = Path(tempfile.gettempdir()).resolve() / name
+        for place in (self.root / "socket", temporary):
+            if len(os.fsencode(place / SOCKET_NAME)) <= _LONGEST_SOCKET_PATH:
+                return place
+        return Path("/tmp").resolve() / name  # noqa: S108 - as the other, for this user only
 
 
 def dsn_for(directory: Path) -> str:

@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -21,18 +21,16 @@ from actors.postgres_server.lock import FolderLock
 from actors.postgres_server.process import clear_leftovers, end_child, start_child
 from tests.postgres_fixture.server import RealPostgres, until
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-
 MYSELF = Account(uid=os.geteuid(), gid=os.getegid(), is_other=False)
 _ANOTHER = 65534 if os.geteuid() != 65534 else 1
 NOBODY = Account(uid=_ANOTHER, gid=_ANOTHER, is_other=True)
 needs_proc = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
 
 
-def test_the_socket_lies_in_the_folder(tmp_path: Path) -> None:
-    assert f"host='{tmp_path.resolve() / 'socket'}'" in dsn_for(tmp_path)
+def test_the_socket_lies_in_the_folder() -> None:
+    folder = Path("/folder")  # a temporary one may be too deep for a socket
+
+    assert f"host='{folder.resolve() / 'socket'}'" in dsn_for(folder)
 
 
 def test_a_deep_folder_has_a_short_socket_path_of_its_own(tmp_path: Path) -> None:
@@ -43,6 +41,16 @@ def test_a_deep_folder_has_a_short_socket_path_of_its_own(tmp_path: Path) -> Non
     assert len(os.fsencode(place / SOCKET_NAME)) <= 103
     assert place == Folder.at(deep).socket_directory
     assert place != Folder.at(other).socket_directory
+
+
+def test_a_deep_temporary_folder_is_no_place_for_the_socket(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / ("t" * 120)))
+
+    place = Folder.at(tmp_path / ("d" * 120)).socket_directory
+
+    assert len(os.fsencode(place / SOCKET_NAME)) <= 103
 
 
 def test_a_quote_in_the_path_stays_in_the_connection_string(tmp_path: Path) -> None:
