@@ -11,7 +11,7 @@ help:
 	@echo "make test          the tests"
 	@echo "make check         format, lint, types, import contracts"
 	@echo "make api           the page of the actor kit's public names, from its docstrings"
-	@echo "make drills        slow tests that break things on purpose"
+	@echo "make drills        slow tests that break things on purpose, and laws on many examples"
 	@echo "make bench         speed and memory of the bot under load"
 	@echo "make bench-actors  the actor kit beside plain Pykka, and its goals"
 	@echo "make bench-cache   what the cache serves, and what it costs"
@@ -44,7 +44,7 @@ api: $(VENV)/dev.done
 	@$(BIN)/python -m tests.docs.actors_api
 
 drills: $(VENV)/dev.done
-	@$(BIN)/pytest -m chaos --timeout 900 $(ARGS)
+	@$(BIN)/pytest -m "chaos or hypothesis" --hypothesis-profile=full --timeout 900 $(ARGS)
 
 bench: $(VENV)/dev.done
 	@$(BIN)/python -m bench $(ARGS)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import structlog
+from hypothesis import settings
 
 from tests.desk_fixture.board import board_desk
 from tests.desk_fixture.desk import desk_at_event, desk_database, desk_repository, team_desk
@@ -45,6 +46,12 @@ __all__ = [
     "redis_url",
     "team_desk",
 ]
+
+
+# By `--hypothesis-profile`: the drills run the full one.
+settings.register_profile("quick", max_examples=20)
+settings.register_profile("full", max_examples=120)
+settings.load_profile("quick")
 
 
 @pytest.fixture(autouse=True)

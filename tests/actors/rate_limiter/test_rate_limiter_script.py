@@ -106,9 +106,7 @@ def test_the_timed_script_differs_from_the_real_one_only_in_where_the_time_comes
     assert [SCRIPT.count(shipped) for shipped in REPLACED] == [1, 1]
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(limits=st.lists(single_limits, min_size=3, max_size=3), sequence=sequences)
 def test_the_script_decides_every_sequence_as_the_python_rule_does(
     redis_url: str, limits: list[Limit], sequence: list[tuple[int, int, list[int]]]

@@ -30,9 +30,7 @@ _NO_SECRETS = {"SUPABASE_URL", "SCOOTY_SECRETS_ROTATED_ON"}
 
 # Printable, without spaces, as keys are; quotes and backslashes too, which JSON and repr escape.
 keys = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=32, max_size=60)
-quick = settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+quick = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 class _Terminal(io.StringIO):

@@ -78,7 +78,7 @@ def prepared(real_postgres: RealPostgres) -> Iterator[psycopg.Connection]:
             yield connection
 
 
-@settings(max_examples=120, deadline=None)
+@settings(deadline=None)
 @given(data=st.data())
 def test_sql_and_python_derive_the_same_consensus(
     prepared: psycopg.Connection, data: st.DataObject
@@ -130,7 +130,7 @@ DERIVED: Final = """
 """
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(
     reports=st.lists(
         st.fixed_dictionaries(

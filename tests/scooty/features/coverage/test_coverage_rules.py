@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scooty.domain.ids import MemberId, PlayerId
@@ -16,7 +16,6 @@ from scooty.features.coverage.rules import (
 )
 
 SMALL = st.integers(1, 12)
-FEWER = settings(max_examples=50)
 
 
 @st.composite
@@ -47,7 +46,6 @@ def fields(draw: st.DrawFn) -> list[FieldPlayer]:
     return draw(st.permutations(players))
 
 
-@FEWER
 @given(field=fields())
 def test_everybody_is_counted_once(field: list[FieldPlayer]) -> None:
     counts = count_knowledge(field)
@@ -57,7 +55,6 @@ def test_everybody_is_counted_once(field: list[FieldPlayer]) -> None:
     assert counts[Knowledge.KNOWN] == sum(each.is_known for each in field)
 
 
-@FEWER
 @given(field=fields())
 def test_everybody_is_in_one_place_and_beside_nobody_but_their_opponent(
     field: list[FieldPlayer],
@@ -83,7 +80,6 @@ def test_everybody_is_in_one_place_and_beside_nobody_but_their_opponent(
         )
 
 
-@FEWER
 @given(field=fields(), points=st.lists(st.integers(0, 30), max_size=3))
 def test_whom_to_watch_are_the_unknown_and_the_free_among_them_come_first(
     field: list[FieldPlayer], points: list[int]
@@ -103,7 +99,6 @@ def test_whom_to_watch_are_the_unknown_and_the_free_among_them_come_first(
     assert kinds == sorted(kinds)
 
 
-@FEWER
 @given(field=fields())
 def test_the_order_does_not_depend_on_the_order_of_the_rows(field: list[FieldPlayer]) -> None:
     assert watched_first(field, ()) == watched_first(field[::-1], ())
