@@ -61,9 +61,12 @@ async def test_a_journal_of_an_older_version_is_delivered_and_its_refusals_are_t
     told: list[int] = []
 
     def note(message: FollowUp | SendToMember) -> Answered:
-        is_follow_up = isinstance(message, FollowUp)
         assert message.reply.embeds
-        told.append(int(message.key.token[6:] if is_follow_up else str(message.nonce)))
+        match message:
+            case FollowUp(key=key):
+                told.append(int(key.token.removeprefix("token-")))
+            case SendToMember(nonce=nonce):
+                told.append(int(nonce or 0))
         return Answered()
 
     gateway = Probe("gateway")

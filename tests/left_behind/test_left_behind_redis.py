@@ -98,8 +98,8 @@ async def test_after_a_change_of_an_older_version_all_is_read_anew(
 
         async def read_all() -> int:
             before = road.calls.total()
-            for call in (CountEvent(), SuggestOpponents(text="")):
-                await cached.read(GUILD, call)
+            await cached.read(GUILD, CountEvent())
+            await cached.read(GUILD, SuggestOpponents(text=""))
             await cached.settings.read(guild_id=GUILD)
             return road.calls.total() - before
 
