@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from scooty.core.storage.calls import NoCalls
 from scooty.features.boards.calls.boards import BoardBook
 from scooty.features.briefs.calls.briefs import BriefBook
-from scooty.features.coverage.calls.assignments import AssignmentBook
 
 if TYPE_CHECKING:
     from scooty.core.storage.calls import Calls
@@ -31,11 +30,6 @@ class Books:
     def briefs(self) -> BriefBook:
         """What a team is told of a round."""
         return BriefBook(self.calls)
-
-    @property
-    def assignments(self) -> AssignmentBook:
-        """Who watches whom."""
-        return AssignmentBook(self.calls)
 
     @property
     def boards(self) -> BoardBook:

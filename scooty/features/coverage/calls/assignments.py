@@ -2,121 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from scooty.core.storage import json_fields as read
-from scooty.core.storage.book import Book
-from scooty.core.storage.card_decoding import event_of
+from pydantic import BeforeValidator
+from pydantic import Field as JsonField
+
+from scooty.core.call import Read, Write
+from scooty.core.shapes import Moment
 from scooty.core.storage.event_values import EventUnknown
-from scooty.core.storage.outcomes import Outcomes
+from scooty.core.storage.player_card import Event
 from scooty.core.storage.port import NoActiveEvent
-from scooty.domain.ids import EventId, GuildId, MemberId, PlayerId
+from scooty.domain.ids import EventId, MemberId, PlayerId
 from scooty.domain.watch_order import Teammate
-from scooty.features.coverage.calls.assignment_values import (
-    Assigned,
-    Coverage,
-    Hindrance,
-    NotAssigned,
-    NotWatched,
-    NotYourAssignment,
-    Released,
-    RoundUnknown,
-    WatchedAlready,
-    WatchedPlayer,
-)
 from scooty.features.coverage.rules import FieldPlayer
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from actors.repository.messages import JsonValue
-    from scooty.core.call import Caller
-    from scooty.features.coverage.calls.assignment_values import (
-        AssignOutcome,
-        CoverageOutcome,
-        ReleaseOutcome,
-    )
+Table: TypeAlias = Annotated[int | None, JsonField(alias="table_number")]
 
 
-class AssignmentBook(Book):
-    """The assignments of every guild."""
-
-    async def read_coverage(
-        self,
-        *,
-        guild_id: GuildId,
-        event_id: EventId | None = None,
-        round_number: int | None = None,
-    ) -> CoverageOutcome:
-        """Return who plays in a round; the active event's newest one unless others are named."""
-        value = await self._calls.read(
-            "read_coverage", guild_id=guild_id, event_id=event_id, round=round_number
-        )
-        return _OUTCOMES.decode(value, Coverage, RoundUnknown, EventUnknown, NoActiveEvent)
-
-    async def assign(  # noqa: PLR0913 - who lets whom watch whom, by name
-        self,
-        caller: Caller,
-        *,
-        event_id: EventId | None,
-        player_ids: Sequence[PlayerId],
-        watcher_id: MemberId,
-        watcher_name: str | None = None,
-        instead: bool = False,
-    ) -> AssignOutcome:
-        """Let a member watch the first of some players who may be watched.
-
-        Args:
-            caller: Who says so.
-            event_id: Which must be the active one; None says so.
-            player_ids: The first who is free is taken; of one alone it is said why they are not.
-            watcher_id: Who watches.
-            watcher_name: What they are called; None when only storage may know.
-            instead: In the place of whoever watches the player now.
-        """
-        value = await self._write(
-            "assign_player",
-            caller,
-            event_id=event_id,
-            player_ids=list(player_ids),
-            watcher_id=watcher_id,
-            watcher_name=watcher_name,
-            instead=instead,
-        )
-        return _ASSIGN.decode(value, Assigned, WatchedAlready, NotAssigned)
-
-    async def release(
-        self, caller: Caller, *, event_id: EventId, player_id: PlayerId
-    ) -> ReleaseOutcome:
-        """Let nobody watch a player any more; a captain may for anybody."""
-        value = await self._write(
-            "release_player",
-            caller,
-            as_captain=caller.as_captain,
-            event_id=event_id,
-            player_id=player_id,
-        )
-        return _OUTCOMES.decode(value, Released, NotWatched, NotYourAssignment)
-
-
-def _coverage(fields: Mapping[str, JsonValue]) -> Coverage:
-    return Coverage(
-        event=event_of(read.object_of(fields.get("event"), "event")),
-        is_active=read.field(fields, "is_active", bool),
-        round_number=read.number_or_none(fields, "round"),
-        players=tuple(_players(fields.get("players"))),
-        team=read.each(fields.get("team"), "team", _teammate),
-        watches=read.each(fields.get("watches"), "watches", _watched),
-    )
-
-
-def _players(value: JsonValue) -> list[FieldPlayer]:
-    if not isinstance(value, list):
-        raise read.unexpected("players", "a list")
-    return [_player(row) for row in value]
-
-
-def _player(row: JsonValue) -> FieldPlayer:
+def _player(row: object) -> FieldPlayer:
     """Decode a row: thousands come at once, so they have no names of fields."""
     match row:
         case [
@@ -144,82 +49,178 @@ def _player(row: JsonValue) -> FieldPlayer:
                 is_team=is_team,
             )
         case _:
-            raise read.unexpected("players", "rows of players")
+            raise ValueError("no row of a player")
 
 
-def _teammate(fields: Mapping[str, JsonValue]) -> Teammate:
-    return Teammate(
-        member_id=_member(fields),
-        points=read.number_or_none(fields, "points"),
-        rank=read.number_or_none(fields, "rank"),
-        table=read.number_or_none(fields, "table_number"),
-        met=frozenset(PlayerId(each) for each in read.numbers(fields, "met")),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageMate(Teammate):
+    """One of the team, as the function names what it says of them."""
+
+    table: Table
 
 
-def _watched(fields: Mapping[str, JsonValue]) -> WatchedPlayer:
-    return WatchedPlayer(
-        player_id=PlayerId(read.field(fields, "player_id", int)),
-        name=read.field(fields, "name", str),
-        member_id=_member(fields),
-        table=read.number_or_none(fields, "table_number"),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchedPlayer:
+    """Somebody who is watched, and by whom."""
+
+    player_id: PlayerId
+    name: str = field(repr=False)
+    member_id: MemberId
+    table: Table
+    """In the round that was asked for."""
 
 
-def _member(fields: Mapping[str, JsonValue]) -> MemberId:
-    return MemberId(read.field(fields, "member_id", int))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """All who play in a round, or in an event that has none yet."""
+
+    outcome: Literal["coverage"] = "coverage"
+    event: Event
+    is_active: bool
+    round_number: Annotated[int | None, JsonField(alias="round")]
+    """None: the event has no pairings yet."""
+    players: tuple[Annotated[FieldPlayer, BeforeValidator(_player)], ...]
+    team: tuple[CoverageMate, ...]
+    """Of the team, those who play in the event."""
+    watches: tuple[WatchedPlayer, ...]
+    """By table, whether in the round or not."""
 
 
-def _assigned(fields: Mapping[str, JsonValue]) -> Assigned:
-    before = read.number_or_none(fields, "instead_of")
-    return Assigned(
-        event_id=EventId(read.field(fields, "event_id", int)),
-        player_id=PlayerId(read.field(fields, "player_id", int)),
-        name=read.field(fields, "name", str),
-        member_id=_member(fields),
-        instead_of=None if before is None else MemberId(before),
-        table=read.number_or_none(fields, "table_number"),
-        watching=read.field(fields, "watching", int),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundUnknown:
+    """No pairings of that round were applied."""
+
+    outcome: Literal["round_unknown"] = "round_unknown"
+    event: Event
+    newest: int | None
+    """The highest round that has some."""
 
 
-def _watched_already(fields: Mapping[str, JsonValue]) -> WatchedAlready:
-    return WatchedAlready(
-        event_id=EventId(read.field(fields, "event_id", int)),
-        player_id=PlayerId(read.field(fields, "player_id", int)),
-        name=read.field(fields, "name", str),
-        member_id=_member(fields),
-        since=read.moment(fields, "since"),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assigned:
+    """A member watches a player from now on."""
+
+    outcome: Literal["assigned"] = "assigned"
+    event_id: EventId
+    player_id: PlayerId
+    name: str = field(repr=False)
+    member_id: MemberId
+    instead_of: MemberId | None
+    """Who watched the player until now."""
+    table: Table
+    watching: int
+    """How many players the member watches."""
 
 
-def _not_assigned(fields: Mapping[str, JsonValue]) -> NotAssigned:
-    named = "name" in fields
-    return NotAssigned(
-        why=read.one_of(Hindrance, fields, "outcome"),
-        name=read.field(fields, "name", str) if named else "",
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchedAlready:
+    """Somebody watches the player; nothing changed."""
+
+    outcome: Literal["watched_already"] = "watched_already"
+    event_id: EventId
+    player_id: PlayerId
+    name: str = field(repr=False)
+    member_id: MemberId
+    since: Moment
 
 
-_ASSIGN: Final = Outcomes(
-    {
-        "assigned": _assigned,
-        "watched_already": _watched_already,
-        **dict.fromkeys(Hindrance, _not_assigned),
-    }
-)
-_OUTCOMES: Final = Outcomes(
-    {
-        "coverage": _coverage,
-        "round_unknown": lambda fields: RoundUnknown(newest=read.number_or_none(fields, "newest")),
-        "event_unknown": lambda _: EventUnknown(),
-        "no_active_event": lambda _: NoActiveEvent(),
-        "released": lambda fields: Released(
-            name=read.field(fields, "name", str), member_id=_member(fields)
-        ),
-        "not_watched": lambda _: NotWatched(),
-        "not_your_assignment": lambda fields: NotYourAssignment(
-            name=read.field(fields, "name", str), member_id=_member(fields)
-        ),
-    }
-)
+class Hindrance(StrEnum):
+    """Why nobody begins to watch a player."""
+
+    KNOWN = "known_already"
+    """It is known what they play."""
+    TEAMMATE = "is_teammate"
+    NOT_PLAYING = "not_playing"
+    """In that event."""
+    NOBODY_FREE = "nobody_free"
+    """Whoever is unknown is watched."""
+    EVENT_OVER = "event_over"
+    """Another event is the active one."""
+    NO_EVENT = "no_active_event"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotAssigned:
+    """Nothing changed."""
+
+    outcome: Literal[
+        "known_already",
+        "is_teammate",
+        "not_playing",
+        "nobody_free",
+        "event_over",
+        "no_active_event",
+    ]
+    player_id: PlayerId | None = None
+    name: str = field(default="", repr=False)
+    """The player's, where one was found."""
+
+    @property
+    def why(self) -> Hindrance:
+        """What hinders it."""
+        return Hindrance(self.outcome)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """Nobody watches the player any more."""
+
+    outcome: Literal["released"] = "released"
+    player_id: PlayerId
+    name: str = field(repr=False)
+    member_id: MemberId
+    """Who did until now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotWatched:
+    """Nobody watches the player; nothing changed."""
+
+    outcome: Literal["not_watched"] = "not_watched"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotYourAssignment:
+    """Somebody else watches the player; nothing changed."""
+
+    outcome: Literal["not_your_assignment"] = "not_your_assignment"
+    player_id: PlayerId
+    name: str = field(repr=False)
+    member_id: MemberId
+
+
+AssignOutcome: TypeAlias = Assigned | WatchedAlready | NotAssigned
+ReleaseOutcome: TypeAlias = Released | NotWatched | NotYourAssignment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadCoverage(Read[Coverage | RoundUnknown | EventUnknown | NoActiveEvent]):
+    """Who plays in a round; the active event's newest one unless others are named."""
+
+    event_id: EventId | None = None
+    round_number: Annotated[int | None, JsonField(alias="round")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignPlayer(Write[Assigned | WatchedAlready | NotAssigned]):
+    """Let a member watch the first of some players who may be watched."""
+
+    event_id: EventId | None
+    """Which must be the active one; None says so."""
+    player_ids: tuple[PlayerId, ...]
+    """The first who is free is taken; of one alone it is said why they are not."""
+    watcher_id: MemberId
+    watcher_name: str | None = field(default=None, repr=False)
+    """None when only the database may know."""
+    instead: bool = False
+    """In the place of whoever watches the player now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasePlayer(Write[Released | NotWatched | NotYourAssignment]):
+    """Let nobody watch a player any more; a captain may for anybody."""
+
+    of_caller: ClassVar = ("member_id", "as_captain")
+
+    event_id: EventId
+    player_id: PlayerId

@@ -18,14 +18,16 @@ from scooty.core.text.style import Tone
 from scooty.domain.ids import EventId, MemberId, PlayerId
 from scooty.domain.roles import Role
 from scooty.errors import UserError
-from scooty.features.coverage.calls.assignment_values import (
+from scooty.features.coverage.calls.assignments import (
     Assigned,
+    AssignPlayer,
     Coverage,
-    Hindrance,
     NotAssigned,
     NotWatched,
     NotYourAssignment,
+    ReadCoverage,
     Released,
+    ReleasePlayer,
     WatchedAlready,
 )
 from scooty.features.coverage.replies import assignments as told
@@ -75,9 +77,11 @@ async def assign(request: CommandRequest, ports: Ports) -> Outcome:
         if isinstance(player, Refused):
             return player
         return await _assign(request, ports, watcher, (player.player_id,))
-    coverage = await ports.books.assignments.read_coverage(guild_id=request.guild_id)
+    coverage = await ports.calls.read(request.guild_id, ReadCoverage())
     if not isinstance(coverage, Coverage):
-        return Refused(response=told.not_assigned(NotAssigned(why=Hindrance.NO_EVENT), request.t))
+        return Refused(
+            response=told.not_assigned(NotAssigned(outcome="no_active_event"), request.t)
+        )
     in_order = await asyncio.to_thread(watched_first, coverage.players, coverage.team)
     free = [each.player_id for each in in_order if each.knowledge is Knowledge.UNKNOWN]
     return await _assign(request, ports, watcher, free[:_TRIED])
@@ -91,13 +95,15 @@ async def _assign(
     *,
     instead: bool = False,
 ) -> Outcome:
-    outcome = await ports.books.assignments.assign(
+    outcome = await ports.calls.write(
         request.caller,
-        event_id=None,
-        player_ids=player_ids,
-        watcher_id=watcher.member_id,
-        watcher_name=watcher.name,
-        instead=instead,
+        AssignPlayer(
+            event_id=None,
+            player_ids=tuple(player_ids),
+            watcher_id=watcher.member_id,
+            watcher_name=watcher.name,
+            instead=instead,
+        ),
     )
     match outcome:
         case Assigned():
@@ -121,10 +127,11 @@ async def hand_over(request: ComponentRequest, ports: Ports) -> Outcome:
 
 async def release(request: ComponentRequest, ports: Ports) -> Outcome:
     """Let nobody watch a player any more."""
-    outcome = await ports.books.assignments.release(
+    outcome = await ports.calls.write(
         request.caller,
-        event_id=EventId(request.argument(0)),
-        player_id=PlayerId(request.argument(1)),
+        ReleasePlayer(
+            event_id=EventId(request.argument(0)), player_id=PlayerId(request.argument(1))
+        ),
     )
     match outcome:
         case Released():

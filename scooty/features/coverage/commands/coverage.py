@@ -21,13 +21,16 @@ from scooty.core.text.style import Tone
 from scooty.domain.ids import EventId, PlayerId
 from scooty.domain.roles import Role
 from scooty.errors import StorageUnavailable
-from scooty.features.coverage.calls.assignment_values import (
+from scooty.features.coverage.calls.assignments import (
     Assigned,
+    AssignPlayer,
     Coverage,
     NotAssigned,
     NotWatched,
     NotYourAssignment,
+    ReadCoverage,
     Released,
+    ReleasePlayer,
     RoundUnknown,
     WatchedAlready,
 )
@@ -50,7 +53,7 @@ if TYPE_CHECKING:
     from scooty.core.i18n import Translator
     from scooty.core.ports import Ports
     from scooty.core.requests import CommandRequest, ComponentRequest, Outcome, Request
-    from scooty.features.coverage.calls.assignment_values import AssignOutcome, ReleaseOutcome
+    from scooty.features.coverage.calls.assignments import AssignOutcome, ReleaseOutcome
 
 _ROUND: Final = RoundOption(description_key="option.coverage_round")
 
@@ -75,12 +78,14 @@ async def turn_page(request: ComponentRequest, ports: Ports) -> Outcome:
 
 async def claim(request: ComponentRequest, ports: Ports) -> Outcome:
     """Let whoever chose a player watch them, and show the page as it is then."""
-    outcome = await ports.books.assignments.assign(
+    outcome = await ports.calls.write(
         request.caller,
-        event_id=EventId(request.argument(0)),
-        player_ids=(PlayerId(request.chosen_id()),),
-        watcher_id=request.member_id,
-        watcher_name=request.member_name,
+        AssignPlayer(
+            event_id=EventId(request.argument(0)),
+            player_ids=(PlayerId(request.chosen_id()),),
+            watcher_id=request.member_id,
+            watcher_name=request.member_name,
+        ),
     )
     tone, line = _claim_told(outcome, request, request.t)
     return await _page_after(request, ports, tone, line)
@@ -88,10 +93,11 @@ async def claim(request: ComponentRequest, ports: Ports) -> Outcome:
 
 async def release_own(request: ComponentRequest, ports: Ports) -> Outcome:
     """Let whoever chose a player of theirs watch them no more, and show the page as it is then."""
-    outcome = await ports.books.assignments.release(
+    outcome = await ports.calls.write(
         replace(request.caller, as_captain=False),  # what is listed is one's own
-        event_id=EventId(request.argument(0)),
-        player_id=PlayerId(request.chosen_id()),
+        ReleasePlayer(
+            event_id=EventId(request.argument(0)), player_id=PlayerId(request.chosen_id())
+        ),
     )
     tone, line = _release_told(outcome, request.t)
     return await _page_after(request, ports, tone, line)
@@ -154,8 +160,8 @@ async def _page(  # noqa: PLR0913 - which page, and what was done before it
     happened: str | None = None,
     tone: Tone = Tone.COUNTED,
 ) -> Reply | Refused:
-    outcome = await ports.books.assignments.read_coverage(
-        guild_id=request.guild_id, event_id=event_id, round_number=round_number
+    outcome = await ports.calls.read(
+        request.guild_id, ReadCoverage(event_id=event_id, round_number=round_number)
     )
     match outcome:
         case Coverage():

@@ -9,7 +9,7 @@ from scooty.core.text.custom_ids import Verb
 from scooty.core.text.notices import notice, shown
 from scooty.core.text.style import Tone, person, relative_time
 from scooty.domain.text import clean
-from scooty.features.coverage.calls.assignment_values import Hindrance
+from scooty.features.coverage.calls.assignments import Hindrance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
     from scooty.domain.ids import MemberId
-    from scooty.features.coverage.calls.assignment_values import (
+    from scooty.features.coverage.calls.assignments import (
         Assigned,
         NotAssigned,
         NotYourAssignment,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
     from scooty.domain.ids import MemberId
-    from scooty.features.coverage.calls.assignment_values import (
+    from scooty.features.coverage.calls.assignments import (
         Coverage,
         RoundUnknown,
         WatchedPlayer,

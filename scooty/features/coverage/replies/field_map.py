@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scooty.core.i18n import Translator
-    from scooty.features.coverage.calls.assignment_values import Coverage
+    from scooty.features.coverage.calls.assignments import Coverage
     from scooty.features.coverage.rules import FieldPlayer
 
 COLOURS: Final[Mapping[Knowledge, int]] = {

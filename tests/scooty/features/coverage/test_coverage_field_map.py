@@ -15,7 +15,7 @@ from scooty.core.charts.drawing import draw
 from scooty.core.i18n import ENGLISH, FRENCH
 from scooty.core.storage.player_card import Event
 from scooty.domain.ids import EventId, MemberId, PlayerId
-from scooty.features.coverage.calls.assignment_values import Coverage
+from scooty.features.coverage.calls.assignments import Coverage
 from scooty.features.coverage.replies.field_map import COLOURS, FieldMap, field_map, map_in_words
 from scooty.features.coverage.rules import FieldPlayer, Knowledge
 

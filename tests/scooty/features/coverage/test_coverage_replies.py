@@ -12,7 +12,7 @@ from actors.discord_gateway.replies import Select
 from scooty.core.i18n import ENGLISH, FRENCH
 from scooty.core.storage.player_card import Event
 from scooty.domain.ids import EventId, MemberId, PlayerId
-from scooty.features.coverage.calls.assignment_values import Coverage, WatchedPlayer
+from scooty.features.coverage.calls.assignments import Coverage, WatchedPlayer
 from scooty.features.coverage.replies.coverage import (
     PAGE,
     CoveragePage,
