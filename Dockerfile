@@ -9,6 +9,7 @@ RUN /opt/build/bin/pip install --require-hashes -r requirements/build.txt \
     && /opt/build/bin/pip --python /opt/scooty/bin/python install --require-hashes -r requirements/runtime.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY actors actors
+COPY sandbox sandbox
 COPY scooty scooty
 RUN /opt/build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir dist . \
     && /opt/build/bin/pip --python /opt/scooty/bin/python install --no-deps dist/*.whl

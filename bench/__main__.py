@@ -27,8 +27,8 @@ from bench.processes import (
     take_footprint,
     until_listening,
 )
-from scooty.sandbox import demo
-from scooty.sandbox.client import Person
+from sandbox import demo
+from sandbox.client import Person
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -68,7 +68,7 @@ async def sandboxed(folder: Path, name: str, *bot: str) -> AsyncIterator[_Stage]
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(
             running(
-                *("-m", "scooty.sandbox", "--host", "127.0.0.1", "--port", str(port)),
+                *("-m", "sandbox", "--host", "127.0.0.1", "--port", str(port)),
                 environment={},
                 log=folder / f"{name}-sandbox.log",
             )

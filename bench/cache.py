@@ -22,8 +22,8 @@ from bench.cache_calls import print_costs
 from bench.load import apply_load, player_name
 from bench.processes import free_port, running, until_listening
 from bench.whole_bot import bot_online
-from scooty.sandbox import demo
-from scooty.sandbox.client import Person
+from sandbox import demo
+from sandbox.client import Person
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -74,7 +74,7 @@ async def print_hits(folder: Path, redis_url: str, *, rate: float, seconds: floa
     """Load the whole bot, whose cache knows nobody yet, and print how many reads it served."""
     port = free_port()
     base = f"http://127.0.0.1:{port}"
-    sandbox = ("-m", "scooty.sandbox", "--host", "127.0.0.1", "--port", str(port))
+    sandbox = ("-m", "sandbox", "--host", "127.0.0.1", "--port", str(port))
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(
             running(*sandbox, environment={}, log=folder / "sandbox.log")

@@ -26,19 +26,19 @@ from bench.faults.world import start_sandbox
 from bench.load import DESK_MIX, STATS_MIX, LoadResult, apply_load, player_name
 from bench.processes import open_to_all
 from bench.whole_bot import bot_online
+from sandbox import demo
+from sandbox.client import Person
 from scooty.domain.names import fold, name_key, word_key
 from scooty.features.players.replies.player_import import APPLY_ROSTER
-from scooty.sandbox import demo
-from scooty.sandbox.client import Person
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
 
     from bench.load import Gesture
+    from sandbox.client_outcomes import Outcome
+    from sandbox.client_view import PersonView
     from scooty.core.text.custom_ids import Verb
-    from scooty.sandbox.client import Outcome
-    from scooty.sandbox.client_view import PersonView
 
 _MEMBERS: Final = 20
 _PLAYERS: Final = 2_000

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scooty.sandbox.client import Choices, Outcome, Person
+    from sandbox.client import Person
+    from sandbox.client_outcomes import Choices, Outcome
 
 __all__ = ["DESK_MIX", "KNOWN_NAMES", "MIX", "Gesture", "LoadResult", "apply_load", "player_name"]
 

@@ -25,8 +25,8 @@ from bench.faults.line import DatabaseLine
 from bench.faults.world import Redis, start_sandbox
 from bench.processes import open_to_all
 from bench.whole_bot import RunningBot, bot_online
-from scooty.sandbox import demo
-from scooty.sandbox.client import Person
+from sandbox import demo
+from sandbox.client import Person
 from tests.postgres_fixture.server import RealPostgres
 
 if TYPE_CHECKING:

@@ -23,15 +23,16 @@ from bench import names
 from bench.desk import Line, button, desk, press_through, within
 from bench.load import player_name
 from bench.processes import open_to_all
+from sandbox import demo
 from scooty.features.announcements.replies import MY_OPPONENT
 from scooty.features.pairings.replies.pairings_import import APPLY_ROUND
-from scooty.sandbox import demo
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Sequence
 
-    from scooty.sandbox.client import Outcome, Person
-    from scooty.sandbox.client_view import PersonView
+    from sandbox.client import Person
+    from sandbox.client_outcomes import Outcome
+    from sandbox.client_view import PersonView
 
 _TABLES: Final = 2_000
 _LINKED: Final = 3

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from scooty.sandbox.client import Person
+    from sandbox.client import Person
 
 __all__ = ["BotEndedError", "RunningBot", "bot_online"]
 

@@ -19,7 +19,7 @@ from tests.postgres_fixture.server import (
     real_postgres,
 )
 from tests.redis_fixture.server import guarded_redis, redis_server, redis_url
-from tests.scooty.sandbox.openapi_of_the_run import (
+from tests.sandbox.openapi_of_the_run import (
     pytest_configure,
     pytest_runtestloop,
     pytest_terminal_summary,

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scooty.sandbox.client import Choices, Outcome, Person
+    from sandbox.client import Person
+    from sandbox.client_outcomes import Choices, Outcome
 
 __all__ = ["MIX", "Record", "Scouts", "Verdict"]
 

@@ -17,8 +17,8 @@ from psycopg.conninfo import conninfo_to_dict
 from bench.faults.gestures import Scouts
 from bench.faults.line import DatabaseLine
 from bench.processes import bot_environment, free_port, running, until_listening
-from scooty.sandbox import demo
-from scooty.sandbox.client import Person
+from sandbox import demo
+from sandbox.client import Person
 from tests.postgres_fixture.server import RealPostgres
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ async def start_sandbox(stack: AsyncExitStack, folder: Path) -> str:
     port = free_port()
     await stack.enter_async_context(
         running(
-            *("-m", "scooty.sandbox", "--host", "127.0.0.1", "--port", str(port)),
+            *("-m", "sandbox", "--host", "127.0.0.1", "--port", str(port)),
             environment={},
             log=folder / "sandbox.log",
         )

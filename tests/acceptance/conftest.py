@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 import pytest
 from playwright.sync_api import sync_playwright
 
-from scooty.sandbox.config import REQUEST_LOG_VARIABLE
+from sandbox.config import REQUEST_LOG_VARIABLE
 from tests.acceptance.discord_page import DiscordPage
 from tests.acceptance.page_pool import PagePool
 from tests.free_ports import free_port
@@ -117,7 +117,7 @@ def wait_until_served(url: str, process: Process) -> None:
 def sandbox(port: int) -> Iterator[str]:
     """Run a sandbox alone; yields the page's address."""
     url = f"http://127.0.0.1:{port}/"
-    command = (sys.executable, "-m", "scooty.sandbox", "--port", str(port))
+    command = (sys.executable, "-m", "sandbox", "--port", str(port))
     # The rehearsal's bot breaks Discord's rules on purpose: the run's log is not to have it.
     with running(*command, **_unset(REQUEST_LOG_VARIABLE)) as process:
         wait_until_served(url, process)

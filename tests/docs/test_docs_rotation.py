@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from sandbox.config import SandboxConfig
+from sandbox.server import Sandbox
 from scooty.runtime.config import load_settings
 from scooty.runtime.verify.at_discord import check_discord
 from scooty.runtime.verify.database import check_database
 from scooty.runtime.verify.redis_server import check_redis
-from scooty.sandbox.config import SandboxConfig
-from scooty.sandbox.server import Sandbox
 from tests.postgrest_stand_in.scooty_project import SECRET_KEY, running_scooty_project
 from tests.redis_fixture.server import RealRedis
 

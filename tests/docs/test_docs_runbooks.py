@@ -60,7 +60,7 @@ def words_of(text: str) -> set[str]:
 
 
 def source_text() -> str:
-    folders = (ROOT / "actors", ROOT / "scooty")
+    folders = (ROOT / "actors", ROOT / "sandbox", ROOT / "scooty")
     return "\n".join(path.read_text() for folder in folders for path in folder.rglob("*.py"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from socket import gethostname
 from typing import TYPE_CHECKING
 
+from sandbox.demo import AZORIUS_ADMIN
 from scooty.runtime.cli.collecting import imports_uncollected
 from scooty.runtime.cli.settings import settings_with_token
 from scooty.runtime.config import SANDBOX_TOKEN, Settings, load_settings
@@ -13,7 +14,6 @@ from scooty.runtime.logs import configure_logs
 from scooty.runtime.masking import secret_values
 from scooty.runtime.reporting import reported_faults
 from scooty.runtime.tracing import traced_interactions
-from scooty.sandbox.demo import AZORIUS_ADMIN
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace, _SubParsersAction

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
+from sandbox import demo
+from sandbox.permissions import SEND_MESSAGES, VIEW_CHANNEL
+from sandbox.world import Overwrite
 from scooty.runtime.drills.drill import Drill
 from scooty.runtime.drills.stage import open_stage
-from scooty.sandbox import demo
-from scooty.sandbox.permissions import SEND_MESSAGES, VIEW_CHANNEL
-from scooty.sandbox.world import Overwrite
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
+from sandbox import demo
+from sandbox.client import Person
 from scooty.runtime.drills.drill import Drill
 from scooty.runtime.drills.stage import open_stage, words_of
-from scooty.sandbox import demo
-from scooty.sandbox.client import Person
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,20 +8,21 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from sandbox import demo
+from sandbox.client import Person
+from sandbox.config import SandboxConfig
+from sandbox.server import Sandbox
 from scooty.runtime.drills.bot import BotEndedError, running_bot
-from scooty.sandbox import demo
-from scooty.sandbox.client import Person
-from scooty.sandbox.config import SandboxConfig
-from scooty.sandbox.server import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from sandbox.client import OptionValue
+    from sandbox.client_outcomes import Outcome
+    from sandbox.wire import Snowflake
     from scooty.runtime.drills.account import Account
     from scooty.runtime.drills.bot import Bot
-    from scooty.sandbox.client import OptionValue, Outcome
-    from scooty.sandbox.wire import Snowflake
 
 _ONLINE_S: Final = 40.0
 _LINE_S: Final = 15.0

@@ -11,10 +11,10 @@ from scooty.runtime.drills.supabase import running_supabase
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sandbox.client_outcomes import Outcome
     from scooty.runtime.drills.account import Account
     from scooty.runtime.drills.stage import Stage
     from scooty.runtime.drills.supabase import DrillSupabase
-    from scooty.sandbox.client import Outcome
 
 _KEY: Final = "sb_secret_of_the_drill"
 _PING_MS: Final = 1_000.0

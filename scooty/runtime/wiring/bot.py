@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from actors.event_loop import fastest_loop
 from actors.kernel import ActorSystem, ChildSpec, RestartIntensity
-from scooty.event_loop import fastest_loop
 from scooty.runtime.wiring.alerts import alerts_spec
 from scooty.runtime.wiring.charts import charts_spec
 from scooty.runtime.wiring.database import lease_spec, outbox_spec, storage_specs

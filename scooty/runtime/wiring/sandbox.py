@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actors.kernel import ActorSystem, ChildSpec
+from sandbox.process import SandboxProcess
 from scooty.runtime.wiring.database import telling_writer
+from scooty.runtime.wiring.demo_event import DemoEvent
 from scooty.runtime.wiring.sizes import HUNG_AFTER_S
-from scooty.sandbox.demo_event import DemoEvent
-from scooty.sandbox.process import SandboxProcess
 
 if TYPE_CHECKING:
     from scooty.runtime.config import Settings
-
-__all__ = ["demo_spec", "sandbox_spec"]
 
 
 def sandbox_spec(settings: Settings) -> ChildSpec:

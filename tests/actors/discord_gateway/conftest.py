@@ -25,9 +25,9 @@ from actors.discord_gateway import (
 from actors.discord_gateway.actor import DiscordGateway
 from actors.kernel import ActorSystem, ChildSpec
 from actors.testing import Probe, run_actor
-from scooty.sandbox.client import Person
-from scooty.sandbox.config import SandboxConfig
-from scooty.sandbox.server import Sandbox
+from sandbox.client import Person
+from sandbox.config import SandboxConfig
+from sandbox.server import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable

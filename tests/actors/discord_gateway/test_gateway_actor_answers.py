@@ -10,8 +10,8 @@ import pytest
 from actors.discord_gateway.interactions import InteractionReceived
 from actors.discord_gateway.messages import Answered, AnswerNotDelivered, Defer, Deferred, FollowUp
 from actors.discord_gateway.replies import Embed, File, Reply, UpdateMessage
-from scooty.sandbox.config import SandboxConfig
-from scooty.sandbox.server import Sandbox
+from sandbox.config import SandboxConfig
+from sandbox.server import Sandbox
 from tests.actors.discord_gateway.conftest import open_house
 from tests.actors.discord_gateway.conversation import (
     UNDO,
@@ -24,7 +24,7 @@ from tests.actors.discord_gateway.conversation import (
 )
 
 if TYPE_CHECKING:
-    from scooty.sandbox.client import Outcome
+    from sandbox.client_outcomes import Outcome
     from tests.actors.discord_gateway.conftest import House
 
 

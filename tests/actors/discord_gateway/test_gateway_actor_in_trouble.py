@@ -12,7 +12,7 @@ from actors.discord_gateway.replies import Reply
 from tests.actors.discord_gateway.conversation import act, answer, answered, defer, health
 
 if TYPE_CHECKING:
-    from scooty.sandbox.faults import FaultKind
+    from sandbox.faults import FaultKind
     from tests.actors.discord_gateway.conftest import House
 
 

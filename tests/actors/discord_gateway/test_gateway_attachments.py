@@ -15,10 +15,10 @@ from actors.discord_gateway.attachment_message import (
 from actors.discord_gateway.attachments import AttachmentStore
 from actors.discord_gateway.in_memory import InMemoryGateway, Stage
 from actors.testing import run_actor
-from scooty.sandbox.rest.router import Upload
+from sandbox.rest.router import Upload
 
 if TYPE_CHECKING:
-    from scooty.sandbox.server import Sandbox
+    from sandbox.server import Sandbox
     from tests.actors.discord_gateway.conftest import House
 
 ROSTER = b"Jane Doe\nRick Roe\n"

@@ -18,7 +18,7 @@ from actors.discord_gateway.library_requests import counting_trace
 from actors.discord_gateway.messages import GatewayHealth, GetGatewayHealth
 from actors.discord_gateway.replies import Reply
 from actors.testing import ManualClock
-from scooty.sandbox import demo
+from sandbox import demo
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

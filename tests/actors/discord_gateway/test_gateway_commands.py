@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from actors.discord_gateway.actor import DiscordGateway
 from actors.kernel import ChildSpec
 from actors.testing import Probe, run_actor
-from scooty.sandbox import demo
+from sandbox import demo
 from tests.actors.discord_gateway.conftest import COMMANDS, until
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway import CommandDeclaration
     from actors.kernel import Address
-    from scooty.sandbox.server import Sandbox
+    from sandbox.server import Sandbox
 
 GLOBAL = "/applications/{application_id}/commands"
 GUILD = "/applications/{application_id}/guilds/{guild_id}/commands"

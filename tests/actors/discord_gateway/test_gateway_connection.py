@@ -16,8 +16,8 @@ from actors.discord_gateway.client import GatewayClient, point_library_at, silen
 from actors.discord_gateway.connection import Connection, round_trip_ms
 from actors.discord_gateway.errors import EX_CONFIG, ConfigurationRefusedError
 from actors.testing import ManualClock
-from scooty.sandbox.config import SandboxConfig
-from scooty.sandbox.server import Sandbox
+from sandbox.config import SandboxConfig
+from sandbox.server import Sandbox
 from tests.actors.discord_gateway.conftest import until
 
 if TYPE_CHECKING:

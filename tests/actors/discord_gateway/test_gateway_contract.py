@@ -28,14 +28,14 @@ from actors.discord_gateway.replies import (
     TextInput,
 )
 from actors.testing import run_actor
-from scooty.sandbox.server import Sandbox
+from sandbox.server import Sandbox
 from tests.actors.discord_gateway.conftest import House, open_house
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from actors.kernel import Address
-    from scooty.sandbox.client import Choices, Outcome
+    from sandbox.client_outcomes import Choices, Outcome
 
 FORM = ShowModal(custom_id="f", title="F", inputs=(TextInput(custom_id="i", label="I"),))
 CHOICES = OfferChoices(choices=(Choice(name="Storm", value="storm"),))

@@ -21,14 +21,14 @@ from actors.kernel import (
     InjectFault,
     StopSystem,
 )
-from scooty.sandbox.client import Person
+from sandbox.client import Person
 from tests.actors.discord_gateway.conftest import COMMANDS, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from actors.kernel import Address
-    from scooty.sandbox.server import Sandbox
+    from sandbox.server import Sandbox
 
 
 class WaitingDesk(AsyncioActor[InteractionReceived]):

@@ -14,7 +14,7 @@ from actors.kernel import ActorSystem, Address, ChildSpec
 from actors.testing import ManualClock, Probe
 
 if TYPE_CHECKING:
-    from scooty.sandbox.server import Sandbox
+    from sandbox.server import Sandbox
 
 LIMIT_S = 900.0
 

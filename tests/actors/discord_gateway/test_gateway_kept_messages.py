@@ -19,10 +19,10 @@ from actors.discord_gateway.kept_message import (
 )
 from actors.discord_gateway.replies import Embed, File, Reply
 from actors.testing import run_actor
-from scooty.sandbox import demo
-from scooty.sandbox.permissions import PIN_MESSAGES, VIEW_CHANNEL
-from scooty.sandbox.server import Sandbox
-from scooty.sandbox.world import Overwrite
+from sandbox import demo
+from sandbox.permissions import PIN_MESSAGES, VIEW_CHANNEL
+from sandbox.server import Sandbox
+from sandbox.world import Overwrite
 from tests.actors.discord_gateway.conftest import House, open_house
 
 if TYPE_CHECKING:

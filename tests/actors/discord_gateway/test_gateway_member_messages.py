@@ -13,7 +13,7 @@ from actors.discord_gateway.replies import File, Reply
 from actors.testing import run_actor
 
 if TYPE_CHECKING:
-    from scooty.sandbox.world import Channel
+    from sandbox.world import Channel
     from tests.actors.discord_gateway.conftest import House
 
 NOBODY = 999

@@ -13,9 +13,9 @@ from actors.discord_gateway.permissions import (
     list_missing,
     permissions_in_channel,
 )
-from scooty.sandbox.permissions import effective
-from scooty.sandbox.world import Channel, Guild, Member, Role
-from scooty.sandbox.world import Overwrite as SandboxOverwrite
+from sandbox.permissions import effective
+from sandbox.world import Channel, Guild, Member, Role
+from sandbox.world import Overwrite as SandboxOverwrite
 
 ALL_NEEDED = sum(permission.bit for permission in NEEDED)
 ADMINISTRATOR = 1 << 3

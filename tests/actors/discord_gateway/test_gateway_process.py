@@ -13,7 +13,7 @@ from actors.discord_gateway.errors import EX_CONFIG
 from tests.actors.discord_gateway.conftest import until
 
 if TYPE_CHECKING:
-    from scooty.sandbox.server import Sandbox
+    from sandbox.server import Sandbox
 
 ROOT = Path(__file__).parents[3]
 BOT = """

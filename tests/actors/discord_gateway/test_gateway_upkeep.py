@@ -22,8 +22,8 @@ from actors.discord_gateway.standing import CheckStanding, Standing
 from actors.discord_gateway.upkeep import Upkeep, find_gaps
 from actors.kernel import ActorSystem, ChildSpec
 from actors.testing import ManualClock, Probe, run_actor
-from scooty.sandbox import demo
-from scooty.sandbox.permissions import SEND_MESSAGES
+from sandbox import demo
+from sandbox.permissions import SEND_MESSAGES
 from tests.actors.discord_gateway.conftest import COMMANDS, until
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.payload import JsonObject
     from actors.kernel import Address
-    from scooty.sandbox.server import Sandbox
+    from sandbox.server import Sandbox
     from tests.actors.discord_gateway.conftest import ScriptedDiscord
 
 GUILD_ID = int(demo.AZORIUS)

@@ -15,10 +15,10 @@ from actors.discord_gateway.member_message import SendToMember
 from actors.discord_gateway.messages import Answered
 from actors.discord_gateway.permissions import NEEDED, list_missing
 from actors.discord_gateway.visit import VisitFailedError, missing_intents, visit_discord
-from scooty.sandbox import demo
-from scooty.sandbox.config import SandboxConfig
-from scooty.sandbox.server import Sandbox
-from scooty.sandbox.world import Overwrite
+from sandbox import demo
+from sandbox.config import SandboxConfig
+from sandbox.server import Sandbox
+from sandbox.world import Overwrite
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.processes import bot_environment, free_port
+from sandbox import demo
+from sandbox.client import Person
+from sandbox.config import SandboxConfig
+from sandbox.server import Sandbox
 from scooty import __version__
-from scooty.sandbox import demo
-from scooty.sandbox.client import Person
-from scooty.sandbox.config import SandboxConfig
-from scooty.sandbox.server import Sandbox
 from tests.deployment.image_steps import Image, build_image, folder_sizes
 from tests.integration.whole_bot.bot_process import NOTHING_ELSE
 

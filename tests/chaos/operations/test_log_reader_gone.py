@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.processes import bot_environment
-from scooty.sandbox import demo
-from scooty.sandbox.client import Person
-from scooty.sandbox.config import SandboxConfig
-from scooty.sandbox.server import Sandbox
+from sandbox import demo
+from sandbox.client import Person
+from sandbox.config import SandboxConfig
+from sandbox.server import Sandbox
 from tests.chaos.operations.test_two_instances import folder
 from tests.integration.whole_bot.bot_process import NOTHING_ELSE
 

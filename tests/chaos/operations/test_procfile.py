@@ -16,10 +16,10 @@ import aiohttp
 import pytest
 
 from bench.processes import bot_environment, free_port
-from scooty.sandbox import demo
-from scooty.sandbox.client import Person
-from scooty.sandbox.config import SandboxConfig
-from scooty.sandbox.server import Sandbox
+from sandbox import demo
+from sandbox.client import Person
+from sandbox.config import SandboxConfig
+from sandbox.server import Sandbox
 from tests.integration.whole_bot.bot_process import NOTHING_ELSE
 
 if TYPE_CHECKING:

@@ -26,8 +26,8 @@ from tests.integration.whole_bot.bot_process import NOTHING_ELSE
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from scooty.sandbox.client import Person
-    from scooty.sandbox.server import Sandbox
+    from sandbox.client import Person
+    from sandbox.server import Sandbox
 
 __all__ = ["captain", "folder", "sandbox"]
 

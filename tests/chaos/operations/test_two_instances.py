@@ -21,10 +21,10 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from bench.processes import bot_environment, free_port
-from scooty.sandbox import demo
-from scooty.sandbox.client import Person
-from scooty.sandbox.config import SandboxConfig
-from scooty.sandbox.server import Sandbox
+from sandbox import demo
+from sandbox.client import Person
+from sandbox.config import SandboxConfig
+from sandbox.server import Sandbox
 from tests.chaos.whole_bot.reporters import list_missing, people_report
 from tests.integration.whole_bot.bot_process import NOTHING_ELSE
 

@@ -10,16 +10,16 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from bench.whole_bot import bot_online
-from scooty.sandbox import demo
-from scooty.sandbox.client import Person
-from scooty.sandbox.server import Sandbox
+from sandbox import demo
+from sandbox.client import Person
+from sandbox.server import Sandbox
 from tests.integration.whole_bot.bot_process import NOTHING_ELSE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from scooty.sandbox.client import Outcome
+    from sandbox.client_outcomes import Outcome
     from tests.postgres_fixture.server import RealPostgres
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(120)]

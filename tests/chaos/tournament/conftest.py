@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scooty.sandbox.config import SandboxConfig
-from scooty.sandbox.server import Sandbox
+from sandbox.config import SandboxConfig
+from sandbox.server import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

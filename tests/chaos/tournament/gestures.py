@@ -10,7 +10,8 @@ import aiohttp
 from tests.chaos.tournament.model import ModelReport
 
 if TYPE_CHECKING:
-    from scooty.sandbox.client import Outcome, Person
+    from sandbox.client import Person
+    from sandbox.client_outcomes import Outcome
     from tests.chaos.tournament.model import TeamModel
 
 __all__ = [

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from tests.chaos.tournament.gestures import button_of, text_of
 
 if TYPE_CHECKING:
-    from scooty.sandbox.client import Outcome, Person
+    from sandbox.client import Person
+    from sandbox.client_outcomes import Outcome
     from tests.chaos.tournament.pairing_files import Match, RoundFile
 
 __all__ = [

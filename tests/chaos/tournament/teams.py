@@ -6,15 +6,15 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from scooty.sandbox import demo
-from scooty.sandbox.client import Person
-from scooty.sandbox.world import Member, User
+from sandbox import demo
+from sandbox.client import Person
+from sandbox.world import Member, User
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from scooty.sandbox.server import Sandbox
-    from scooty.sandbox.wire import Snowflake
+    from sandbox.server import Sandbox
+    from sandbox.wire import Snowflake
 
 __all__ = ["Team", "add_teammates", "at_their_pages"]
 

@@ -10,14 +10,14 @@ import pytest
 
 from actors.postgres_server import dsn_for
 from bench.whole_bot import bot_online
-from scooty.sandbox import demo
+from sandbox import demo
 from tests.chaos.tournament.teams import add_teammates, at_their_pages
 from tests.integration.whole_bot.bot_process import NOTHING_ELSE, is_saved
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from scooty.sandbox.server import Sandbox
+    from sandbox.server import Sandbox
 
 pytestmark = pytest.mark.chaos
 

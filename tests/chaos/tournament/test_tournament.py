@@ -18,7 +18,7 @@ import pytest
 
 from bench.load import player_name
 from bench.whole_bot import bot_online
-from scooty.sandbox import demo
+from sandbox import demo
 from tests.chaos.tournament.gestures import (
     confirmed,
     delete,
@@ -38,8 +38,9 @@ from tests.integration.whole_bot.bot_process import NOTHING_ELSE
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from scooty.sandbox.client import Outcome, Person
-    from scooty.sandbox.server import Sandbox
+    from sandbox.client import Person
+    from sandbox.client_outcomes import Outcome
+    from sandbox.server import Sandbox
     from tests.chaos.tournament.model import ModelReport
 
 pytestmark = pytest.mark.chaos

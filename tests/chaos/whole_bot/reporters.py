@@ -14,7 +14,8 @@ from tests.integration.whole_bot.bot_process import is_acknowledged
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection
 
-    from scooty.sandbox.client import Outcome, Person
+    from sandbox.client import Person
+    from sandbox.client_outcomes import Outcome
 
 __all__ = ["FAILURES", "Reporters", "is_known", "list_missing", "people_report", "until_ping_shows"]
 

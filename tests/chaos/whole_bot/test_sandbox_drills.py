@@ -14,8 +14,8 @@ import pytest
 
 from bench.processes import free_port, running, until_listening
 from bench.whole_bot import RunningBot
-from scooty.sandbox import demo
-from scooty.sandbox.client import Person
+from sandbox import demo
+from sandbox.client import Person
 from tests.chaos.whole_bot.reporters import FAILURES, list_missing, until_ping_shows
 from tests.integration.whole_bot.bot_process import NOTHING_ELSE, is_saved
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.whole_bot import bot_online
-from scooty.sandbox import demo
-from scooty.sandbox.client import Person
-from scooty.sandbox.config import SandboxConfig
-from scooty.sandbox.server import Sandbox
+from sandbox import demo
+from sandbox.client import Person
+from sandbox.config import SandboxConfig
+from sandbox.server import Sandbox
 from tests.chaos.whole_bot.reporters import (
     FAILURES,
     is_known,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from bench.whole_bot import RunningBot
-    from scooty.sandbox.client_view import PersonView
+    from sandbox.client_view import PersonView
 
 pytestmark = pytest.mark.chaos
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from scooty.sandbox.client import Outcome
+    from sandbox.client_outcomes import Outcome
 
 __all__ = [
     "NOTHING_ELSE",

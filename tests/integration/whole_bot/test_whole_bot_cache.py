@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.whole_bot import bot_online
-from scooty.sandbox import demo
-from scooty.sandbox.client import Person
-from scooty.sandbox.config import SandboxConfig
-from scooty.sandbox.server import Sandbox
+from sandbox import demo
+from sandbox.client import Person
+from sandbox.config import SandboxConfig
+from sandbox.server import Sandbox
 from tests.integration.whole_bot.bot_process import NOTHING_ELSE, hold_reports, is_saved
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from scooty.sandbox.client import Outcome
+    from sandbox.client_outcomes import Outcome
     from tests.redis_fixture.server import RealRedis
 
 

@@ -10,10 +10,10 @@ import pytest
 import pytest_asyncio
 
 from bench.whole_bot import bot_online
-from scooty.sandbox import demo
-from scooty.sandbox.client import Person
-from scooty.sandbox.config import SandboxConfig
-from scooty.sandbox.server import Sandbox
+from sandbox import demo
+from sandbox.client import Person
+from sandbox.config import SandboxConfig
+from sandbox.server import Sandbox
 from tests.integration.whole_bot.bot_process import (
     NOTHING_ELSE,
     hold_reports,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bench.whole_bot import RunningBot
-    from scooty.sandbox.client_view import PersonView
+    from sandbox.client_view import PersonView
 
 # One bot for all tests here: starting it costs more than what they do.
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -11,10 +11,10 @@ import psutil  # type: ignore[import-untyped] # its stubs are one more package
 import pytest
 
 from bench.whole_bot import bot_online
-from scooty.sandbox import demo
-from scooty.sandbox.client import Person
-from scooty.sandbox.config import SandboxConfig
-from scooty.sandbox.server import Sandbox
+from sandbox import demo
+from sandbox.client import Person
+from sandbox.config import SandboxConfig
+from sandbox.server import Sandbox
 from tests.integration.whole_bot.bot_process import (
     NOTHING_ELSE,
     hold_reports,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bench.whole_bot import RunningBot
-    from scooty.sandbox.client_view import PersonView
+    from sandbox.client_view import PersonView
 
 _IN_HAND = 6
 

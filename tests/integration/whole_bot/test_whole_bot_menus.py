@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.whole_bot import bot_online
-from scooty.sandbox import demo
-from scooty.sandbox.client import Person
-from scooty.sandbox.config import SandboxConfig
-from scooty.sandbox.server import Sandbox
+from sandbox import demo
+from sandbox.client import Person
+from sandbox.config import SandboxConfig
+from sandbox.server import Sandbox
 from tests.integration.whole_bot.bot_process import NOTHING_ELSE, is_saved
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from scooty.sandbox.client_view import PersonView
-    from scooty.sandbox.wire import JsonObject
+    from sandbox.client_view import PersonView
+    from sandbox.wire import JsonObject
 
 LINE = "R5 opponent Jane Doe plays Burn, fast hands"
 

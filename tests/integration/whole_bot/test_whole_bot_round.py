@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.whole_bot import bot_online
-from scooty.sandbox import demo
-from scooty.sandbox.client import Person
-from scooty.sandbox.config import SandboxConfig
-from scooty.sandbox.server import Sandbox
+from sandbox import demo
+from sandbox.client import Person
+from sandbox.config import SandboxConfig
+from sandbox.server import Sandbox
 from tests.integration.whole_bot.bot_process import NOTHING_ELSE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from scooty.sandbox.client import Outcome
-    from scooty.sandbox.client_view import PersonView
-    from scooty.sandbox.wire import JsonObject
+    from sandbox.client_outcomes import Outcome
+    from sandbox.client_view import PersonView
+    from sandbox.wire import JsonObject
 
 FIRST = "1  Jane Doe  vs.  Rick Roe\n2  Jack Poe  vs.  Ann Nox"
 MOVED = "7  Jane Doe  vs.  Ann Nox\n2  Jack Poe  vs.  Rick Roe"

@@ -36,7 +36,6 @@ SOURCES = sorted(
 )
 ASKING = [
     *SOURCES,
-    *sorted((PACKAGE / "sandbox").glob("*.py")),
     PACKAGE / "runtime" / "http" / "status_page.py",
 ]
 """Also where some sentences are for operators and in English: traces and command lines."""
@@ -137,8 +136,7 @@ def translated(tree: ast.Module) -> Iterator[tuple[str, set[str], bool]]:
     for node in ast.walk(tree):
         match node:
             case ast.Call(
-                func=ast.Name(id="t" | "ENGLISH" | "UserError" | "ClientRefusalError")
-                | ast.Attribute(attr="t"),
+                func=ast.Name(id="t" | "ENGLISH" | "UserError") | ast.Attribute(attr="t"),
                 args=[ast.Constant(value=str() as key)],
                 keywords=keywords,
             ):

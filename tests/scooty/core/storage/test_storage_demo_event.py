@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from actors.testing import ManualClock, run_actor
 from scooty.core.calls import Sql
 from scooty.domain.ids import GuildId
-from scooty.sandbox.demo_event import DemoEvent
+from scooty.runtime.wiring.demo_event import DemoEvent
 from tests.asked import Asked
 from tests.repository_road import AWAY, RepositoryRoad
 

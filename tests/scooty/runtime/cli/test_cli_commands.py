@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import pytest
 
+from sandbox import demo
+from sandbox.config import SandboxConfig
+from sandbox.server import Sandbox
 from scooty.features.registry import DECLARATIONS
 from scooty.runtime.cli import main
-from scooty.sandbox import demo
-from scooty.sandbox.config import SandboxConfig
-from scooty.sandbox.server import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from scooty.sandbox.wire import JsonObject
+    from sandbox.wire import JsonObject
 
 NAMES = sorted(declaration.name for declaration in DECLARATIONS)
 SHOWN = sorted(f"/{each.name}" if each.kind == "slash" else each.name for each in DECLARATIONS)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sandbox.config import SandboxConfig
+from sandbox.server import Sandbox
 from scooty.runtime.cli import main
-from scooty.sandbox.config import SandboxConfig
-from scooty.sandbox.server import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -11,12 +11,12 @@ from psycopg.conninfo import conninfo_to_dict
 from pydantic import SecretStr
 
 from actors.repository import apply_migrations
+from sandbox.config import SandboxConfig
+from sandbox.server import Sandbox
 from scooty.core.storage.migrations import MIGRATIONS
 from scooty.runtime.cli.registered import carry_out_at_discord
 from scooty.runtime.config import Settings, load_settings
 from scooty.runtime.verify.report import verify
-from scooty.sandbox.config import SandboxConfig
-from scooty.sandbox.server import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scooty.sandbox import demo
-from scooty.sandbox.world import Overwrite
+from sandbox import demo
+from sandbox.world import Overwrite
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,16 +11,16 @@ from urllib.parse import urlsplit
 import pytest
 
 from bench.whole_bot import bot_online
+from sandbox import demo
+from sandbox.client import Person
 from scooty.runtime.verify.running_bot import check_running_bot
-from scooty.sandbox import demo
-from scooty.sandbox.client import Person
 from tests.free_ports import free_port
 from tests.integration.whole_bot.bot_process import NOTHING_ELSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scooty.sandbox.server import Sandbox
+    from sandbox.server import Sandbox
 
 
 @pytest.fixture
