@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import math
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
 
 from actors.discord_gateway.client import GatewayClient
@@ -31,18 +32,6 @@ ConnectionState: TypeAlias = Literal["disconnected", "connecting", "connected"]
 _PAUSES: Final = Backoff(first_s=1.0, max_s=60.0)
 _PAUSE_AFTER_LOGIN_S: Final = 5.0
 """Once a session may have begun, the next try may be an IDENTIFY: 1,000 a day, 5 s apart."""
-_LONGEST_ROUND_TRIP_S: Final = 30.0
-
-
-def round_trip_ms(latency_s: float) -> float | None:
-    """Return the round trip that discord.py measured; None where it measured something else.
-
-    Its thread notes when it sent a heartbeat only after the sending; on a busy machine the answer
-    comes before that note, and is held against the heartbeat before: some 41 s ago.
-
-    Source: discord.py 2.7, discord/gateway.py, ``KeepAliveHandler.run`` and ``ack``.
-    """
-    return latency_s * 1_000 if latency_s < _LONGEST_ROUND_TRIP_S else None
 
 
 class ConnectionListener(Protocol):
@@ -104,8 +93,9 @@ class Connection:
 
     @property
     def latency_ms(self) -> float | None:
-        """Round trip of the last heartbeat; None before the first, and when it was not measured."""
-        return None if self._client is None else round_trip_ms(self._client.latency)
+        """Round trip of the last heartbeat; None before the first."""
+        latency_s = math.inf if self._client is None else self._client.latency
+        return latency_s * 1_000 if math.isfinite(latency_s) else None
 
     @property
     def guild_count(self) -> int:

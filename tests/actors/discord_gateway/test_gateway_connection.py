@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from typing_extensions import override
 
 from actors.discord_gateway.client import GatewayClient, point_library_at, silence_secrets
-from actors.discord_gateway.connection import Connection, round_trip_ms
+from actors.discord_gateway.connection import Connection
 from actors.discord_gateway.errors import EX_CONFIG, ConfigurationRefusedError
 from actors.testing import ManualClock
 from sandbox.config import SandboxConfig
@@ -295,10 +295,9 @@ async def test_a_cancellation_that_the_library_loses_ends_the_session_all_the_sa
     assert staying.cancelled()
 
 
-@pytest.mark.parametrize(
-    ("measured_s", "shown_ms"), [(0.25, 250), (float("inf"), None), (41.3, None)]
-)
-def test_what_is_no_round_trip_is_not_shown_as_one(
-    measured_s: float, shown_ms: float | None
-) -> None:
-    assert round_trip_ms(measured_s) == shown_ms
+async def test_before_the_first_heartbeat_there_is_no_round_trip() -> None:
+    subject = connection(Listener(), "http://127.0.0.1:1")
+    before_login = subject.latency_ms
+    subject._client = GatewayClient(subject, base_url=None)
+
+    assert (before_login, subject.latency_ms) == (None, None)
