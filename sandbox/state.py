@@ -85,7 +85,3 @@ class State:
     def guild_of(self, channel: Channel) -> Guild | None:
         """Return the guild of a channel, None for a direct conversation."""
         return None if channel.guild_id is None else self.world.guilds[channel.guild_id]
-
-    def locale_of(self, guild_id: Snowflake | None) -> str:
-        """Return a guild's language."""
-        return "en-US" if guild_id is None else self.world.guilds[guild_id].locale
