@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scooty.core.storage.calls import NoCalls
-from scooty.features.boards.calls.boards import BoardBook
 from scooty.features.briefs.calls.briefs import BriefBook
 
 if TYPE_CHECKING:
@@ -30,8 +29,3 @@ class Books:
     def briefs(self) -> BriefBook:
         """What a team is told of a round."""
         return BriefBook(self.calls)
-
-    @property
-    def boards(self) -> BoardBook:
-        """The live board, the digest, and who contributed."""
-        return BoardBook(self.calls)

@@ -14,13 +14,11 @@ import pytest
 from actors.discord_gateway.in_memory import InMemoryGateway, Stage
 from actors.kernel import ActorSystem, ChildSpec
 from scooty.core.calls import Sql
-from scooty.core.storage.told_calls import ToldCalls
 from scooty.features.announcements.actor import Announcer
 from scooty.features.announcements.port import ActorRounds
 from scooty.features.boards.actor import LiveBoard
 from scooty.features.boards.messages import CheckBoards
 from scooty.features.boards.port import ActorLiveBoard
-from scooty.features.books import Books
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -63,13 +61,12 @@ async def board_desk(desk_at_event: TeamDesk, desk_repository: Address) -> Async
         connection.execute("update scooty_private.rounds set applied_at = '2026-01-01Z'")
     repository = desk_repository
     gateway, live_board, announcer = map(system.address, ("gateway", "live_board", "announcer"))
-    books = Books(ToldCalls(Sql(repository)))
-    boards, calls = books.boards, Sql(repository, is_strict=True)
+    calls = Sql(repository, is_strict=True)
     specs = [
         ChildSpec(name="gateway", start=lambda: InMemoryGateway(stage), concurrency=16),
         ChildSpec(
             name="live_board",
-            start=lambda: LiveBoard(boards=boards, repository=repository, gateway=gateway),
+            start=lambda: LiveBoard(calls=calls, repository=repository, gateway=gateway),
             after=("gateway",),
             concurrency=8,
         ),

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from typing_extensions import override
 
-from scooty.core.storage.calls import Calls
+from scooty.core.calls import Calls
 from scooty.errors import StorageError
 
 if TYPE_CHECKING:
-    from actors.repository.messages import JsonValue
-    from scooty.domain.ids import GuildId, RequestId
+    from scooty.core.call import Caller, Read, Write
+    from scooty.domain.ids import GuildId
 
-__all__ = ["Refusing"]
+R = TypeVar("R")
 
 
 @dataclass
@@ -26,16 +26,12 @@ class Refusing(Calls):
     asked: int = 0
 
     @override
-    async def read(self, function: str, *, guild_id: GuildId, **arguments: JsonValue) -> JsonValue:
+    async def read(self, guild_id: GuildId, call: Read[R]) -> R:
         if guild_id == self.guild_id:
             self.asked += 1
             raise StorageError("refused")
-        return await self.calls.read(function, guild_id=guild_id, **arguments)
+        return await self.calls.read(guild_id, call)
 
     @override
-    async def write(
-        self, function: str, *, guild_id: GuildId, request_id: RequestId, **arguments: JsonValue
-    ) -> JsonValue:
-        return await self.calls.write(
-            function, guild_id=guild_id, request_id=request_id, **arguments
-        )
+    async def write(self, caller: Caller, call: Write[R]) -> R:
+        return await self.calls.write(caller, call)

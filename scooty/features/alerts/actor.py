@@ -48,13 +48,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from actors.discord_gateway.replies import Reply
+    from scooty.core.calls import Calls
     from scooty.core.i18n import Translator
     from scooty.core.parts import Parts
     from scooty.features.alerts.alert_state import AlertState, Batch
     from scooty.features.alerts.last_told import LastTold
     from scooty.features.alerts.looking import Look
     from scooty.features.alerts.rules import AlertLine
-    from scooty.features.boards.calls.boards import BoardBook
 
 _LOOK_S: Final = 10.0
 _CLOSED_S: Final = 600.0
@@ -70,7 +70,7 @@ class OperatorAlerts(AsyncioActor[LifeEvent | GuildChanged]):
         channel_id: Where to tell; None for the log alone.
         translator: The operators' language.
         alert_state: What is known and was told.
-        boards: Where it is read what teams believe of players.
+        calls: Where it is read what teams believe of players.
         last_told: What of it was told.
     """
 
@@ -81,7 +81,7 @@ class OperatorAlerts(AsyncioActor[LifeEvent | GuildChanged]):
         channel_id: int | None,
         translator: Translator,
         alert_state: AlertState,
-        boards: BoardBook,
+        calls: Calls,
         last_told: LastTold,
     ) -> None:
         super().__init__()
@@ -89,7 +89,7 @@ class OperatorAlerts(AsyncioActor[LifeEvent | GuildChanged]):
         self._channel_id = channel_id
         self._translator = translator
         self._bulletin = alert_state
-        self._boards = boards
+        self._calls = calls
         self._beliefs = last_told
         self._restarts = Restarts()
         self._closed_until_s = 0.0
@@ -99,7 +99,7 @@ class OperatorAlerts(AsyncioActor[LifeEvent | GuildChanged]):
         """Hear of restarts from now on, and begin to look."""
         self._turns = TurnWatch(
             self,
-            boards=self._boards,
+            calls=self._calls,
             gateway=self._parts.gateway,
             repository=self._parts.repository,
             channel_id=self._channel_id,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scooty.domain.ids import ArchetypeId, EventId, GuildId, PlayerId
-    from scooty.features.boards.calls.board_values import Consensuses
+    from scooty.features.boards.calls import Consensuses
 
 
 @dataclass(slots=True)
@@ -39,12 +39,13 @@ class LastTold:
             return {}
         known = self._events.get(guild_id)
         if known is None or known.event_id != found.event_id:
-            self._events[guild_id] = _Event(found.event_id, dict(found.by_player))
+            self._events[guild_id] = _Event(found.event_id, dict(found.pairs))
             return {}
-        for gone in known.by_player.keys() - found.by_player.keys():
+        by_player = found.by_player
+        for gone in known.by_player.keys() - by_player.keys():
             del known.by_player[gone]
         turned = {}
-        for player_id, archetype_id in found.by_player.items():
+        for player_id, archetype_id in by_player.items():
             told = known.by_player.setdefault(player_id, archetype_id)
             if told != archetype_id:
                 turned[player_id] = told
@@ -53,4 +54,4 @@ class LastTold:
     def told(self, guild_id: GuildId, found: Consensuses) -> None:
         """Remember all that was found as told."""
         if found.event_id is not None:
-            self._events[guild_id] = _Event(found.event_id, dict(found.by_player))
+            self._events[guild_id] = _Event(found.event_id, dict(found.pairs))

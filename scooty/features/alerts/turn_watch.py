@@ -16,6 +16,7 @@ from scooty.core.storage.function_call import call_function
 from scooty.domain.ids import GuildId
 from scooty.errors import StorageError, StorageUnavailable
 from scooty.features.alerts.replies.turns import turns_told
+from scooty.features.boards.calls import DescribeTurns, ListConsensuses
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from actors.discord_gateway.protocol import GatewayMessage
     from actors.kernel import Address, TaskOwner
     from actors.repository.messages import RepositoryMessage
+    from scooty.core.calls import Calls
     from scooty.features.alerts.last_told import LastTold
-    from scooty.features.boards.calls.board_values import Turns
-    from scooty.features.boards.calls.boards import BoardBook
+    from scooty.features.boards.calls import Turns
 
 _WAIT_S: Final = 60.0
 """In which reports of one round come together."""
@@ -40,7 +41,7 @@ class TurnWatch:
 
     Args:
         owner: The actor.
-        boards: Where last_told are read.
+        calls: Where it is read what teams believe.
         gateway: The way to Discord.
         repository: Where it is asked who has an event.
         channel_id: The operators' channel, for a team that has chosen none.
@@ -51,14 +52,14 @@ class TurnWatch:
         self,
         owner: TaskOwner,
         *,
-        boards: BoardBook,
+        calls: Calls,
         gateway: Address[GatewayMessage],
         repository: Address[RepositoryMessage],
         channel_id: int | None,
         last_told: LastTold,
     ) -> None:
         self._owner = owner
-        self._boards = boards
+        self._calls = calls
         self._gateway = gateway
         self._repository = repository
         self._channel_id = channel_id
@@ -90,7 +91,7 @@ class TurnWatch:
 
     async def _learn(self, guild_id: GuildId) -> None:
         try:
-            found = await self._boards.list_consensuses(guild_id=guild_id)
+            found = await self._calls.read(guild_id, ListConsensuses())
         except StorageUnavailable:
             raise
         except StorageError as error:
@@ -114,11 +115,12 @@ class TurnWatch:
     async def _look_and_tell(self, guild_id: GuildId, began_at: datetime) -> bool:
         """Tell what turned; return whether that is done with."""
         try:
-            found = await self._boards.list_consensuses(guild_id=guild_id)
+            found = await self._calls.read(guild_id, ListConsensuses())
             turned = self._beliefs.take_in(guild_id, found)
             if not turned:
                 return True
-            turns = await self._boards.describe_turns(guild_id=guild_id, earlier=turned)
+            earlier = DescribeTurns(earlier=tuple(turned.items()))
+            turns = await self._calls.read(guild_id, earlier)
         except StorageUnavailable:
             return False
         except StorageError as error:

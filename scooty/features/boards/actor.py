@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from actors.discord_gateway.protocol import GatewayMessage
     from actors.kernel import Address
     from actors.repository.messages import RepositoryMessage
+    from scooty.core.calls import Calls
     from scooty.core.ports import BoardShown
-    from scooty.features.boards.calls.boards import BoardBook
 
 _MOST: Final = 500
 _AT_ONCE: Final = 8
@@ -51,7 +51,7 @@ class LiveBoard(AsyncioActor[LiveBoardMessage]):
     """Keeps all boards of this process.
 
     Args:
-        boards: Where it is read what they show.
+        calls: Where it is read what they show.
         repository: Where it is asked which there are.
         gateway: The way to Discord.
     """
@@ -61,12 +61,12 @@ class LiveBoard(AsyncioActor[LiveBoardMessage]):
     def __init__(
         self,
         *,
-        boards: BoardBook,
+        calls: Calls,
         repository: Address[RepositoryMessage],
         gateway: Address[GatewayMessage],
     ) -> None:
         super().__init__()
-        self._boards = boards
+        self._calls = calls
         self._repository = repository
         self._gateway = gateway
         self._keepers: dict[GuildId, BoardKeeper] = {}
@@ -121,7 +121,7 @@ class LiveBoard(AsyncioActor[LiveBoardMessage]):
         keeper = self._keepers.get(guild_id)
         if keeper is None:
             keeper = BoardKeeper(
-                guild_id, self, boards=self._boards, gateway=self._gateway, room=self._room
+                guild_id, self, calls=self._calls, gateway=self._gateway, room=self._room
             )
             self._keepers[guild_id] = keeper
         return keeper

@@ -17,13 +17,13 @@ from scooty.core.ports import BoardShown
 from scooty.core.requests import Refused
 from scooty.core.text.problems import Effect
 from scooty.domain.roles import Role
-from scooty.features.boards.calls.board_values import BoardStopped, NoBoard
+from scooty.features.boards.calls import BoardStopped, NoBoard, StartBoard, StopBoard
 from scooty.features.boards.replies import live
 
 if TYPE_CHECKING:
     from scooty.core.ports import Ports
     from scooty.core.requests import CommandRequest, Outcome
-    from scooty.features.boards.calls.board_values import BoardPlace
+    from scooty.features.boards.calls import BoardPlace
 
 
 async def start_board(request: CommandRequest, ports: Ports) -> Outcome:
@@ -44,7 +44,7 @@ async def start_board(request: CommandRequest, ports: Ports) -> Outcome:
 async def _put_up(
     request: CommandRequest, ports: Ports, channel_id: int, *, is_open: bool
 ) -> Outcome:
-    started = await ports.books.boards.start(request.caller, channel_id=channel_id)
+    started = await ports.calls.write(request.caller, StartBoard(channel_id=channel_id))
     left = started.left
     is_left = left is None or await _take_down(left, request, ports)
     shown = await ports.live.show(request.guild_id)
@@ -73,9 +73,9 @@ async def _take_down(place: BoardPlace, request: CommandRequest, ports: Ports) -
 
 async def stop_board(request: CommandRequest, ports: Ports) -> Outcome:
     """Take the board down, and its message away."""
-    outcome = await ports.books.boards.stop(request.caller)
+    outcome = await ports.calls.write(request.caller, StopBoard())
     match outcome:
-        case BoardStopped(place=place):
+        case BoardStopped() as place:
             is_gone = await _take_down(place, request, ports)
             return live.board_stopped(request.t, channel_id=place.channel_id, is_gone=is_gone)
         case NoBoard():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from actors.kernel import Address, Asked, Clock
     from scooty.domain.ids import GuildId
-    from scooty.features.boards.calls.board_values import Board
+    from scooty.features.boards.calls import Board
 
 R = TypeVar("R")
 

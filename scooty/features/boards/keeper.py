@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from actors.discord_gateway.channel_message import NotPosted
 from actors.kernel import Backoff
+from scooty.core.call import Caller
 from scooty.core.i18n import translator_for
 from scooty.core.ports import BoardShown
+from scooty.domain.ids import MemberId, RequestId
 from scooty.errors import StorageError, StorageUnavailable
-from scooty.features.boards.calls.board_values import NoBoard
+from scooty.features.boards.calls import KeepBoardMessage, NoBoard, ReadBoard
 from scooty.features.boards.display import Display
 from scooty.features.boards.replies.board import board as board_message
 
@@ -19,9 +21,9 @@ if TYPE_CHECKING:
     from actors.discord_gateway.protocol import GatewayMessage
     from actors.discord_gateway.replies import Reply
     from actors.kernel import Address, TaskOwner
+    from scooty.core.calls import Calls
     from scooty.domain.ids import GuildId
-    from scooty.features.boards.calls.board_values import Board
-    from scooty.features.boards.calls.boards import BoardBook
+    from scooty.features.boards.calls import Board
 
 EDIT_EVERY_S: Final = 5.0
 """Discord lets a bot write about five times in five seconds into a channel, and has to be left
@@ -57,7 +59,7 @@ class BoardKeeper:
     Args:
         guild_id: Whose.
         owner: The actor.
-        boards: Where it is read what the board shows.
+        calls: Where it is read what the board shows.
         gateway: The way to Discord.
         room: For how many boards something may be on its way that nobody waits for.
     """
@@ -67,14 +69,14 @@ class BoardKeeper:
         guild_id: GuildId,
         owner: TaskOwner,
         *,
-        boards: BoardBook,
+        calls: Calls,
         gateway: Address[GatewayMessage],
         room: asyncio.Semaphore,
     ) -> None:
         self._guild_id = guild_id
         self._owner = owner
         self._room = room
-        self._boards = boards
+        self._calls = calls
         self._display = Display(guild_id, gateway=gateway, clock=owner.clock)
         self._turn = asyncio.Lock()
         self._keeping: asyncio.Task[None] | None = None
@@ -157,7 +159,7 @@ class BoardKeeper:
 
     async def _show_if_possible(self) -> _Standing | NotPosted:
         try:
-            found = await self._boards.read(guild_id=self._guild_id)
+            found = await self._calls.read(self._guild_id, ReadBoard())
             return _NO_BOARD if isinstance(found, NoBoard) else await self._bring_up(found)
         except StorageUnavailable as error:
             return NotPosted(reason="not_connected", detail=type(error).__name__)
@@ -197,10 +199,13 @@ class BoardKeeper:
         if isinstance(outcome, NotPosted):
             self._is_doubted = True
             return outcome
-        kept = await self._boards.keep_message(
-            guild_id=self._guild_id,
-            channel_id=found.channel_id,
-            message_id=outcome.message_id,
+        kept = await self._calls.write(
+            Caller(
+                guild_id=self._guild_id,
+                member_id=MemberId(0),
+                request_id=RequestId(outcome.message_id),
+            ),
+            KeepBoardMessage(channel_id=found.channel_id, message_id=outcome.message_id),
         )
         if isinstance(kept, NoBoard):  # it was stopped, or moved, meanwhile
             await self._display.delete(found.channel_id, outcome.message_id)

@@ -12,7 +12,7 @@ from scooty.core.storage.function_call import call_function
 from scooty.domain.ids import GuildId
 from scooty.errors import StorageError, StorageUnavailable
 from scooty.features.announcements.messages import CheckRounds
-from scooty.features.boards.calls.board_values import Digest
+from scooty.features.boards.calls import Digest, ReadDigest
 from scooty.features.boards.messages import CheckBoards
 from scooty.features.boards.replies.board import digest
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from actors.kernel import Address
     from actors.repository.messages import RepositoryMessage
     from actors.scheduler.messages import RunJob
+    from scooty.core.calls import Calls
     from scooty.features.announcements.messages import AnnouncerMessage
-    from scooty.features.boards.calls.boards import BoardBook
     from scooty.features.boards.messages import LiveBoardMessage
     from scooty.features.jobs.work import JobLog
 
@@ -51,7 +51,7 @@ async def live_board_check(
 async def daily_digest(
     run: RunJob,
     *,
-    boards: BoardBook,
+    calls: Calls,
     repository: Address[RepositoryMessage],
     gateway: Address[GatewayMessage],
     log: JobLog,
@@ -71,7 +71,7 @@ async def daily_digest(
     told = 0
     for guild_id in map(GuildId, guild_ids):
         try:
-            found = await boards.read_digest(guild_id=guild_id, until=run.due_at)
+            found = await calls.read(guild_id, ReadDigest(until=run.due_at))
         except StorageError as error:
             if isinstance(error, StorageUnavailable) and not told:
                 raise

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 from actors.kernel import ActorSystem, ChildSpec
 from scooty.core.calls import Sql
 from scooty.core.i18n import translator_for
-from scooty.core.storage.told_calls import ToldCalls
 from scooty.features.alerts.actor import OperatorAlerts
 from scooty.features.alerts.alert_state import AlertState
 from scooty.features.alerts.last_told import LastTold
-from scooty.features.books import Books
 from scooty.runtime.wiring.parts import parts_of
 from scooty.runtime.wiring.sizes import HUNG_AFTER_S, MAILBOX
 
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
 def alerts_spec(settings: Settings, system: ActorSystem) -> ChildSpec:
     """Say who tells operators; after the gateway, so that a stand-by tells nothing."""
     alert_state, last_told = AlertState(), LastTold()
-    boards = Books(ToldCalls(Sql(system.address("repository")))).boards
+    calls = Sql(system.address("repository"))
     return ChildSpec(
         name="herald",
         start=lambda: OperatorAlerts(
@@ -30,7 +28,7 @@ def alerts_spec(settings: Settings, system: ActorSystem) -> ChildSpec:
             channel_id=settings.admin_channel_id,
             translator=translator_for(settings.language),
             alert_state=alert_state,
-            boards=boards,
+            calls=calls,
             last_told=last_told,
         ),
         after=("gateway", "observer"),

@@ -15,8 +15,6 @@ from actors.scheduler import Scheduler
 from scooty.core.calls import Sql
 from scooty.core.observer import Observer
 from scooty.core.storage.sql_ledger import SqlLedger
-from scooty.core.storage.told_calls import ToldCalls
-from scooty.features.books import Books
 from scooty.features.health.asking import ActorHealth
 from scooty.features.jobs.archives import archive_export
 from scooty.features.jobs.boards import daily_digest, live_board_check
@@ -73,7 +71,7 @@ def job_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ...]:
         ),
         "daily_digest": partial(
             daily_digest,
-            boards=Books(ToldCalls(Sql(repository))).boards,
+            calls=Sql(repository),
             repository=repository,
             gateway=system.address("gateway"),
             log=log,

@@ -112,10 +112,10 @@ def people_specs(settings: Settings, system: ActorSystem) -> tuple[ChildSpec, ..
 def board_spec(system: ActorSystem) -> ChildSpec:
     """Say who keeps the live boards; after the gateway, so that a stand-by edits nothing."""
     repository, gateway = system.address("repository"), system.address("gateway")
-    boards = Books(ToldCalls(Sql(repository))).boards
+    calls = Sql(repository)
     return ChildSpec(
         name="live_board",
-        start=lambda: LiveBoard(boards=boards, repository=repository, gateway=gateway),
+        start=lambda: LiveBoard(calls=calls, repository=repository, gateway=gateway),
         after=("gateway",),
         concurrency=32,
         mailbox_size=MAILBOX,

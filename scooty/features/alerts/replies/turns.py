@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scooty.core.i18n import Translator
-    from scooty.features.boards.calls.board_values import Turn
+    from scooty.features.boards.calls import Turn
 
 _ROOM_AROUND: Final = 250
 """For the lines above and below the turns."""

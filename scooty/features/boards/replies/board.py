@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
     from scooty.domain.field import Field, FieldShare
-    from scooty.features.boards.calls.board_values import Board, Digest, FieldInBrief, NewestReport
+    from scooty.features.boards.calls import Board, Digest, FieldInBrief, NewestReport
 
 _ARCHETYPES: Final = 8
 """What a phone shows at a glance; the rest is added up in one line."""

@@ -16,6 +16,7 @@ from scooty.domain.report_forms import read_number
 from scooty.domain.roles import Role
 from scooty.domain.text import clean
 from scooty.errors import UserError
+from scooty.features.boards.calls import ReadScoutingProfile
 from scooty.features.reports.commands.scout import scout
 from scooty.features.reports.replies.menus import REPORT_CHAT, profile, report_form
 from scooty.features.reports.rules import read_chat
@@ -72,8 +73,8 @@ async def show_profile(request: CommandRequest, ports: Ports) -> Outcome:
     member_id = request.number("target")
     if member_id is None:
         raise StaleComponentError
-    found = await ports.books.boards.read_profile(
-        guild_id=request.guild_id, member_id=MemberId(member_id)
+    found = await ports.calls.read(
+        request.guild_id, ReadScoutingProfile(member_id=MemberId(member_id))
     )
     return profile(found, member_id, request.t)
 

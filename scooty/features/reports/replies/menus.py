@@ -15,7 +15,7 @@ from scooty.domain.text import clean
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
-    from scooty.features.boards.calls.board_values import ProfileEvent, ScoutingProfile
+    from scooty.features.boards.calls import ProfileEvent, ScoutingProfile
     from scooty.features.reports.rules import ChatReport
 
 REPORT_CHAT: Final = Verb("chat", "report")

@@ -33,12 +33,10 @@ from scooty.core.calls import Sql
 from scooty.core.i18n import ENGLISH, FRENCH, Translator
 from scooty.core.observer import Alarms, GetAlarms
 from scooty.core.parts import Parts
-from scooty.core.storage.told_calls import ToldCalls
 from scooty.domain.objectives import RULES, SPEED, Burn
 from scooty.features.alerts.actor import OperatorAlerts
 from scooty.features.alerts.alert_state import AlertState
 from scooty.features.alerts.last_told import LastTold
-from scooty.features.books import Books
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -111,7 +109,7 @@ class House:
             channel_id=channel_id,
             translator=translator,
             alert_state=self.alert_state,
-            boards=Books(ToldCalls(Sql(someone))).boards,
+            calls=Sql(someone),
             last_told=LastTold(),
         )
         async with run_actor(subject, clock=self.clock) as address:

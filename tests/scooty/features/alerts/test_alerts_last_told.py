@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from scooty.domain.ids import ArchetypeId, EventId, GuildId, PlayerId
 from scooty.features.alerts.last_told import LastTold
-from scooty.features.boards.calls.board_values import Consensuses
+from scooty.features.boards.calls import Consensuses
 
 GUILD = GuildId(1)
 JANE, JACK = PlayerId(10), PlayerId(11)
@@ -18,7 +18,7 @@ def found(event_id: int | None = 5, **by_player: int) -> Consensuses:
     names = {"jane": JANE, "jack": JACK}
     return Consensuses(
         event_id=None if event_id is None else EventId(event_id),
-        by_player={names[name]: ArchetypeId(each) for name, each in by_player.items()},
+        pairs=tuple((names[name], ArchetypeId(each)) for name, each in by_player.items()),
     )
 
 
@@ -82,10 +82,10 @@ def test_the_turns_that_are_told_lead_from_what_was_told_before_to_how_it_is(
     steps: list[tuple[dict[PlayerId, ArchetypeId], bool]],
 ) -> None:
     last_told, heard = LastTold(), dict[PlayerId, ArchetypeId]()
-    last_told.take_in(GUILD, Consensuses(event_id=EventId(5), by_player={}))
+    last_told.take_in(GUILD, Consensuses(event_id=EventId(5), pairs=()))
 
     for by_player, reaches in steps:
-        now = Consensuses(event_id=EventId(5), by_player=by_player)
+        now = Consensuses(event_id=EventId(5), pairs=tuple(by_player.items()))
         turned = last_told.take_in(GUILD, now)
         heard = {each: heard.get(each, deck) for each, deck in by_player.items()}
         assert turned == {each: was for each, was in heard.items() if by_player[each] != was}

@@ -17,8 +17,6 @@ from actors.testing import ManualClock
 from scooty.core.calls import Sql
 from scooty.features.alerts.last_told import LastTold
 from scooty.features.alerts.turn_watch import TurnWatch
-from scooty.features.books import Books
-from tests.asked import Asked
 from tests.desk_fixture.desk import CAPTAIN, ROBIN
 from tests.desk_fixture.reading import as_text
 from tests.desk_fixture.refusing import Refusing
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 
     from structlog.typing import FilteringBoundLogger
 
-    from scooty.core.storage.calls import Calls
+    from scooty.core.calls import Calls
     from tests.desk_fixture.board import BoardDesk
 
 T = TypeVar("T")
@@ -101,7 +99,7 @@ async def watching(
     owner = Owner(log=structlog.get_logger("test"))
     watch = TurnWatch(
         owner,
-        boards=Books(calls or Asked(Sql(desk.repository)).calls).boards,
+        calls=calls or Sql(desk.repository, is_strict=True),
         gateway=desk.gateway,
         repository=desk.repository,
         channel_id=channel_id,
@@ -225,7 +223,7 @@ async def test_what_could_not_be_told_is_told_later_and_once(watched: Watched) -
 async def test_a_guild_whose_beliefs_are_refused_is_asked_again_at_its_next_change_only(
     board_desk: BoardDesk,
 ) -> None:
-    refusing = Refusing(board_desk.team.guild_id, Asked(Sql(board_desk.repository)).calls)
+    refusing = Refusing(board_desk.team.guild_id, Sql(board_desk.repository))
     with capture_logs() as lines:
         async with watching(board_desk, calls=refusing) as watched:
             await watched.owner.clock.advance(600)

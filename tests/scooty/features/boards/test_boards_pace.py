@@ -18,11 +18,9 @@ from actors.testing import ManualClock, Probe
 from scooty.core.calls import Sql
 from scooty.core.ports import BoardShown
 from scooty.core.storage.changed import GuildChanged
-from scooty.core.storage.told_calls import ToldCalls
 from scooty.domain.ids import GuildId
 from scooty.features.boards.actor import LiveBoard
 from scooty.features.boards.messages import CheckBoards, ShowBoard, TakeDown
-from scooty.features.books import Books
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -58,7 +56,7 @@ class House:
         """One incarnation; what stands at Discord and in the database outlives it."""
         repository = Probe("repository")
         repository.answer(CallFunction, self._call)
-        boards = Books(ToldCalls(Sql(repository.address))).boards
+        calls = Sql(repository.address)
         system = ActorSystem(clock=self.clock)
         gateway = gateway or system.address("gateway")
         specs = [
@@ -66,7 +64,7 @@ class House:
             ChildSpec(
                 name="live_board",
                 start=lambda: LiveBoard(
-                    boards=boards, repository=repository.address, gateway=gateway
+                    calls=calls, repository=repository.address, gateway=gateway
                 ),
                 after=("gateway",),
                 concurrency=8,

@@ -16,7 +16,7 @@ from scooty.domain.ids import EventId, MemberId, PlayerId
 from scooty.domain.metagame import PlayerCount
 from scooty.domain.observations import Confidence
 from scooty.features.alerts.replies.turns import turns_told
-from scooty.features.boards.calls.board_values import (
+from scooty.features.boards.calls import (
     Board,
     Digest,
     FieldInBrief,

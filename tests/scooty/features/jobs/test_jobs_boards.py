@@ -18,16 +18,14 @@ from actors.scheduler.messages import RunJob
 from actors.testing import Probe
 from scooty.core.calls import Sql
 from scooty.domain.ids import GuildId
-from scooty.features.books import Books
 from scooty.features.jobs.boards import DigestNotPosted, daily_digest, live_board_check
-from tests.asked import Asked
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text, reviewed
 from tests.desk_fixture.refusing import Refusing
 
 if TYPE_CHECKING:
     from actors.kernel import Address
-    from scooty.features.boards.calls.boards import BoardBook
+    from scooty.core.calls import Calls
     from tests.desk_fixture.board import BoardDesk
     from tests.desk_fixture.desk import TeamDesk
 
@@ -68,13 +66,13 @@ async def run(
     desk: BoardDesk,
     due_at: datetime | None = None,
     *,
-    boards: BoardBook | None = None,
+    calls: Calls | None = None,
     repository: Address | None = None,
 ) -> str:
     due_at = due_at or datetime.now(UTC) + timedelta(minutes=1)
     return await daily_digest(
         RunJob(job="daily_digest", key=due_at.isoformat(), due_at=due_at),
-        boards=boards or Books(Asked(Sql(desk.repository)).calls).boards,
+        calls=calls or Sql(desk.repository, is_strict=True),
         repository=repository or desk.repository,
         gateway=desk.gateway,
         log=LOG,
@@ -212,10 +210,10 @@ async def test_a_team_whose_digest_is_refused_costs_the_others_nothing(
     listed = FunctionReturned.of([refused, board_desk.team.guild_id])
     repository = Probe("repository")
     repository.answer(CallFunction, listed)
-    calls = Refusing(refused, Asked(Sql(board_desk.repository)).calls)
+    calls = Refusing(refused, Sql(board_desk.repository))
 
     with capture_logs() as lines:
-        detail = await run(board_desk, boards=Books(calls).boards, repository=repository.address)
+        detail = await run(board_desk, calls=calls, repository=repository.address)
 
     assert detail == "told: 1"
     assert [line["guild"] for line in lines if line["event"] == "digest.not_read"] == [refused]
