@@ -1,22 +1,17 @@
-"""The parts of the running program that say how they are, and how they are asked."""
+"""The parts of the running program that say how they are, each by its address."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
-
-from actors.kernel import ActorKitError
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from actors.cache.messages import CacheMessage
     from actors.discord_gateway.protocol import GatewayMessage
-    from actors.kernel import Address, Asked, SupervisorMessage
+    from actors.kernel import Address, SupervisorMessage
     from actors.repository.messages import RepositoryMessage
     from scooty.core.observer.messages import ObserverMessage
     from scooty.core.outbox.messages import OutboxMessage
-
-M = TypeVar("M")
-R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +30,3 @@ class Parts:
     """Knows what waits for the database."""
     observer: Address[ObserverMessage]
     """Knows the objectives."""
-
-
-async def ask_part(part: Address[M], query: Asked[M, R], *, within_s: float) -> R | None:
-    """Return what a part says; None when it is not there or silent: that too says how it is."""
-    try:
-        return await part.ask(query, timeout_s=within_s)
-    except ActorKitError:
-        return None

@@ -12,7 +12,6 @@ from actors.discord_gateway.channel_message import NotPosted
 from actors.kernel import SystemClock
 from actors.scheduler.messages import Jobs, NoSuchJob
 from scooty.core.calls import Calls, NoCalls
-from scooty.core.round_port import NoRounds, RoundsPort
 from scooty.core.storage.settings import NothingSet, TeamSettings
 from scooty.domain.contact import Contacts
 from scooty.domain.deck_rules import our_rules
@@ -24,9 +23,10 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.attachment_message import AttachmentFetched
     from actors.discord_gateway.kept_message import ChannelSeen
-    from actors.kernel import Clock
+    from actors.kernel import Address, Clock
     from actors.scheduler.messages import FireOutcome, LedgerAway, PauseSet
     from scooty.core.charts.drawing import Chart
+    from scooty.core.round_applied import RoundApplied
     from scooty.core.suggestions import Suggest
     from scooty.core.waiting import QueuedReport
     from scooty.domain.deck_rules import FormatRules
@@ -295,7 +295,7 @@ class Ports:
     waiting: WaitingPersons = field(default_factory=NothingWaits)
     charts: ChartsPort = field(default_factory=NoCharts)
     printer: PrinterPort = field(default_factory=NoPrinter)
-    rounds: RoundsPort = field(default_factory=NoRounds)
+    announcer: Address[RoundApplied] | None = None
     deck_rules: tuple[FormatRules, ...] = field(default_factory=our_rules)
     """By which a list is told to be an archetype."""
     clock: Clock = field(default_factory=SystemClock)

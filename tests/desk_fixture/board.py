@@ -15,7 +15,6 @@ from actors.discord_gateway.in_memory import InMemoryGateway, Stage
 from actors.kernel import ActorSystem, ChildSpec
 from scooty.core.calls import Sql
 from scooty.features.announcements.actor import Announcer
-from scooty.features.announcements.port import ActorRounds
 from scooty.features.boards.actor import LiveBoard
 from scooty.features.boards.messages import CheckBoards
 from scooty.features.boards.port import ActorLiveBoard
@@ -81,7 +80,7 @@ async def board_desk(desk_at_event: TeamDesk, desk_repository: Address) -> Async
         ports = replace(
             desk_at_event.ports,
             live=ActorLiveBoard(gateway=gateway, live_board=live_board),
-            rounds=ActorRounds(announcer),
+            announcer=announcer,
         )
         yield BoardDesk(
             team=replace(desk_at_event, ports=ports),

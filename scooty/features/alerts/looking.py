@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from actors.cache.messages import GetCacheHealth
 from actors.discord_gateway.messages import GetGatewayHealth
 from actors.repository.messages import GetDatabaseHealth
+from scooty.core.asking import ask_or
 from scooty.core.observer import GetAlarms
-from scooty.core.parts import ask_part
 from scooty.features.alerts.rules import Trouble, TroubleKind
 
 if TYPE_CHECKING:
@@ -41,10 +41,10 @@ class Look:
 async def look_around(parts: Parts) -> Look:
     """Ask all parts at the same time; who does not answer in a second is silent."""
     gateway, database, cache, alarms = await asyncio.gather(
-        ask_part(parts.gateway, GetGatewayHealth(), within_s=_PROBE_S),
-        ask_part(parts.repository, GetDatabaseHealth(), within_s=_PROBE_S),
-        ask_part(parts.cache, GetCacheHealth(), within_s=_PROBE_S),
-        ask_part(parts.observer, GetAlarms(), within_s=_PROBE_S),
+        ask_or(parts.gateway, GetGatewayHealth(), timeout_s=_PROBE_S, otherwise=None),
+        ask_or(parts.repository, GetDatabaseHealth(), timeout_s=_PROBE_S, otherwise=None),
+        ask_or(parts.cache, GetCacheHealth(), timeout_s=_PROBE_S, otherwise=None),
+        ask_or(parts.observer, GetAlarms(), timeout_s=_PROBE_S, otherwise=None),
     )
     look = Look()
     _judge_gateway(look, gateway)

@@ -26,10 +26,11 @@ from typing import TYPE_CHECKING, Final, assert_never
 from typing_extensions import override
 
 from actors.kernel import AsyncioActor
+from scooty.core.round_applied import RoundApplied
 from scooty.core.storage.function_call import list_rows
 from scooty.errors import StorageUnavailable
 from scooty.features.announcements.calls import DueRound
-from scooty.features.announcements.messages import AnnouncerMessage, CheckRounds, RoundApplied
+from scooty.features.announcements.messages import AnnouncerMessage, CheckRounds
 from scooty.features.announcements.round_announcer import RoundAnnouncer
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from actors.kernel import Address
     from actors.repository.messages import RepositoryMessage
     from scooty.core.calls import Calls
-    from scooty.core.round_port import AnnounceOutcome
+    from scooty.core.round_applied import AnnounceOutcome
     from scooty.domain.ids import GuildId
 
 _MOST: Final = 500

@@ -3,27 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import ClassVar, TypeAlias
 
 from actors.kernel import Query
-from scooty.core.round_port import AnnounceOutcome
-
-if TYPE_CHECKING:
-    from scooty.domain.ids import EventId, GuildId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundApplied(Query[AnnounceOutcome]):
-    """A round's pairings are saved; answers what became of its message.
-
-    May be repeated: the message that is there is edited, and nobody is told twice.
-    """
-
-    idempotent: ClassVar[bool] = True
-
-    guild_id: GuildId
-    event_id: EventId
-    round_number: int
+from scooty.core.round_applied import RoundApplied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

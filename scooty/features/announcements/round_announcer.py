@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from actors.discord_gateway.protocol import GatewayMessage
     from actors.kernel import Address, Asked, TaskOwner
     from scooty.core.calls import Calls
-    from scooty.core.round_port import AnnounceOutcome
+    from scooty.core.round_applied import AnnounceOutcome
     from scooty.domain.ids import EventId, GuildId
     from scooty.features.announcements.calls import Announcement, StandingAt
 

@@ -10,9 +10,9 @@ from actors.cache.messages import GetCacheHealth
 from actors.discord_gateway.messages import GetGatewayHealth
 from actors.kernel import GetStatistics
 from actors.repository.messages import GetDatabaseHealth
+from scooty.core.asking import ask_or
 from scooty.core.observer.messages import GetMeasurements
 from scooty.core.outbox.messages import GetOutboxHealth
-from scooty.core.parts import ask_part
 from scooty.domain.health import ActorVitals, PartHealth, PartState, SystemHealth
 from scooty.features.health.describing import describe
 
@@ -98,7 +98,7 @@ class ActorHealth:
         )
 
     async def _probe(self, part: Address[M], query: Asked[M, R]) -> R | None:
-        return await ask_part(part, query, within_s=self._probe_s)
+        return await ask_or(part, query, timeout_s=self._probe_s, otherwise=None)
 
 
 def _judge(heard: _Heard) -> SystemHealth:

@@ -10,9 +10,9 @@ from actors.discord_gateway.messages import GetGatewayHealth
 from actors.kernel import GetStatistics
 from actors.repository.messages import GetDatabaseHealth
 from scooty import __version__
+from scooty.core.asking import ask_or
 from scooty.core.observer import GetMeasurements
 from scooty.core.outbox.messages import GetOutboxHealth
-from scooty.core.parts import ask_part
 from scooty.runtime.http.metrics import Snapshot
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ _PROBE_S: Final = 0.5
 async def take_snapshot(parts: Parts) -> Snapshot:
     """Ask all parts; who does not answer in half a second is None in the snapshot."""
     statistics, measurements, gateway, database, cache, outbox = await asyncio.gather(
-        ask_part(parts.supervisor, GetStatistics(), within_s=_PROBE_S),
-        ask_part(parts.observer, GetMeasurements(), within_s=_PROBE_S),
-        ask_part(parts.gateway, GetGatewayHealth(), within_s=_PROBE_S),
-        ask_part(parts.repository, GetDatabaseHealth(), within_s=_PROBE_S),
-        ask_part(parts.cache, GetCacheHealth(), within_s=_PROBE_S),
-        ask_part(parts.outbox, GetOutboxHealth(), within_s=_PROBE_S),
+        ask_or(parts.supervisor, GetStatistics(), timeout_s=_PROBE_S, otherwise=None),
+        ask_or(parts.observer, GetMeasurements(), timeout_s=_PROBE_S, otherwise=None),
+        ask_or(parts.gateway, GetGatewayHealth(), timeout_s=_PROBE_S, otherwise=None),
+        ask_or(parts.repository, GetDatabaseHealth(), timeout_s=_PROBE_S, otherwise=None),
+        ask_or(parts.cache, GetCacheHealth(), timeout_s=_PROBE_S, otherwise=None),
+        ask_or(parts.outbox, GetOutboxHealth(), timeout_s=_PROBE_S, otherwise=None),
     )
     return Snapshot(
         version=__version__,

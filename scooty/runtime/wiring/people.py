@@ -18,7 +18,6 @@ from scooty.core.ports import Ports
 from scooty.core.queued import Queued
 from scooty.core.storage.told_calls import ToldCalls
 from scooty.domain.contact import Contacts
-from scooty.features.announcements.port import ActorRounds
 from scooty.features.boards.actor import LiveBoard
 from scooty.features.boards.port import ActorLiveBoard
 from scooty.features.books import Books
@@ -141,7 +140,7 @@ def _make_desk(
         live=ActorLiveBoard(
             gateway=system.address("gateway"), live_board=system.address("live_board")
         ),
-        rounds=ActorRounds(system.address("announcer")),
+        announcer=system.address("announcer"),
         waiting=OutboxPersons(system.address("outbox")),
         charts=ActorCharts(system.address("charts")),
         printer=ActorPrinter(system.address("charts")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final, assert_never
 
+from actors.discord_gateway.channel_message import NotPosted
 from actors.discord_gateway.declarations import (
     CommandDeclaration,
     DeclaredOption,
@@ -12,10 +13,12 @@ from actors.discord_gateway.declarations import (
     SubcommandDeclaration,
 )
 from actors.discord_gateway.replies import UpdateMessage
+from scooty.core.asking import ask_or
 from scooty.core.command import Command, Component
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.inputs import RoundOption
 from scooty.core.requests import Refused
+from scooty.core.round_applied import RoundApplied
 from scooty.core.storage.imports import EventOver, ImportGone
 from scooty.core.text.custom_ids import parse_id
 from scooty.core.text.problems import Effect
@@ -60,6 +63,9 @@ _ROUND: Final = RoundOption(description_key="option.pairings_round")
 _SORT: Final = RoundFileSort(
     kind="pairings", verbs=PAIRINGS, read=read_pairings, preview=pairings_preview
 )
+_ANNOUNCE_S: Final = 1.9
+"""After a write of 2.5 s at most, within the 6 s that a command may take."""
+_NOT_TOLD: Final = NotPosted(reason="not_connected", detail="the announcer does not answer")
 
 
 async def import_pairings(request: CommandRequest, ports: Ports) -> Outcome:
@@ -105,9 +111,10 @@ async def _round_is_up(
     applied: PairingsApplied, request: ComponentRequest, ports: Ports
 ) -> Outcome:
     """Have the team told, and say what was applied and what became of that."""
-    told = await ports.rounds.announce(
+    query = RoundApplied(
         guild_id=request.guild_id, event_id=applied.event_id, round_number=applied.number
     )
+    told = await ask_or(ports.announcer, query, timeout_s=_ANNOUNCE_S, otherwise=_NOT_TOLD)
     announced = announced_line(told, request.t)
     return UpdateMessage(reply=pairings_applied(applied, request.t, announced=announced))
 

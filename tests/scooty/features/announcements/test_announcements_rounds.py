@@ -15,10 +15,11 @@ from actors.discord_gateway.messages import AnswerNotDelivered
 from actors.kernel import ActorSystem, ChildSpec
 from actors.testing import ManualClock
 from scooty.core.calls import Sql
+from scooty.core.round_applied import RoundApplied
 from scooty.domain.announcing import NotNews, NowhereToAnnounce, RoundAnnounced
 from scooty.domain.ids import EventId
 from scooty.features.announcements.actor import Announcer
-from scooty.features.announcements.messages import CheckRounds, RoundApplied
+from scooty.features.announcements.messages import CheckRounds
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.round_rows import event_id, link, pair
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.in_memory_channels import StandingMessage
     from actors.kernel import Address
-    from scooty.core.round_port import AnnounceOutcome
+    from scooty.core.round_applied import AnnounceOutcome
     from tests.desk_fixture.desk import TeamDesk
 
 JANE, RICK, JACK = "Jane Doe", "Rick Roe", "Jack Poe"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from actors.testing import Probe
+from scooty.core.round_applied import RoundApplied
+from scooty.domain.announcing import NowhereToAnnounce
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text, button, reviewed
 from tests.desk_fixture.rounds import link, paste_pairings, upload_round
@@ -68,7 +72,10 @@ async def field(desk: TeamDesk) -> None:
 async def test_every_answer_about_pairings_is_as_it_was_reviewed(
     team_desk: TeamDesk, language: str
 ) -> None:
-    desk = team_desk if language == "en" else team_desk.in_french()
+    announcer = Probe("announcer")
+    announcer.answer(RoundApplied, NowhereToAnnounce())
+    desk = replace(team_desk, ports=replace(team_desk.ports, announcer=announcer.address))
+    desk = desk if language == "en" else desk.in_french()
     words = WORDS[language]
     answers = {
         "the form": await desk.command("pairings import", by=CAPTAIN),

@@ -28,7 +28,7 @@ from tests.desk_fixture.reading import as_text, reviewed
 from tests.desk_fixture.round_rows import event_id, link, pair
 
 if TYPE_CHECKING:
-    from scooty.core.round_port import AnnounceOutcome
+    from scooty.core.round_applied import AnnounceOutcome
     from tests.desk_fixture.desk import TeamDesk
 
 HERE = Path(__file__).parent
