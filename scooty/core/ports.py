@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from typing_extensions import override
 
 from actors.discord_gateway.attachment_message import AttachmentNotFetched
 from actors.discord_gateway.channel_message import NotPosted
 from actors.kernel import SystemClock
-from actors.scheduler.messages import Jobs, NoSuchJob
 from scooty.core.calls import Calls, NoCalls
 from scooty.core.storage.settings import NothingSet, TeamSettings
 from scooty.domain.contact import Contacts
@@ -24,14 +23,14 @@ if TYPE_CHECKING:
     from actors.discord_gateway.attachment_message import AttachmentFetched
     from actors.discord_gateway.kept_message import ChannelSeen
     from actors.kernel import Address, Clock
-    from actors.scheduler.messages import FireOutcome, LedgerAway, PauseSet
+    from actors.scheduler.messages import SchedulerMessage
     from scooty.core.charts.drawing import Chart
     from scooty.core.round_applied import RoundApplied
     from scooty.core.suggestions import Suggest
     from scooty.core.waiting import QueuedReport
     from scooty.domain.deck_rules import FormatRules
     from scooty.domain.health import HealthDetail, SystemHealth
-    from scooty.domain.ids import GuildId, MemberId, RequestId
+    from scooty.domain.ids import GuildId, MemberId
     from scooty.features.briefs.replies.sheets import Printout
 
 T = TypeVar("T")
@@ -67,56 +66,6 @@ class AtHand(Protocol):
     def __call__(self, guild_id: GuildId, call: Suggest[tuple[T, ...]], /) -> tuple[T, ...] | None:
         """Return what fits, asking nobody; None when nothing is held."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class StillRunning:
-    """A job was begun, and nobody can say yet how it ends."""
-
-
-RunOutcome: TypeAlias = "FireOutcome | NoSuchJob | LedgerAway | StillRunning"
-
-
-class JobsPort(Protocol):
-    """Whoever knows the scheduled jobs."""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """All jobs."""
-        ...
-
-    async def list_jobs(self) -> Jobs | LedgerAway:
-        """Tell how every job is."""
-        ...
-
-    async def run(self, job: str, *, request_id: RequestId) -> RunOutcome:
-        """Run a job now; two requests of one id are one run."""
-        ...
-
-    async def set_paused(self, job: str, *, paused: bool) -> PauseSet | NoSuchJob | LedgerAway:
-        """Let a job's times pass, or run at them again."""
-        ...
-
-
-class NoJobs(JobsPort):
-    """There is no scheduler."""
-
-    @property
-    @override
-    def names(self) -> tuple[str, ...]:
-        return ()
-
-    @override
-    async def list_jobs(self) -> Jobs | LedgerAway:
-        return Jobs()
-
-    @override
-    async def run(self, job: str, *, request_id: RequestId) -> RunOutcome:
-        return NoSuchJob()
-
-    @override
-    async def set_paused(self, job: str, *, paused: bool) -> PauseSet | NoSuchJob | LedgerAway:
-        return NoSuchJob()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,7 +238,8 @@ class Ports:
     """The teams' settings as this process holds them; `dispatch` gives a request its team's."""
     health: SystemHealthPort
     health_detail: HealthDetailPort = field(default_factory=NoDetail)
-    jobs: JobsPort = field(default_factory=NoJobs)
+    scheduler: Address[SchedulerMessage] | None = None
+    job_names: tuple[str, ...] = ()
     attachments: AttachmentsPort = field(default_factory=NoAttachments)
     live: LiveBoardPort = field(default_factory=NoLiveBoard)
     waiting: WaitingPersons = field(default_factory=NothingWaits)

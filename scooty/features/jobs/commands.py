@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from actors.discord_gateway.declarations import CommandDeclaration, SubcommandDeclaration
 from actors.discord_gateway.replies import Choice, OfferChoices
-from actors.scheduler.messages import FireOutcome, LedgerAway, NoSuchJob
+from actors.kernel import ActorFailedError, ActorKitError, AskTimeoutError
+from actors.scheduler.messages import FireNow, LedgerAway, ListJobs, NoSuchJob, PauseJob
+from scooty.core.asking import ask_or
 from scooty.core.command import Command
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.inputs import JOB
-from scooty.core.ports import StillRunning
 from scooty.core.requests import Refused
 from scooty.core.text.limits import CHOICES
 from scooty.core.text.problems import Effect
@@ -29,28 +30,34 @@ if TYPE_CHECKING:
     from scooty.core.ports import Ports
     from scooty.core.requests import CommandRequest, Outcome, TypingRequest
 
+_ASK_S: Final = 2.0
+_RUN_S: Final = 5.0
+"""As long as a command may take; a job that takes longer goes on all the same."""
+
 
 async def list_jobs(request: CommandRequest, ports: Ports) -> Outcome:
     """Show every job: when it is due, whether it is paused, how its last run went."""
-    listed = await ports.jobs.list_jobs()
+    listed = await ask_or(ports.scheduler, ListJobs(), timeout_s=_ASK_S, otherwise=LedgerAway())
     if isinstance(listed, LedgerAway):
         return Refused(response=jobs_out_of_reach(request.t))
     return jobs_listed(listed, request.t)
 
 
 async def run_job(request: CommandRequest, ports: Ports) -> Outcome:
-    """Run a job now, and say how it went."""
-    name = JOB.read(request)
-    outcome = await ports.jobs.run(name, request_id=request.id)
-    match outcome:
-        case FireOutcome():
-            return job_ran(name, outcome, request.t)
-        case StillRunning():
-            return job_still_running(name, request.t)
-        case NoSuchJob():
-            return _unknown(name, request, ports)
-        case LedgerAway():
-            return Refused(response=jobs_out_of_reach(request.t))
+    """Run a job now, and say how it went; two requests of one id are one run."""
+    name, scheduler = JOB.read(request), ports.scheduler
+    query = FireNow(job=name, request_id=str(request.id))
+    try:
+        outcome = await scheduler.ask(query, timeout_s=_RUN_S) if scheduler else LedgerAway()
+    except (AskTimeoutError, ActorFailedError):  # it was begun, and nobody can say how it ends
+        return job_still_running(name, request.t)
+    except ActorKitError:
+        outcome = LedgerAway()
+    if isinstance(outcome, NoSuchJob):
+        return _unknown(name, request, ports)
+    if isinstance(outcome, LedgerAway):
+        return Refused(response=jobs_out_of_reach(request.t))
+    return job_ran(name, outcome, request.t)
 
 
 async def pause_job(request: CommandRequest, ports: Ports) -> Outcome:
@@ -65,7 +72,8 @@ async def resume_job(request: CommandRequest, ports: Ports) -> Outcome:
 
 async def _set_paused(request: CommandRequest, ports: Ports, *, paused: bool) -> Outcome:
     name = JOB.read(request)
-    outcome = await ports.jobs.set_paused(name, paused=paused)
+    query = PauseJob(job=name, paused=paused)
+    outcome = await ask_or(ports.scheduler, query, timeout_s=_ASK_S, otherwise=LedgerAway())
     if isinstance(outcome, NoSuchJob):
         return _unknown(name, request, ports)
     if isinstance(outcome, LedgerAway):
@@ -74,12 +82,12 @@ async def _set_paused(request: CommandRequest, ports: Ports, *, paused: bool) ->
 
 
 def _unknown(name: str, request: CommandRequest, ports: Ports) -> Refused:
-    return Refused(response=job_unknown(name, ports.jobs.names, request.t))
+    return Refused(response=job_unknown(name, ports.job_names, request.t))
 
 
 async def suggest_jobs(request: TypingRequest, ports: Ports) -> OfferChoices:
     """Offer the jobs whose name holds what is typed."""
-    fitting = [name for name in ports.jobs.names if request.text.lower() in name]
+    fitting = [name for name in ports.job_names if request.text.lower() in name]
     return OfferChoices(choices=tuple(Choice(name=name, value=name) for name in fitting[:CHOICES]))
 
 

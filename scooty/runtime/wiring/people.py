@@ -22,7 +22,6 @@ from scooty.features.boards.actor import LiveBoard
 from scooty.features.boards.port import ActorLiveBoard
 from scooty.features.books import Books
 from scooty.features.health.asking import ActorHealth
-from scooty.features.jobs.port import ActorJobs
 from scooty.features.registry import DECLARATIONS
 from scooty.features.reports.warming import CacheWarmer
 from scooty.runtime.wiring.announcer import announcer_spec
@@ -145,7 +144,8 @@ def _make_desk(
         charts=ActorCharts(system.address("charts")),
         printer=ActorPrinter(system.address("charts")),
         attachments=ActorAttachments(system.address("gateway")),
-        jobs=ActorJobs(scheduler=system.address("scheduler"), names=job_names),
+        scheduler=system.address("scheduler"),
+        job_names=job_names,
     )
     return Desk(
         gateway=system.address("gateway"),

@@ -26,7 +26,8 @@ from actors.discord_gateway.interactions import (
 from actors.discord_gateway.kept_message import ChannelSeen
 from actors.discord_gateway.replies import OfferChoices
 from actors.repository.messages import DatabaseUnavailable
-from actors.scheduler.messages import LedgerAway
+from actors.scheduler.messages import FireNow, LedgerAway, ListJobs, PauseJob
+from actors.testing import Probe
 from scooty.core.calls import Sql
 from scooty.core.i18n import translator_for
 from scooty.core.ports import NoLiveBoard, Ports
@@ -47,7 +48,8 @@ if TYPE_CHECKING:
 
     from actors.discord_gateway.declarations import DeclaredOption
     from actors.discord_gateway.interactions import InteractionAction, OptionValue
-    from scooty.domain.ids import RequestId
+    from actors.kernel import Address
+    from actors.scheduler.messages import SchedulerMessage
 
 HERE: Final = Path(__file__).parent
 DECLARED: Final = dict(declared_options())
@@ -126,20 +128,13 @@ class AwayHealth:
         return SystemHealth(gateway=well, database=away, cache=well, actors=())
 
 
-@dataclass(frozen=True)
-class AwayJobs:
-    """The ledger of jobs is in the database."""
-
-    names: tuple[str, ...] = ("digest",)
-
-    async def list_jobs(self) -> LedgerAway:
-        return LedgerAway()
-
-    async def run(self, job: str, *, request_id: RequestId) -> LedgerAway:  # noqa: ARG002 - all alike
-        return LedgerAway()
-
-    async def set_paused(self, job: str, *, paused: bool) -> LedgerAway:  # noqa: ARG002 - all alike
-        return LedgerAway()
+def away_scheduler() -> Address[SchedulerMessage]:
+    """Answer as a scheduler does whose ledger is in the database."""
+    scheduler = Probe("scheduler")
+    scheduler.answer(ListJobs, LedgerAway())
+    scheduler.answer(FireNow, LedgerAway())
+    scheduler.answer(PauseJob, LedgerAway())
+    return scheduler.address
 
 
 @dataclass(frozen=True)
@@ -181,7 +176,7 @@ def desk_without_database(road: RepositoryRoad, *, french: bool = False) -> Team
         books=Books(ToldCalls(calls)),
         settings=SetTeam(),
         health=AwayHealth(),
-        jobs=AwayJobs(),
+        scheduler=away_scheduler(),
         attachments=UploadedReports(),
         live=TeamChannels(guild_id),
     )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from typing_extensions import override
 
 from actors.discord_gateway.interactions import (
     AutocompleteRequested,
@@ -18,23 +17,27 @@ from actors.discord_gateway.interactions import (
     Person,
 )
 from actors.discord_gateway.replies import OfferChoices, Reply
+from actors.kernel import ActorFailedError, ActorStoppedError, AskTimeoutError
 from actors.scheduler import Run
 from actors.scheduler.messages import (
+    FireNow,
     FireOutcome,
     Jobs,
     JobStatus,
     LedgerAway,
+    ListJobs,
     NoSuchJob,
+    PauseJob,
     PauseSet,
 )
+from actors.testing import Probe
 from scooty.core.dispatch import Conclusion, respond
-from scooty.core.ports import JobsPort, Ports, RunOutcome, StillRunning
+from scooty.core.ports import Ports
 from scooty.features.registry import route
 
 if TYPE_CHECKING:
     from actors.discord_gateway.interactions import InteractionAction
     from scooty.core.ports import SystemHealthPort
-    from scooty.domain.ids import RequestId
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 RAN = Run(
@@ -48,37 +51,21 @@ HEARTBEAT = JobStatus(
     next_due_at=AT,
     last_run=None,
 )
+SLOW = AskTimeoutError(name="scheduler", query="FireNow", timeout_s=5)
+FAILED = ActorFailedError(name="scheduler", kind="OSError")
+STOPPED = ActorStoppedError(name="scheduler")
 
 
-@dataclass
-class CannedJobs(JobsPort):
-    """Answers what a test says, and remembers what it was asked."""
-
-    answer: Any = None
-    asked: list[tuple[Any, ...]] = field(default_factory=list)
-
-    @property
-    @override
-    def names(self) -> tuple[str, ...]:
-        return ("heartbeat", "secrets_age")
-
-    @override
-    async def list_jobs(self) -> Jobs | LedgerAway:
-        return cast("Jobs", self.answer)
-
-    @override
-    async def run(self, job: str, *, request_id: RequestId) -> RunOutcome:
-        self.asked.append((job, request_id))
-        return cast("RunOutcome", self.answer)
-
-    @override
-    async def set_paused(self, job: str, *, paused: bool) -> PauseSet | NoSuchJob | LedgerAway:
-        self.asked.append((job, paused))
-        return cast("PauseSet", self.answer)
+def scheduler_saying(answer: Any) -> Probe:
+    """Answer whatever is asked of jobs."""
+    scheduler = Probe("scheduler")
+    for query in (ListJobs, FireNow, PauseJob):
+        scheduler.answer(query, answer)
+    return scheduler
 
 
 async def does(
-    action: InteractionAction, jobs: JobsPort, *, administrator: bool = True
+    action: InteractionAction, scheduler: Probe, *, administrator: bool = True
 ) -> Conclusion:
     received = InteractionReceived(
         key=InteractionKey(id=77, application_id=1, token="secret"),  # noqa: S106 - a test's
@@ -91,7 +78,11 @@ async def does(
         received_at=AT,
         attachment_size_limit=10,
     )
-    ports = Ports(health=cast("SystemHealthPort", None), jobs=jobs)
+    ports = Ports(
+        health=cast("SystemHealthPort", None),
+        scheduler=scheduler.address,
+        job_names=("heartbeat", "secrets_age"),
+    )
     return await respond(route(action), received, ports)
 
 
@@ -120,7 +111,7 @@ async def test_the_list_shows_times_pauses_and_how_the_last_run_went() -> None:
         )
     )
 
-    shown = text_of(await does(jobs_command("list"), CannedJobs(listed)))
+    shown = text_of(await does(jobs_command("list"), scheduler_saying(listed)))
 
     for expected in (
         "`heartbeat` `*/5 * * * *` (UTC)",
@@ -139,40 +130,43 @@ async def test_the_list_shows_times_pauses_and_how_the_last_run_went() -> None:
     [
         (FireOutcome(error_kind=None, duration_s=0.25), "ok", "It took 0.2 s."),
         (FireOutcome(error_kind="OSError", duration_s=0.1), "ok", "`heartbeat` failed"),
-        (StillRunning(), "ok", "`heartbeat` is still running"),
+        (SLOW, "ok", "`heartbeat` is still running"),
+        (FAILED, "ok", "`heartbeat` is still running"),
+        (STOPPED, "refused", "Nothing was done"),
         (NoSuchJob(), "refused", "There are `heartbeat`, `secrets_age`"),
         (LedgerAway(), "refused", "Nothing was done"),
     ],
 )
 async def test_a_run_by_hand_is_keyed_by_its_request_and_says_how_it_went(
-    answer: RunOutcome, verdict: str, sentence: str
+    answer: object, verdict: str, sentence: str
 ) -> None:
-    jobs = CannedJobs(answer)
+    scheduler = scheduler_saying(answer)
 
-    conclusion = await does(jobs_command("run", "heartbeat"), jobs)
+    conclusion = await does(jobs_command("run", "heartbeat"), scheduler)
 
-    assert jobs.asked == [("heartbeat", 77)]
+    assert await scheduler.expect(FireNow) == FireNow(job="heartbeat", request_id="77")
     assert conclusion.verdict == verdict
     assert sentence in text_of(conclusion)
 
 
 @pytest.mark.parametrize(("name", "paused"), [("pause", True), ("resume", False)])
 async def test_a_job_is_paused_and_resumed(name: str, *, paused: bool) -> None:
-    jobs = CannedJobs(PauseSet())
+    scheduler = scheduler_saying(PauseSet())
 
-    conclusion = await does(jobs_command(name, "heartbeat"), jobs)
+    conclusion = await does(jobs_command(name, "heartbeat"), scheduler)
 
-    assert jobs.asked == [("heartbeat", paused)]
+    assert await scheduler.expect(PauseJob) == PauseJob(job="heartbeat", paused=paused)
     assert conclusion.verdict == "ok"
 
 
 @pytest.mark.parametrize("name", ["list", "run", "pause", "resume"])
 async def test_only_captains_may(name: str) -> None:
-    jobs = CannedJobs(Jobs())
+    scheduler = Probe("scheduler")
 
-    conclusion = await does(jobs_command(name, "heartbeat"), jobs, administrator=False)
+    conclusion = await does(jobs_command(name, "heartbeat"), scheduler, administrator=False)
 
-    assert (conclusion.verdict, jobs.asked) == ("refused", [])
+    assert conclusion.verdict == "refused"
+    scheduler.expect_no_message()
 
 
 async def test_names_that_hold_what_is_typed_are_offered() -> None:
@@ -180,7 +174,7 @@ async def test_names_that_hold_what_is_typed_are_offered() -> None:
         path="jobs run", focused="job", options=(Option(name="job", value="AGE"),)
     )
 
-    conclusion = await does(typing, CannedJobs())
+    conclusion = await does(typing, Probe())
 
     assert isinstance(conclusion.response, OfferChoices)
     assert [choice.value for choice in conclusion.response.choices] == ["secrets_age"]
