@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from actors.kernel import Address, Clock
     from actors.scheduler.messages import SchedulerMessage
     from scooty.core.charts.drawing import Chart
+    from scooty.core.charts.messages import PrintSheets
     from scooty.core.round_applied import RoundApplied
     from scooty.core.suggestions import Suggest
     from scooty.core.waiting import QueuedReport
     from scooty.domain.deck_rules import FormatRules
     from scooty.domain.health import HealthDetail, SystemHealth
     from scooty.domain.ids import GuildId, MemberId
-    from scooty.features.briefs.replies.sheets import Printout
 
 T = TypeVar("T")
 
@@ -208,22 +208,6 @@ class NoCharts(ChartsPort):
         return None
 
 
-class PrinterPort(Protocol):
-    """Whoever draws pages to print."""
-
-    async def print_sheets(self, printout: Printout) -> bytes | None:
-        """Draw half pages as a PDF, within 2 s; None when that cannot be done in that time."""
-        ...
-
-
-class NoPrinter(PrinterPort):
-    """Nobody draws."""
-
-    @override
-    async def print_sheets(self, printout: Printout) -> bytes | None:
-        return None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
     """The dependencies of all commands."""
@@ -244,7 +228,7 @@ class Ports:
     live: LiveBoardPort = field(default_factory=NoLiveBoard)
     waiting: WaitingPersons = field(default_factory=NothingWaits)
     charts: ChartsPort = field(default_factory=NoCharts)
-    printer: PrinterPort = field(default_factory=NoPrinter)
+    printer: Address[PrintSheets] | None = None
     announcer: Address[RoundApplied] | None = None
     deck_rules: tuple[FormatRules, ...] = field(default_factory=our_rules)
     """By which a list is told to be an archetype."""

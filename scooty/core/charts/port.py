@@ -1,4 +1,4 @@
-"""`ActorCharts` and `ActorPrinter`: ask the drawer of charts for people."""
+"""`ActorCharts`: asks the drawer of charts for people."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from typing_extensions import override
 
-from actors.kernel import ActorKitError, SystemClock
-from scooty.core.charts.messages import ChartDrawn, DrawChart, PrintSheets, SheetsPrinted
-from scooty.core.ports import ChartsPort, Picture, PrinterPort
+from actors.kernel import SystemClock
+from scooty.core.asking import ask_or
+from scooty.core.charts.messages import ChartDrawn, DrawChart
+from scooty.core.ports import ChartsPort, Picture
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     from actors.kernel import Address, Clock
     from scooty.core.charts.drawing import Chart
-    from scooty.core.charts.messages import ChartsMessage
-    from scooty.features.briefs.replies.sheets import Printout
+    from scooty.core.asking import ask_or
+from scooty.core.charts.messages import ChartsMessage
 
 _DRAW_S: Final = 2.0
 """The first picture takes about as long, since the library is loaded for it."""
@@ -57,10 +58,8 @@ class ActorCharts(ChartsPort):
 
     @override
     async def draw(self, chart: Chart) -> bytes | None:
-        try:
-            drawn = await self._charts.ask(DrawChart(chart=chart), timeout_s=_DRAW_S)
-        except ActorKitError:
-            return None
+        query = DrawChart(chart=chart)
+        drawn = await ask_or(self._charts, query, timeout_s=_DRAW_S, otherwise=None)
         return drawn.png if isinstance(drawn, ChartDrawn) else None
 
     @override
@@ -78,22 +77,3 @@ class ActorCharts(ChartsPort):
             if last.png is None:
                 return None
             return Picture(png=last.png, as_of=None if last.chart == chart else last.drawn_at)
-
-
-class ActorPrinter(PrinterPort):
-    """The `PrinterPort` of the running program.
-
-    Args:
-        charts: Draws pages too.
-    """
-
-    def __init__(self, charts: Address[ChartsMessage]) -> None:
-        self._charts = charts
-
-    @override
-    async def print_sheets(self, printout: Printout) -> bytes | None:
-        try:
-            printed = await self._charts.ask(PrintSheets(printout=printout), timeout_s=_DRAW_S)
-        except ActorKitError:
-            return None
-        return printed.pdf if isinstance(printed, SheetsPrinted) else None

@@ -9,7 +9,7 @@ from actors.discord_gateway.actor import DiscordGateway
 from actors.kernel import ActorSystem, Backoff, ChildSpec
 from actors.rate_limiter import Limit, RateLimiter
 from scooty.core.calls import Sql
-from scooty.core.charts.port import ActorCharts, ActorPrinter
+from scooty.core.charts.port import ActorCharts
 from scooty.core.desk.actor import Desk
 from scooty.core.desk.attachments import ActorAttachments
 from scooty.core.desk.limits import AUTOCOMPLETE_LIMIT, COMMAND_LIMIT, GUILD_LIMIT
@@ -142,7 +142,7 @@ def _make_desk(
         announcer=system.address("announcer"),
         waiting=OutboxPersons(system.address("outbox")),
         charts=ActorCharts(system.address("charts")),
-        printer=ActorPrinter(system.address("charts")),
+        printer=system.address("charts"),
         attachments=ActorAttachments(system.address("gateway")),
         scheduler=system.address("scheduler"),
         job_names=job_names,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from actors.discord_gateway.declarations import CommandDeclaration
 from actors.discord_gateway.replies import File
+from scooty.core.asking import ask_or
+from scooty.core.charts.messages import ChartFailed, PrintSheets, SheetsPrinted
 from scooty.core.command import Command, Component
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.inputs import TextOption
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from scooty.core.requests import CommandRequest, ComponentRequest, Outcome, Request
     from scooty.features.briefs.calls.brief_values import SheetOutcome
 
+_PRINT_S: Final = 2.0
 _PLAYER: Final = TextOption(
     name="player",
     name_key="option.brief_player.name",
@@ -86,10 +89,12 @@ async def _print(found: Sheets, request: Request, ports: Ports) -> Outcome:
         )
     # Twenty cards are made into words here, each with its consensus.
     out = await asyncio.to_thread(printout, found, request.t)
-    pdf = await ports.printer.print_sheets(out)
+    query = PrintSheets(printout=out)
+    printed = await ask_or(ports.printer, query, timeout_s=_PRINT_S, otherwise=ChartFailed())
+    pdf = printed.pdf if isinstance(printed, SheetsPrinted) else b""
     name, limit = f"round-{found.round}", request.attachment_size_limit
     files = (
-        File(name=f"{name}.pdf", content=pdf or b""),
+        File(name=f"{name}.pdf", content=pdf),
         File(name=f"{name}.txt", content=printout_as_text(out).encode()),
     )
     fitting = tuple(file for file in files if 0 < len(file.content) <= limit)

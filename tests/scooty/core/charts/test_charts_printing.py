@@ -1,4 +1,4 @@
-"""The drawer of pages to print by its address, and the port in front of it."""
+"""The drawer of pages to print by its address."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import asyncio
 
 from structlog.testing import capture_logs
 
-from actors.kernel import ActorSystem
 from actors.testing import run_actor
 from scooty.core.charts.actor import Charts
 from scooty.core.charts.messages import ChartFailed, PrintSheets, SheetsPrinted
-from scooty.core.charts.port import ActorPrinter
 from scooty.features.briefs.replies.sheets import PrintedSheet, Printout
 
 SHEET = PrintedSheet(
@@ -63,15 +61,9 @@ async def test_pages_that_cannot_be_drawn_are_a_failure_and_the_next_ones_are_dr
     with capture_logs() as lines:
         async with run_actor(Charts()) as charts:
             failed = await charts.ask(PrintSheets(printout=NOTHING), timeout_s=30)
-            printed = await ActorPrinter(charts).print_sheets(OUT)
+            printed = await charts.ask(PrintSheets(printout=OUT), timeout_s=30)
 
     (failure,) = (line for line in lines if line["event"] == "charts.failed")
     assert failure["exc_info"]  # where in the drawing
     assert isinstance(failed, ChartFailed)
-    assert printed is not None
-
-
-async def test_people_get_no_pages_where_nobody_draws() -> None:
-    nobody = ActorSystem().address("charts")
-
-    assert await ActorPrinter(nobody).print_sheets(OUT) is None
+    assert isinstance(printed, SheetsPrinted)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from actors.kernel import ActorSystem
 from actors.testing import run_actor
 from scooty.core.charts.actor import Charts
-from scooty.core.charts.port import ActorPrinter
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.paired import linked, paired
 from tests.desk_fixture.pdf_text import pages_of
@@ -32,7 +32,7 @@ TEAM = {CAPTAIN: "Max Stern", SAM: "Vimes, Sam", ROBIN: "Robin Ünal"}
 async def desk(desk_at_event: TeamDesk) -> AsyncIterator[TeamDesk]:
     """A guild at an event, with somebody who draws."""
     async with run_actor(Charts()) as charts:
-        ports = replace(desk_at_event.ports, printer=ActorPrinter(charts))
+        ports = replace(desk_at_event.ports, printer=charts)
         yield replace(desk_at_event, ports=ports)
 
 
@@ -266,9 +266,11 @@ async def test_another_guild_prints_nothing_of_ours(desk: TeamDesk) -> None:
 
 
 async def test_without_anybody_who_draws_the_text_is_sent_alone(desk_at_event: TeamDesk) -> None:
-    await round_to_print(desk_at_event)
+    nobody = ActorSystem().address("charts")
+    desk = replace(desk_at_event, ports=replace(desk_at_event.ports, printer=nobody))
+    await round_to_print(desk)
 
-    conclusion = await desk_at_event.command("brief", by=SAM)
+    conclusion = await desk.command("brief", by=SAM)
 
     assert list(files_of(conclusion)) == ["round-5.txt"]
     assert "PDF cannot be made" in as_text(conclusion.response)
