@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
     from actors.kernel import Address, Clock
     from scooty.core.charts.drawing import Chart
-    from scooty.core.asking import ask_or
-from scooty.core.charts.messages import ChartsMessage
+    from scooty.core.charts.messages import ChartsMessage
 
 _DRAW_S: Final = 2.0
 """The first picture takes about as long, since the library is loaded for it."""
