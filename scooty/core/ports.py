@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from typing_extensions import override
 
-from actors.discord_gateway.attachment_message import AttachmentNotFetched
 from actors.discord_gateway.channel_message import NotPosted
 from actors.kernel import SystemClock
 from scooty.core.calls import Calls, NoCalls
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
     from datetime import datetime
 
-    from actors.discord_gateway.attachment_message import AttachmentFetched
     from actors.discord_gateway.kept_message import ChannelSeen
+    from actors.discord_gateway.protocol import GatewayMessage
     from actors.kernel import Address, Clock
     from actors.scheduler.messages import SchedulerMessage
     from scooty.core.charts.drawing import Chart
@@ -110,26 +109,6 @@ class NoLiveBoard(LiveBoardPort):
     @override
     async def take_down(self, *, guild_id: GuildId, channel_id: int, message_id: int) -> bool:
         return False
-
-
-class AttachmentsPort(Protocol):
-    """Whoever fetches the files that people upload."""
-
-    async def fetch(
-        self, url: str, *, limit_bytes: int
-    ) -> AttachmentFetched | AttachmentNotFetched:
-        """Return a file's bytes, or why there are none; within 4 s."""
-        ...
-
-
-class NoAttachments(AttachmentsPort):
-    """There is no Discord."""
-
-    @override
-    async def fetch(
-        self, url: str, *, limit_bytes: int
-    ) -> AttachmentFetched | AttachmentNotFetched:
-        return AttachmentNotFetched(reason="unreachable", detail="NoAttachments")
 
 
 def nothing_at_hand(
@@ -224,7 +203,7 @@ class Ports:
     health_detail: HealthDetailPort = field(default_factory=NoDetail)
     scheduler: Address[SchedulerMessage] | None = None
     job_names: tuple[str, ...] = ()
-    attachments: AttachmentsPort = field(default_factory=NoAttachments)
+    gateway: Address[GatewayMessage] | None = None
     live: LiveBoardPort = field(default_factory=NoLiveBoard)
     waiting: WaitingPersons = field(default_factory=NothingWaits)
     charts: ChartsPort = field(default_factory=NoCharts)

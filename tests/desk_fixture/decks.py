@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from actors.discord_gateway.interactions import AttachmentOption
 from tests.desk_fixture.desk import SAM
-from tests.desk_fixture.importing import Uploaded
 from tests.desk_fixture.reading import as_text, button
+from tests.desk_fixture.uploading import gateway_holding
 
 if TYPE_CHECKING:
     from actors.discord_gateway.interactions import Person
@@ -54,7 +54,8 @@ async def upload_deck(
 ) -> Conclusion:
     """Upload a list, of which Discord says that it is so large."""
     raw = content.encode() if isinstance(content, str) else content
-    at_desk = replace(desk, ports=replace(desk.ports, attachments=Uploaded(raw)))
+    gateway = gateway_holding({"https://x/deck.txt": raw})
+    at_desk = replace(desk, ports=replace(desk.ports, gateway=gateway))
     attachment = AttachmentOption(
         id=1, filename="deck.txt", size=size, content_type=None, url="https://x/deck.txt"
     )

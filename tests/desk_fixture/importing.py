@@ -7,10 +7,10 @@ import io
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from actors.discord_gateway.attachment_message import AttachmentFetched, AttachmentNotFetched
 from actors.discord_gateway.interactions import AttachmentOption
 from tests.desk_fixture.desk import CAPTAIN
 from tests.desk_fixture.reading import reply_of
+from tests.desk_fixture.uploading import gateway_holding
 
 if TYPE_CHECKING:
     from scooty.core.dispatch import Conclusion
@@ -55,28 +55,13 @@ _PLAYED = """
 _EVERYTHING = (REPORTS, _STANDING, _PLAYED)
 
 
-class Uploaded:
-    """The one file that somebody uploaded."""
-
-    def __init__(self, content: bytes | None) -> None:
-        self.content = content
-
-    async def fetch(
-        self, url: str, *, limit_bytes: int
-    ) -> AttachmentFetched | AttachmentNotFetched:
-        if self.content is None:
-            return AttachmentNotFetched(reason="refused", detail=url)
-        if len(self.content) > limit_bytes:
-            return AttachmentNotFetched(reason="too_large", detail="more")
-        return AttachmentFetched(content=self.content)
-
-
 async def upload(
     desk: TeamDesk, content: bytes | str | None, *, size: int = 100, **more: Any
 ) -> Conclusion:
     """Upload a file, of which Discord says that it is so large."""
     raw = content.encode() if isinstance(content, str) else content
-    at_desk = replace(desk, ports=replace(desk.ports, attachments=Uploaded(raw)))
+    gateway = gateway_holding({"https://x/reports.csv": raw})
+    at_desk = replace(desk, ports=replace(desk.ports, gateway=gateway))
     attachment = AttachmentOption(
         id=1, filename="reports.csv", size=size, content_type=None, url="https://x/reports.csv"
     )

@@ -10,7 +10,6 @@ import pytest
 from typing_extensions import override
 
 from actors.cache.in_memory import InMemoryCache, Shelf
-from actors.discord_gateway.attachment_message import AttachmentFetched
 from actors.discord_gateway.interactions import (
     AttachmentOption,
 )
@@ -24,6 +23,7 @@ from scooty.core.storage.told_calls import ToldCalls
 from scooty.features.books import Books
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text, button
+from tests.desk_fixture.uploading import gateway_holding
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
@@ -128,14 +128,6 @@ FILES: Final[Mapping[str, str]] = {
 """What is uploaded, by the command: it names the first guild's people."""
 
 
-@dataclass(frozen=True)
-class UploadedFiles:
-    """What was uploaded, by the command that ends the address."""
-
-    async def fetch(self, url: str, *, limit_bytes: int) -> AttachmentFetched:  # noqa: ARG002 - small
-        return AttachmentFetched(content=FILES[url.removeprefix(FILE_URL)].encode())
-
-
 @dataclass
 class ChannelsOfOneGuild:
     """All channels are one guild's; remembers what was shown and taken down in them."""
@@ -185,7 +177,7 @@ async def planted(desk_at_event: TeamDesk) -> AsyncIterator[Planted]:
             books=Books(ToldCalls(cached)),
             settings=cached.settings,
             charts=ChartWords(),
-            attachments=UploadedFiles(),
+            gateway=gateway_holding({FILE_URL + path: FILES[path].encode() for path in FILES}),
             live=ChannelsOfOneGuild(desk_at_event.guild_id),
         )
         desk = replace(desk_at_event, ports=ports)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from actors.discord_gateway.attachment_message import AttachmentFetched, AttachmentNotFetched
 from actors.discord_gateway.interactions import AttachmentOption
 from tests.desk_fixture.desk import CAPTAIN
 from tests.desk_fixture.reading import as_text, button
+from tests.desk_fixture.uploading import gateway_holding
 
 if TYPE_CHECKING:
     from actors.discord_gateway.interactions import Person
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from tests.desk_fixture.desk import TeamDesk
 
 __all__ = [
-    "OneFile",
     "apply_pairings",
     "link",
     "pairings",
@@ -47,22 +46,6 @@ _STANDINGS = """
 """
 
 
-@dataclass(frozen=True)
-class OneFile:
-    """The one file that somebody uploaded; none when Discord does not hand it over."""
-
-    content: bytes | None
-
-    async def fetch(
-        self, url: str, *, limit_bytes: int
-    ) -> AttachmentFetched | AttachmentNotFetched:
-        if self.content is None:
-            return AttachmentNotFetched(reason="refused", detail=url)
-        if len(self.content) > limit_bytes:
-            return AttachmentNotFetched(reason="too_large", detail="more")
-        return AttachmentFetched(content=self.content)
-
-
 async def upload_round(
     desk: TeamDesk,
     content: bytes | str | None,
@@ -73,7 +56,8 @@ async def upload_round(
 ) -> Conclusion:
     """Upload a file, of which Discord says that it is so large."""
     raw = content.encode() if isinstance(content, str) else content
-    at_desk = replace(desk, ports=replace(desk.ports, attachments=OneFile(raw)))
+    gateway = gateway_holding({"https://x/round.txt": raw})
+    at_desk = replace(desk, ports=replace(desk.ports, gateway=gateway))
     attachment = AttachmentOption(
         id=1, filename="round.txt", size=size, content_type=None, url="https://x/round.txt"
     )

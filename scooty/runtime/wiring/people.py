@@ -11,7 +11,6 @@ from actors.rate_limiter import Limit, RateLimiter
 from scooty.core.calls import Sql
 from scooty.core.charts.port import ActorCharts
 from scooty.core.desk.actor import Desk
-from scooty.core.desk.attachments import ActorAttachments
 from scooty.core.desk.limits import AUTOCOMPLETE_LIMIT, COMMAND_LIMIT, GUILD_LIMIT
 from scooty.core.outbox import OutboxPersons
 from scooty.core.ports import Ports
@@ -143,7 +142,7 @@ def _make_desk(
         waiting=OutboxPersons(system.address("outbox")),
         charts=ActorCharts(system.address("charts")),
         printer=system.address("charts"),
-        attachments=ActorAttachments(system.address("gateway")),
+        gateway=system.address("gateway"),
         scheduler=system.address("scheduler"),
         job_names=job_names,
     )

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from typing_extensions import override
 
-from actors.discord_gateway.attachment_message import AttachmentFetched
 from actors.discord_gateway.declarations import OptionKind
 from actors.discord_gateway.interactions import (
     AttachmentOption,
@@ -41,6 +40,7 @@ from scooty.features.registry import COMMANDS, COMPONENTS
 from tests.desk_fixture.declared import declared_options
 from tests.desk_fixture.desk import CAPTAIN, TeamDesk
 from tests.desk_fixture.reading import as_text, reviewed
+from tests.desk_fixture.uploading import gateway_holding
 from tests.repository_road import RepositoryRoad
 
 if TYPE_CHECKING:
@@ -138,14 +138,6 @@ def away_scheduler() -> Address[SchedulerMessage]:
 
 
 @dataclass(frozen=True)
-class UploadedReports:
-    """Discord is there: whatever was uploaded is one report."""
-
-    async def fetch(self, url: str, *, limit_bytes: int) -> AttachmentFetched:  # noqa: ARG002 - one file
-        return AttachmentFetched(content=b"player,archetype\nJane Doe,Burn\n")
-
-
-@dataclass(frozen=True)
 class TeamChannels(NoLiveBoard):
     """Discord is there: all channels are the team's own."""
 
@@ -177,7 +169,7 @@ def desk_without_database(road: RepositoryRoad, *, french: bool = False) -> Team
         settings=SetTeam(),
         health=AwayHealth(),
         scheduler=away_scheduler(),
-        attachments=UploadedReports(),
+        gateway=gateway_holding({"u": b"player,archetype\nJane Doe,Burn\n"}),
         live=TeamChannels(guild_id),
     )
     locale = "fr" if french else "en-US"

@@ -14,6 +14,7 @@ from actors.discord_gateway.declarations import DeclaredOption, OptionKind, Subc
 from actors.discord_gateway.interactions import AttachmentOption
 from actors.discord_gateway.replies import UpdateMessage
 from scooty.core.command import Command, Component
+from scooty.core.desk.attachments import fetch
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.inputs import TextOption
 from scooty.core.requests import Refused
@@ -80,7 +81,7 @@ async def add(request: CommandRequest, ports: Ports) -> Outcome:
         return deck_form(player, request.t)
     if file.size > LARGEST_FILE:
         return Refused(response=refused.file_too_large(LARGEST_FILE, request.t))
-    fetched = await ports.attachments.fetch(file.url, limit_bytes=LARGEST_FILE)
+    fetched = await fetch(ports.gateway, file.url, limit_bytes=LARGEST_FILE)
     if isinstance(fetched, AttachmentFetched):
         return await _preview(request, ports, player, fetched.content)
     if fetched.reason == "too_large":

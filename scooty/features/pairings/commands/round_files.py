@@ -14,6 +14,7 @@ from actors.discord_gateway.attachment_message import AttachmentFetched
 from actors.discord_gateway.interactions import AttachmentOption
 from actors.discord_gateway.replies import UpdateMessage
 from scooty.core.command import Component
+from scooty.core.desk.attachments import fetch
 from scooty.core.requests import Refused, StaleComponentError
 from scooty.core.storage.imports import DropImport, ImportGone
 from scooty.core.storage.port import NoActiveEvent
@@ -82,7 +83,7 @@ async def import_file(
         return say.paste_form(sort.verbs, sort.kind, request.t, round_number=asked)
     if file.size > MAX_FILE_BYTES:
         return Refused(response=say.file_too_large(MAX_FILE_BYTES, request.t))
-    fetched = await ports.attachments.fetch(file.url, limit_bytes=MAX_FILE_BYTES)
+    fetched = await fetch(ports.gateway, file.url, limit_bytes=MAX_FILE_BYTES)
     if isinstance(fetched, AttachmentFetched):
         read = ReadFile(content=fetched.content, request_id=request.id, asked=asked)
         return await _preview(sort, request, ports, read)

@@ -18,6 +18,7 @@ from actors.discord_gateway.declarations import (
 from actors.discord_gateway.interactions import AttachmentOption
 from actors.discord_gateway.replies import UpdateMessage
 from scooty.core.command import Command, Component
+from scooty.core.desk.attachments import fetch
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.requests import Refused, StaleComponentError
 from scooty.core.storage.imports import DropImport, ImportGone
@@ -78,7 +79,7 @@ async def import_roster(request: CommandRequest, ports: Ports) -> Outcome:
     if isinstance(file, AttachmentOption):
         if file.size > LARGEST_FILE:
             return Refused(response=file_too_large(LARGEST_FILE, request.t))
-        fetched = await ports.attachments.fetch(file.url, limit_bytes=LARGEST_FILE)
+        fetched = await fetch(ports.gateway, file.url, limit_bytes=LARGEST_FILE)
         if isinstance(fetched, AttachmentFetched):
             return await _preview(request, ports, fetched.content)
         if fetched.reason == "too_large":

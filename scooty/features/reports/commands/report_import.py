@@ -13,6 +13,7 @@ from actors.discord_gateway.declarations import CommandDeclaration, DeclaredOpti
 from actors.discord_gateway.interactions import AttachmentOption
 from actors.discord_gateway.replies import UpdateMessage
 from scooty.core.command import Command, Component
+from scooty.core.desk.attachments import fetch
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.requests import Refused
 from scooty.core.storage.imports import DropImport, EventOver, ImportGone
@@ -65,7 +66,7 @@ async def import_reports(request: CommandRequest, ports: Ports) -> Outcome:
         return Refused(response=file_not_fetched(request.t))
     if file.size > LARGEST_FILE:
         return Refused(response=file_too_large(LARGEST_FILE, request.t))
-    fetched = await ports.attachments.fetch(file.url, limit_bytes=LARGEST_FILE)
+    fetched = await fetch(ports.gateway, file.url, limit_bytes=LARGEST_FILE)
     if isinstance(fetched, AttachmentFetched):
         return await _preview(request, ports, fetched.content)
     if fetched.reason == "too_large":

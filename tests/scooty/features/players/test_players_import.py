@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from actors.discord_gateway.attachment_message import AttachmentFetched, AttachmentNotFetched
 from actors.discord_gateway.interactions import AttachmentOption, CommandInvoked, Option
 from actors.discord_gateway.replies import Button, Select, ShowModal
 from scooty.features.registry import route
 from tests.desk_fixture.desk import CAPTAIN, SAM
 from tests.desk_fixture.reading import as_text, button, reply_of, reviewed
+from tests.desk_fixture.uploading import gateway_holding
 
 if TYPE_CHECKING:
     from scooty.core.dispatch import Conclusion
@@ -34,27 +34,9 @@ NAMES = """
 PENDING = "select count(*) from scooty_private.pending_imports where guild_id = %s"
 
 
-@dataclass
-class UploadedFiles:
-    """What people uploaded, by its address."""
-
-    files: dict[str, bytes] = field(default_factory=dict)
-
-    async def fetch(
-        self, url: str, *, limit_bytes: int
-    ) -> AttachmentFetched | AttachmentNotFetched:
-        content = self.files.get(url)
-        if content is None:
-            return AttachmentNotFetched(reason="refused", detail="HTTP 404")
-        if len(content) > limit_bytes:
-            return AttachmentNotFetched(reason="too_large", detail="more")
-        return AttachmentFetched(content=content)
-
-
 async def upload(desk: TeamDesk, content: bytes | None, *, size: int | None = None) -> Conclusion:
     url = "https://cdn.discordapp.com/attachments/1/2/roster.csv"
-    files = UploadedFiles({} if content is None else {url: content})
-    desk = replace(desk, ports=replace(desk.ports, attachments=files))
+    desk = replace(desk, ports=replace(desk.ports, gateway=gateway_holding({url: content})))
     attachment = AttachmentOption(
         id=1,
         filename="roster.csv",

@@ -1,0 +1,35 @@
+"""A gateway that hands over what people uploaded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actors.discord_gateway.attachment_message import (
+    AttachmentFetched,
+    AttachmentNotFetched,
+    FetchAttachment,
+)
+from actors.testing import Probe
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from actors.kernel import Address
+
+__all__ = ["gateway_holding"]
+
+
+def gateway_holding(files: Mapping[str, bytes | None]) -> Address:
+    """Have a gateway that knows these files by their addresses; None is one that is gone."""
+
+    def fetched(query: FetchAttachment) -> AttachmentFetched | AttachmentNotFetched:
+        content = files.get(query.url)
+        if content is None:
+            return AttachmentNotFetched(reason="refused", detail="HTTP 404")
+        if len(content) > query.limit_bytes:
+            return AttachmentNotFetched(reason="too_large", detail="more")
+        return AttachmentFetched(content=content)
+
+    gateway = Probe("gateway")
+    gateway.answer(FetchAttachment, fetched)
+    return gateway.address
