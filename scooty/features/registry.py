@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
-from actors.discord_gateway.declarations import CommandDeclaration
 from actors.discord_gateway.interactions import (
     AttachmentOption,
     AutocompleteRequested,
@@ -14,7 +13,7 @@ from actors.discord_gateway.interactions import (
     ModalSubmitted,
     SelectChosen,
 )
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import declarations_of
 from scooty.core.route import Route
 from scooty.core.text.custom_ids import parse
 from scooty.features.archetypes.commands import archetype
@@ -22,21 +21,37 @@ from scooty.features.audit import commands as audit
 from scooty.features.boards import commands as live
 from scooty.features.briefs.commands import brief, round_brief
 from scooty.features.coverage.commands import assign, coverage
-from scooty.features.decks.commands import deck
-from scooty.features.events.calls import CreateEvent
-from scooty.features.events.commands import admin_create_event, admin_events, event
+from scooty.features.decks.commands import deck_add, deck_show
+from scooty.features.events.commands import (
+    admin_create_event,
+    admin_events,
+    event_close,
+    event_create,
+    event_list,
+    event_phase,
+    event_show,
+    event_switch,
+)
 from scooty.features.exports import commands as export
 from scooty.features.health import commands as ping
 from scooty.features.help import commands as help  # noqa: A004 - a module's name
 from scooty.features.jobs import commands as jobs
 from scooty.features.pairings.commands import pairings_import, standings_import
-from scooty.features.players.commands import player
+from scooty.features.players.commands import player_alias, player_import, player_list, player_merge
 from scooty.features.predictions import commands as predict
 from scooty.features.privacy.commands import privacy_erasure, privacy_held
-from scooty.features.reports.calls.recording import RecordDraft, RecordReport, UndoReport
-from scooty.features.reports.commands import check, conflicts, menus, report, report_import, scout
+from scooty.features.reports.commands import (
+    check,
+    conflicts,
+    menus,
+    report_delete,
+    report_edit,
+    report_import,
+    report_lookup,
+    scout,
+)
 from scooty.features.results.commands import matchup, result, team_record
-from scooty.features.settings.commands import setup, setup_options
+from scooty.features.settings.commands import setup
 from scooty.features.stats import commands as stats
 from scooty.features.team.commands import opponent, team_link, team_notify
 
@@ -49,137 +64,66 @@ if TYPE_CHECKING:
     from scooty.core.text.custom_ids import Verb
     from scooty.core.waiting import WaitingWrite
 
-_ADMIN = CommandDeclaration(
-    name="admin",
-    description=ENGLISH("command.admin"),
-    description_localizations=localizations("command.admin"),
-    children=(
-        admin_create_event.DECLARATION,
-        *admin_events.DECLARATIONS,
-        archetype.ADMIN_GROUP,
-        report.ADMIN_DECLARATION,
-    ),
+_FEATURES: Final = (
+    ping.FEATURE,
+    scout.FEATURE,
+    check.FEATURE,
+    report_edit.FEATURE,
+    report_lookup.FEATURE,
+    report_delete.FEATURE,
+    conflicts.FEATURE,
+    stats.FEATURE,
+    matchup.FEATURE,
+    predict.FEATURE,
+    archetype.FEATURE,
+    event_create.FEATURE,
+    event_list.FEATURE,
+    event_show.FEATURE,
+    event_switch.FEATURE,
+    event_close.FEATURE,
+    event_phase.FEATURE,
+    admin_create_event.FEATURE,
+    admin_events.FEATURE,
+    player_list.FEATURE,
+    player_alias.FEATURE,
+    player_merge.FEATURE,
+    player_import.FEATURE,
+    jobs.FEATURE,
+    live.FEATURE,
+    menus.FEATURE,
+    setup.FEATURE,
+    privacy_held.FEATURE,
+    privacy_erasure.FEATURE,
+    audit.FEATURE,
+    export.FEATURE,
+    report_import.FEATURE,
+    round_brief.FEATURE,
+    brief.FEATURE,
+    coverage.FEATURE,
+    assign.FEATURE,
+    pairings_import.FEATURE,
+    standings_import.FEATURE,
+    opponent.FEATURE,
+    team_link.FEATURE,
+    team_notify.FEATURE,
+    deck_add.FEATURE,
+    deck_show.FEATURE,
+    team_record.FEATURE,
+    result.FEATURE,
 )
-_PRIVACY = CommandDeclaration(
-    name="privacy",
-    description=ENGLISH("command.privacy"),
-    description_localizations=localizations("command.privacy"),
-    children=(*privacy_held.DECLARATIONS, *privacy_erasure.DECLARATIONS),
-)
-_TEAM = CommandDeclaration(
-    name="team",
-    description=ENGLISH("command.team"),
-    description_localizations=localizations("command.team"),
-    children=(*team_link.DECLARATIONS, team_notify.GROUP, team_record.DECLARATION),
-)
-DECLARATIONS: Final[tuple[CommandDeclaration, ...]] = (
-    ping.DECLARATION,
-    scout.DECLARATION,
-    check.DECLARATION,
-    report.DECLARATION,
-    stats.DECLARATION,
-    matchup.DECLARATION,
-    predict.DECLARATION,
-    archetype.DECLARATION,
-    event.DECLARATION,
-    help.DECLARATION,
-    _ADMIN,
-    player.DECLARATION,
-    jobs.DECLARATION,
-    live.DECLARATION,
-    *menus.DECLARATIONS,
-    setup_options.DECLARATION,
-    _PRIVACY,
-    audit.DECLARATION,
-    export.DECLARATION,
-    report_import.DECLARATION,
-    round_brief.DECLARATION,
-    brief.DECLARATION,
-    coverage.DECLARATION,
-    assign.DECLARATION,
-    pairings_import.DECLARATION,
-    standings_import.DECLARATION,
-    opponent.DECLARATION,
-    result.DECLARATION,
-    _TEAM,
-    deck.DECLARATION,
-)
-"""What the gateway registers with Discord."""
-
-_BESIDE_HELP: Final[Mapping[str, Command]] = {
-    command.path: command
-    for command in (
-        ping.COMMAND,
-        scout.COMMAND,
-        check.COMMAND,
-        *report.COMMANDS,
-        stats.COMMAND,
-        matchup.COMMAND,
-        predict.COMMAND,
-        *archetype.COMMANDS,
-        *event.COMMANDS,
-        admin_create_event.COMMAND,
-        *admin_events.COMMANDS,
-        *player.COMMANDS,
-        *jobs.COMMANDS,
-        *live.COMMANDS,
-        *menus.COMMANDS,
-        *setup.COMMANDS,
-        *privacy_held.COMMANDS,
-        *privacy_erasure.COMMANDS,
-        audit.COMMAND,
-        *export.COMMANDS,
-        report_import.COMMAND,
-        *round_brief.COMMANDS,
-        brief.COMMAND,
-        coverage.COMMAND,
-        assign.COMMAND,
-        pairings_import.COMMAND,
-        standings_import.COMMAND,
-        opponent.COMMAND,
-        *team_link.COMMANDS,
-        *team_notify.COMMANDS,
-        *deck.COMMANDS,
-        team_record.COMMAND,
-        *result.COMMANDS,
-    )
-}
+FEATURES: Final = (*_FEATURES, help.feature_beside(_FEATURES))
 COMMANDS: Final[Mapping[str, Command]] = {
-    **_BESIDE_HELP,
-    "help": help.command_beside(_BESIDE_HELP.values(), DECLARATIONS),
+    command.path: command for feature in FEATURES for command in feature.commands
 }
 COMPONENTS: Final[Mapping[Verb, Component]] = {
-    component.verb: component
-    for component in (
-        *scout.COMPONENTS,
-        *conflicts.COMPONENTS,
-        *check.COMPONENTS,
-        *coverage.COMPONENTS,
-        *assign.COMPONENTS,
-        *archetype.COMPONENTS,
-        *event.COMPONENTS,
-        *report.COMPONENTS,
-        *player.COMPONENTS,
-        *menus.COMPONENTS,
-        *privacy_erasure.COMPONENTS,
-        *audit.COMPONENTS,
-        *report_import.COMPONENTS,
-        *round_brief.COMPONENTS,
-        *brief.COMPONENTS,
-        *pairings_import.COMPONENTS,
-        *standings_import.COMPONENTS,
-        *opponent.COMPONENTS,
-        *deck.COMPONENTS,
-        *result.COMPONENTS,
-        help.component_beside(_BESIDE_HELP.values(), DECLARATIONS),
-    )
+    component.verb: component for feature in FEATURES for component in feature.components
 }
-
-
 WAITING_CALLS: Final[Mapping[str, type[WaitingWrite[Any]]]] = {
-    call.kind: call for call in (RecordReport, RecordDraft, UndoReport, CreateEvent)
+    call.kind: call for feature in FEATURES for call in feature.waiting
 }
 """The writes that wait for the database when it is away, by what the journal calls them."""
+DECLARATIONS: Final = declarations_of(COMMANDS.values())
+"""What the gateway registers with Discord."""
 
 
 def route(action: InteractionAction) -> Route:

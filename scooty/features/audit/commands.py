@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from actors.discord_gateway.declarations import CommandDeclaration, DeclaredOption, OptionKind
+from actors.discord_gateway.declarations import DeclaredOption, OptionKind
 from actors.discord_gateway.replies import UpdateMessage
-from scooty.core.command import Command, Component
+from scooty.core.command import Command, Component, Feature
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.inputs import SINCE
 from scooty.domain.ids import MemberId
@@ -71,20 +71,23 @@ async def _page(
     )
 
 
-DECLARATION: Final = CommandDeclaration(
-    name="audit",
-    description=ENGLISH("command.audit"),
-    description_localizations=localizations("command.audit"),
-    options=(
-        DeclaredOption(
-            name="user",
-            description=ENGLISH("option.audit_user"),
-            kind=OptionKind.USER,
-            name_localizations=localizations("option.audit_user.name"),
-            description_localizations=localizations("option.audit_user"),
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="audit",
+            handler=read_audit,
+            options=(
+                DeclaredOption(
+                    name="user",
+                    description=ENGLISH("option.audit_user"),
+                    kind=OptionKind.USER,
+                    name_localizations=localizations("option.audit_user.name"),
+                    description_localizations=localizations("option.audit_user"),
+                ),
+                SINCE,
+            ),
+            role=Role.CAPTAIN,
         ),
-        SINCE.declared(),
     ),
+    components=(Component(verb=AUDIT_PAGE, handler=turn_page, role=Role.CAPTAIN),),
 )
-COMMAND: Final = Command(path="audit", handler=read_audit, role=Role.CAPTAIN)
-COMPONENTS: Final = (Component(verb=AUDIT_PAGE, handler=turn_page, role=Role.CAPTAIN),)

@@ -5,13 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, assert_never
 
 from actors.discord_gateway.channel_message import NotPosted
-from actors.discord_gateway.declarations import (
-    CommandDeclaration,
-    DeclaredOption,
-    OptionKind,
-    SubcommandDeclaration,
-)
-from scooty.core.command import Command
+from actors.discord_gateway.declarations import DeclaredOption, OptionKind
+from scooty.core.command import Command, Feature
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.ports import BoardShown
 from scooty.core.requests import Refused
@@ -84,15 +79,11 @@ async def stop_board(request: CommandRequest, ports: Ports) -> Outcome:
             assert_never(outcome)
 
 
-DECLARATION: Final = CommandDeclaration(
-    name="live",
-    description=ENGLISH("command.live"),
-    description_localizations=localizations("command.live"),
-    children=(
-        SubcommandDeclaration(
-            name="start",
-            description=ENGLISH("command.live.start"),
-            description_localizations=localizations("command.live.start"),
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="live start",
+            handler=start_board,
             options=(
                 DeclaredOption(
                     name="channel",
@@ -109,15 +100,9 @@ DECLARATION: Final = CommandDeclaration(
                     description_localizations=localizations("option.insist"),
                 ),
             ),
+            role=Role.CAPTAIN,
+            effect=Effect.BOARD,
         ),
-        SubcommandDeclaration(
-            name="stop",
-            description=ENGLISH("command.live.stop"),
-            description_localizations=localizations("command.live.stop"),
-        ),
-    ),
-)
-COMMANDS: Final = (
-    Command(path="live start", handler=start_board, role=Role.CAPTAIN, effect=Effect.BOARD),
-    Command(path="live stop", handler=stop_board, role=Role.CAPTAIN, effect=Effect.BOARD),
+        Command(path="live stop", handler=stop_board, role=Role.CAPTAIN, effect=Effect.BOARD),
+    )
 )

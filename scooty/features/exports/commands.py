@@ -7,11 +7,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import CommandDeclaration, SubcommandDeclaration
 from scooty.core.attaching import fitting_file
 from scooty.core.choice_option import ChoiceOption
-from scooty.core.command import Command
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Feature
 from scooty.core.requests import Refused
 from scooty.core.storage.event_values import EventUnknown
 from scooty.core.storage.port import NoActiveEvent
@@ -39,11 +37,6 @@ _SCOPE: Final[ChoiceOption[Scope]] = ChoiceOption(
         "everything": "scope.everything",
     },
 )
-_FORMATS: Final[dict[Format, str]] = {
-    "csv": "command.export.csv",
-    "json": "command.export.json",
-    "xlsx": "command.export.xlsx",
-}
 _USUAL: Final[dict[Format, Scope]] = {"csv": "reports", "json": "everything", "xlsx": "everything"}
 """One table is one CSV file."""
 
@@ -74,26 +67,15 @@ async def _as_file(export: EventExport, request: CommandRequest, form: Format) -
     return replace(exports.exported(export, request.t), files=(file,))
 
 
-DECLARATION: Final = CommandDeclaration(
-    name="export",
-    description=ENGLISH("command.export"),
-    description_localizations=localizations("command.export"),
-    children=tuple(
-        SubcommandDeclaration(
-            name=form,
-            description=ENGLISH(description_key),
-            description_localizations=localizations(description_key),
-            options=(_SCOPE.declared(), OTHER_EVENT.declared()),
+FEATURE: Final = Feature(
+    commands=tuple(
+        Command(
+            path=f"export {form}",
+            handler=partial(export_event, form=form),
+            role=Role.SCOUT,
+            options=(_SCOPE, OTHER_EVENT),
+            autocompleters={OTHER_EVENT.name: suggest_events},
         )
-        for form, description_key in _FORMATS.items()
-    ),
-)
-COMMANDS: Final = tuple(
-    Command(
-        path=f"export {form}",
-        handler=partial(export_event, form=form),
-        role=Role.SCOUT,
-        autocompleters={OTHER_EVENT.name: suggest_events},
+        for form in _USUAL
     )
-    for form in _FORMATS
 )

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from actors.discord_gateway.declarations import CommandDeclaration, DeclaredOption, OptionKind
-from scooty.core.command import Command
+from actors.discord_gateway.declarations import DeclaredOption, OptionKind
+from scooty.core.command import Command, Feature
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.domain.roles import Role
 from scooty.features.health.replies.health import pong
@@ -30,18 +30,22 @@ async def ping(request: CommandRequest, ports: Ports) -> Outcome:
     return pong(await ports.health.read(), request.t)
 
 
-DECLARATION = CommandDeclaration(
-    name="ping",
-    description=ENGLISH("command.ping"),
-    description_localizations=localizations("command.ping"),
-    options=(
-        DeclaredOption(
-            name=_DETAIL,
-            description=ENGLISH("option.detail"),
-            kind=OptionKind.BOOLEAN,
-            name_localizations=localizations("option.detail.name"),
-            description_localizations=localizations("option.detail"),
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="ping",
+            handler=ping,
+            options=(
+                DeclaredOption(
+                    name=_DETAIL,
+                    description=ENGLISH("option.detail"),
+                    kind=OptionKind.BOOLEAN,
+                    name_localizations=localizations("option.detail.name"),
+                    description_localizations=localizations("option.detail"),
+                ),
+            ),
+            role=Role.READER,
+            shows_no_team=True,
         ),
-    ),
+    )
 )
-COMMAND = Command(path="ping", handler=ping, role=Role.READER, shows_no_team=True)

@@ -1,28 +1,21 @@
-"""``/help [topic]``: all that a person may do, made from the declarations: nothing is missing."""
+"""``/help [topic]``: all that a person may do, made from the commands: nothing is missing."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from actors.discord_gateway.declarations import (
-    CommandDeclaration,
-    DeclaredChoice,
-    DeclaredOption,
-    SubcommandDeclaration,
-    SubcommandGroupDeclaration,
-)
+from actors.discord_gateway.declarations import DeclaredChoice, DeclaredOption
 from actors.discord_gateway.replies import UpdateMessage
-from scooty.core.command import Command, Component
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Component, Feature
+from scooty.core.i18n import ENGLISH, FRENCH, localizations
 from scooty.core.requests import StaleComponentError
 from scooty.domain.roles import Role
 from scooty.features.help.replies import HELP_TOPIC, HelpEntry, Topic, overview, topic_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from actors.discord_gateway.declarations import Localized
     from scooty.core.ports import Ports
     from scooty.core.requests import CommandRequest, ComponentRequest, Outcome
 
@@ -62,26 +55,18 @@ _TOPICS: Final[Mapping[tuple[str, ...], Topic]] = {
 }
 """By the first word or words of a path, the most of them first; all else is operations."""
 _BY_CODE: Final = {topic.code: topic for topic in Topic}
-
-DECLARATION: Final = CommandDeclaration(
-    name="help",
-    description=ENGLISH("command.help"),
-    description_localizations=localizations("command.help"),
-    options=(
-        DeclaredOption(
-            name="topic",
-            description=ENGLISH("option.topic"),
-            name_localizations=localizations("option.topic.name"),
-            description_localizations=localizations("option.topic"),
-            choices=tuple(
-                DeclaredChoice(
-                    name=ENGLISH(topic.title),
-                    value=topic.code,
-                    name_localizations=localizations(topic.title),
-                )
-                for topic in Topic
-            ),
-        ),
+_TOPIC: Final = DeclaredOption(
+    name="topic",
+    description=ENGLISH("option.topic"),
+    name_localizations=localizations("option.topic.name"),
+    description_localizations=localizations("option.topic"),
+    choices=tuple(
+        DeclaredChoice(
+            name=ENGLISH(topic.title),
+            value=topic.code,
+            name_localizations=localizations(topic.title),
+        )
+        for topic in Topic
     ),
 )
 
@@ -104,69 +89,51 @@ async def _turn_to(
     return UpdateMessage(reply=topic_page(entries, topic, request.role, request.t))
 
 
-def command_beside(
-    others: Iterable[Command], declarations: Iterable[CommandDeclaration]
-) -> Command:
-    """Return the command that explains itself and all others."""
-    entries = entries_of(others, declarations)
-    return Command(
-        path="help", handler=partial(_explain, entries), role=Role.READER, shows_no_team=True
+def feature_beside(others: Iterable[Feature]) -> Feature:
+    """Return the command that explains itself and all others, and its select of topics."""
+    commands = (*(each for other in others for each in other.commands), _help(()))
+    entries = entries_of(commands)
+    return Feature(
+        commands=(_help(entries),),
+        components=(
+            Component(verb=HELP_TOPIC, handler=partial(_turn_to, entries), role=Role.READER),
+        ),
     )
 
 
-def component_beside(
-    others: Iterable[Command], declarations: Iterable[CommandDeclaration]
-) -> Component:
-    """Return the select of topics."""
-    handler = partial(_turn_to, entries_of(others, declarations))
-    return Component(verb=HELP_TOPIC, handler=handler, role=Role.READER)
+def _help(entries: tuple[HelpEntry, ...]) -> Command:
+    return Command(
+        path="help",
+        handler=partial(_explain, entries),
+        role=Role.READER,
+        options=(_TOPIC,),
+        shows_no_team=True,
+    )
 
 
-def entries_of(
-    others: Iterable[Command], declarations: Iterable[CommandDeclaration]
-) -> tuple[HelpEntry, ...]:
-    """Describe every declared command, in the order of the declarations."""
-    commands = tuple(others)
-    roles = {command.path: command.role for command in commands} | {"help": Role.READER}
-    present = {each.handler: each.path for each in commands if not _is_earlier(each.path)}
-    now = {each.path: present.get(each.handler, "") for each in commands if _is_earlier(each.path)}
-    leaves = [each for declaration in declarations for each in _leaves(declaration)]
-    return tuple(_entry(path, leaf, roles[path], now.get(path, "")) for path, leaf in leaves)
+def entries_of(commands: Iterable[Command]) -> tuple[HelpEntry, ...]:
+    """Describe every command, in their order."""
+    known = tuple(commands)
+    present = {each.handler: each.path for each in known if not _is_earlier(each.path)}
+    return tuple(
+        _entry(each, present.get(each.handler, "") if _is_earlier(each.path) else "")
+        for each in known
+    )
 
 
 def _is_earlier(path: str) -> bool:
     return path.startswith("admin ")
 
 
-def _leaves(
-    declaration: CommandDeclaration | SubcommandGroupDeclaration, before: str = ""
-) -> Iterator[tuple[str, CommandDeclaration | SubcommandDeclaration]]:
-    path = f"{before}{declaration.name}"
-    if isinstance(declaration, SubcommandGroupDeclaration):
-        for child in declaration.subcommands:
-            yield f"{path} {child.name}", child
-        return
-    if not declaration.children:
-        yield path, declaration
-    for inner in declaration.children:
-        if isinstance(inner, SubcommandDeclaration):
-            yield f"{path} {inner.name}", inner
-        else:
-            yield from _leaves(inner, f"{path} ")
-
-
-def _entry(
-    path: str, leaf: CommandDeclaration | SubcommandDeclaration, role: Role, now: str
-) -> HelpEntry:
-    topic = _topic(path)
-    kind = leaf.kind if isinstance(leaf, CommandDeclaration) else "slash"
-    if kind == "slash":
-        call = dict.fromkeys(("en", "fr"), f"/{path}")
-        text = _by_language(leaf.description_localizations, leaf.description)
+def _entry(command: Command, now: str) -> HelpEntry:
+    topic, role = _topic(command.path), command.role
+    if command.kind == "slash":
+        call = dict.fromkeys(("en", "fr"), f"/{command.path}")
+        text = {"en": ENGLISH(command.description_key), "fr": FRENCH(command.description_key)}
         same_as = f"/{now}" if now else ""
         return HelpEntry(topic=topic, role=role, call=call, text=text, same_as=same_as)
-    menu = "help.menu.message" if kind == "message" else "help.menu.user"
-    call = _by_language(leaf.name_localizations, path)
+    menu = "help.menu.message" if command.kind == "message" else "help.menu.user"
+    call = {"en": ENGLISH(command.described_as), "fr": FRENCH(command.described_as)}
     return HelpEntry(topic=topic, role=role, call=call, text={}, menu=menu)
 
 
@@ -177,8 +144,3 @@ def _topic(path: str) -> Topic:
         if topic is not None:
             return topic
     return Topic.OPERATIONS
-
-
-def _by_language(localized: Localized, otherwise: str) -> dict[str, str]:
-    texts = dict(localized)
-    return {"en": texts.get("en-US", otherwise), "fr": texts.get("fr", otherwise)}

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from actors.discord_gateway.declarations import CommandDeclaration, SubcommandDeclaration
 from actors.discord_gateway.replies import Choice, OfferChoices
 from actors.kernel import ActorFailedError, ActorKitError, AskTimeoutError
 from actors.scheduler.messages import FireNow, LedgerAway, ListJobs, NoSuchJob, PauseJob
 from scooty.core.asking import ask_or
-from scooty.core.command import Command
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Feature
 from scooty.core.inputs import JOB
 from scooty.core.requests import Refused
 from scooty.core.text.limits import CHOICES
@@ -26,7 +24,6 @@ from scooty.features.jobs.replies import (
 )
 
 if TYPE_CHECKING:
-    from scooty.core.inputs import TextOption
     from scooty.core.ports import Ports
     from scooty.core.requests import CommandRequest, Outcome, TypingRequest
 
@@ -94,48 +91,35 @@ async def suggest_jobs(request: TypingRequest, ports: Ports) -> OfferChoices:
 _COMPLETE: Final = {JOB.name: suggest_jobs}
 
 
-def _child(name: str, description_key: str, *options: TextOption) -> SubcommandDeclaration:
-    return SubcommandDeclaration(
-        name=name,
-        description=ENGLISH(description_key),
-        description_localizations=localizations(description_key),
-        options=tuple(option.declared() for option in options),
+FEATURE: Final = Feature(
+    commands=(
+        Command(path="jobs list", handler=list_jobs, administrators_only=True, role=Role.CAPTAIN),
+        Command(
+            path="jobs run",
+            options=(JOB,),
+            administrators_only=True,
+            handler=run_job,
+            role=Role.CAPTAIN,
+            effect=Effect.JOB,
+            autocompleters=_COMPLETE,
+        ),
+        Command(
+            path="jobs pause",
+            options=(JOB,),
+            administrators_only=True,
+            handler=pause_job,
+            role=Role.CAPTAIN,
+            effect=Effect.JOB,
+            autocompleters=_COMPLETE,
+        ),
+        Command(
+            path="jobs resume",
+            options=(JOB,),
+            administrators_only=True,
+            handler=resume_job,
+            role=Role.CAPTAIN,
+            effect=Effect.JOB,
+            autocompleters=_COMPLETE,
+        ),
     )
-
-
-DECLARATION: Final = CommandDeclaration(
-    name="jobs",
-    description=ENGLISH("command.jobs"),
-    description_localizations=localizations("command.jobs"),
-    children=(
-        _child("list", "command.jobs.list"),
-        _child("run", "command.jobs.run", JOB),
-        _child("pause", "command.jobs.pause", JOB),
-        _child("resume", "command.jobs.resume", JOB),
-    ),
-    administrators_only=True,
-)
-COMMANDS: Final = (
-    Command(path="jobs list", handler=list_jobs, role=Role.CAPTAIN),
-    Command(
-        path="jobs run",
-        handler=run_job,
-        role=Role.CAPTAIN,
-        effect=Effect.JOB,
-        autocompleters=_COMPLETE,
-    ),
-    Command(
-        path="jobs pause",
-        handler=pause_job,
-        role=Role.CAPTAIN,
-        effect=Effect.JOB,
-        autocompleters=_COMPLETE,
-    ),
-    Command(
-        path="jobs resume",
-        handler=resume_job,
-        role=Role.CAPTAIN,
-        effect=Effect.JOB,
-        autocompleters=_COMPLETE,
-    ),
 )

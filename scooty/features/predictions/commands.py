@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import CommandDeclaration
-from scooty.core.command import Command
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Feature
 from scooty.core.inputs import TextOption
 from scooty.core.requests import Refused
 from scooty.core.storage.port import NoActiveEvent
@@ -113,15 +111,14 @@ def _rules_of(
     return cards
 
 
-DECLARATION: Final = CommandDeclaration(
-    name="predict",
-    description=ENGLISH("command.predict"),
-    description_localizations=localizations("command.predict"),
-    options=(_PLAYER.declared(), _CARDS.declared()),
-)
-COMMAND: Final = Command(
-    path="predict",
-    handler=predict_player,
-    role=Role.READER,
-    autocompleters={_PLAYER.name: suggest_opponents},
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="predict",
+            handler=predict_player,
+            options=(_PLAYER, _CARDS),
+            role=Role.READER,
+            autocompleters={_PLAYER.name: suggest_opponents},
+        ),
+    )
 )

@@ -5,10 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import CommandDeclaration
 from scooty.core.choice_option import ChoiceOption
-from scooty.core.command import Command
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Feature
 from scooty.core.inputs import RoundOption
 from scooty.core.requests import Illustrated, Refused
 from scooty.core.storage.event_values import EventUnknown
@@ -78,19 +76,18 @@ async def _illustrated(
     return stats(found, by, request.t, round_number=round_number, picture=picture)
 
 
-DECLARATION = CommandDeclaration(
-    name="stats",
-    description=ENGLISH("command.stats"),
-    description_localizations=localizations("command.stats"),
-    options=(
-        _BY.declared(),
-        _ROUND.declared(),
-        OTHER_EVENT.declared(),
-    ),
-)
-COMMAND = Command(
-    path="stats",
-    handler=count_field,
-    role=Role.READER,
-    autocompleters={OTHER_EVENT.name: suggest_events},
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="stats",
+            handler=count_field,
+            options=(
+                _BY,
+                _ROUND,
+                OTHER_EVENT,
+            ),
+            role=Role.READER,
+            autocompleters={OTHER_EVENT.name: suggest_events},
+        ),
+    )
 )

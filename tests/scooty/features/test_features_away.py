@@ -284,7 +284,9 @@ async def test_the_answers_without_a_database_and_without_a_right_are_as_they_we
             conclusion = await desk.act(action, by=by)
             if conclusion.verdict != "ok" and (by is CAPTAIN or conclusion.verdict == "refused"):
                 said[f"{title}: {as_text(conclusion.response)}"].append(name)
-    page = "\n".join(f"{text}\n> {', '.join(names)}\n" for text, names in said.items())
+    page = "\n".join(
+        f"{text}\n> {', '.join(sorted(names))}\n" for text, names in sorted(said.items())
+    )
 
     assert page == reviewed(HERE / "answers" / f"away.{language}.md", page)
 

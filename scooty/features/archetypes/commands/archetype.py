@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from actors.discord_gateway.declarations import (
-    CommandDeclaration,
-    DeclaredOption,
-    OptionKind,
-    SubcommandDeclaration,
-    SubcommandGroupDeclaration,
-)
-from scooty.core.command import Command, Component
+from actors.discord_gateway.declarations import DeclaredOption, OptionKind
+from scooty.core.command import Command, Component, Feature
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.inputs import ARCHETYPE, TextOption
 from scooty.core.text.problems import Effect
@@ -66,69 +60,48 @@ _ADD: Final = (NAME, COLOURS, FORMAT, EMOJI, COLOUR, ALIASES)
 _EDIT: Final = (ARCHETYPE, NEW_NAME, COLOURS, FORMAT, EMOJI, COLOUR)
 
 
-def _child(
-    name: str, description_key: str, *options: TextOption | DeclaredOption
-) -> SubcommandDeclaration:
-    return SubcommandDeclaration(
-        name=name,
-        description=ENGLISH(description_key),
-        description_localizations=localizations(description_key),
-        options=tuple(
-            option.declared() if isinstance(option, TextOption) else option for option in options
-        ),
-    )
-
-
 def _command(
-    path: str, handler: CommandHandler, *options: TextOption, role: Role = Role.CAPTAIN
+    path: str,
+    handler: CommandHandler,
+    *options: TextOption | DeclaredOption,
+    role: Role = Role.CAPTAIN,
+    described_as: str = "",
 ) -> Command:
     completed = [option.name for option in options if option.autocomplete]
     return Command(
         path=path,
         handler=handler,
         role=role,
+        options=options,
+        described_as=described_as,
         effect=Effect.NOTHING if handler in {preview, list_archetypes} else Effect.ARCHETYPE,
         autocompleters={name: _COMPLETERS[name] for name in completed},
     )
 
 
-DECLARATION: Final = CommandDeclaration(
-    name="archetype",
-    description=ENGLISH("command.archetype"),
-    description_localizations=localizations("command.archetype"),
-    children=(
-        _child("add", "command.archetype.add", *_ADD),
-        _child("edit", "command.archetype.edit", *_EDIT),
-        _child("alias", "command.archetype.alias", ARCHETYPE, ALIAS, _REMOVE),
-        _child("merge", "command.archetype.merge", ARCHETYPE, INTO),
-        _child("retire", "command.archetype.retire", ARCHETYPE, _RESTORE),
-        _child("list", "command.archetype.list", FORMAT),
+FEATURE: Final = Feature(
+    commands=(
+        _command("archetype add", add, *_ADD),
+        _command("archetype edit", edit, *_EDIT),
+        _command("archetype alias", alias, ARCHETYPE, ALIAS, _REMOVE),
+        _command("archetype merge", preview, ARCHETYPE, INTO),
+        _command("archetype retire", retire, ARCHETYPE, _RESTORE),
+        _command("archetype list", list_archetypes, FORMAT, role=Role.READER),
+        _command("admin archetype add", add, *_ADD, described_as="command.archetype.add"),
+        _command(
+            "admin archetype remove",
+            retire,
+            ARCHETYPE,
+            _RESTORE,
+            described_as="command.archetype.retire",
+        ),
+        _command(
+            "admin archetype list", list_archetypes, FORMAT, described_as="command.archetype.list"
+        ),
     ),
-)
-ADMIN_GROUP: Final = SubcommandGroupDeclaration(
-    name="archetype",
-    description=ENGLISH("command.archetype"),
-    description_localizations=localizations("command.archetype"),
-    subcommands=(
-        _child("add", "command.archetype.add", *_ADD),
-        _child("remove", "command.archetype.retire", ARCHETYPE, _RESTORE),
-        _child("list", "command.archetype.list", FORMAT),
+    components=(
+        Component(verb=CONFIRM_MERGE, handler=confirm, role=Role.CAPTAIN, effect=Effect.ARCHETYPE),
+        Component(verb=CANCEL_MERGE, handler=cancel, role=Role.CAPTAIN),
+        Component(verb=LIST_ARCHETYPES, handler=turn_page, role=Role.READER),
     ),
-)
-"""The earlier names, under ``/admin``."""
-COMMANDS: Final = (
-    _command("archetype add", add, *_ADD),
-    _command("archetype edit", edit, *_EDIT),
-    _command("archetype alias", alias, ARCHETYPE, ALIAS),
-    _command("archetype merge", preview, ARCHETYPE, INTO),
-    _command("archetype retire", retire, ARCHETYPE),
-    _command("archetype list", list_archetypes, FORMAT, role=Role.READER),
-    _command("admin archetype add", add, *_ADD),
-    _command("admin archetype remove", retire, ARCHETYPE),
-    _command("admin archetype list", list_archetypes, FORMAT),
-)
-COMPONENTS: Final = (
-    Component(verb=CONFIRM_MERGE, handler=confirm, role=Role.CAPTAIN, effect=Effect.ARCHETYPE),
-    Component(verb=CANCEL_MERGE, handler=cancel, role=Role.CAPTAIN),
-    Component(verb=LIST_ARCHETYPES, handler=turn_page, role=Role.READER),
 )

@@ -6,12 +6,10 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import CommandDeclaration
 from actors.discord_gateway.replies import File
 from scooty.core.asking import ask_or
 from scooty.core.charts.messages import ChartFailed, PrintSheets, SheetsPrinted
-from scooty.core.command import Command, Component
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Component, Feature
 from scooty.core.inputs import TextOption
 from scooty.core.requests import Refused
 from scooty.core.storage.event_values import EventUnknown
@@ -104,18 +102,17 @@ async def _print(found: Sheets, request: Request, ports: Ports) -> Outcome:
     return replace(sheet_replies.sheets_printed(found, request.t, has_pdf=has_pdf), files=fitting)
 
 
-DECLARATION: Final = CommandDeclaration(
-    name="brief",
-    description=ENGLISH("command.brief"),
-    description_localizations=localizations("command.brief"),
-    options=(_PLAYER.declared(),),
-)
-COMMAND: Final = Command(
-    path="brief",
-    handler=print_brief,
-    role=Role.SCOUT,
-    autocompleters={_PLAYER.name: suggest_players},
-)
-COMPONENTS: Final = (
-    Component(verb=PRINT_BRIEF, handler=print_round, role=Role.CAPTAIN, deferral="reply"),
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="brief",
+            handler=print_brief,
+            options=(_PLAYER,),
+            role=Role.SCOUT,
+            autocompleters={_PLAYER.name: suggest_players},
+        ),
+    ),
+    components=(
+        Component(verb=PRINT_BRIEF, handler=print_round, role=Role.CAPTAIN, deferral="reply"),
+    ),
 )

@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import CommandDeclaration, SubcommandDeclaration
-from scooty.core.command import Command, Component
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Component, Feature
 from scooty.core.inputs import RoundOption
 from scooty.core.requests import Refused
 from scooty.core.storage.event_values import EventUnknown
@@ -85,20 +83,11 @@ def _watches(found: RoundBrief) -> tuple[Watch, ...]:
     return order_watches(found.unknowns, team, at_most=_WATCHES)
 
 
-DECLARATION: Final = CommandDeclaration(
-    name="round",
-    description=ENGLISH("command.round"),
-    description_localizations=localizations("command.round"),
-    children=(
-        SubcommandDeclaration(
-            name="brief",
-            description=ENGLISH("command.round.brief"),
-            description_localizations=localizations("command.round.brief"),
-            options=(_ROUND.declared(),),
-        ),
+FEATURE: Final = Feature(
+    commands=(
+        Command(path="round brief", handler=brief_captain, options=(_ROUND,), role=Role.CAPTAIN),
     ),
-)
-COMMANDS: Final = (Command(path="round brief", handler=brief_captain, role=Role.CAPTAIN),)
-COMPONENTS: Final = (
-    Component(verb=OPEN_BRIEF, handler=open_brief, role=Role.CAPTAIN, deferral="reply"),
+    components=(
+        Component(verb=OPEN_BRIEF, handler=open_brief, role=Role.CAPTAIN, deferral="reply"),
+    ),
 )

@@ -6,9 +6,9 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import CommandDeclaration, DeclaredOption, OptionKind
+from actors.discord_gateway.declarations import DeclaredOption, OptionKind
 from actors.discord_gateway.replies import Reply, UpdateMessage
-from scooty.core.command import Command, Component
+from scooty.core.command import Command, Component, Feature
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.inputs import TextOption
 from scooty.core.requests import Refused
@@ -145,30 +145,29 @@ async def release(request: ComponentRequest, ports: Ports) -> Outcome:
             assert_never(outcome)
 
 
-DECLARATION: Final = CommandDeclaration(
-    name="assign",
-    description=ENGLISH("command.assign"),
-    description_localizations=localizations("command.assign"),
-    options=(
-        DeclaredOption(
-            name=_MEMBER,
-            description=ENGLISH("option.assign_member"),
-            kind=OptionKind.USER,
-            required=True,
-            name_localizations=localizations(_MEMBER_NAME),
-            description_localizations=localizations("option.assign_member"),
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="assign",
+            handler=assign,
+            options=(
+                DeclaredOption(
+                    name=_MEMBER,
+                    description=ENGLISH("option.assign_member"),
+                    kind=OptionKind.USER,
+                    required=True,
+                    name_localizations=localizations(_MEMBER_NAME),
+                    description_localizations=localizations("option.assign_member"),
+                ),
+                _PLAYER,
+            ),
+            role=Role.CAPTAIN,
+            autocompleters={_PLAYER.name: suggest_players},
+            effect=Effect.ASSIGNMENT,
         ),
-        _PLAYER.declared(),
     ),
-)
-COMMAND: Final = Command(
-    path="assign",
-    handler=assign,
-    role=Role.CAPTAIN,
-    autocompleters={_PLAYER.name: suggest_players},
-    effect=Effect.ASSIGNMENT,
-)
-COMPONENTS: Final = (
-    Component(verb=HAND_OVER, handler=hand_over, role=Role.CAPTAIN, effect=Effect.ASSIGNMENT),
-    Component(verb=RELEASE, handler=release, role=Role.SCOUT, effect=Effect.ASSIGNMENT),
+    components=(
+        Component(verb=HAND_OVER, handler=hand_over, role=Role.CAPTAIN, effect=Effect.ASSIGNMENT),
+        Component(verb=RELEASE, handler=release, role=Role.SCOUT, effect=Effect.ASSIGNMENT),
+    ),
 )

@@ -6,10 +6,8 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import CommandDeclaration
 from actors.discord_gateway.replies import UpdateMessage
-from scooty.core.command import Command, Component
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Component, Feature
 from scooty.core.inputs import RoundOption
 from scooty.core.requests import Refused
 from scooty.core.storage.event_values import EventUnknown
@@ -195,15 +193,13 @@ async def _draw(found: Coverage, request: Request, ports: Ports) -> bytes | None
     return picture if fits else None
 
 
-DECLARATION: Final = CommandDeclaration(
-    name="coverage",
-    description=ENGLISH("command.coverage"),
-    description_localizations=localizations("command.coverage"),
-    options=(_ROUND.declared(),),
-)
-COMMAND: Final = Command(path="coverage", handler=show_coverage, role=Role.READER)
-COMPONENTS: Final = (
-    Component(verb=TURN_COVERAGE, handler=turn_page, role=Role.READER),
-    Component(verb=CLAIM, handler=claim, role=Role.SCOUT, effect=Effect.ASSIGNMENT),
-    Component(verb=RELEASE_OWN, handler=release_own, role=Role.SCOUT, effect=Effect.ASSIGNMENT),
+FEATURE: Final = Feature(
+    commands=(
+        Command(path="coverage", handler=show_coverage, options=(_ROUND,), role=Role.READER),
+    ),
+    components=(
+        Component(verb=TURN_COVERAGE, handler=turn_page, role=Role.READER),
+        Component(verb=CLAIM, handler=claim, role=Role.SCOUT, effect=Effect.ASSIGNMENT),
+        Component(verb=RELEASE_OWN, handler=release_own, role=Role.SCOUT, effect=Effect.ASSIGNMENT),
+    ),
 )

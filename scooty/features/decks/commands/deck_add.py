@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, assert_never
 
 from actors.discord_gateway.attachment_message import AttachmentFetched
-from actors.discord_gateway.declarations import DeclaredOption, OptionKind, SubcommandDeclaration
+from actors.discord_gateway.declarations import DeclaredOption, OptionKind
 from actors.discord_gateway.interactions import AttachmentOption
 from actors.discord_gateway.replies import UpdateMessage
-from scooty.core.command import Command, Component
+from scooty.core.command import Command, Component, Feature
 from scooty.core.desk.attachments import fetch
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.inputs import TextOption
@@ -195,32 +195,31 @@ _FILE: Final = DeclaredOption(
     name_localizations=localizations("option.file.name"),
     description_localizations=localizations("option.deck_file"),
 )
-DECLARATION: Final = SubcommandDeclaration(
-    name="add",
-    description=ENGLISH("command.deck.add"),
-    description_localizations=localizations("command.deck.add"),
-    options=(_PLAYER.declared(), _FILE),
-)
-COMMAND: Final = Command(
-    path="deck add",
-    handler=add,
-    role=Role.SCOUT,
-    autocompleters={_PLAYER.name: suggest_opponents},
-    effect=Effect.PREVIEW,
-    deferral="reply_with_file",
-)
-COMPONENTS: Final = (
-    Component(
-        verb=PASTE_DECK,
-        handler=read_form,
-        role=Role.SCOUT,
-        effect=Effect.PREVIEW,
-        deferral="reply",
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="deck add",
+            handler=add,
+            options=(_PLAYER, _FILE),
+            role=Role.SCOUT,
+            autocompleters={_PLAYER.name: suggest_opponents},
+            effect=Effect.PREVIEW,
+            deferral="reply_with_file",
+        ),
     ),
-    Component(verb=REPORT_DECK, handler=report, role=Role.SCOUT, effect=Effect.DECK),
-    Component(
-        verb=CHOOSE_DECK_ARCHETYPE, handler=report_other, role=Role.SCOUT, effect=Effect.DECK
+    components=(
+        Component(
+            verb=PASTE_DECK,
+            handler=read_form,
+            role=Role.SCOUT,
+            effect=Effect.PREVIEW,
+            deferral="reply",
+        ),
+        Component(verb=REPORT_DECK, handler=report, role=Role.SCOUT, effect=Effect.DECK),
+        Component(
+            verb=CHOOSE_DECK_ARCHETYPE, handler=report_other, role=Role.SCOUT, effect=Effect.DECK
+        ),
+        Component(verb=KEEP_DECK, handler=keep, role=Role.SCOUT, effect=Effect.DECK),
+        Component(verb=CANCEL_DECK, handler=cancel, role=Role.SCOUT, effect=Effect.PREVIEW),
     ),
-    Component(verb=KEEP_DECK, handler=keep, role=Role.SCOUT, effect=Effect.DECK),
-    Component(verb=CANCEL_DECK, handler=cancel, role=Role.SCOUT, effect=Effect.PREVIEW),
 )

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import SubcommandDeclaration
 from scooty.core.attaching import fitting_file
-from scooty.core.command import Command, Component
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Component, Feature
 from scooty.core.inputs import TextOption
 from scooty.core.requests import Refused
 from scooty.core.storage.event_values import EventUnknown
@@ -96,19 +94,18 @@ def _refusal(
             assert_never(found)
 
 
-DECLARATION: Final = SubcommandDeclaration(
-    name="show",
-    description=ENGLISH("command.deck.show"),
-    description_localizations=localizations("command.deck.show"),
-    options=(_PLAYER.declared(), OTHER_EVENT.declared()),
-)
-COMMAND: Final = Command(
-    path="deck show",
-    handler=show,
-    role=Role.READER,
-    autocompleters={_PLAYER.name: suggest_opponents, OTHER_EVENT.name: suggest_events},
-)
-COMPONENTS: Final = (
-    Component(verb=say.OPEN_DECK, handler=open_deck, role=Role.READER, deferral="reply"),
-    Component(verb=say.CHOOSE_DECK, handler=choose_deck, role=Role.READER, deferral="reply"),
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="deck show",
+            handler=show,
+            options=(_PLAYER, OTHER_EVENT),
+            role=Role.READER,
+            autocompleters={_PLAYER.name: suggest_opponents, OTHER_EVENT.name: suggest_events},
+        ),
+    ),
+    components=(
+        Component(verb=say.OPEN_DECK, handler=open_deck, role=Role.READER, deferral="reply"),
+        Component(verb=say.CHOOSE_DECK, handler=choose_deck, role=Role.READER, deferral="reply"),
+    ),
 )

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from actors.discord_gateway.declarations import SubcommandDeclaration
 from scooty.core.choice_option import ChoiceOption
-from scooty.core.command import Command
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Feature
 from scooty.core.storage.migrations import MIGRATIONS
 from scooty.core.text.problems import Effect
 from scooty.domain.roles import Role
@@ -55,32 +53,28 @@ async def tell_schema_level(request: CommandRequest, ports: Ports) -> Outcome:
     return schema_level(level.number, MIGRATIONS.steps[-1].number, request.t)
 
 
-DECLARATIONS: Final = (
-    SubcommandDeclaration(
-        name="list-events",
-        description=ENGLISH("command.event.list"),
-        description_localizations=localizations("command.event.list"),
-    ),
-    SubcommandDeclaration(
-        name="update-event-status",
-        description=ENGLISH("command.update_event_status"),
-        description_localizations=localizations("command.update_event_status"),
-        options=(EVENT.declared(), _STATUS.declared()),
-    ),
-    SubcommandDeclaration(
-        name="init-db",
-        description=ENGLISH("command.init_db"),
-        description_localizations=localizations("command.init_db"),
-    ),
-)
-COMMANDS: Final = (
-    Command(path="admin list-events", handler=list_events, role=Role.CAPTAIN),
-    Command(
-        path="admin update-event-status",
-        handler=update_event_status,
-        role=Role.CAPTAIN,
-        effect=Effect.EVENT_CHANGE,
-        autocompleters={EVENT.name: suggest_events},
-    ),
-    Command(path="admin init-db", handler=tell_schema_level, role=Role.CAPTAIN),
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="admin list-events",
+            handler=list_events,
+            described_as="command.event.list",
+            role=Role.CAPTAIN,
+        ),
+        Command(
+            path="admin update-event-status",
+            handler=update_event_status,
+            options=(EVENT, _STATUS),
+            described_as="command.update_event_status",
+            role=Role.CAPTAIN,
+            effect=Effect.EVENT_CHANGE,
+            autocompleters={EVENT.name: suggest_events},
+        ),
+        Command(
+            path="admin init-db",
+            handler=tell_schema_level,
+            described_as="command.init_db",
+            role=Role.CAPTAIN,
+        ),
+    )
 )

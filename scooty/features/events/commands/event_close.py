@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import SubcommandDeclaration
-from scooty.core.command import Command
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Feature
 from scooty.core.requests import Refused
 from scooty.core.storage.event_values import EventUnknown
 from scooty.core.text.event_changes import event_unknown
@@ -38,16 +36,15 @@ async def close_event(request: CommandRequest, ports: Ports) -> Outcome:
             assert_never(outcome)
 
 
-DECLARATION = SubcommandDeclaration(
-    name="close",
-    description=ENGLISH("command.event.close"),
-    description_localizations=localizations("command.event.close"),
-    options=(EVENT.declared(),),
-)
-COMMAND = Command(
-    path="event close",
-    handler=close_event,
-    role=Role.CAPTAIN,
-    effect=Effect.EVENT_CHANGE,
-    autocompleters={EVENT.name: suggest_events},
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="event close",
+            handler=close_event,
+            options=(EVENT,),
+            role=Role.CAPTAIN,
+            effect=Effect.EVENT_CHANGE,
+            autocompleters={EVENT.name: suggest_events},
+        ),
+    )
 )

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import SubcommandDeclaration
 from scooty.core.choice_option import ChoiceOption
-from scooty.core.command import Command
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Feature
 from scooty.core.inputs import EVENT_NAME
 from scooty.core.requests import Refused
 from scooty.core.text.event_changes import event_name_taken
 from scooty.core.text.problems import Effect
 from scooty.domain.roles import Role
-from scooty.features.events.calls import (
-    CreateEvent,
-    EventCreated,
-    EventNameTaken,
-    EventQueued,
-)
+from scooty.features.events.calls import CreateEvent, EventCreated, EventNameTaken, EventQueued
 from scooty.features.events.replies.event_list import DECKLISTS, FORMATS
 from scooty.features.events.replies.events import event_created, event_queued
 
@@ -62,10 +55,16 @@ async def create_event(request: CommandRequest, ports: Ports) -> Outcome:
             assert_never(outcome)
 
 
-DECLARATION = SubcommandDeclaration(
-    name="create",
-    description=ENGLISH("command.create_event"),
-    description_localizations=localizations("command.create_event"),
-    options=(EVENT_NAME.declared(), _FORMAT.declared(), _DECKLISTS.declared()),
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="event create",
+            handler=create_event,
+            options=(EVENT_NAME, _FORMAT, _DECKLISTS),
+            described_as="command.create_event",
+            role=Role.CAPTAIN,
+            effect=Effect.EVENT,
+        ),
+    ),
+    waiting=(CreateEvent,),
 )
-COMMAND = Command(path="event create", handler=create_event, role=Role.CAPTAIN, effect=Effect.EVENT)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from actors.discord_gateway.declarations import SubcommandDeclaration
 from actors.discord_gateway.replies import UpdateMessage
-from scooty.core.command import Command, Component
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Component, Feature
 from scooty.domain.roles import Role
 from scooty.features.events.calls import ListEvents
 from scooty.features.events.replies.event_list import EVENT_PAGE, EVENTS_A_PAGE, events_listed
@@ -39,10 +37,7 @@ async def _page(request: Request, ports: Ports, *, skipped: int) -> Reply:
     return events_listed(page, request.t)
 
 
-DECLARATION = SubcommandDeclaration(
-    name="list",
-    description=ENGLISH("command.event.list"),
-    description_localizations=localizations("command.event.list"),
+FEATURE: Final = Feature(
+    commands=(Command(path="event list", handler=list_events, role=Role.READER),),
+    components=(Component(verb=EVENT_PAGE, handler=turn_page, role=Role.READER),),
 )
-COMMAND = Command(path="event list", handler=list_events, role=Role.READER)
-COMPONENTS = (Component(verb=EVENT_PAGE, handler=turn_page, role=Role.READER),)

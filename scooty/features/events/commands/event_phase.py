@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import SubcommandDeclaration
 from scooty.core.choice_option import ChoiceOption
-from scooty.core.command import Command
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Feature
 from scooty.core.requests import Refused
 from scooty.core.storage.port import NoActiveEvent
 from scooty.core.text.problems import Effect
@@ -51,12 +49,14 @@ async def set_phase(request: CommandRequest, ports: Ports) -> Outcome:
             assert_never(outcome)
 
 
-DECLARATION = SubcommandDeclaration(
-    name="phase",
-    description=ENGLISH("command.event.phase"),
-    description_localizations=localizations("command.event.phase"),
-    options=(_PHASE.declared(),),
-)
-COMMAND = Command(
-    path="event phase", handler=set_phase, role=Role.CAPTAIN, effect=Effect.EVENT_CHANGE
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="event phase",
+            handler=set_phase,
+            options=(_PHASE,),
+            role=Role.CAPTAIN,
+            effect=Effect.EVENT_CHANGE,
+        ),
+    )
 )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import SubcommandDeclaration
-from scooty.core.command import Command
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Feature
 from scooty.core.requests import Refused
 from scooty.core.storage.event_values import EventUnknown
 from scooty.core.storage.port import NoActiveEvent
@@ -38,15 +36,14 @@ async def show_event(request: CommandRequest, ports: Ports) -> Outcome:
             assert_never(outcome)
 
 
-DECLARATION = SubcommandDeclaration(
-    name="show",
-    description=ENGLISH("command.event.show"),
-    description_localizations=localizations("command.event.show"),
-    options=(OTHER_EVENT.declared(),),
-)
-COMMAND = Command(
-    path="event show",
-    handler=show_event,
-    role=Role.READER,
-    autocompleters={OTHER_EVENT.name: suggest_events},
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="event show",
+            handler=show_event,
+            options=(OTHER_EVENT,),
+            role=Role.READER,
+            autocompleters={OTHER_EVENT.name: suggest_events},
+        ),
+    )
 )

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import SubcommandDeclaration
-from scooty.core.command import Command
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Feature
 from scooty.core.requests import Refused
 from scooty.core.storage.event_values import EventUnknown
 from scooty.core.text.event_changes import event_unknown
 from scooty.core.text.problems import Effect
 from scooty.domain.roles import Role
-from scooty.features.events.calls import (
-    EventActiveAlready,
-    EventSwitched,
-    SwitchEvent,
-)
+from scooty.features.events.calls import EventActiveAlready, EventSwitched, SwitchEvent
 from scooty.features.events.commands.event_inputs import EVENT, chosen_event, suggest_events
 from scooty.features.events.replies.event_changes import event_active_already, event_switched
 
@@ -42,16 +36,15 @@ async def switch_event(request: CommandRequest, ports: Ports) -> Outcome:
             assert_never(outcome)
 
 
-DECLARATION = SubcommandDeclaration(
-    name="switch",
-    description=ENGLISH("command.event.switch"),
-    description_localizations=localizations("command.event.switch"),
-    options=(EVENT.declared(),),
-)
-COMMAND = Command(
-    path="event switch",
-    handler=switch_event,
-    role=Role.CAPTAIN,
-    effect=Effect.EVENT_CHANGE,
-    autocompleters={EVENT.name: suggest_events},
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="event switch",
+            handler=switch_event,
+            options=(EVENT,),
+            role=Role.CAPTAIN,
+            effect=Effect.EVENT_CHANGE,
+            autocompleters={EVENT.name: suggest_events},
+        ),
+    )
 )

@@ -6,15 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, assert_never
 
 from actors.discord_gateway.channel_message import NotPosted
-from actors.discord_gateway.declarations import (
-    CommandDeclaration,
-    DeclaredOption,
-    OptionKind,
-    SubcommandDeclaration,
-)
+from actors.discord_gateway.declarations import DeclaredOption, OptionKind
 from actors.discord_gateway.replies import UpdateMessage
 from scooty.core.asking import ask_or
-from scooty.core.command import Command, Component
+from scooty.core.command import Command, Component, Feature
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.inputs import RoundOption
 from scooty.core.requests import Refused
@@ -126,42 +121,36 @@ FILE: Final = DeclaredOption(
     name_localizations=localizations("option.file.name"),
     description_localizations=localizations("option.pairings_file"),
 )
-DECLARATION: Final = CommandDeclaration(
-    name="pairings",
-    description=ENGLISH("command.pairings"),
-    description_localizations=localizations("command.pairings"),
-    children=(
-        SubcommandDeclaration(
-            name="import",
-            description=ENGLISH("command.pairings.import"),
-            description_localizations=localizations("command.pairings.import"),
-            options=(_ROUND.declared(), FILE),
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="pairings import",
+            handler=import_pairings,
+            options=(_ROUND, FILE),
+            role=Role.CAPTAIN,
+            effect=Effect.PREVIEW,
+            deferral="reply_with_file",
         ),
     ),
-)
-COMMAND: Final = Command(
-    path="pairings import",
-    handler=import_pairings,
-    role=Role.CAPTAIN,
-    effect=Effect.PREVIEW,
-    deferral="reply_with_file",
-)
-COMPONENTS: Final = (
-    *components_of(_SORT),
-    Component(
-        verb=NUMBER_ROUND,
-        handler=open_round_form,
-        role=Role.CAPTAIN,
-        effect=Effect.PREVIEW,
-        deferral="never",
-    ),
-    Component(verb=NUMBER_FORM, handler=number_round, role=Role.CAPTAIN, effect=Effect.PREVIEW),
-    *(
-        Component(verb=verb, handler=partial(_apply, mode), role=Role.CAPTAIN, effect=Effect.ROUND)
-        for verb, mode in (
-            (APPLY_ROUND, RoundMode.NEW),
-            (REPLACE_ROUND, RoundMode.REPLACE),
-            (MERGE_ROUND, RoundMode.MERGE),
-        )
+    components=(
+        *components_of(_SORT),
+        Component(
+            verb=NUMBER_ROUND,
+            handler=open_round_form,
+            role=Role.CAPTAIN,
+            effect=Effect.PREVIEW,
+            deferral="never",
+        ),
+        Component(verb=NUMBER_FORM, handler=number_round, role=Role.CAPTAIN, effect=Effect.PREVIEW),
+        *(
+            Component(
+                verb=verb, handler=partial(_apply, mode), role=Role.CAPTAIN, effect=Effect.ROUND
+            )
+            for verb, mode in (
+                (APPLY_ROUND, RoundMode.NEW),
+                (REPLACE_ROUND, RoundMode.REPLACE),
+                (MERGE_ROUND, RoundMode.MERGE),
+            )
+        ),
     ),
 )

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import (
-    CommandDeclaration,
-    DeclaredOption,
-    OptionKind,
-    SubcommandDeclaration,
-)
+from actors.discord_gateway.declarations import DeclaredOption, OptionKind
 from actors.discord_gateway.replies import UpdateMessage
-from scooty.core.command import Command, Component
+from scooty.core.command import Command, Component, Feature
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.requests import Refused
 from scooty.core.storage.imports import EventOver, ImportGone
@@ -71,27 +66,19 @@ FILE: Final = DeclaredOption(
     name_localizations=localizations("option.file.name"),
     description_localizations=localizations("option.standings_file"),
 )
-DECLARATION: Final = CommandDeclaration(
-    name="standings",
-    description=ENGLISH("command.standings"),
-    description_localizations=localizations("command.standings"),
-    children=(
-        SubcommandDeclaration(
-            name="import",
-            description=ENGLISH("command.standings.import"),
-            description_localizations=localizations("command.standings.import"),
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="standings import",
+            handler=import_standings,
             options=(FILE,),
+            role=Role.CAPTAIN,
+            effect=Effect.PREVIEW,
+            deferral="reply_with_file",
         ),
     ),
-)
-COMMAND: Final = Command(
-    path="standings import",
-    handler=import_standings,
-    role=Role.CAPTAIN,
-    effect=Effect.PREVIEW,
-    deferral="reply_with_file",
-)
-COMPONENTS: Final = (
-    *components_of(_SORT),
-    Component(verb=APPLY_STANDINGS, handler=apply, role=Role.CAPTAIN, effect=Effect.ROUND),
+    components=(
+        *components_of(_SORT),
+        Component(verb=APPLY_STANDINGS, handler=apply, role=Role.CAPTAIN, effect=Effect.ROUND),
+    ),
 )

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import (
-    DeclaredOption,
-    OptionKind,
-    SubcommandDeclaration,
-)
-from scooty.core.command import Command
+from actors.discord_gateway.declarations import DeclaredOption, OptionKind
+from scooty.core.command import Command, Feature
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.inputs import TextOption
 from scooty.core.requests import Refused
@@ -110,16 +106,15 @@ async def _remove(
             assert_never(outcome)
 
 
-DECLARATION: Final = SubcommandDeclaration(
-    name="alias",
-    description=ENGLISH("command.player.alias"),
-    description_localizations=localizations("command.player.alias"),
-    options=(KNOWN_PLAYER.declared(), ALIAS.declared(), PLATFORM.declared(), REMOVE),
-)
-COMMAND: Final = Command(
-    path="player alias",
-    handler=name_player,
-    role=Role.SCOUT,
-    effect=Effect.PLAYERS,
-    autocompleters={KNOWN_PLAYER.name: suggest_players},
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="player alias",
+            handler=name_player,
+            options=(KNOWN_PLAYER, ALIAS, PLATFORM, REMOVE),
+            role=Role.SCOUT,
+            effect=Effect.PLAYERS,
+            autocompleters={KNOWN_PLAYER.name: suggest_players},
+        ),
+    )
 )

@@ -10,14 +10,10 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from actors.discord_gateway.attachment_message import AttachmentFetched
-from actors.discord_gateway.declarations import (
-    DeclaredOption,
-    OptionKind,
-    SubcommandDeclaration,
-)
+from actors.discord_gateway.declarations import DeclaredOption, OptionKind
 from actors.discord_gateway.interactions import AttachmentOption
 from actors.discord_gateway.replies import UpdateMessage
-from scooty.core.command import Command, Component
+from scooty.core.command import Command, Component, Feature
 from scooty.core.desk.attachments import fetch
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.requests import Refused, StaleComponentError
@@ -180,30 +176,29 @@ TEXT: Final = DeclaredOption(
     name_localizations=localizations("option.text.name"),
     description_localizations=localizations("option.roster_text"),
 )
-DECLARATION: Final = SubcommandDeclaration(
-    name="import",
-    description=ENGLISH("command.player.import"),
-    description_localizations=localizations("command.player.import"),
-    options=(FILE, TEXT),
-)
-COMMAND: Final = Command(
-    path="player import",
-    handler=import_roster,
-    role=Role.CAPTAIN,
-    effect=Effect.PREVIEW,
-    deferral="reply_unless_bare",
-)
-COMPONENTS: Final = (
-    Component(
-        verb=PASTE_ROSTER,
-        handler=read_form,
-        role=Role.CAPTAIN,
-        effect=Effect.PREVIEW,
-        deferral="reply",
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="player import",
+            handler=import_roster,
+            options=(FILE, TEXT),
+            role=Role.CAPTAIN,
+            effect=Effect.PREVIEW,
+            deferral="reply_unless_bare",
+        ),
     ),
-    Component(
-        verb=CHOOSE_PLAYERS, handler=choose_players, role=Role.CAPTAIN, effect=Effect.PREVIEW
+    components=(
+        Component(
+            verb=PASTE_ROSTER,
+            handler=read_form,
+            role=Role.CAPTAIN,
+            effect=Effect.PREVIEW,
+            deferral="reply",
+        ),
+        Component(
+            verb=CHOOSE_PLAYERS, handler=choose_players, role=Role.CAPTAIN, effect=Effect.PREVIEW
+        ),
+        Component(verb=APPLY_ROSTER, handler=apply, role=Role.CAPTAIN, effect=Effect.PLAYERS),
+        Component(verb=CANCEL_ROSTER, handler=cancel, role=Role.CAPTAIN, effect=Effect.PREVIEW),
     ),
-    Component(verb=APPLY_ROSTER, handler=apply, role=Role.CAPTAIN, effect=Effect.PLAYERS),
-    Component(verb=CANCEL_ROSTER, handler=cancel, role=Role.CAPTAIN, effect=Effect.PREVIEW),
 )

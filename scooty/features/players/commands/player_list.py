@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import SubcommandDeclaration
 from actors.discord_gateway.replies import UpdateMessage
-from scooty.core.command import Command, Component
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Component, Feature
 from scooty.core.requests import Refused
 from scooty.core.storage.port import NoActiveEvent
 from scooty.core.text.custom_ids import parse_id
@@ -80,16 +78,15 @@ async def _page(  # noqa: PLR0913 - an event by either of its handles, and which
 _LAST_PAGE: Final = 9_999
 """A page's number comes back from a button, and must fit the database's integers."""
 
-DECLARATION: Final = SubcommandDeclaration(
-    name="list",
-    description=ENGLISH("command.player.list"),
-    description_localizations=localizations("command.player.list"),
-    options=(OTHER_EVENT.declared(),),
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="player list",
+            handler=list_players,
+            options=(OTHER_EVENT,),
+            role=Role.READER,
+            autocompleters={OTHER_EVENT.name: suggest_events},
+        ),
+    ),
+    components=(Component(verb=LIST_PAGE, handler=turn_page, role=Role.READER),),
 )
-COMMAND: Final = Command(
-    path="player list",
-    handler=list_players,
-    role=Role.READER,
-    autocompleters={OTHER_EVENT.name: suggest_events},
-)
-COMPONENTS: Final = (Component(verb=LIST_PAGE, handler=turn_page, role=Role.READER),)

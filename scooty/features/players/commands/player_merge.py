@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import SubcommandDeclaration
 from actors.discord_gateway.replies import UpdateMessage
-from scooty.core.command import Command, Component
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Component, Feature
 from scooty.core.requests import Refused
 from scooty.core.text.previews import nothing_changed
 from scooty.core.text.problems import Effect
@@ -141,22 +139,21 @@ async def list_merges(request: ComponentRequest, ports: Ports) -> Outcome:
     return merges_listed(standing, request.t)
 
 
-DECLARATION: Final = SubcommandDeclaration(
-    name="merge",
-    description=ENGLISH("command.player.merge"),
-    description_localizations=localizations("command.player.merge"),
-    options=(KNOWN_PLAYER.declared(), INTO_PLAYER.declared()),
-)
-COMMAND: Final = Command(
-    path="player merge",
-    handler=preview_merge,
-    role=Role.CAPTAIN,
-    autocompleters={KNOWN_PLAYER.name: suggest_players, INTO_PLAYER.name: suggest_players},
-)
-COMPONENTS: Final = (
-    Component(verb=MERGE_PLAYERS, handler=merge, role=Role.CAPTAIN, effect=Effect.PLAYERS),
-    Component(verb=UNDO_MERGE, handler=undo, role=Role.CAPTAIN, effect=Effect.PLAYERS),
-    Component(verb=CHOOSE_MERGE, handler=undo_chosen, role=Role.CAPTAIN, effect=Effect.PLAYERS),
-    Component(verb=LIST_MERGES, handler=list_merges, role=Role.CAPTAIN, deferral="reply"),
-    Component(verb=CANCEL, handler=cancel, role=Role.READER),
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="player merge",
+            handler=preview_merge,
+            options=(KNOWN_PLAYER, INTO_PLAYER),
+            role=Role.CAPTAIN,
+            autocompleters={KNOWN_PLAYER.name: suggest_players, INTO_PLAYER.name: suggest_players},
+        ),
+    ),
+    components=(
+        Component(verb=MERGE_PLAYERS, handler=merge, role=Role.CAPTAIN, effect=Effect.PLAYERS),
+        Component(verb=UNDO_MERGE, handler=undo, role=Role.CAPTAIN, effect=Effect.PLAYERS),
+        Component(verb=CHOOSE_MERGE, handler=undo_chosen, role=Role.CAPTAIN, effect=Effect.PLAYERS),
+        Component(verb=LIST_MERGES, handler=list_merges, role=Role.CAPTAIN, deferral="reply"),
+        Component(verb=CANCEL, handler=cancel, role=Role.READER),
+    ),
 )

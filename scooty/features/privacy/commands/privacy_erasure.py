@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from actors.discord_gateway.declarations import SubcommandDeclaration
 from actors.discord_gateway.replies import OfferChoices, UpdateMessage
-from scooty.core.command import Command, Component
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Component, Feature
 from scooty.core.inputs import PLAYER
 from scooty.core.requests import Refused
 from scooty.core.text.choices import name_choices
@@ -80,34 +78,26 @@ async def suggest_players(request: TypingRequest, ports: Ports) -> OfferChoices:
     return name_choices(found)
 
 
-DECLARATIONS: Final = (
-    SubcommandDeclaration(
-        name="delete-me",
-        description=ENGLISH("command.privacy.delete_me"),
-        description_localizations=localizations("command.privacy.delete_me"),
+FEATURE: Final = Feature(
+    commands=(
+        Command(path="privacy delete-me", handler=ask_to_erase, role=Role.READER),
+        Command(
+            path="privacy forget-player",
+            handler=ask_to_forget,
+            options=(PLAYER,),
+            role=Role.CAPTAIN,
+            autocompleters={PLAYER.name: suggest_players},
+        ),
     ),
-    SubcommandDeclaration(
-        name="forget-player",
-        description=ENGLISH("command.privacy.forget_player"),
-        description_localizations=localizations("command.privacy.forget_player"),
-        options=(PLAYER.declared(),),
-    ),
-)
-COMMANDS: Final = (
-    Command(path="privacy delete-me", handler=ask_to_erase, role=Role.READER),
-    Command(
-        path="privacy forget-player",
-        handler=ask_to_forget,
-        role=Role.CAPTAIN,
-        autocompleters={PLAYER.name: suggest_players},
-    ),
-)
-COMPONENTS: Final = (
-    Component(verb=privacy.ERASE_ME, handler=erase_member, role=Role.READER, effect=Effect.ERASURE),
-    Component(
-        verb=privacy.FORGET_PLAYER,
-        handler=forget_player,
-        role=Role.CAPTAIN,
-        effect=Effect.ERASURE,
+    components=(
+        Component(
+            verb=privacy.ERASE_ME, handler=erase_member, role=Role.READER, effect=Effect.ERASURE
+        ),
+        Component(
+            verb=privacy.FORGET_PLAYER,
+            handler=forget_player,
+            role=Role.CAPTAIN,
+            effect=Effect.ERASURE,
+        ),
     ),
 )

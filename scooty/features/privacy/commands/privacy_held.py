@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import orjson
 
-from actors.discord_gateway.declarations import SubcommandDeclaration
 from scooty.core.attaching import fitting_file
-from scooty.core.command import Command
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Feature
 from scooty.core.requests import Refused
 from scooty.domain.roles import Role
 from scooty.features.privacy import replies as privacy
@@ -60,21 +58,10 @@ def _joined(stored: str, waiting: Iterable[QueuedReport]) -> bytes:
     )
 
 
-def _child(name: str, description_key: str) -> SubcommandDeclaration:
-    return SubcommandDeclaration(
-        name=name,
-        description=ENGLISH(description_key),
-        description_localizations=localizations(description_key),
+FEATURE: Final = Feature(
+    commands=(
+        Command(path="privacy policy", handler=show_policy, role=Role.READER),
+        Command(path="privacy my-data", handler=send_member_file, role=Role.READER),
+        Command(path="privacy retention", handler=show_retention, role=Role.READER),
     )
-
-
-DECLARATIONS: Final = (
-    _child("policy", "command.privacy.policy"),
-    _child("my-data", "command.privacy.my_data"),
-    _child("retention", "command.privacy.retention"),
-)
-COMMANDS: Final = (
-    Command(path="privacy policy", handler=show_policy, role=Role.READER),
-    Command(path="privacy my-data", handler=send_member_file, role=Role.READER),
-    Command(path="privacy retention", handler=show_retention, role=Role.READER),
 )

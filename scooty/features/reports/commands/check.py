@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import CommandDeclaration
 from actors.discord_gateway.replies import UpdateMessage
-from scooty.core.command import Command, Component
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Component, Feature
 from scooty.core.inputs import PLAYER
 from scooty.core.requests import Refused
 from scooty.core.storage.event_values import EventUnknown
@@ -103,19 +101,18 @@ async def page_reports(request: ComponentRequest, ports: Ports) -> Outcome:
     return Refused(response=players.player_gone(request.t))
 
 
-DECLARATION = CommandDeclaration(
-    name="check",
-    description=ENGLISH("command.check"),
-    description_localizations=localizations("command.check"),
-    options=(PLAYER.declared(), OTHER_EVENT.declared()),
-)
-COMMAND = Command(
-    path="check",
-    handler=check,
-    role=Role.READER,
-    autocompleters={PLAYER.name: suggest_opponents, OTHER_EVENT.name: suggest_events},
-)
-COMPONENTS = (
-    Component(verb=OPEN_PLAYER, handler=open_player, role=Role.READER),
-    Component(verb=PAGE_REPORTS, handler=page_reports, role=Role.READER),
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="check",
+            handler=check,
+            options=(PLAYER, OTHER_EVENT),
+            role=Role.READER,
+            autocompleters={PLAYER.name: suggest_opponents, OTHER_EVENT.name: suggest_events},
+        ),
+    ),
+    components=(
+        Component(verb=OPEN_PLAYER, handler=open_player, role=Role.READER),
+        Component(verb=PAGE_REPORTS, handler=page_reports, role=Role.READER),
+    ),
 )

@@ -5,10 +5,10 @@ The third, cancel, is the undo of `scooty.features.reports.commands.scout`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from actors.discord_gateway.replies import UpdateMessage
-from scooty.core.command import Component
+from scooty.core.command import Component, Feature
 from scooty.core.requests import Refused
 from scooty.core.text.custom_ids import KEEP_BOTH, REPLACE_MINE
 from scooty.core.text.problems import Effect
@@ -49,7 +49,9 @@ async def keep_both(request: ComponentRequest, ports: Ports) -> Outcome:
     return Refused(response=UpdateMessage(reply=reports.report_gone(request.t)))
 
 
-COMPONENTS = (
-    Component(verb=REPLACE_MINE, handler=replace_mine, role=Role.SCOUT, effect=Effect.UNDO),
-    Component(verb=KEEP_BOTH, handler=keep_both, role=Role.SCOUT),
+FEATURE: Final = Feature(
+    components=(
+        Component(verb=REPLACE_MINE, handler=replace_mine, role=Role.SCOUT, effect=Effect.UNDO),
+        Component(verb=KEEP_BOTH, handler=keep_both, role=Role.SCOUT),
+    )
 )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from actors.discord_gateway.declarations import CommandDeclaration
 from actors.discord_gateway.interactions import Option
-from scooty.core.command import Command, Component
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Component, Feature
+from scooty.core.i18n import ENGLISH
 from scooty.core.requests import CommandRequest, StaleComponentError
 from scooty.core.text.problems import Effect
 from scooty.domain.ids import MemberId
@@ -79,33 +78,31 @@ async def show_profile(request: CommandRequest, ports: Ports) -> Outcome:
     return profile(found, member_id, request.t)
 
 
-DECLARATIONS: Final = (
-    CommandDeclaration(
-        name=ENGLISH("menu.report"),
-        kind="message",
-        name_localizations=localizations("menu.report"),
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path=ENGLISH("menu.report"),
+            kind="message",
+            described_as="menu.report",
+            handler=turn_into_report,
+            role=Role.SCOUT,
+            deferral="never",
+        ),
+        Command(
+            path=ENGLISH("menu.profile"),
+            kind="user",
+            described_as="menu.profile",
+            handler=show_profile,
+            role=Role.CAPTAIN,
+        ),
     ),
-    CommandDeclaration(
-        name=ENGLISH("menu.profile"),
-        kind="user",
-        name_localizations=localizations("menu.profile"),
-    ),
-)
-COMMANDS: Final = (
-    Command(
-        path=ENGLISH("menu.report"),
-        handler=turn_into_report,
-        role=Role.SCOUT,
-        deferral="never",
-    ),
-    Command(path=ENGLISH("menu.profile"), handler=show_profile, role=Role.CAPTAIN),
-)
-COMPONENTS: Final = (
-    Component(
-        verb=REPORT_CHAT,
-        handler=report_chat,
-        role=Role.SCOUT,
-        effect=Effect.REPORT,
-        deferral="reply",
+    components=(
+        Component(
+            verb=REPORT_CHAT,
+            handler=report_chat,
+            role=Role.SCOUT,
+            effect=Effect.REPORT,
+            deferral="reply",
+        ),
     ),
 )

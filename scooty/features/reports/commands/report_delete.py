@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import SubcommandDeclaration
 from actors.discord_gateway.replies import UpdateMessage
-from scooty.core.command import Command, Component
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Component, Feature
 from scooty.core.requests import Refused
 from scooty.core.text.problems import Effect
 from scooty.domain.ids import ReportId
@@ -85,27 +83,26 @@ async def restore(request: ComponentRequest, ports: Ports) -> Outcome:
             assert_never(outcome)
 
 
-ADMIN_DECLARATION: Final = SubcommandDeclaration(
-    name="delete-scout",
-    description=ENGLISH("command.report.delete"),
-    description_localizations=localizations("command.report.delete"),
-    options=(REPORT.declared(),),
-)
-COMMANDS: Final = (
-    Command(
-        path="report delete",
-        handler=ask,
-        role=Role.SCOUT,
-        autocompleters={REPORT.name: suggest_report},
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="report delete",
+            options=(REPORT,),
+            handler=ask,
+            role=Role.SCOUT,
+            autocompleters={REPORT.name: suggest_report},
+        ),
+        Command(
+            path="admin delete-scout",
+            handler=ask,
+            options=(REPORT,),
+            described_as="command.report.delete",
+            role=Role.CAPTAIN,
+            autocompleters={REPORT.name: suggest_report},
+        ),
     ),
-    Command(
-        path="admin delete-scout",
-        handler=ask,
-        role=Role.CAPTAIN,
-        autocompleters={REPORT.name: suggest_report},
+    components=(
+        Component(verb=DELETE, handler=delete, role=Role.SCOUT, effect=Effect.REPORT_DELETION),
+        Component(verb=RESTORE, handler=restore, role=Role.SCOUT, effect=Effect.REPORT_EDIT),
     ),
-)
-COMPONENTS: Final = (
-    Component(verb=DELETE, handler=delete, role=Role.SCOUT, effect=Effect.REPORT_DELETION),
-    Component(verb=RESTORE, handler=restore, role=Role.SCOUT, effect=Effect.REPORT_EDIT),
 )

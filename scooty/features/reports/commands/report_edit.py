@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final, assert_never
 
-from scooty.core.command import Command, Component
+from scooty.core.command import Command, Component, Feature
 from scooty.core.requests import Refused
 from scooty.core.text.problems import Effect
 from scooty.domain.ids import ReportId
@@ -100,31 +100,36 @@ def _not_saved(
     return reply
 
 
-COMMAND: Final = Command(
-    path="report edit",
-    handler=edit,
-    role=Role.SCOUT,
-    autocompleters={REPORT.name: suggest_report},
-    deferral="never",
-)
-COMPONENTS: Final = (
-    *(
-        Component(
-            verb=verb,
-            handler=partial(open_form, form=form),
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="report edit",
+            options=(REPORT,),
+            handler=edit,
             role=Role.SCOUT,
+            autocompleters={REPORT.name: suggest_report},
             deferral="never",
-        )
-        for verb, form in ((OPEN_EDIT, edit_form), (OPEN_DETAILS, details_form))
+        ),
     ),
-    *(
-        Component(
-            verb=verb,
-            handler=save,
-            role=Role.SCOUT,
-            effect=Effect.REPORT_EDIT,
-            deferral="reply",
-        )
-        for verb in (SAVE_EDIT, SAVE_DETAILS)
+    components=(
+        *(
+            Component(
+                verb=verb,
+                handler=partial(open_form, form=form),
+                role=Role.SCOUT,
+                deferral="never",
+            )
+            for verb, form in ((OPEN_EDIT, edit_form), (OPEN_DETAILS, details_form))
+        ),
+        *(
+            Component(
+                verb=verb,
+                handler=save,
+                role=Role.SCOUT,
+                effect=Effect.REPORT_EDIT,
+                deferral="reply",
+            )
+            for verb in (SAVE_EDIT, SAVE_DETAILS)
+        ),
     ),
 )

@@ -9,10 +9,10 @@ import asyncio
 from typing import TYPE_CHECKING, Final, assert_never
 
 from actors.discord_gateway.attachment_message import AttachmentFetched
-from actors.discord_gateway.declarations import CommandDeclaration, DeclaredOption, OptionKind
+from actors.discord_gateway.declarations import DeclaredOption, OptionKind
 from actors.discord_gateway.interactions import AttachmentOption
 from actors.discord_gateway.replies import UpdateMessage
-from scooty.core.command import Command, Component
+from scooty.core.command import Command, Component, Feature
 from scooty.core.desk.attachments import fetch
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.requests import Refused
@@ -134,16 +134,18 @@ FILE: Final = DeclaredOption(
     name_localizations=localizations("option.file.name"),
     description_localizations=localizations("option.reports_file"),
 )
-DECLARATION: Final = CommandDeclaration(
-    name="import",
-    description=ENGLISH("command.import"),
-    description_localizations=localizations("command.import"),
-    options=(FILE,),
-)
-COMMAND: Final = Command(
-    path="import", handler=import_reports, role=Role.CAPTAIN, effect=Effect.PREVIEW
-)
-COMPONENTS: Final = (
-    Component(verb=APPLY_REPORTS, handler=apply, role=Role.CAPTAIN, effect=Effect.IMPORT),
-    Component(verb=CANCEL_REPORTS, handler=cancel, role=Role.CAPTAIN, effect=Effect.PREVIEW),
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="import",
+            handler=import_reports,
+            options=(FILE,),
+            role=Role.CAPTAIN,
+            effect=Effect.PREVIEW,
+        ),
+    ),
+    components=(
+        Component(verb=APPLY_REPORTS, handler=apply, role=Role.CAPTAIN, effect=Effect.IMPORT),
+        Component(verb=CANCEL_REPORTS, handler=cancel, role=Role.CAPTAIN, effect=Effect.PREVIEW),
+    ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, assert_never
 
 from actors.discord_gateway.replies import UpdateMessage
-from scooty.core.command import Command, Component
+from scooty.core.command import Command, Component, Feature
 from scooty.core.requests import Refused
 from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.ids import ReportId
@@ -90,16 +90,19 @@ async def _own(request: Request, ports: Ports, *, page: int) -> Reply | Refused:
             assert_never(outcome)
 
 
-COMMANDS: Final = (
-    Command(
-        path="report history",
-        handler=show_history,
-        role=Role.SCOUT,
-        autocompleters={REPORT.name: suggest_any_report},
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="report history",
+            options=(REPORT,),
+            handler=show_history,
+            role=Role.SCOUT,
+            autocompleters={REPORT.name: suggest_any_report},
+        ),
+        Command(path="report mine", handler=show_own, role=Role.SCOUT),
     ),
-    Command(path="report mine", handler=show_own, role=Role.SCOUT),
-)
-COMPONENTS: Final = (
-    Component(verb=TURN_HISTORY, handler=turn_history, role=Role.SCOUT),
-    Component(verb=TURN_OWN, handler=turn_own, role=Role.SCOUT),
+    components=(
+        Component(verb=TURN_HISTORY, handler=turn_history, role=Role.SCOUT),
+        Component(verb=TURN_OWN, handler=turn_own, role=Role.SCOUT),
+    ),
 )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import CommandDeclaration
 from actors.discord_gateway.replies import UpdateMessage
-from scooty.core.command import Command, Component
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Component, Feature
 from scooty.core.inputs import ARCHETYPE, COMMENT, OPPONENT
 from scooty.core.requests import Refused
 from scooty.core.storage.port import NoActiveEvent
@@ -127,25 +125,27 @@ async def undo(request: ComponentRequest, ports: Ports) -> Outcome:
             assert_never(outcome)
 
 
-DECLARATION = CommandDeclaration(
-    name="scout",
-    description=ENGLISH("command.scout"),
-    description_localizations=localizations("command.scout"),
-    options=(
-        OPPONENT.declared(),
-        ARCHETYPE.declared(),
-        COMMENT.declared(),
-        *sightings.OPTIONS,
+FEATURE: Final = Feature(
+    waiting=(RecordReport, RecordDraft, UndoReport),
+    commands=(
+        Command(
+            path="scout",
+            handler=scout,
+            options=(
+                OPPONENT,
+                ARCHETYPE,
+                COMMENT,
+                *sightings.OPTIONS,
+            ),
+            role=Role.SCOUT,
+            autocompleters={OPPONENT.name: suggest_opponents, ARCHETYPE.name: suggest_archetypes},
+            effect=Effect.REPORT,
+        ),
     ),
-)
-COMMAND = Command(
-    path="scout",
-    handler=scout,
-    role=Role.SCOUT,
-    autocompleters={OPPONENT.name: suggest_opponents, ARCHETYPE.name: suggest_archetypes},
-    effect=Effect.REPORT,
-)
-COMPONENTS = (
-    Component(verb=PICK_ARCHETYPE, handler=pick_archetype, role=Role.SCOUT, effect=Effect.REPORT),
-    Component(verb=UNDO_REPORT, handler=undo, role=Role.SCOUT, effect=Effect.UNDO),
+    components=(
+        Component(
+            verb=PICK_ARCHETYPE, handler=pick_archetype, role=Role.SCOUT, effect=Effect.REPORT
+        ),
+        Component(verb=UNDO_REPORT, handler=undo, role=Role.SCOUT, effect=Effect.UNDO),
+    ),
 )

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import CommandDeclaration
-from scooty.core.command import Command
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Feature
 from scooty.core.inputs import ARCHETYPE
 from scooty.core.requests import Refused
 from scooty.domain.roles import Role
@@ -41,15 +39,14 @@ async def look_up(request: CommandRequest, ports: Ports) -> Outcome:
             assert_never(found)
 
 
-DECLARATION: Final = CommandDeclaration(
-    name="matchup",
-    description=ENGLISH("command.matchup"),
-    description_localizations=localizations("command.matchup"),
-    options=(_OURS.declared(), _THEIRS.declared()),
-)
-COMMAND: Final = Command(
-    path="matchup",
-    handler=look_up,
-    role=Role.READER,
-    autocompleters={_OURS.name: suggest_archetypes, _THEIRS.name: suggest_archetypes},
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="matchup",
+            handler=look_up,
+            options=(_OURS, _THEIRS),
+            role=Role.READER,
+            autocompleters={_OURS.name: suggest_archetypes, _THEIRS.name: suggest_archetypes},
+        ),
+    )
 )

@@ -6,10 +6,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import CommandDeclaration, SubcommandDeclaration
 from actors.discord_gateway.replies import UpdateMessage
-from scooty.core.command import Command, Component
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Component, Feature
 from scooty.core.inputs import OPPONENT, RoundOption, TextOption
 from scooty.core.requests import Refused
 from scooty.core.storage.port import NoActiveEvent
@@ -38,17 +36,10 @@ from scooty.features.results.rules.match_scores import read_score
 from scooty.features.results.rules.matchups import Outcome as MatchOutcome
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from scooty.core.ports import Ports
     from scooty.core.requests import CommandRequest, ComponentRequest, Outcome
     from scooty.features.results.rules.match_scores import MatchScore
 
-_DESCRIPTIONS: Final[Mapping[MatchOutcome, str]] = {
-    MatchOutcome.WIN: "command.result.win",
-    MatchOutcome.LOSS: "command.result.loss",
-    MatchOutcome.DRAW: "command.result.draw",
-}
 _SCORE: Final = TextOption(
     name="score",
     name_key="option.score.name",
@@ -126,35 +117,19 @@ async def undo(request: ComponentRequest, ports: Ports) -> Outcome:
             assert_never(outcome)
 
 
-DECLARATION: Final = CommandDeclaration(
-    name="result",
-    description=ENGLISH("command.result"),
-    description_localizations=localizations("command.result"),
-    children=tuple(
-        SubcommandDeclaration(
-            name=outcome.value,
-            description=ENGLISH(description),
-            description_localizations=localizations(description),
-            options=(
-                _SCORE.declared(),
-                _ROUND.declared(),
-                _OPPONENT.declared(),
-                _PLAYER.declared(),
-            ),
+FEATURE: Final = Feature(
+    commands=tuple(
+        Command(
+            path=f"result {outcome.value}",
+            handler=partial(tell, outcome),
+            role=Role.SCOUT,
+            options=(_SCORE, _ROUND, _OPPONENT, _PLAYER),
+            autocompleters={_OPPONENT.name: suggest_opponents, _PLAYER.name: suggest_players},
+            effect=Effect.RESULT,
         )
-        for outcome, description in _DESCRIPTIONS.items()
+        for outcome in MatchOutcome
     ),
-)
-COMMANDS: Final = tuple(
-    Command(
-        path=f"result {outcome.value}",
-        handler=partial(tell, outcome),
-        role=Role.SCOUT,
-        autocompleters={_OPPONENT.name: suggest_opponents, _PLAYER.name: suggest_players},
-        effect=Effect.RESULT,
-    )
-    for outcome in _DESCRIPTIONS
-)
-COMPONENTS: Final = (
-    Component(verb=say.UNDO_RESULT, handler=undo, role=Role.SCOUT, effect=Effect.UNDO),
+    components=(
+        Component(verb=say.UNDO_RESULT, handler=undo, role=Role.SCOUT, effect=Effect.UNDO),
+    ),
 )

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import SubcommandDeclaration
-from scooty.core.command import Command
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Feature
 from scooty.core.requests import Refused
 from scooty.core.storage.event_values import EventUnknown
 from scooty.core.storage.port import NoActiveEvent
@@ -48,15 +46,14 @@ async def _draw(found: TeamRecord, request: CommandRequest, ports: Ports) -> byt
     return picture if fits else None
 
 
-DECLARATION: Final = SubcommandDeclaration(
-    name="record",
-    description=ENGLISH("command.team.record"),
-    description_localizations=localizations("command.team.record"),
-    options=(OTHER_EVENT.declared(),),
-)
-COMMAND: Final = Command(
-    path="team record",
-    handler=show_record,
-    role=Role.READER,
-    autocompleters={OTHER_EVENT.name: suggest_events},
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="team record",
+            handler=show_record,
+            options=(OTHER_EVENT,),
+            role=Role.READER,
+            autocompleters={OTHER_EVENT.name: suggest_events},
+        ),
+    )
 )

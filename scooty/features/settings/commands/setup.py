@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, assert_never
 
 from actors.discord_gateway.channel_message import NotPosted
 from actors.discord_gateway.kept_message import ChannelSeen
-from scooty.core.command import Command
+from scooty.core.command import Command, Feature
 from scooty.core.inputs import ETHICS_LINE
 from scooty.core.requests import Refused, role_of
 from scooty.core.storage.settings import ReadSettings, SettingsChanged
@@ -15,7 +15,7 @@ from scooty.domain.roles import Role
 from scooty.errors import UserError
 from scooty.features.settings import replies as rendering
 from scooty.features.settings.calls import ChangeSettings, GrantRoles, TooManyRoles
-from scooty.features.settings.commands.setup_options import LONGEST_DAYS
+from scooty.features.settings.commands.setup_options import LONGEST_DAYS, OPTIONS
 
 if TYPE_CHECKING:
     from scooty.core.ports import Ports
@@ -138,17 +138,25 @@ def _is_hidden(channel: ChannelSeen | NotPosted) -> bool:
     return isinstance(channel, NotPosted) and channel.reason != "not_connected"
 
 
-COMMANDS: Final = (
-    Command(path="setup show", handler=show, role=Role.CAPTAIN),
-    *(
-        Command(path=f"setup {name}", handler=handler, role=Role.CAPTAIN, effect=Effect.SETTING)
-        for name, handler in (
-            ("roles", set_roles),
-            ("channels", set_channels),
-            ("language", set_language),
-            ("retention", set_retention),
-            ("ethics", set_ethics_line),
-            ("digest", set_digest),
-        )
-    ),
+FEATURE: Final = Feature(
+    commands=(
+        Command(path="setup show", handler=show, role=Role.CAPTAIN),
+        *(
+            Command(
+                path=f"setup {name}",
+                handler=handler,
+                role=Role.CAPTAIN,
+                options=OPTIONS[name],
+                effect=Effect.SETTING,
+            )
+            for name, handler in (
+                ("roles", set_roles),
+                ("channels", set_channels),
+                ("language", set_language),
+                ("retention", set_retention),
+                ("ethics", set_ethics_line),
+                ("digest", set_digest),
+            )
+        ),
+    )
 )

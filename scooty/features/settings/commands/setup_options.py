@@ -1,19 +1,16 @@
-"""How ``/setup`` is declared to Discord."""
+"""The options of ``/setup``."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from actors.discord_gateway.declarations import (
-    CommandDeclaration,
-    DeclaredChoice,
-    DeclaredOption,
-    OptionKind,
-    SubcommandDeclaration,
-)
+from actors.discord_gateway.declarations import DeclaredChoice, DeclaredOption, OptionKind
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.inputs import ETHICS_LINE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LONGEST_DAYS: Final = 3650
 """Of a retention period, which the table checks too."""
@@ -58,15 +55,6 @@ class _Named:
         )
 
 
-def _child(name: str, key: str, *options: DeclaredOption) -> SubcommandDeclaration:
-    return SubcommandDeclaration(
-        name=name,
-        description=ENGLISH(key),
-        description_localizations=localizations(key),
-        options=options,
-    )
-
-
 _STRING, _CHANNEL, _ROLE = OptionKind.STRING, OptionKind.CHANNEL, OptionKind.ROLE
 _ALL = _Named(name="all", name_key="choice.setup.all")
 _RANKS = (
@@ -100,42 +88,20 @@ _LANGUAGE = _Named(
 _DAYS = _Named(name="days", name_key="option.setup.days.name", key="option.setup.days")
 _ON = _Named(name="on", name_key="option.setup.on.name", key="option.setup.on")
 _WHERE = _Named(name="channel", name_key="option.setup.channel.name", key="option.setup.channel")
-
-DECLARATION: Final = CommandDeclaration(
-    name="setup",
-    description=ENGLISH("command.setup"),
-    description_localizations=localizations("command.setup"),
-    children=(
-        _child("show", "command.setup.show"),
-        _child(
-            "roles",
-            "command.setup.roles",
-            *(each.option(_ROLE) for each in _ROLE_OPTIONS),
-            _CLEAR.option(_STRING, *_RANKS),
-        ),
-        _child(
-            "channels",
-            "command.setup.channels",
-            _ADMIN.option(_CHANNEL),
-            _DIGEST.option(_CHANNEL),
-            _UNSET.option(_STRING, *_PLACES),
-        ),
-        _child(
-            "language",
-            "command.setup.language",
-            _LANGUAGE.option(_STRING, *_LANGUAGES, required=True),
-        ),
-        _child(
-            "retention",
-            "command.setup.retention",
-            _DAYS.option(OptionKind.INTEGER, value_range=(1, LONGEST_DAYS)),
-        ),
-        _child("ethics", "command.setup.ethics", ETHICS_LINE.declared()),
-        _child(
-            "digest",
-            "command.setup.digest",
-            _ON.option(OptionKind.BOOLEAN, required=True),
-            _WHERE.option(_CHANNEL),
-        ),
+OPTIONS: Final[Mapping[str, tuple[DeclaredOption, ...]]] = {
+    "show": (),
+    "roles": (
+        *(each.option(_ROLE) for each in _ROLE_OPTIONS),
+        _CLEAR.option(_STRING, *_RANKS),
     ),
-)
+    "channels": (
+        _ADMIN.option(_CHANNEL),
+        _DIGEST.option(_CHANNEL),
+        _UNSET.option(_STRING, *_PLACES),
+    ),
+    "language": (_LANGUAGE.option(_STRING, *_LANGUAGES, required=True),),
+    "retention": (_DAYS.option(OptionKind.INTEGER, value_range=(1, LONGEST_DAYS)),),
+    "ethics": (ETHICS_LINE.declared(),),
+    "digest": (_ON.option(OptionKind.BOOLEAN, required=True), _WHERE.option(_CHANNEL)),
+}
+"""By subcommand."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import CommandDeclaration
-from scooty.core.command import Command, Component
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Component, Feature
 from scooty.core.inputs import RoundOption
 from scooty.core.requests import Refused
 from scooty.core.storage.port import NoActiveEvent
@@ -85,11 +83,7 @@ def _above(
     return say.other_round_lines(place, asked_in, request.t)
 
 
-DECLARATION: Final = CommandDeclaration(
-    name="opponent",
-    description=ENGLISH("command.opponent"),
-    description_localizations=localizations("command.opponent"),
-    options=(_ROUND.declared(),),
+FEATURE: Final = Feature(
+    commands=(Command(path="opponent", handler=opponent, options=(_ROUND,), role=Role.READER),),
+    components=(Component(verb=MY_OPPONENT, handler=tap, role=Role.READER, deferral="reply"),),
 )
-COMMAND: Final = Command(path="opponent", handler=opponent, role=Role.READER)
-COMPONENTS: Final = (Component(verb=MY_OPPONENT, handler=tap, role=Role.READER, deferral="reply"),)

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import (
-    DeclaredOption,
-    OptionKind,
-    SubcommandDeclaration,
-)
-from scooty.core.command import Command
+from actors.discord_gateway.declarations import DeclaredOption, OptionKind
+from scooty.core.command import Command, Feature
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.requests import Refused
 from scooty.core.text.custom_ids import parse_id
 from scooty.core.text.problems import Effect
 from scooty.domain.ids import MemberId, PlayerId
 from scooty.domain.roles import Role
-from scooty.features.players.calls.players import (
-    FindPlayer,
-    FoundPlayer,
-    PlayerGone,
-    PlayerMerged,
-)
+from scooty.features.players.calls.players import FindPlayer, FoundPlayer, PlayerGone, PlayerMerged
 from scooty.features.players.commands.player_options import KNOWN_PLAYER, suggest_players
 from scooty.features.players.replies.player_names import (
     merged_already,
@@ -121,15 +112,6 @@ def _is_of_another(request: CommandRequest) -> bool:
     return _meant(request) != request.member_id
 
 
-def _child(name: str, key: str, *options: DeclaredOption) -> SubcommandDeclaration:
-    return SubcommandDeclaration(
-        name=name,
-        description=ENGLISH(key),
-        description_localizations=localizations(key),
-        options=options,
-    )
-
-
 _MEMBER_OPTION: Final = DeclaredOption(
     name=_MEMBER,
     description=ENGLISH("option.team_member"),
@@ -137,19 +119,23 @@ _MEMBER_OPTION: Final = DeclaredOption(
     name_localizations=localizations("option.team_member.name"),
     description_localizations=localizations("option.team_member"),
 )
-DECLARATIONS: Final = (
-    _child("link", "command.team.link", KNOWN_PLAYER.declared(), _MEMBER_OPTION),
-    _child("unlink", "command.team.unlink", _MEMBER_OPTION),
-    _child("list", "command.team.list"),
-)
-COMMANDS: Final = (
-    Command(
-        path="team link",
-        handler=link,
-        role=Role.SCOUT,
-        effect=Effect.TEAM,
-        autocompleters={KNOWN_PLAYER.name: suggest_players},
-    ),
-    Command(path="team unlink", handler=unlink, role=Role.SCOUT, effect=Effect.TEAM),
-    Command(path="team list", handler=list_links, role=Role.READER),
+FEATURE: Final = Feature(
+    commands=(
+        Command(
+            path="team link",
+            options=(KNOWN_PLAYER, _MEMBER_OPTION),
+            handler=link,
+            role=Role.SCOUT,
+            effect=Effect.TEAM,
+            autocompleters={KNOWN_PLAYER.name: suggest_players},
+        ),
+        Command(
+            path="team unlink",
+            options=(_MEMBER_OPTION,),
+            handler=unlink,
+            role=Role.SCOUT,
+            effect=Effect.TEAM,
+        ),
+        Command(path="team list", handler=list_links, role=Role.READER),
+    )
 )

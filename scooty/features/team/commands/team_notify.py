@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.declarations import SubcommandDeclaration, SubcommandGroupDeclaration
-from scooty.core.command import Command
-from scooty.core.i18n import ENGLISH, localizations
+from scooty.core.command import Command, Feature
 from scooty.core.requests import Refused
 from scooty.core.text.problems import Effect
 from scooty.domain.roles import Role
@@ -30,22 +28,9 @@ async def _notify(wanted: bool, request: CommandRequest, ports: Ports) -> Outcom
             assert_never(outcome)
 
 
-def _child(name: str, key: str) -> SubcommandDeclaration:
-    return SubcommandDeclaration(
-        name=name, description=ENGLISH(key), description_localizations=localizations(key)
+FEATURE: Final = Feature(
+    commands=tuple(
+        Command(path=path, handler=partial(_notify, wanted), role=Role.SCOUT, effect=Effect.TEAM)
+        for path, wanted in (("team notify on", True), ("team notify off", False))
     )
-
-
-GROUP: Final = SubcommandGroupDeclaration(
-    name="notify",
-    description=ENGLISH("command.team.notify"),
-    description_localizations=localizations("command.team.notify"),
-    subcommands=(
-        _child("on", "command.team.notify.on"),
-        _child("off", "command.team.notify.off"),
-    ),
-)
-COMMANDS: Final = tuple(
-    Command(path=path, handler=partial(_notify, wanted), role=Role.SCOUT, effect=Effect.TEAM)
-    for path, wanted in (("team notify on", True), ("team notify off", False))
 )

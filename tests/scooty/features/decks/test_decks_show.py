@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from actors.discord_gateway.replies import Reply
 from scooty.domain.roles import Role
-from scooty.features.decks.commands import deck
+from scooty.features.decks.commands import deck_add, deck_show
 from scooty.features.registry import COMMANDS
 from tests.desk_fixture.decks import ENERGY, ENERGY_REPORT, saved
 from tests.desk_fixture.desk import CAPTAIN
@@ -158,7 +158,8 @@ async def test_without_an_event_the_way_to_one_is_told(team_desk: TeamDesk) -> N
 def test_readers_look_and_only_scouts_add() -> None:
     assert COMMANDS["deck show"].role is Role.READER
     assert COMMANDS["deck add"].role is Role.SCOUT
-    assert {each.verb.verb: each.role for each in deck.COMPONENTS} == {
+    components = (*deck_add.FEATURE.components, *deck_show.FEATURE.components)
+    assert {each.verb.verb: each.role for each in components} == {
         **dict.fromkeys(("paste", "report", "other", "keep", "cancel"), Role.SCOUT),
         **dict.fromkeys(("open", "choose"), Role.READER),
     }

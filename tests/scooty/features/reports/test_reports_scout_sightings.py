@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from scooty.domain.observations import Confidence, Source
-from scooty.features.reports.commands import scout
+from tests.desk_fixture.declared import declared_options
 from tests.desk_fixture.reading import as_text
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ async def test_what_discord_would_not_have_let_through_is_refused(
 
 
 def test_every_source_and_confidence_can_be_chosen_in_both_languages() -> None:
-    options = {option.name: option for option in scout.DECLARATION.options}
+    options = {option.name: option for option in dict(declared_options())["scout"]}
 
     assert {each.value for each in options["source"].choices} == set(Source)
     assert {each.value for each in options["confidence"].choices} == set(Confidence)

@@ -6,9 +6,10 @@ import pytest
 
 from scooty.domain.roles import Role
 from scooty.features.registry import COMMANDS
-from scooty.features.stats import commands as stats
 from scooty.features.stats.calls import CountEvent
+from tests.desk_fixture.declared import declared_options
 
+DECLARED = dict(declared_options())
 TITLES = {
     "archetype": "📊 Metagame: RC Lyon",
     "colour": "📊 Colours: RC Lyon",
@@ -17,12 +18,12 @@ TITLES = {
 
 
 def declared_choices() -> tuple[str, ...]:
-    by, *_ = stats.DECLARATION.options
+    by, *_ = DECLARED["stats"]
     return tuple(str(choice.value) for choice in by.choices)
 
 
 def test_each_grouping_can_be_chosen_and_none_has_to_be() -> None:
-    by, *_ = stats.DECLARATION.options
+    by, *_ = DECLARED["stats"]
 
     assert set(declared_choices()) == set(TITLES)
     assert not by.required
