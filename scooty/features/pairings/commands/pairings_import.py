@@ -60,7 +60,7 @@ _SORT: Final = RoundFileSort(
 )
 _ANNOUNCE_S: Final = 1.9
 """After a write of 2.5 s at most, within the 6 s that a command may take."""
-_NOT_TOLD: Final = NotPosted(reason="not_connected", detail="the announcer does not answer")
+_NOT_TOLD: Final = NotPosted(reason="not_connected", detail="announcer_silent")
 
 
 async def import_pairings(request: CommandRequest, ports: Ports) -> Outcome:
