@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _ASK_S: Final = 3.5
 """Longer than the gateway takes for a file, and shorter than a command may take."""
-_NO_ANSWER: Final = AttachmentNotFetched(reason="unreachable", detail="the gateway is silent")
+_NO_ANSWER: Final = AttachmentNotFetched(reason="unreachable", detail="gateway_silent")
 
 
 async def fetch(
