@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scooty.core.call import Caller
-from scooty.core.storage.told_calls import ToldCalls
 from scooty.core.suggestions import SuggestArchetypes, SuggestionIndex, SuggestOpponents
 from scooty.domain.ids import MemberId
 from scooty.domain.observations import PLAIN, Sighting
@@ -42,7 +41,6 @@ class Asked:
 
     def __init__(self, road: Calls) -> None:
         self.road = road
-        self.calls = ToldCalls(road)
 
     async def record_report(
         self, *, guild_id: GuildId, request_id: RequestId, sighting: Sighting = PLAIN, **report: Any

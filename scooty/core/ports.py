@@ -13,7 +13,6 @@ from scooty.core.calls import Calls, NoCalls
 from scooty.core.storage.settings import NothingSet, TeamSettings
 from scooty.domain.contact import Contacts
 from scooty.domain.deck_rules import our_rules
-from scooty.features.books import Books
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -196,7 +195,6 @@ class Ports:
     at_hand: AtHand = nothing_at_hand
     sparing: bool = False
     """Nobody is to be asked for suggestions: the person has typed too much too fast."""
-    books: Books = field(default_factory=Books)
     settings: TeamSettings = field(default_factory=NothingSet)
     """The teams' settings as this process holds them; `dispatch` gives a request its team's."""
     health: SystemHealthPort

@@ -52,7 +52,7 @@ class Request:
 
     @property
     def caller(self) -> Caller:
-        """Who asks, as the books know them."""
+        """Who asks, as the database knows them."""
         return Caller(
             guild_id=self.guild_id,
             member_id=self.member_id,

@@ -34,10 +34,8 @@ from scooty.core.dispatch import respond
 from scooty.core.ports import Ports
 from scooty.core.storage.migrations import MIGRATIONS
 from scooty.core.storage.settings import SettingsAsked
-from scooty.core.storage.told_calls import ToldCalls
 from scooty.domain.health import PartHealth, SystemHealth
 from scooty.domain.ids import GuildId
-from scooty.features.books import Books
 from scooty.features.registry import route
 from tests.desk_fixture.reading import as_text
 from tests.desk_fixture.standing import standing_repository
@@ -233,10 +231,8 @@ def desk_repository(desk_database: str) -> Iterator[Address]:
 def team_desk(desk_database: str, desk_repository: Address) -> TeamDesk:
     """A guild without an event."""
     calls = Sql(desk_repository, is_strict=True)
-    books = Books(ToldCalls(calls))
     ports = Ports(
         calls=calls,
-        books=books,
         settings=SettingsAsked(calls),
         health=_WellHealth(),
     )

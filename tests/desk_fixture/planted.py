@@ -19,8 +19,6 @@ from scooty.core.cached import Cached
 from scooty.core.calls import Sql
 from scooty.core.ports import BoardShown, ChartsPort
 from scooty.core.storage.settings import SettingsAsked
-from scooty.core.storage.told_calls import ToldCalls
-from scooty.features.books import Books
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text, button
 from tests.desk_fixture.uploading import gateway_holding
@@ -174,7 +172,6 @@ async def planted(desk_at_event: TeamDesk) -> AsyncIterator[Planted]:
         ports = replace(
             desk_at_event.ports,
             calls=cached,
-            books=Books(ToldCalls(cached)),
             settings=cached.settings,
             charts=ChartWords(),
             gateway=gateway_holding({FILE_URL + path: FILES[path].encode() for path in FILES}),

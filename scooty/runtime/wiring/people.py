@@ -15,11 +15,9 @@ from scooty.core.desk.limits import AUTOCOMPLETE_LIMIT, COMMAND_LIMIT, GUILD_LIM
 from scooty.core.outbox import OutboxPersons
 from scooty.core.ports import Ports
 from scooty.core.queued import Queued
-from scooty.core.storage.told_calls import ToldCalls
 from scooty.domain.contact import Contacts
 from scooty.features.boards.actor import LiveBoard
 from scooty.features.boards.port import ActorLiveBoard
-from scooty.features.books import Books
 from scooty.features.health.asking import ActorHealth
 from scooty.features.registry import DECLARATIONS
 from scooty.features.reports.warming import CacheWarmer
@@ -129,7 +127,6 @@ def _make_desk(
     ports = Ports(
         calls=calls,
         at_hand=cached.at_hand,
-        books=Books(ToldCalls(cached)),
         settings=cached.settings,
         contacts=contacts,
         deck_rules=rules,

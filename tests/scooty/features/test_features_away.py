@@ -31,11 +31,9 @@ from scooty.core.calls import Sql
 from scooty.core.i18n import translator_for
 from scooty.core.ports import NoLiveBoard, Ports
 from scooty.core.storage.settings import GuildSettings
-from scooty.core.storage.told_calls import ToldCalls
 from scooty.core.text.problems import Effect
 from scooty.domain.health import PartHealth, SystemHealth
 from scooty.domain.ids import GuildId
-from scooty.features.books import Books
 from scooty.features.registry import COMMANDS, COMPONENTS
 from tests.desk_fixture.declared import declared_options
 from tests.desk_fixture.desk import CAPTAIN, TeamDesk
@@ -165,7 +163,6 @@ def desk_without_database(road: RepositoryRoad, *, french: bool = False) -> Team
     guild_id = GuildId(1)
     ports = Ports(
         calls=calls,
-        books=Books(ToldCalls(calls)),
         settings=SetTeam(),
         health=AwayHealth(),
         scheduler=away_scheduler(),

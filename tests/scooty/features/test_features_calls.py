@@ -9,8 +9,6 @@ import pytest
 
 from actors.cache.in_memory import InMemoryCache, Shelf
 from actors.testing import run_actor
-from scooty.core.storage.told_calls import ToldCalls
-from scooty.features.books import Books
 from tests.desk_fixture.desk import CAPTAIN, SAM
 from tests.desk_fixture.planted import cached_desk_calls
 from tests.desk_fixture.reading import as_text
@@ -42,7 +40,6 @@ async def counted(team_desk: TeamDesk) -> AsyncIterator[CountedDesk]:
         ports = replace(
             team_desk.ports,
             calls=cached,
-            books=Books(ToldCalls(cached)),
             settings=cached.settings,
         )
         desk = replace(team_desk, ports=ports)

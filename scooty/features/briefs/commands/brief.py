@@ -17,7 +17,7 @@ from scooty.core.storage.port import NoActiveEvent
 from scooty.core.text.event_changes import event_unknown
 from scooty.domain.ids import EventId
 from scooty.domain.roles import Role
-from scooty.features.briefs.calls.brief_values import Drafting, NoRound, Sheets
+from scooty.features.briefs.calls import ReadSheets, RoundInDraft, RoundNotApplied, Sheets
 from scooty.features.briefs.replies import sheet_replies
 from scooty.features.briefs.replies.round_brief import PRINT_BRIEF, no_event_to_brief_of, no_round
 from scooty.features.briefs.replies.sheets import printout, printout_as_text
@@ -26,7 +26,7 @@ from scooty.features.players.commands.player_options import find_player, suggest
 if TYPE_CHECKING:
     from scooty.core.ports import Ports
     from scooty.core.requests import CommandRequest, ComponentRequest, Outcome, Request
-    from scooty.features.briefs.calls.brief_values import SheetOutcome
+    from scooty.features.briefs.calls import Refusal
 
 _PRINT_S: Final = 2.0
 _PLAYER: Final = TextOption(
@@ -41,35 +41,30 @@ _PLAYER: Final = TextOption(
 
 async def print_brief(request: CommandRequest, ports: Ports) -> Outcome:
     """Print the newest round: of a player, else of the team for a captain, else one's own."""
-    guild_id, books = request.guild_id, ports.books
     if _PLAYER.read(request):
         found = await find_player(request, ports, _PLAYER)
         if isinstance(found, Refused):
             return found
-        sheets = await books.briefs.read_sheets(guild_id=guild_id, player_id=found.player_id)
+        call = ReadSheets(player_id=found.player_id)
     else:
         member_id = None if request.role >= Role.CAPTAIN else request.member_id
-        sheets = await books.briefs.read_sheets(guild_id=guild_id, member_id=member_id)
-    return await _answer(sheets, request, ports)
+        call = ReadSheets(member_id=member_id)
+    return await _answer(await ports.calls.read(request.guild_id, call), request, ports)
 
 
 async def print_round(request: ComponentRequest, ports: Ports) -> Outcome:
     """Print the team's half pages of the round of the message with the button."""
-    sheets = await ports.books.briefs.read_sheets(
-        guild_id=request.guild_id,
-        event_id=EventId(request.argument(0)),
-        round_number=request.argument(1),
-    )
-    return await _answer(sheets, request, ports)
+    call = ReadSheets(event_id=EventId(request.argument(0)), round=request.argument(1))
+    return await _answer(await ports.calls.read(request.guild_id, call), request, ports)
 
 
-async def _answer(found: SheetOutcome, request: Request, ports: Ports) -> Outcome:
+async def _answer(found: Sheets | Refusal, request: Request, ports: Ports) -> Outcome:
     match found:
         case Sheets():
             return await _print(found, request, ports)
-        case Drafting():
+        case RoundInDraft():
             return Refused(response=sheet_replies.drafting(request.t))
-        case NoRound():
+        case RoundNotApplied():
             return Refused(response=no_round(found, None, request.t))
         case NoActiveEvent():
             return Refused(response=no_event_to_brief_of(request.t))

@@ -14,7 +14,7 @@ from scooty.core.text.event_changes import event_unknown
 from scooty.domain.ids import EventId
 from scooty.domain.roles import Role
 from scooty.domain.watch_order import Teammate, order_watches
-from scooty.features.briefs.calls.brief_values import Drafting, NoRound, RoundBrief
+from scooty.features.briefs.calls import ReadBrief, RoundBrief, RoundInDraft, RoundNotApplied
 from scooty.features.briefs.replies.round_brief import (
     OPEN_BRIEF,
     no_event_to_brief_of,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from scooty.core.ports import Ports
     from scooty.core.requests import CommandRequest, ComponentRequest, Outcome
     from scooty.domain.watch_order import Watch
-    from scooty.features.briefs.calls.brief_values import BriefOutcome
+    from scooty.features.briefs.calls import Refusal
 
 _ROUND: Final = RoundOption(description_key="option.brief_round")
 _WATCHES: Final = 10
@@ -37,28 +37,27 @@ _WATCHES: Final = 10
 async def brief_captain(request: CommandRequest, ports: Ports) -> Outcome:
     """Show the newest round of the active event, or an earlier one."""
     number = _ROUND.read(request)
-    found = await ports.books.briefs.read(guild_id=request.guild_id, round_number=number)
+    found = await ports.calls.read(request.guild_id, ReadBrief(round=number))
     return await _answer(found, number, request.t)
 
 
 async def open_brief(request: ComponentRequest, ports: Ports) -> Outcome:
     """Show the round of the message with the button."""
     number = request.argument(1)
-    found = await ports.books.briefs.read(
-        guild_id=request.guild_id, event_id=EventId(request.argument(0)), round_number=number
-    )
+    call = ReadBrief(event_id=EventId(request.argument(0)), round=number)
+    found = await ports.calls.read(request.guild_id, call)
     return await _answer(found, number, request.t)
 
 
-async def _answer(found: BriefOutcome, asked: int | None, t: Translator) -> Outcome:
+async def _answer(found: RoundBrief | Refusal, asked: int | None, t: Translator) -> Outcome:
     match found:
         case RoundBrief():
             # At a large event there are 2,000 players to put in order.
             watches = await asyncio.to_thread(_watches, found)
             return round_brief(found, watches, t)
-        case Drafting():
+        case RoundInDraft():
             return Refused(response=drafting(t))
-        case NoRound():
+        case RoundNotApplied():
             return Refused(response=no_round(found, asked, t))
         case NoActiveEvent():
             return Refused(response=no_event_to_brief_of(t))

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from scooty.core.i18n import Translator
     from scooty.domain.ids import EventId
     from scooty.domain.watch_order import Watch
-    from scooty.features.briefs.calls.brief_values import (
+    from scooty.features.briefs.calls import (
         Contested,
         Mate,
-        NoRound,
         Opponent,
         RoundBrief,
+        RoundNotApplied,
     )
 
 OPEN_BRIEF: Final = Verb("round", "brief")
@@ -70,7 +70,7 @@ def round_brief(found: RoundBrief, watches: Sequence[Watch], t: Translator) -> R
     )
 
 
-def no_round(refusal: NoRound, asked: int | None, t: Translator) -> Reply:
+def no_round(refusal: RoundNotApplied, asked: int | None, t: Translator) -> Reply:
     """Say that a round's pairings were never applied, and which were."""
     how = t("brief.no_round.how")
     if refusal.newest is not None and asked is not None:
@@ -110,7 +110,7 @@ def _mate_line(mate: Mate, opponent: Opponent, t: Translator) -> str:
     if opponent.archetype is None or opponent.confidence is None:
         return f"❔ {who}{NEXT}{t('brief.deck_unknown')}"
     icon = Tone.ATTENTION.icon if opponent.is_contested else "•"
-    deck = f"{shown(opponent.archetype, _NAME)} {mana(opponent.colours)}"
+    deck = f"{shown(opponent.archetype, _NAME)} {mana(opponent.colours or '')}"
     return f"{icon} {who}{NEXT}{deck}{NEXT}{t(CONFIDENCE_WORDS[opponent.confidence])}"
 
 

@@ -11,7 +11,7 @@ from scooty.domain.text import clean, shorten
 if TYPE_CHECKING:
     from actors.discord_gateway.replies import Reply
     from scooty.core.i18n import Translator
-    from scooty.features.briefs.calls.brief_values import Sheets
+    from scooty.features.briefs.calls import Sheets
 
 _NAMED: Final = 800
 """UTF-16 units of names for whom nothing is printed."""

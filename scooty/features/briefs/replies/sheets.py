@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from scooty.core.i18n import Translator
     from scooty.core.storage.player_card import PlayerCard, Report
-    from scooty.features.briefs.calls.brief_values import Faced, Sheet, Sheets
+    from scooty.features.briefs.calls import Faced, Sheet, Sheets
     from scooty.features.team.calls import Meeting, MeetingEnd
 
 _ENDS: Final[Mapping[MeetingEnd, str]] = {

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from typing_extensions import override
 
 from actors.discord_gateway.interactions import Person
 from actors.discord_gateway.replies import Reply
+from scooty.core.calls import Sql
 from scooty.core.i18n import ENGLISH
-from scooty.core.storage.calls import Calls
 from scooty.domain.ids import EventId
 from scooty.features.announcements.calls import Announcement, ReadAnnouncement
 from scooty.features.announcements.replies import round_up
-from scooty.features.books import Books
 from tests.desk_fixture import round_rows
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.paired import linked, paired, placed, watched
 from tests.desk_fixture.reading import as_text, button, reply_of, reviewed
 from tests.desk_fixture.rounds import apply_pairings
+from tests.repository_road import RepositoryRoad
 
 if TYPE_CHECKING:
-    from actors.repository.messages import JsonValue
-    from scooty.domain.ids import GuildId, RequestId
     from tests.desk_fixture.desk import TeamDesk
 
 ANSWERS = Path(__file__).parent / "answers"
@@ -35,28 +32,6 @@ TEAM = {CAPTAIN: "Max Stern", SAM: "Sam *Star* Vimes", ROBIN: "Robin Ünal"}
 
 def someone(number: int) -> Person:
     return Person(user_id=1_300_000_000_000_001_000 + number, display_name=f"Mate {number}")
-
-
-@dataclass
-class CountedCalls(Calls):
-    """Passes calls on, and remembers which."""
-
-    inner: Calls
-    made: list[str] = field(default_factory=list)
-
-    @override
-    async def read(self, function: str, *, guild_id: GuildId, **arguments: JsonValue) -> JsonValue:
-        self.made.append(function)
-        return await self.inner.read(function, guild_id=guild_id, **arguments)
-
-    @override
-    async def write(
-        self, function: str, *, guild_id: GuildId, request_id: RequestId, **arguments: JsonValue
-    ) -> JsonValue:
-        self.made.append(function)
-        return await self.inner.write(
-            function, guild_id=guild_id, request_id=request_id, **arguments
-        )
 
 
 async def round_of_everything(desk: TeamDesk) -> None:
@@ -145,12 +120,12 @@ async def test_a_team_of_twelve_takes_one_call(desk_at_event: TeamDesk) -> None:
     )
     for number in range(1, 7):
         await desk_at_event.scouted(f"Opponent {number}")
-    calls = CountedCalls(desk_at_event.ports.books.calls)
-    desk = replace(desk_at_event, ports=replace(desk_at_event.ports, books=Books(calls)))
+    road = RepositoryRoad(desk_at_event.repository)
+    desk = replace(desk_at_event, ports=replace(desk_at_event.ports, calls=Sql(road.address)))
 
     conclusion = await desk.command("round brief", by=CAPTAIN)
 
-    assert calls.made == ["read_brief"]
+    assert road.calls == {"read_brief": 1}
     assert "12 teammates ·\N{NO-BREAK SPACE}6 opponents known" in as_text(conclusion.response)
 
 

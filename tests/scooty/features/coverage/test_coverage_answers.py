@@ -12,7 +12,6 @@ from typing_extensions import override
 
 from scooty.core.calls import NoCalls
 from scooty.core.ports import ChartsPort
-from scooty.features.books import Books
 from scooty.features.coverage.replies.assignments import HAND_OVER, RELEASE
 from scooty.features.coverage.replies.coverage import CLAIM, RELEASE_OWN, place_on_page
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
@@ -134,7 +133,7 @@ async def _rest(book: Notebook, here: tuple[int, int]) -> None:
     await drawn.command("/coverage: with its map", "coverage")
     paired(desk, 5, [(f"Left {n}", f"Right {n}", n) for n in range(1, 40)])
     await book.command("/coverage: many", "coverage")
-    away = Notebook(replace(desk, ports=replace(desk.ports, books=Books(), calls=NoCalls())))
+    away = Notebook(replace(desk, ports=replace(desk.ports, calls=NoCalls())))
     await away.command("/coverage: away", "coverage")
     await away.command("/assign: away", "assign", by=CAPTAIN, member=member)
     await away.choose("claim: away", CLAIM(*here), "Dan Drew")

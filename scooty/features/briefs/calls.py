@@ -1,19 +1,22 @@
-"""What the book of briefs answers."""
+"""What a team is told of a round: the captain's brief, and a half page for everybody."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
+from pydantic import Field as JsonField
+
+from scooty.core.call import Read
 from scooty.core.storage.event_values import EventUnknown
+from scooty.core.storage.player_card import Event, KnownElsewhere, PlayerCard
 from scooty.core.storage.port import NoActiveEvent
-from scooty.domain.ids import MemberId, PlayerId
+from scooty.domain.ids import EventId, MemberId, PlayerId
+from scooty.domain.observations import Confidence
+from scooty.domain.watch_order import Watchable
+from scooty.features.team.calls import Meeting
 
-if TYPE_CHECKING:
-    from scooty.core.storage.player_card import Event, KnownElsewhere, PlayerCard
-    from scooty.domain.observations import Confidence
-    from scooty.domain.watch_order import Watchable
-    from scooty.features.team.calls import Meeting
+Table: TypeAlias = Annotated[int | None, JsonField(alias="table_number")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +27,7 @@ class Opponent:
     name: str = field(repr=False)
     archetype: str | None
     """What the reports come to; None: nothing was reported."""
-    colours: str
+    colours: str | None
     confidence: Confidence | None
     is_contested: bool
     watched_by: MemberId | None
@@ -42,11 +45,18 @@ class Mate:
     rank: int | None
     is_paired: bool
     """Whether the round names them at all."""
-    table: int | None
+    table: Table
     opponent: Opponent | None
     """None, where they are paired: a bye."""
     met: frozenset[PlayerId]
     """All opponents in the event."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownPlayer(Watchable):
+    """A player of whom nothing is known, as the function names what it says of them."""
+
+    table: Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +74,12 @@ class Contested:
 class RoundBrief:
     """A round as a captain sees it."""
 
+    outcome: Literal["brief"] = "brief"
     event: Event
     round: int
     mates: tuple[Mate, ...]
     """By table; without one last."""
-    unknowns: tuple[Watchable, ...]
+    unknowns: tuple[UnknownPlayer, ...]
     """Of whom nothing is known, whom nobody watches, and who play against nobody of the team."""
     watched: int
     """How many more would be among those, but somebody watches them."""
@@ -100,7 +111,7 @@ class Sheet:
     player_id: PlayerId
     name: str = field(repr=False)
     is_paired: bool
-    table: int | None
+    table: Table
     opponent: Faced | None
     """None, where they are paired: a bye."""
 
@@ -109,6 +120,7 @@ class Sheet:
 class Sheets:
     """Half pages of a round."""
 
+    outcome: Literal["sheets"] = "sheets"
     event: Event
     round: int
     sheets: tuple[Sheet, ...]
@@ -118,20 +130,46 @@ class Sheets:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoRound:
+class RoundNotApplied:
     """The round's pairings were never applied."""
 
+    outcome: Literal["no_round"] = "no_round"
     event: Event
     newest: int | None
     """The newest whose were."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drafting:
+class RoundInDraft:
     """The event is in a draft, where nobody may have notes."""
 
+    outcome: Literal["drafting"] = "drafting"
     event: Event
 
 
-BriefOutcome: TypeAlias = RoundBrief | Drafting | NoRound | NoActiveEvent | EventUnknown
-SheetOutcome: TypeAlias = Sheets | Drafting | NoRound | NoActiveEvent | EventUnknown
+Refusal: TypeAlias = RoundInDraft | RoundNotApplied | NoActiveEvent | EventUnknown
+"""Why there is nothing to tell of a round."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadBrief(Read[RoundBrief | Refusal]):
+    """What a captain has to know of a round, in one call however large the team is."""
+
+    event_id: EventId | None = None
+    """The active one's when it is left out."""
+    round: int | None
+    """The newest when it is left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadSheets(Read[Sheets | Refusal]):
+    """What is printed for a round, in one call."""
+
+    event_id: EventId | None = None
+    """The active one's when it is left out."""
+    round: int | None = None
+    """The newest when it is left out."""
+    member_id: MemberId | None = None
+    """For the player of this member alone."""
+    player_id: PlayerId | None = None
+    """For this player alone; the whole team when both are left out."""

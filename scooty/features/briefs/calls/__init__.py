@@ -1,1 +1,0 @@
-"""Its calls of SQL functions, and what they answer."""
