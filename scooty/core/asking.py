@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
+from actors.discord_gateway.channel_message import NotPosted
 from actors.kernel import ActorKitError
 
 if TYPE_CHECKING:
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 M = TypeVar("M")
 R = TypeVar("R")
 D = TypeVar("D")
+
+NO_ANSWER: Final = NotPosted(reason="not_connected", detail="silent")
+"""What becomes of a message when nobody answers who would post it."""
 
 
 async def ask_or(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from typing_extensions import override
 
-from actors.discord_gateway.channel_message import NotPosted
 from actors.kernel import SystemClock
 from scooty.core.calls import Calls, NoCalls
 from scooty.core.storage.settings import NothingSet, TeamSettings
@@ -18,12 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
     from datetime import datetime
 
-    from actors.discord_gateway.kept_message import ChannelSeen
     from actors.discord_gateway.protocol import GatewayMessage
     from actors.kernel import Address, Clock
     from actors.scheduler.messages import SchedulerMessage
     from scooty.core.charts.drawing import Chart
     from scooty.core.charts.messages import PrintSheets
+    from scooty.core.live_board import ShowBoard, TakeDown
     from scooty.core.round_applied import RoundApplied
     from scooty.core.suggestions import Suggest
     from scooty.core.waiting import QueuedReport
@@ -64,50 +63,6 @@ class AtHand(Protocol):
     def __call__(self, guild_id: GuildId, call: Suggest[tuple[T, ...]], /) -> tuple[T, ...] | None:
         """Return what fits, asking nobody; None when nothing is held."""
         ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardShown:
-    """The live board is in its channel."""
-
-    message_id: int
-    is_pinned: bool
-    """False where that is not granted."""
-
-
-class LiveBoardPort(Protocol):
-    """Whoever shows the live boards, and sees what channels are."""
-
-    async def look_at(self, channel_id: int) -> ChannelSeen | NotPosted:
-        """Tell what a channel is and whether everybody can read it."""
-        ...
-
-    async def show(self, guild_id: GuildId) -> BoardShown | NotPosted:
-        """Show the guild's board where storage says that it stands."""
-        ...
-
-    async def take_down(self, *, guild_id: GuildId, channel_id: int, message_id: int) -> bool:
-        """Delete a message that was a board; False when that could not be done."""
-        ...
-
-
-_NOBODY: Final = NotPosted(reason="not_connected", detail="nobody")
-
-
-class NoLiveBoard(LiveBoardPort):
-    """Nobody shows any."""
-
-    @override
-    async def look_at(self, channel_id: int) -> ChannelSeen | NotPosted:
-        return _NOBODY
-
-    @override
-    async def show(self, guild_id: GuildId) -> BoardShown | NotPosted:
-        return _NOBODY
-
-    @override
-    async def take_down(self, *, guild_id: GuildId, channel_id: int, message_id: int) -> bool:
-        return False
 
 
 def nothing_at_hand(
@@ -202,7 +157,7 @@ class Ports:
     scheduler: Address[SchedulerMessage] | None = None
     job_names: tuple[str, ...] = ()
     gateway: Address[GatewayMessage] | None = None
-    live: LiveBoardPort = field(default_factory=NoLiveBoard)
+    live_board: Address[ShowBoard | TakeDown] | None = None
     waiting: WaitingPersons = field(default_factory=NothingWaits)
     charts: ChartsPort = field(default_factory=NoCharts)
     printer: Address[PrintSheets] | None = None

@@ -17,7 +17,6 @@ from scooty.core.calls import Sql
 from scooty.features.announcements.actor import Announcer
 from scooty.features.boards.actor import LiveBoard
 from scooty.features.boards.messages import CheckBoards
-from scooty.features.boards.port import ActorLiveBoard
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -79,7 +78,8 @@ async def board_desk(desk_at_event: TeamDesk, desk_repository: Address) -> Async
     async with system.running(specs):
         ports = replace(
             desk_at_event.ports,
-            live=ActorLiveBoard(gateway=gateway, live_board=live_board),
+            gateway=gateway,
+            live_board=live_board,
             announcer=announcer,
         )
         yield BoardDesk(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import psycopg
@@ -14,10 +14,11 @@ from actors.discord_gateway.interactions import (
     AttachmentOption,
 )
 from actors.discord_gateway.kept_message import ChannelSeen
-from actors.testing import run_actor
+from actors.testing import Probe, run_actor
 from scooty.core.cached import Cached
 from scooty.core.calls import Sql
-from scooty.core.ports import BoardShown, ChartsPort
+from scooty.core.live_board import BoardShown, ShowBoard, TakeDown
+from scooty.core.ports import ChartsPort
 from scooty.core.storage.settings import SettingsAsked
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text, button
@@ -50,7 +51,6 @@ __all__ = [
     "PLAYER_NAMES",
     "ROLE",
     "SECRETS",
-    "ChannelsOfOneGuild",
     "Planted",
     "dump",
     "planted",
@@ -126,25 +126,6 @@ FILES: Final[Mapping[str, str]] = {
 """What is uploaded, by the command: it names the first guild's people."""
 
 
-@dataclass
-class ChannelsOfOneGuild:
-    """All channels are one guild's; remembers what was shown and taken down in them."""
-
-    guild_id: int
-    touched: list[tuple[str, int]] = field(default_factory=list)
-
-    async def look_at(self, channel_id: int) -> ChannelSeen:  # noqa: ARG002 - all are alike
-        return ChannelSeen(guild_id=self.guild_id, takes_messages=True, open_to_everyone=False)
-
-    async def show(self, guild_id: int) -> BoardShown:
-        self.touched.append(("show", guild_id))
-        return BoardShown(message_id=77, is_pinned=True)
-
-    async def take_down(self, *, guild_id: int, channel_id: int, message_id: int) -> bool:  # noqa: ARG002 - the guild counts
-        self.touched.append(("take_down", guild_id))
-        return True
-
-
 def cached_desk_calls(
     repository: Address[RepositoryMessage], cache: Address[CacheMessage]
 ) -> Cached:
@@ -169,13 +150,20 @@ async def planted(desk_at_event: TeamDesk) -> AsyncIterator[Planted]:
     """A guild with one of everything, at a desk with the cache that guilds share."""
     async with run_actor(InMemoryCache(Shelf())) as cache:
         cached = cached_desk_calls(desk_at_event.repository, cache)
+        files = {FILE_URL + path: content.encode() for path, content in FILES.items()}
+        channel = ChannelSeen(
+            guild_id=desk_at_event.guild_id, takes_messages=True, open_to_everyone=False
+        )
+        live_board = Probe("live_board")
+        live_board.answer(ShowBoard, BoardShown(message_id=77, is_pinned=True))
+        live_board.answer(TakeDown, reply=True)
         ports = replace(
             desk_at_event.ports,
             calls=cached,
             settings=cached.settings,
             charts=ChartWords(),
-            gateway=gateway_holding({FILE_URL + path: FILES[path].encode() for path in FILES}),
-            live=ChannelsOfOneGuild(desk_at_event.guild_id),
+            gateway=gateway_holding(files, channel=channel),
+            live_board=live_board.address,
         )
         desk = replace(desk_at_event, ports=ports)
         forms = await plant(desk)

@@ -1,4 +1,4 @@
-"""A gateway that hands over what people uploaded."""
+"""A gateway that hands over what people uploaded, and sees channels."""
 
 from __future__ import annotations
 
@@ -9,18 +9,25 @@ from actors.discord_gateway.attachment_message import (
     AttachmentNotFetched,
     FetchAttachment,
 )
+from actors.discord_gateway.kept_message import LookAtChannel
 from actors.testing import Probe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from actors.discord_gateway.kept_message import ChannelSeen
     from actors.kernel import Address
 
 __all__ = ["gateway_holding"]
 
 
-def gateway_holding(files: Mapping[str, bytes | None]) -> Address:
-    """Have a gateway that knows these files by their addresses; None is one that is gone."""
+def gateway_holding(
+    files: Mapping[str, bytes | None], *, channel: ChannelSeen | None = None
+) -> Address:
+    """Have a gateway that knows these files by their addresses; None is one that is gone.
+
+    Each channel is as ``channel`` says; without it, nothing is said of any.
+    """
 
     def fetched(query: FetchAttachment) -> AttachmentFetched | AttachmentNotFetched:
         content = files.get(query.url)
@@ -32,4 +39,6 @@ def gateway_holding(files: Mapping[str, bytes | None]) -> Address:
 
     gateway = Probe("gateway")
     gateway.answer(FetchAttachment, fetched)
+    if channel is not None:
+        gateway.answer(LookAtChannel, channel)
     return gateway.address

@@ -25,12 +25,13 @@ from typing import TYPE_CHECKING, Final, assert_never
 from typing_extensions import override
 
 from actors.kernel import AsyncioActor
+from scooty.core.live_board import ShowBoard, TakeDown
 from scooty.core.storage.changed import GuildChanged
 from scooty.core.storage.function_call import call_function
 from scooty.domain.ids import GuildId
 from scooty.errors import StorageUnavailable
 from scooty.features.boards.keeper import BoardKeeper
-from scooty.features.boards.messages import CheckBoards, LiveBoardMessage, ShowBoard, TakeDown
+from scooty.features.boards.messages import CheckBoards, LiveBoardMessage
 
 if TYPE_CHECKING:
     from actors.discord_gateway.channel_message import NotPosted
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from actors.kernel import Address
     from actors.repository.messages import RepositoryMessage
     from scooty.core.calls import Calls
-    from scooty.core.ports import BoardShown
+    from scooty.core.live_board import BoardShown
 
 _MOST: Final = 500
 _AT_ONCE: Final = 8

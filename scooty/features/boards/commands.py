@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from actors.discord_gateway.channel_message import NotPosted
 from actors.discord_gateway.declarations import DeclaredOption, OptionKind
+from actors.discord_gateway.kept_message import LookAtChannel
+from scooty.core.asking import NO_ANSWER, ask_or
 from scooty.core.command import Command, Feature
 from scooty.core.i18n import ENGLISH, localizations
-from scooty.core.ports import BoardShown
+from scooty.core.live_board import BoardShown, ShowBoard, TakeDown
 from scooty.core.requests import Refused
 from scooty.core.text.problems import Effect
 from scooty.domain.roles import Role
@@ -20,11 +22,16 @@ if TYPE_CHECKING:
     from scooty.core.requests import CommandRequest, Outcome
     from scooty.features.boards.calls import BoardPlace
 
+_LOOK_S: Final = 1.5
+_SHOW_S: Final = 1.9
+"""With a look before it and a write between them, within the 6 s that a command may take."""
+
 
 async def start_board(request: CommandRequest, ports: Ports) -> Outcome:
     """Put the board up in a channel that only the team reads, or where a captain insists."""
     channel_id = request.number("channel") or request.channel_id or 0
-    seen = await ports.live.look_at(channel_id)
+    look = LookAtChannel(channel_id=channel_id)
+    seen = await ask_or(ports.gateway, look, timeout_s=_LOOK_S, otherwise=NO_ANSWER)
     if isinstance(seen, NotPosted):
         hidden = live.channel_not_seen(seen, request.t, channel_id=channel_id)
         return Refused(response=hidden)
@@ -42,7 +49,8 @@ async def _put_up(
     started = await ports.calls.write(request.caller, StartBoard(channel_id=channel_id))
     left = started.left
     is_left = left is None or await _take_down(left, request, ports)
-    shown = await ports.live.show(request.guild_id)
+    show = ShowBoard(guild_id=request.guild_id)
+    shown = await ask_or(ports.live_board, show, timeout_s=_SHOW_S, otherwise=NO_ANSWER)
     match shown:
         case BoardShown():
             return live.board_started(
@@ -61,9 +69,12 @@ async def _put_up(
 
 
 async def _take_down(place: BoardPlace, request: CommandRequest, ports: Ports) -> bool:
-    return place.message_id is None or await ports.live.take_down(
+    if place.message_id is None:
+        return True
+    query = TakeDown(
         guild_id=request.guild_id, channel_id=place.channel_id, message_id=place.message_id
     )
+    return await ask_or(ports.live_board, query, timeout_s=_SHOW_S, otherwise=False)
 
 
 async def stop_board(request: CommandRequest, ports: Ports) -> Outcome:

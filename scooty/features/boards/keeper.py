@@ -10,7 +10,7 @@ from actors.discord_gateway.channel_message import NotPosted
 from actors.kernel import Backoff
 from scooty.core.call import Caller
 from scooty.core.i18n import translator_for
-from scooty.core.ports import BoardShown
+from scooty.core.live_board import BoardShown
 from scooty.domain.ids import MemberId, RequestId
 from scooty.errors import StorageError, StorageUnavailable
 from scooty.features.boards.calls import KeepBoardMessage, NoBoard, ReadBoard

@@ -3,35 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import ClassVar, TypeAlias
 
-from actors.discord_gateway.channel_message import NotPosted
 from actors.kernel import Query
-from scooty.core.ports import BoardShown
+from scooty.core.live_board import ShowBoard, TakeDown
 from scooty.core.storage.changed import GuildChanged
-
-if TYPE_CHECKING:
-    from scooty.domain.ids import GuildId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShowBoard(Query[BoardShown | NotPosted]):
-    """Ask to show a guild's board where storage says that it stands, and to pin it."""
-
-    idempotent: ClassVar[bool] = True
-
-    guild_id: GuildId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakeDown(Query[bool]):
-    """Ask to delete a message that was a guild's board; true when it is gone."""
-
-    idempotent: ClassVar[bool] = True
-
-    guild_id: GuildId
-    channel_id: int
-    message_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,6 @@ from scooty.core.ports import Ports
 from scooty.core.queued import Queued
 from scooty.domain.contact import Contacts
 from scooty.features.boards.actor import LiveBoard
-from scooty.features.boards.port import ActorLiveBoard
 from scooty.features.health.asking import ActorHealth
 from scooty.features.registry import DECLARATIONS
 from scooty.features.reports.warming import CacheWarmer
@@ -132,9 +131,7 @@ def _make_desk(
         deck_rules=rules,
         health=health,
         health_detail=health,
-        live=ActorLiveBoard(
-            gateway=system.address("gateway"), live_board=system.address("live_board")
-        ),
+        live_board=system.address("live_board"),
         announcer=system.address("announcer"),
         waiting=OutboxPersons(system.address("outbox")),
         charts=ActorCharts(system.address("charts")),

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from typing_extensions import override
 
 from actors.discord_gateway.declarations import OptionKind
 from actors.discord_gateway.interactions import (
@@ -29,7 +28,7 @@ from actors.scheduler.messages import FireNow, LedgerAway, ListJobs, PauseJob
 from actors.testing import Probe
 from scooty.core.calls import Sql
 from scooty.core.i18n import translator_for
-from scooty.core.ports import NoLiveBoard, Ports
+from scooty.core.ports import Ports
 from scooty.core.storage.settings import GuildSettings
 from scooty.core.text.problems import Effect
 from scooty.domain.health import PartHealth, SystemHealth
@@ -135,17 +134,6 @@ def away_scheduler() -> Address[SchedulerMessage]:
     return scheduler.address
 
 
-@dataclass(frozen=True)
-class TeamChannels(NoLiveBoard):
-    """Discord is there: all channels are the team's own."""
-
-    guild_id: GuildId
-
-    @override
-    async def look_at(self, channel_id: int) -> ChannelSeen:
-        return ChannelSeen(guild_id=self.guild_id, takes_messages=True, open_to_everyone=False)
-
-
 def away(*, may_have_been_saved: bool) -> RepositoryRoad:
     """Return a road to a database that is away; a write may have reached it or not."""
     road = RepositoryRoad()
@@ -161,13 +149,13 @@ def written(road: RepositoryRoad) -> int:
 def desk_without_database(road: RepositoryRoad, *, french: bool = False) -> TeamDesk:
     calls = Sql(road.address)
     guild_id = GuildId(1)
+    channel = ChannelSeen(guild_id=guild_id, takes_messages=True, open_to_everyone=False)
     ports = Ports(
         calls=calls,
         settings=SetTeam(),
         health=AwayHealth(),
         scheduler=away_scheduler(),
-        gateway=gateway_holding({"u": b"player,archetype\nJane Doe,Burn\n"}),
-        live=TeamChannels(guild_id),
+        gateway=gateway_holding({"u": b"player,archetype\nJane Doe,Burn\n"}, channel=channel),
     )
     locale = "fr" if french else "en-US"
     return TeamDesk(ports=ports, dsn="", repository=road.address, guild_id=guild_id, locale=locale)

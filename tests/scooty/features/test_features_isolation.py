@@ -7,7 +7,7 @@ import re
 import zipfile
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
@@ -23,6 +23,7 @@ from actors.discord_gateway.interactions import (
     SubmittedField,
 )
 from actors.discord_gateway.replies import Reply, UpdateMessage
+from actors.testing import Probe
 from scooty.core.text.custom_ids import PICK_ARCHETYPE
 from scooty.core.text.problems import Effect
 from scooty.features.registry import COMMANDS, COMPONENTS
@@ -44,7 +45,6 @@ from tests.desk_fixture.planted import (
     PLAYERS,
     ROLE,
     SECRETS,
-    ChannelsOfOneGuild,
     Planted,
     dump,
     uploaded,
@@ -270,8 +270,9 @@ async def test_a_guild_sees_and_changes_nothing_of_another_whatever_it_tries(
     planted: Planted, *, at_an_event: bool
 ) -> None:
     before, leaks = dump(planted.desk), []
-    channels = cast("ChannelsOfOneGuild", planted.desk.ports.live)
-    channels.touched.clear()
+    boards = Probe("live_board")
+    ports = replace(planted.desk.ports, live_board=boards.address)
+    planted = replace(planted, desk=replace(planted.desk, ports=ports))
 
     for target, attempts in attempts_by_target(planted).items():
         # A guild of its own for each target: what it types becomes what it may read.
@@ -286,7 +287,7 @@ async def test_a_guild_sees_and_changes_nothing_of_another_whatever_it_tries(
         assert dump(planted.desk) == before, target
 
     assert leaks == []
-    assert channels.touched == []
+    boards.expect_no_message()
 
 
 async def test_the_same_attempts_show_the_guilds_own_people_all_of_it(planted: Planted) -> None:

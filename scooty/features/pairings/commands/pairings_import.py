@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final, assert_never
 
-from actors.discord_gateway.channel_message import NotPosted
 from actors.discord_gateway.declarations import DeclaredOption, OptionKind
 from actors.discord_gateway.replies import UpdateMessage
-from scooty.core.asking import ask_or
+from scooty.core.asking import NO_ANSWER, ask_or
 from scooty.core.command import Command, Component, Feature
 from scooty.core.i18n import ENGLISH, localizations
 from scooty.core.inputs import RoundOption
@@ -60,7 +59,6 @@ _SORT: Final = RoundFileSort(
 )
 _ANNOUNCE_S: Final = 1.9
 """After a write of 2.5 s at most, within the 6 s that a command may take."""
-_NOT_TOLD: Final = NotPosted(reason="not_connected", detail="announcer_silent")
 
 
 async def import_pairings(request: CommandRequest, ports: Ports) -> Outcome:
@@ -109,7 +107,7 @@ async def _round_is_up(
     query = RoundApplied(
         guild_id=request.guild_id, event_id=applied.event_id, round_number=applied.number
     )
-    told = await ask_or(ports.announcer, query, timeout_s=_ANNOUNCE_S, otherwise=_NOT_TOLD)
+    told = await ask_or(ports.announcer, query, timeout_s=_ANNOUNCE_S, otherwise=NO_ANSWER)
     announced = announced_line(told, request.t)
     return UpdateMessage(reply=pairings_applied(applied, request.t, announced=announced))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, assert_never
 
 from actors.discord_gateway.channel_message import NotPosted
-from actors.discord_gateway.kept_message import ChannelSeen
+from actors.discord_gateway.kept_message import ChannelSeen, LookAtChannel
+from scooty.core.asking import NO_ANSWER, ask_or
 from scooty.core.command import Command, Feature
 from scooty.core.inputs import ETHICS_LINE
 from scooty.core.requests import Refused, role_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from scooty.core.requests import CommandRequest, Outcome
 
 _Channel: TypeAlias = Literal["admin", "digest"]
+_LOOK_S: Final = 1.5
 _CHANNELS: Final[tuple[_Channel, ...]] = ("admin", "digest")
 
 
@@ -110,7 +112,12 @@ async def _change(
         for name, each in changes.items()
         if name.endswith("_channel_id") and isinstance(each, int)
     }
-    seen = {each: await ports.live.look_at(each) for each in sorted(chosen)}
+    seen = {
+        each: await ask_or(
+            ports.gateway, LookAtChannel(channel_id=each), timeout_s=_LOOK_S, otherwise=NO_ANSWER
+        )
+        for each in sorted(chosen)
+    }
     for channel_id, channel in seen.items():
         if isinstance(channel, ChannelSeen) and not _can_be_posted_to(channel, request):
             refusal = rendering.unsuitable_channel(request.t, channel_id=channel_id)

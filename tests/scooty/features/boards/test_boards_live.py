@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from typing_extensions import override
 
 from actors.discord_gateway.channel_message import NotPosted
 from actors.discord_gateway.kept_message import ChannelSeen
-from scooty.core.ports import LiveBoardPort, NoLiveBoard
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text, reviewed
+from tests.desk_fixture.uploading import gateway_holding
 
 if TYPE_CHECKING:
     from tests.desk_fixture.board import BoardDesk
@@ -179,19 +178,10 @@ async def test_a_field_of_percentages_is_shown_with_its_denominator_and_its_rest
     assert text.count("<t:") == 5
 
 
-class Seen(NoLiveBoard):
-    """A port where nobody shows anything, and channels are as a test says."""
-
-    def __init__(self, seen: ChannelSeen) -> None:
-        self._seen = seen
-
-    @override
-    async def look_at(self, channel_id: int) -> ChannelSeen | NotPosted:
-        return self._seen
-
-
-def seeing(team: TeamDesk, live: LiveBoardPort) -> TeamDesk:
-    return replace(team, ports=replace(team.ports, live=live))
+def seeing(team: TeamDesk, channel: ChannelSeen) -> TeamDesk:
+    """Let all channels be like this one, and nobody show anything."""
+    gateway = gateway_holding({}, channel=channel)
+    return replace(team, ports=replace(team.ports, gateway=gateway, live_board=None))
 
 
 async def answers(desk: BoardDesk) -> dict[str, str]:
@@ -203,7 +193,7 @@ async def answers(desk: BoardDesk) -> dict[str, str]:
 
     await say("none to stop", "live stop")
     voice = ChannelSeen(guild_id=team.guild_id, takes_messages=False, open_to_everyone=False)
-    await say("a voice channel", "live start", seeing(team, Seen(voice)), channel=LIVE)
+    await say("a voice channel", "live start", seeing(team, voice), channel=LIVE)
     channels.refuse_next(HIDDEN)
     await say("a hidden channel", "live start", channel=LIVE)
     channels.refuse_next(AWAY)
@@ -215,7 +205,7 @@ async def answers(desk: BoardDesk) -> dict[str, str]:
     (message,) = desk.messages.values()
     said["the board without reports"] = as_text(message.reply)
     text = ChannelSeen(guild_id=team.guild_id, takes_messages=True, open_to_everyone=False)
-    quiet = seeing(team, Seen(text))
+    quiet = seeing(team, text)
     await say("not shown yet", "live start", quiet, channel=OTHER)
     await say("stopped, and its message stays", "live stop", quiet)
     desk.messages.clear()

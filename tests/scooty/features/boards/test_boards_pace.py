@@ -16,11 +16,11 @@ from actors.kernel import ActorSystem, ChildSpec
 from actors.repository.messages import CallFunction, DatabaseUnavailable, FunctionReturned
 from actors.testing import ManualClock, Probe
 from scooty.core.calls import Sql
-from scooty.core.ports import BoardShown
+from scooty.core.live_board import BoardShown, ShowBoard, TakeDown
 from scooty.core.storage.changed import GuildChanged
 from scooty.domain.ids import GuildId
 from scooty.features.boards.actor import LiveBoard
-from scooty.features.boards.messages import CheckBoards, ShowBoard, TakeDown
+from scooty.features.boards.messages import CheckBoards
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence

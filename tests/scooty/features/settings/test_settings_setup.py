@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from typing_extensions import override
 
 from actors.discord_gateway.channel_message import NotPosted
-from actors.discord_gateway.kept_message import ChannelSeen
+from actors.discord_gateway.kept_message import ChannelSeen, LookAtChannel
+from actors.testing import Probe
 from scooty.core.calls import NoCalls
 from scooty.core.i18n import FRENCH
-from scooty.core.ports import NoLiveBoard
 from scooty.domain.ids import GuildId
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
 from tests.desk_fixture.reading import as_text, reviewed
@@ -131,23 +130,6 @@ async def test_another_guild_has_settings_of_its_own(team_desk: TeamDesk) -> Non
     assert str(SCOUTS) not in await other.says("setup show", by=CAPTAIN)
 
 
-@dataclass(frozen=True)
-class SeenChannels(NoLiveBoard):
-    """Discord, as far as channels go."""
-
-    guild_id: int
-
-    @override
-    async def look_at(self, channel_id: int) -> ChannelSeen | NotPosted:
-        if channel_id == HIDDEN:
-            return NotPosted(reason="forbidden", detail="Missing Access")
-        return ChannelSeen(
-            guild_id=ELSEWHERE if channel_id == ELSEWHERE else self.guild_id,
-            takes_messages=channel_id != CATEGORY,
-            open_to_everyone=channel_id == OPEN,
-        )
-
-
 async def test_a_channel_that_everybody_reads_is_taken_with_a_warning(team_desk: TeamDesk) -> None:
     desk = seeing(team_desk)
 
@@ -171,7 +153,20 @@ async def test_a_channel_in_which_nothing_can_be_posted_is_refused(
 
 
 def seeing(desk: TeamDesk) -> TeamDesk:
-    return replace(desk, ports=replace(desk.ports, live=SeenChannels(int(desk.guild_id))))
+    """Let Discord be there, as far as channels go."""
+
+    def seen(look: LookAtChannel) -> ChannelSeen | NotPosted:
+        if look.channel_id == HIDDEN:
+            return NotPosted(reason="forbidden", detail="Missing Access")
+        return ChannelSeen(
+            guild_id=ELSEWHERE if look.channel_id == ELSEWHERE else desk.guild_id,
+            takes_messages=look.channel_id != CATEGORY,
+            open_to_everyone=look.channel_id == OPEN,
+        )
+
+    gateway = Probe("gateway")
+    gateway.answer(LookAtChannel, seen)
+    return replace(desk, ports=replace(desk.ports, gateway=gateway.address))
 
 
 async def test_the_teams_line_is_under_each_look_up_and_no_other_answer(
