@@ -44,17 +44,9 @@ class SystemHealthPort(Protocol):
 class HealthDetailPort(Protocol):
     """Whoever knows how the program is, in all detail."""
 
-    async def read_detail(self) -> HealthDetail | None:
-        """Ask every part, within half a second; None when nobody here knows any detail."""
+    async def read_detail(self) -> HealthDetail:
+        """Ask every part, within half a second."""
         ...
-
-
-class NoDetail(HealthDetailPort):
-    """Nobody knows any detail."""
-
-    @override
-    async def read_detail(self) -> HealthDetail | None:
-        return None
 
 
 class AtHand(Protocol):
@@ -153,7 +145,7 @@ class Ports:
     settings: TeamSettings = field(default_factory=NothingSet)
     """The teams' settings as this process holds them; `dispatch` gives a request its team's."""
     health: SystemHealthPort
-    health_detail: HealthDetailPort = field(default_factory=NoDetail)
+    health_detail: HealthDetailPort | None = None
     scheduler: Address[SchedulerMessage] | None = None
     job_names: tuple[str, ...] = ()
     gateway: Address[GatewayMessage] | None = None

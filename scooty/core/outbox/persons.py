@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from actors.kernel import ActorKitError
+from scooty.core.asking import ask_or
 from scooty.core.outbox.messages import Erased, ErasePerson, ErasePlayer, GetGuildQueue
 
 if TYPE_CHECKING:
-    from actors.kernel import Address
+    from actors.kernel import Address, Asked
     from scooty.core.outbox.messages import OutboxMessage
     from scooty.core.waiting import QueuedReport
     from scooty.domain.ids import GuildId, MemberId
@@ -31,9 +31,9 @@ class OutboxPersons:
         self, *, guild_id: GuildId, member_id: MemberId
     ) -> tuple[QueuedReport, ...] | None:
         """Return a member's reports that wait; None when nobody can say."""
-        try:
-            queue = await self._outbox.ask(GetGuildQueue(guild_id=guild_id), timeout_s=_LOOK_S)
-        except ActorKitError:
+        look = GetGuildQueue(guild_id=guild_id)
+        queue = await ask_or(self._outbox, look, timeout_s=_LOOK_S, otherwise=None)
+        if queue is None:
             return None
         mine = (each.report for each in queue.reports)
         return tuple(report for report in mine if report.reporter_id == member_id)
@@ -49,9 +49,6 @@ class OutboxPersons:
                 return False
         return True
 
-    async def _is_erased(self, query: ErasePerson | ErasePlayer) -> bool:
-        try:
-            answer = await self._outbox.ask(query, timeout_s=_ERASE_S)
-        except ActorKitError:
-            return False
+    async def _is_erased(self, query: Asked[OutboxMessage, object]) -> bool:
+        answer = await ask_or(self._outbox, query, timeout_s=_ERASE_S, otherwise=None)
         return isinstance(answer, Erased)

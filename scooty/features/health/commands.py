@@ -25,8 +25,8 @@ _DETAIL: Final = "detail"
 
 async def ping(request: CommandRequest, ports: Ports) -> Outcome:
     """Show how every part of the program is."""
-    if request.is_set(_DETAIL) and (detail := await ports.health_detail.read_detail()) is not None:
-        return detailed_pong(detail, request.t)
+    if request.is_set(_DETAIL) and ports.health_detail is not None:
+        return detailed_pong(await ports.health_detail.read_detail(), request.t)
     return pong(await ports.health.read(), request.t)
 
 
