@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,17 @@ from scooty.features.archetypes.calls import (
     RemoveArchetypeAlias,
     RetireArchetype,
 )
+from scooty.features.briefs.calls import ReadBrief, ReadSheets
+from scooty.features.coverage.calls.assignments import (
+    AssignPlayer,
+    NotAssigned,
+    NotWatched,
+    NotYourAssignment,
+    ReadCoverage,
+    ReleasePlayer,
+    RoundUnknown,
+)
+from scooty.features.decks.calls.decks import ShowDecklist
 from scooty.features.exports.calls import ArchivedEvent
 from scooty.features.pairings.calls.round_files import (
     AddToRoundFile,
@@ -59,14 +71,15 @@ from scooty.features.players.calls.rosters import (
 )
 from scooty.features.team.calls import LinkMember, NotLinked, UnlinkMember
 from tests.desk_fixture.desk import CAPTAIN, ROBIN, SAM
-from tests.desk_fixture.round_rows import link
+from tests.desk_fixture.paired import paired, watched
+from tests.desk_fixture.round_rows import event_id, link
 
 if TYPE_CHECKING:
     from actors.discord_gateway.interactions import Person
     from scooty.core.call import Read, Write
     from tests.desk_fixture.desk import TeamDesk
 
-NO_IMPORT, NOBODY = RequestId(1), PlayerId(10**15)
+NO_IMPORT, NOBODY, NO_EVENT = RequestId(1), PlayerId(10**15), EventId(10**15)
 
 _requests = count(1)
 
@@ -104,6 +117,11 @@ def caller(desk: TeamDesk, by: Person = CAPTAIN) -> Caller:
             KeepRoundMessage(event_id=EventId(10**15), round_number=1, channel_id=1, message_id=1),
             RoundGone(),
         ),
+        (
+            AssignPlayer(event_id=NO_EVENT, player_ids=(NOBODY,), watcher_id=MemberId(1)),
+            NotAssigned(outcome="event_over"),
+        ),
+        (ReleasePlayer(event_id=NO_EVENT, player_id=NOBODY), NotWatched()),
         (NoteTold(told="1:1:1:1"), ToldNoted(outcome="not_linked")),
     ],
 )
@@ -113,12 +131,53 @@ async def test_what_is_not_there_is_answered_as_gone(
     assert await desk_at_event.ports.calls.write(caller(desk_at_event), call) == answer
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        ReadBrief(event_id=NO_EVENT, round=1),
+        ReadSheets(event_id=NO_EVENT, round=1),
+        ReadCoverage(event_id=NO_EVENT),
+        ShowDecklist(name="Jane Doe", event_id=NO_EVENT),
+    ],
+)
+async def test_of_an_event_that_is_not_there_nothing_is_read(
+    desk_at_event: TeamDesk, call: Read[Any]
+) -> None:
+    found = await desk_at_event.ports.calls.read(desk_at_event.guild_id, call)
+    assert found == EventUnknown()
+
+
+async def test_a_round_that_is_not_there_has_no_coverage(desk_at_event: TeamDesk) -> None:
+    paired(desk_at_event, 2, [("Jane Doe", "Rick Roe", 1)])
+
+    found = await desk_at_event.ports.calls.read(
+        desk_at_event.guild_id, ReadCoverage(round_number=9)
+    )
+
+    assert isinstance(found, RoundUnknown)
+    assert found.newest == 2
+
+
+async def test_whom_somebody_else_watches_a_scout_does_not_release(desk_at_event: TeamDesk) -> None:
+    desk = desk_at_event
+    paired(desk, 1, [("Jane Doe", "Rick Roe", 1)])
+    watched(desk, "Jane Doe", SAM)
+    jane, _ = (PlayerId(each) for (each,) in desk.rows(PLAYERS))
+    release = ReleasePlayer(event_id=EventId(event_id(desk)), player_id=jane)
+
+    kept = await desk.ports.calls.write(replace(caller(desk, ROBIN), as_captain=False), release)
+
+    assert kept == NotYourAssignment(
+        player_id=jane, name="Jane Doe", member_id=MemberId(SAM.user_id)
+    )
+
+
 async def test_an_event_that_is_not_closed_has_no_archive(desk_at_event: TeamDesk) -> None:
     calls, guild_id = desk_at_event.ports.calls, desk_at_event.guild_id
     ((active,),) = desk_at_event.rows(ACTIVE)
 
-    for event_id in (EventId(active), EventId(10**15)):
-        found = await calls.read(guild_id, ArchivedEvent(event_id=event_id))
+    for each in (EventId(active), NO_EVENT):
+        found = await calls.read(guild_id, ArchivedEvent(event_id=each))
         assert found == EventUnknown()
 
 
