@@ -11,6 +11,7 @@ import pytest
 from scooty.core.call import Caller
 from scooty.core.storage.event_values import EventUnknown
 from scooty.core.storage.imports import DropImport, ImportGone
+from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.ids import EventId, MemberId, PlayerId, RequestId
 from scooty.features.announcements.calls import KeepRoundMessage, NoteTold, RoundGone, ToldNoted
 from scooty.features.archetypes.calls import (
@@ -145,6 +146,10 @@ async def test_of_an_event_that_is_not_there_nothing_is_read(
 ) -> None:
     found = await desk_at_event.ports.calls.read(desk_at_event.guild_id, call)
     assert found == EventUnknown()
+
+
+async def test_without_an_active_event_there_are_no_half_pages(team_desk: TeamDesk) -> None:
+    assert await team_desk.ports.calls.read(team_desk.guild_id, ReadSheets()) == NoActiveEvent()
 
 
 async def test_a_round_that_is_not_there_has_no_coverage(desk_at_event: TeamDesk) -> None:
