@@ -13,7 +13,7 @@ from scooty.core.storage.player_card import Event, KnownElsewhere, PlayerCard
 from scooty.core.storage.port import NoActiveEvent
 from scooty.domain.ids import EventId, MemberId, PlayerId
 from scooty.domain.observations import Confidence
-from scooty.domain.watch_order import Watchable
+from scooty.domain.watch_order import Teammate, Watchable
 from scooty.features.team.calls import Meeting
 
 Table: TypeAlias = Annotated[int | None, JsonField(alias="table_number")]
@@ -35,21 +35,16 @@ class Opponent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mate:
+class Mate(Teammate):
     """Somebody of the team in a round."""
 
-    member_id: MemberId
     player_id: PlayerId
     name: str = field(repr=False)
-    points: int | None
-    rank: int | None
     is_paired: bool
     """Whether the round names them at all."""
     table: Table
     opponent: Opponent | None
     """None, where they are paired: a bye."""
-    met: frozenset[PlayerId]
-    """All opponents in the event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from scooty.core.storage.port import NoActiveEvent
 from scooty.core.text.event_changes import event_unknown
 from scooty.domain.ids import EventId
 from scooty.domain.roles import Role
-from scooty.domain.watch_order import Teammate, order_watches
+from scooty.domain.watch_order import order_watches
 from scooty.features.briefs.calls import ReadBrief, RoundBrief, RoundInDraft, RoundNotApplied
 from scooty.features.briefs.replies.round_brief import (
     OPEN_BRIEF,
@@ -68,17 +68,7 @@ async def _answer(found: RoundBrief | Refusal, asked: int | None, t: Translator)
 
 
 def _watches(found: RoundBrief) -> tuple[Watch, ...]:
-    team = [
-        Teammate(
-            member_id=mate.member_id,
-            points=mate.points,
-            rank=mate.rank,
-            table=mate.table,
-            met=mate.met,
-        )
-        for mate in found.mates
-        if mate.is_paired
-    ]
+    team = [mate for mate in found.mates if mate.is_paired]
     return order_watches(found.unknowns, team, at_most=_WATCHES)
 
 
