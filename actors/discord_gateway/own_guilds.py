@@ -18,7 +18,7 @@ _GUILDS_A_REQUEST: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VisitedGuild:
+class OwnGuild:
     """A server that the bot is in."""
 
     id: int
@@ -27,7 +27,7 @@ class VisitedGuild:
     """The bot's, by its roles; channels may allow and deny more."""
 
 
-async def read_own_guilds(http: HTTPClient) -> tuple[VisitedGuild, ...]:
+async def read_own_guilds(http: HTTPClient) -> tuple[OwnGuild, ...]:
     """List the servers the bot is in, 200 at most.
 
     Raises:
@@ -35,7 +35,7 @@ async def read_own_guilds(http: HTTPClient) -> tuple[VisitedGuild, ...]:
     """
     listed = await http.request(Route("GET", OWN_GUILDS), params={"limit": _GUILDS_A_REQUEST})
     return tuple(
-        VisitedGuild(
+        OwnGuild(
             id=int(guild["id"]), name=str(guild["name"]), permissions=int(guild["permissions"])
         )
         for guild in listed

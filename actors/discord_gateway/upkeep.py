@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from structlog.typing import FilteringBoundLogger
 
     from actors.discord_gateway.command_routes import CommandScope, CommandStore
-    from actors.discord_gateway.own_guilds import VisitedGuild
+    from actors.discord_gateway.own_guilds import OwnGuild
     from actors.discord_gateway.registration import Registration
     from actors.kernel import Clock
 
@@ -159,7 +159,7 @@ class Upkeep:
 
 
 def find_gaps(
-    guilds: Iterable[VisitedGuild], without_scope: Collection[int], application_id: int
+    guilds: Iterable[OwnGuild], without_scope: Collection[int], application_id: int
 ) -> tuple[GuildGap, ...]:
     """Name each server that does not grant all that is needed.
 

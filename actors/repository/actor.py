@@ -41,12 +41,12 @@ from actors.repository.messages import (
     GetDatabaseHealth,
     RepositoryMessage,
 )
-from actors.repository.patient_calls import PatientCalls
+from actors.repository.retrying_calls import RetryingCalls
 
 if TYPE_CHECKING:
     from actors.repository.breaker import BreakerRules, BreakerState
     from actors.repository.connection import Connection
-    from actors.repository.patient_calls import RetryRules
+    from actors.repository.retrying_calls import RetryRules
 
 _NAME: Final = re.compile(r"[a-z_]+")
 _RETRY_FIRST_S: Final = 0.05
@@ -82,7 +82,7 @@ class Repository(AsyncioActor[RepositoryMessage]):
         self._connection = connection
         self._retries = retries
         self._breaker = breaker
-        self._calls: PatientCalls
+        self._calls: RetryingCalls
         self._breaker_was: BreakerState = "closed"
         self._away_because: str | None = "not tried yet"
         self._lost = asyncio.Event()
@@ -90,7 +90,7 @@ class Repository(AsyncioActor[RepositoryMessage]):
     @override
     async def on_start(self) -> None:
         """Connect and migrate, or begin unreachable."""
-        self._calls = PatientCalls(
+        self._calls = RetryingCalls(
             self._connection,
             clock=self.clock,
             on_failure=self._note,
@@ -145,7 +145,7 @@ class Repository(AsyncioActor[RepositoryMessage]):
             detail=away_because,
             breaker=breaker,
             calls_at_once=self._calls.at_once,
-            calls_waiting=self._calls.turnstile.waiting,
+            calls_waiting=self._calls.limiter.waiting,
             calls_repeated=self._calls.repeated,
         )
 

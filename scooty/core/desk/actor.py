@@ -48,7 +48,7 @@ from scooty.core.desk.warming import keep_ready
 from scooty.core.dispatch import respond
 from scooty.core.mishaps import command_crashed, command_timed_out, permit_denied
 from scooty.core.observer import InteractionHandled
-from scooty.features.registry import route
+from scooty.features.registry import route as route_of
 
 if TYPE_CHECKING:
     from actors.discord_gateway.messages import AnswerNotDelivered
@@ -120,24 +120,26 @@ class Desk(AsyncioActor[DeskMessage]):
     async def _handle(self, message: InteractionReceived) -> None:
         """Run what the person asked for, answer, and log one line."""
         started_s = self.clock.monotonic_s()
-        way = route(message.action)
-        if not await self._can_still_answer(way, message):
+        route = route_of(message.action)
+        if not await self._can_still_answer(route, message):
             # They read "did not respond" and will do it again, so it must not be done now as well.
-            self._note(way, message, started_s, "not_delivered", reason="too_late", deferred=False)
+            self._note(
+                route, message, started_s, "not_delivered", reason="too_late", deferred=False
+            )
             return
-        conclusion, deferred = await self._conclude_in_time(way, message)
-        query = _answer(way, message, conclusion.response, deferred=deferred)
+        conclusion, deferred = await self._conclude_in_time(route, message)
+        query = _answer(route, message, conclusion.response, deferred=deferred)
         undelivered = await self._deliver(query)
         outcome: _Outcome = conclusion.verdict if undelivered is None else "not_delivered"
-        self._note(way, message, started_s, outcome, reason=undelivered, deferred=deferred)
+        self._note(route, message, started_s, outcome, reason=undelivered, deferred=deferred)
         if conclusion.finish is not None and undelivered is None:
             finished = await self.isolate(conclusion.finish())
             if not isinstance(finished, Crashed) and finished.value is not None:
-                await self._deliver(_answer(way, message, finished.value, deferred=deferred))
+                await self._deliver(_answer(route, message, finished.value, deferred=deferred))
 
     def _note(  # noqa: PLR0913 - what there is to say of an interaction
         self,
-        way: Route,
+        route: Route,
         message: InteractionReceived,
         started_s: float,
         outcome: _Outcome,
@@ -150,8 +152,8 @@ class Desk(AsyncioActor[DeskMessage]):
         log = self.log.info if outcome in {"ok", "refused"} else self.log.warning
         log(
             "interaction.handled",
-            command=way.log_name,
-            kind=way.kind,
+            command=route.log_name,
+            kind=route.kind,
             guild=message.guild_id,
             duration_ms=round(duration_s * 1000, 1),
             outcome=outcome,
@@ -161,74 +163,74 @@ class Desk(AsyncioActor[DeskMessage]):
         if self._observer is not None:
             self._observer.tell(
                 InteractionHandled(
-                    command=way.log_name,
-                    kind=way.kind,
+                    command=route.log_name,
+                    kind=route.kind,
                     outcome=outcome,
                     began_at=self.clock.now() - timedelta(seconds=duration_s),
                     duration_s=duration_s,
                 )
             )
 
-    async def _can_still_answer(self, way: Route, message: InteractionReceived) -> bool:
+    async def _can_still_answer(self, route: Route, message: InteractionReceived) -> bool:
         """Tell whether an answer can reach the person; one that has waited long asks for time."""
         if self._waited_s(message) < self._timing.too_late_after_s:
             return True
-        return way.deferral != "never" and await self._ask_for_time(way, message)
+        return route.deferral != "never" and await self._ask_for_time(route, message)
 
     def _waited_s(self, message: InteractionReceived) -> float:
         return max(0.0, (self.clock.now() - message.received_at).total_seconds())
 
     async def _conclude_in_time(
-        self, way: Route, message: InteractionReceived
+        self, route: Route, message: InteractionReceived
     ) -> tuple[Conclusion, bool]:
         """Conclude, asking Discord for more time when it takes long.
 
         Returns:
             The conclusion, and whether Discord was asked for more time and gave it.
         """
-        if way.deferral == "never":
-            return await self._conclude(way, message), False
+        if route.deferral == "never":
+            return await self._conclude(route, message), False
         left_s = self._timing.defer_after_s - self._waited_s(message)
         deferral = Deferral(
             self.clock.monotonic_s() + left_s,
-            lambda: self.spawn(self._ask_for_time(way, message), name="deferral"),
+            lambda: self.spawn(self._ask_for_time(route, message), name="deferral"),
         )
         self._deferrals.add(deferral)
-        conclusion = await self._conclude(way, message)
+        conclusion = await self._conclude(route, message)
         deferral.drop()
         if deferral.asked is not None:
             # The deferral is on its way: an answer that overtook it would be refused by Discord.
             return conclusion, await deferral.asked
         return conclusion, False
 
-    async def _ask_for_time(self, way: Route, message: InteractionReceived) -> bool:
-        query = Defer(key=message.key, update=way.deferral == "update")
+    async def _ask_for_time(self, route: Route, message: InteractionReceived) -> bool:
+        query = Defer(key=message.key, update=route.deferral == "update")
         try:
             outcome = await self._gateway.ask(query, timeout_s=self._timing.defer_s)
         except ActorKitError:
             return False
         return isinstance(outcome, Deferred)
 
-    async def _conclude(self, way: Route, message: InteractionReceived) -> Conclusion:
+    async def _conclude(self, route: Route, message: InteractionReceived) -> Conclusion:
         # All of it is isolated: a message that crashed the desk would come again after its restart.
-        finished = await self.isolate(self._respond_if_permitted(way, message))
+        finished = await self.isolate(self._respond_if_permitted(route, message))
         if isinstance(finished, Crashed):
-            return command_crashed(way, message.locale, reference=current_correlation_id())
+            return command_crashed(route, message.locale, reference=current_correlation_id())
         return finished.value
 
-    async def _respond_if_permitted(self, way: Route, message: InteractionReceived) -> Conclusion:
-        denied = await self._denial(way, message)
+    async def _respond_if_permitted(self, route: Route, message: InteractionReceived) -> Conclusion:
+        denied = await self._denial(route, message)
         if denied is None:
-            return await self._respond(way, message, self._ports)
-        if way.kind == "autocomplete":
+            return await self._respond(route, message, self._ports)
+        if route.kind == "autocomplete":
             # Fewer choices, not an error: Discord shows a failed autocomplete as the bot's fault.
-            spared = await self._respond(way, message, self._sparing)
+            spared = await self._respond(route, message, self._sparing)
             return replace(spared, verdict="refused")
         by_server = denied.limit == GUILD_LIMIT
-        return permit_denied(way, message.locale, retry_at=denied.retry_at, by_server=by_server)
+        return permit_denied(route, message.locale, retry_at=denied.retry_at, by_server=by_server)
 
-    async def _denial(self, way: Route, message: InteractionReceived) -> PermitDenied | None:
-        permit = permit_for(way, message)
+    async def _denial(self, route: Route, message: InteractionReceived) -> PermitDenied | None:
+        permit = permit_for(route, message)
         try:
             outcome = await self._limiter.ask(permit, timeout_s=self._timing.permit_s)
         except ActorKitError as error:
@@ -236,16 +238,18 @@ class Desk(AsyncioActor[DeskMessage]):
             return None
         return outcome if isinstance(outcome, PermitDenied) else None
 
-    async def _respond(self, way: Route, message: InteractionReceived, ports: Ports) -> Conclusion:
-        typing = way.kind == "autocomplete"
+    async def _respond(
+        self, route: Route, message: InteractionReceived, ports: Ports
+    ) -> Conclusion:
+        typing = route.kind == "autocomplete"
         limit_s = self._timing.choices_s if typing else self._timing.command_s
         try:
             async with asyncio.timeout(limit_s) as limit:
-                return await respond(way, message, ports)
+                return await respond(route, message, ports)
         except TimeoutError:
             if not limit.expired():
                 raise
-            return command_timed_out(way, message.locale)
+            return command_timed_out(route, message.locale)
 
     async def _deliver(self, query: Answer | FollowUp) -> str | None:
         """Hand the answer to the gateway, once more when the gateway crashed over it.
@@ -267,9 +271,9 @@ class Desk(AsyncioActor[DeskMessage]):
 
 
 def _answer(
-    way: Route, message: InteractionReceived, response: Response, *, deferred: bool
+    route: Route, message: InteractionReceived, response: Response, *, deferred: bool
 ) -> Answer | FollowUp:
     """Answer, but never put a sentence in the place of the card whose button was pressed."""
-    if deferred and way.deferral == "update" and isinstance(response, Reply):
+    if deferred and route.deferral == "update" and isinstance(response, Reply):
         return FollowUp(key=message.key, reply=response)
     return Answer(key=message.key, response=response)

@@ -24,12 +24,12 @@ GUILD_LIMIT: Final = "guild"
 """The commands and buttons of everybody in one server."""
 
 
-def permit_for(way: Route, message: InteractionReceived) -> AcquirePermit:
+def permit_for(route: Route, message: InteractionReceived) -> AcquirePermit:
     """Return what to ask the limiter before a gesture is served."""
     user_id = message.person.user_id
-    if way.kind == "autocomplete":
+    if route.kind == "autocomplete":
         return AcquirePermit(buckets=(Bucket(limit=AUTOCOMPLETE_LIMIT, key=str(user_id)),))
-    own = Bucket(limit=COMMAND_LIMIT, key=f"{user_id}:{way.log_name}")
+    own = Bucket(limit=COMMAND_LIMIT, key=f"{user_id}:{route.log_name}")
     if message.guild_id is None:
         return AcquirePermit(buckets=(own,))
     return AcquirePermit(buckets=(own, Bucket(limit=GUILD_LIMIT, key=str(message.guild_id))))

@@ -21,15 +21,15 @@ from actors.discord_gateway.permissions import (
     invitation_link,
     list_missing,
 )
+from actors.discord_gateway.probe import ProbeFailedError, probe_discord
 from actors.discord_gateway.registration import Registration
-from actors.discord_gateway.visit import VisitFailedError, visit_discord
 from scooty.features.registry import DECLARATIONS
 from scooty.runtime.verify.findings import failed, ok, skipped
 
 if TYPE_CHECKING:
     from actors.discord_gateway.command_differences import CommandDifferences
-    from actors.discord_gateway.own_guilds import VisitedGuild
-    from actors.discord_gateway.visit import Visit
+    from actors.discord_gateway.own_guilds import OwnGuild
+    from actors.discord_gateway.probe import DiscordProbe
     from scooty.runtime.config import Settings
     from scooty.runtime.verify.findings import Finding
 
@@ -45,13 +45,13 @@ async def check_discord(settings: Settings) -> list[Finding]:
     if token is None:
         return [failed("token", "DISCORD_TOKEN is not set", f"copy it from {_PORTAL} (Bot)")]
     try:
-        async with visit_discord(token, base_url=settings.discord_base) as visit:
+        async with probe_discord(token, base_url=settings.discord_base) as probe:
             return [
-                _judge_token(visit, settings),
-                await _check_intents(visit),
-                *await _check_permissions(visit, settings),
-                *await _check_admin_channel(visit, settings),
-                await _check_commands(visit, settings),
+                _judge_token(probe, settings),
+                await _check_intents(probe),
+                *await _check_permissions(probe, settings),
+                *await _check_admin_channel(probe, settings),
+                await _check_commands(probe, settings),
             ]
     except ConfigurationRefusedError as error:
         return [failed("token", error.sentence), *_not_tried()]
@@ -67,32 +67,32 @@ def _not_tried() -> list[Finding]:
     ]
 
 
-def _judge_token(visit: Visit, settings: Settings) -> Finding:
+def _judge_token(probe: DiscordProbe, settings: Settings) -> Finding:
     given = settings.discord_client_id
-    if given is not None and given != visit.application_id:
+    if given is not None and given != probe.application_id:
         return failed(
             "token",
-            f"DISCORD_TOKEN belongs to the application {visit.application_id}, and "
+            f"DISCORD_TOKEN belongs to the application {probe.application_id}, and "
             f"DISCORD_CLIENT_ID is {given}",
             "copy both from the same application's page",
         )
-    return ok("token", f"logs in as {visit.bot_name}, application {visit.application_id}")
+    return ok("token", f"logs in as {probe.bot_name}, application {probe.application_id}")
 
 
-async def _check_intents(visit: Visit) -> Finding:
+async def _check_intents(probe: DiscordProbe) -> Finding:
     check = "intents"
-    if visit.missing_intents:
-        named = ", ".join(visit.missing_intents)
+    if probe.missing_intents:
+        named = ", ".join(probe.missing_intents)
         return failed(check, f"not switched on: {named}", f"switch on at {_PORTAL} (Bot)")
-    if visit.interactions_endpoint is not None:
+    if probe.interactions_endpoint is not None:
         return failed(
             check,
-            f"Discord sends interactions to {visit.interactions_endpoint}, and none to the bot",
+            f"Discord sends interactions to {probe.interactions_endpoint}, and none to the bot",
             f"empty the Interactions Endpoint URL at {_PORTAL} (General Information)",
         )
     try:
-        logins = await visit.read_logins()
-    except VisitFailedError as error:
+        logins = await probe.read_logins()
+    except ProbeFailedError as error:
         return failed(check, f"{error}", "try again")
     if logins.remaining == 0:
         return failed(
@@ -107,54 +107,54 @@ async def _check_intents(visit: Visit) -> Finding:
     )
 
 
-async def _check_permissions(visit: Visit, settings: Settings) -> list[Finding]:
+async def _check_permissions(probe: DiscordProbe, settings: Settings) -> list[Finding]:
     check = "permissions"
     wanted = settings.discord_guild_id
     try:
-        guilds = await visit.list_guilds()
-    except VisitFailedError as error:
+        guilds = await probe.list_guilds()
+    except ProbeFailedError as error:
         return [failed(check, f"{error}", "try again")]
     guilds = tuple(each for each in guilds if wanted is None or each.id == wanted)
     if not guilds:
         place = "in no server" if wanted is None else f"not in the server {wanted}"
-        link = invitation_link(visit.application_id, guild_id=wanted)
+        link = invitation_link(probe.application_id, guild_id=wanted)
         return [failed(check, f"the bot is {place}", f"invite it by {link}")]
-    findings = [await _check_guild(visit, guild) for guild in guilds[:_MOST_GUILDS]]
+    findings = [await _check_guild(probe, guild) for guild in guilds[:_MOST_GUILDS]]
     if (left_out := len(guilds) - _MOST_GUILDS) > 0:
         findings.append(skipped(check, f"{left_out} more servers were not looked at"))
     return findings
 
 
-async def _check_guild(visit: Visit, guild: VisitedGuild) -> Finding:
+async def _check_guild(probe: DiscordProbe, guild: OwnGuild) -> Finding:
     check = "permissions"
-    link = invitation_link(visit.application_id, guild_id=guild.id)
+    link = invitation_link(probe.application_id, guild_id=guild.id)
     missing = list_missing(guild.permissions)
     if missing:
         named = "; ".join(f"{each.name} (without it {each.without})" for each in missing)
         return failed(check, f"{guild.name} lacks {named}", f"grant it by {link}")
     try:
-        if not await visit.allows_commands(guild.id):
+        if not await probe.allows_commands(guild.id):
             return failed(
                 check,
                 f"{guild.name} has let the bot in without the scope applications.commands",
                 f"grant it by {link}",
             )
-        closed = await visit.list_closed_channels(guild)
-    except (RegistrationFailedError, VisitFailedError) as error:
+        closed = await probe.list_closed_channels(guild)
+    except (RegistrationFailedError, ProbeFailedError) as error:
         return failed(check, f"{guild.name}: {error}", "try again")
     # Channels that the team keeps to itself are no mistake: commands are answered there too.
     shut_out = f"; it cannot write by itself in {_shortened(closed)}" if closed else ""
     return ok(check, f"{guild.name} grants all that is needed{shut_out}")
 
 
-async def _check_admin_channel(visit: Visit, settings: Settings) -> list[Finding]:
+async def _check_admin_channel(probe: DiscordProbe, settings: Settings) -> list[Finding]:
     """Look whether operators can be told; nothing to look at when the log alone tells them."""
     check, channel_id = "admin channel", settings.admin_channel_id
     if channel_id is None:
         return []
     try:
-        lacking = await visit.list_lacking(channel_id, (VIEW_CHANNELS, SEND_MESSAGES))
-    except VisitFailedError as error:
+        lacking = await probe.list_lacking(channel_id, (VIEW_CHANNELS, SEND_MESSAGES))
+    except ProbeFailedError as error:
         todo = "correct SCOOTY_ADMIN_CHANNEL_ID, or let the bot see that channel"
         return [failed(check, f"{error}", todo)]
     if lacking:
@@ -164,16 +164,16 @@ async def _check_admin_channel(visit: Visit, settings: Settings) -> list[Finding
     return [ok(check, "operators can be told what is wrong")]
 
 
-async def _check_commands(visit: Visit, settings: Settings) -> Finding:
+async def _check_commands(probe: DiscordProbe, settings: Settings) -> Finding:
     check = "commands"
     scope = CommandScope(guild_id=settings.discord_guild_id)
     registration = Registration(DECLARATIONS, scope=scope, log=structlog.get_logger())
     try:
-        found = await registration.compare(visit.commands)
-        leftovers = await registration.find_leftovers(visit.commands, visit.list_guild_ids)
+        found = await registration.compare(probe.commands)
+        leftovers = await registration.find_leftovers(probe.commands, probe.list_guild_ids)
     except CommandsNotAllowedError as error:
         return failed(check, f"{error}")
-    except (RegistrationFailedError, VisitFailedError) as error:
+    except (RegistrationFailedError, ProbeFailedError) as error:
         return failed(check, f"{error}", "try again")
     wrong = _differences(found)
     if leftovers:

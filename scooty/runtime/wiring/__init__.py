@@ -4,7 +4,7 @@ The ask graph, which has no cycle (an arrow is "asks"; the gateway only *tells* 
 
     http_server -> web -> supervisor, gateway, repository, cache, outbox, observer
     observer -> gateway
-    herald -> gateway, repository, cache, observer, supervisor
+    operator_alerts -> gateway, repository, cache, observer, supervisor
     desk -> rate_limiter, outbox, repository, cache, gateway, observer, scheduler, supervisor,
         live_board, announcer, charts
     live_board, announcer -> repository, gateway
@@ -14,7 +14,7 @@ The ask graph, which has no cycle (an arrow is "asks"; the gateway only *tells* 
     demo -> repository, cache
     scheduler, lease -> repository
 
-The desk and the outbox tell the live board and the operator alerts (``herald``) which
+The desk and the outbox tell the live board and the operator alerts (``operator_alerts``) which
 guilds have changed.
 
 Start order: what others need first. The desk starts after the gateway, and so stops before it: at

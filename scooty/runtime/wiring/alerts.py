@@ -22,7 +22,7 @@ def alerts_spec(settings: Settings, system: ActorSystem) -> ChildSpec:
     alert_state, last_told = AlertState(), LastTold()
     calls = Sql(system.address("repository"))
     return ChildSpec(
-        name="herald",
+        name="operator_alerts",
         start=lambda: OperatorAlerts(
             parts=parts_of(system),
             channel_id=settings.admin_channel_id,

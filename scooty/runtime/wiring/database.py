@@ -138,7 +138,7 @@ def cached_calls(
     Whatever is written by it is told to those who show things without being asked.
     """
     repository = system.address("repository")
-    audience = (system.address("live_board"), system.address("herald"))
+    audience = (system.address("live_board"), system.address("operator_alerts"))
     return Cached(
         Sql(repository),
         cache=system.address("cache"),

@@ -15,7 +15,7 @@ from actors.discord_gateway.actor import DiscordGateway
 from actors.discord_gateway.client import point_library_at
 from actors.discord_gateway.command_routes import CommandScope, RegistrationFailedError
 from actors.discord_gateway.messages import GetGatewayHealth
-from actors.discord_gateway.own_guilds import VisitedGuild
+from actors.discord_gateway.own_guilds import OwnGuild
 from actors.discord_gateway.permissions import NEEDED, invitation_link
 from actors.discord_gateway.registration import Registration
 from actors.discord_gateway.standing import CheckStanding, Standing
@@ -201,10 +201,10 @@ async def test_a_failing_registration_is_reported_and_tried_again() -> None:
 
 def test_only_servers_that_lack_something_are_named() -> None:
     guilds = (
-        VisitedGuild(id=1, name="All", permissions=EVERYTHING),
-        VisitedGuild(id=2, name="Administrator", permissions=1 << 3),
-        VisitedGuild(id=3, name="Little", permissions=EVERYTHING & ~(1 << 14)),
-        VisitedGuild(id=4, name="No scope", permissions=EVERYTHING),
+        OwnGuild(id=1, name="All", permissions=EVERYTHING),
+        OwnGuild(id=2, name="Administrator", permissions=1 << 3),
+        OwnGuild(id=3, name="Little", permissions=EVERYTHING & ~(1 << 14)),
+        OwnGuild(id=4, name="No scope", permissions=EVERYTHING),
     )
 
     gaps = find_gaps(guilds, {4, 5}, 42)

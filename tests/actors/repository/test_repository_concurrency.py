@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actors.repository.call_limiter import CallLimiter
 from actors.repository.concurrency import ConcurrencyLimit
-from actors.repository.turnstile import Turnstile
 
 
 @given(
@@ -67,45 +67,45 @@ def test_a_limit_that_nobody_reaches_does_not_grow() -> None:
 
 
 async def test_no_more_than_the_limit_are_inside_and_they_come_in_order() -> None:
-    turnstile, inside, order, most = Turnstile(ConcurrencyLimit(3)), 0, [], 0
+    limiter, inside, order, most = CallLimiter(ConcurrencyLimit(3)), 0, [], 0
 
     async def pass_through(number: int) -> None:
         nonlocal inside, most
-        await turnstile.enter(within_s=5)
+        await limiter.enter(within_s=5)
         inside += 1
         most = max(most, inside)
         order.append(number)
         await asyncio.sleep(0)
         inside -= 1
-        turnstile.leave()
+        limiter.leave()
 
     await asyncio.gather(*(pass_through(number) for number in range(30)))
 
     assert most == 3
     assert order == list(range(30))
-    assert (turnstile.inside, turnstile.waiting) == (0, 0)
+    assert (limiter.inside, limiter.waiting) == (0, 0)
 
 
 async def test_who_waited_too_long_is_told_and_leaves_no_trace() -> None:
-    turnstile = Turnstile(ConcurrencyLimit(1))
-    await turnstile.enter(within_s=5)
+    limiter = CallLimiter(ConcurrencyLimit(1))
+    await limiter.enter(within_s=5)
 
     with pytest.raises(TimeoutError):
-        await turnstile.enter(within_s=0.01)
-    turnstile.leave()
+        await limiter.enter(within_s=0.01)
+    limiter.leave()
 
-    assert (turnstile.inside, turnstile.waiting) == (0, 0)
+    assert (limiter.inside, limiter.waiting) == (0, 0)
 
 
 async def test_those_who_give_up_at_any_moment_leave_no_trace() -> None:
-    chance, turnstile = random.Random(7), Turnstile(ConcurrencyLimit(4))  # noqa: S311 - a seed
+    chance, limiter = random.Random(7), CallLimiter(ConcurrencyLimit(4))  # noqa: S311 - a seed
 
     async def pass_through() -> None:
-        await turnstile.enter(within_s=chance.choice([0.001, 5]))
+        await limiter.enter(within_s=chance.choice([0.001, 5]))
         try:
             await asyncio.sleep(chance.choice([0, 0.001]))
         finally:
-            turnstile.leave()
+            limiter.leave()
 
     tasks = [asyncio.create_task(pass_through()) for _ in range(300)]
     for _ in range(20):
@@ -114,4 +114,4 @@ async def test_those_who_give_up_at_any_moment_leave_no_trace() -> None:
             task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
 
-    assert (turnstile.inside, turnstile.waiting) == (0, 0)
+    assert (limiter.inside, limiter.waiting) == (0, 0)

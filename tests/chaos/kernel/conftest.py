@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 def no_logs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     # Thousands of failures on purpose: formatting their tracebacks would be most of the work. Every
     # other line fails itself, which must not matter.
-    structlog.configure(processors=[partial(_drop, itertools.count())])
+    mended: list[str] = []
+    structlog.configure(processors=[partial(_drop, itertools.count(), mended)])
     monkeypatch.setattr("sys.stderr", io.StringIO())
     yield
     structlog.reset_defaults()
+    assert not mended, "messages waited beside an idle actor, of those that are gone too"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -31,5 +33,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(line)
 
 
-def _drop(number: itertools.count[int], _logger: object, _method: str, _event: Any) -> Any:
+def _drop(
+    number: itertools.count[int], mended: list[str], _logger: object, _method: str, event: Any
+) -> Any:
+    if event["event"] == "actor.mended":
+        mended.append(event["actor"])
     raise structlog.DropEvent if next(number) % 2 else BrokenPipeError

@@ -304,6 +304,7 @@ def seen_of(statistics: ActorStatistics) -> tuple[object, ...]:
         statistics.failed,
         statistics.dropped,
         statistics.last_failure_kind,
+        statistics.mended,
     )
 
 
@@ -319,4 +320,5 @@ def expected_of(place: Place) -> tuple[object, ...]:
         actor.failed,
         actor.dropped,
         actor.last_failure_kind,
+        0,
     )

@@ -1,4 +1,7 @@
-"""Six actors under load, hurt five times a second: what was promised is kept, seed after seed."""
+"""Six actors under load, hurt five times a second, and others that come and go beside them.
+
+What was promised is kept, seed after seed.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from actors.testing import ChaosDriver, FaultInjector
 from tests.chaos.kernel.drill_account import Account, settle_accounts
 from tests.chaos.kernel.drill_house import DrillHouse, note_deliveries
 from tests.chaos.kernel.drill_load import Load
+from tests.chaos.kernel.dynamic_children import DynamicChildren
 from tests.chaos.kernel.findings import findings
 
 if TYPE_CHECKING:
@@ -43,10 +47,11 @@ SEEDS = _seeds(os.environ.get("CHAOS_SEED", "1-20"))
 @pytest.mark.parametrize("seed", SEEDS)
 def test_nothing_that_was_promised_is_lost_while_actors_are_hurt(seed: int) -> None:
     with asyncio.Runner(loop_factory=_loop_factory(seed)) as runner:
-        account, driver = runner.run(_drill(seed))
+        account, children, driver = runner.run(_drill(seed))
 
-    _record(seed, account)
-    assert not account.faults(), _how_to_replay(seed, account, driver)
+    faults = [*account.faults(), *children.faults()]
+    _record(seed, account, children, faults)
+    assert not faults, _how_to_replay(seed, account, children, driver, faults)
 
 
 def _loop_factory(seed: int) -> Callable[[], asyncio.AbstractEventLoop]:
@@ -57,17 +62,19 @@ def _loop_factory(seed: int) -> Callable[[], asyncio.AbstractEventLoop]:
     return asyncio.new_event_loop
 
 
-async def _drill(seed: int) -> tuple[Account, ChaosDriver]:
-    house, injector = DrillHouse(), FaultInjector()
+async def _drill(seed: int) -> tuple[Account, DynamicChildren, ChaosDriver]:
+    house, injector, children = DrillHouse(), FaultInjector(), DynamicChildren(seed=seed)
     specs = [note_deliveries(injector.wrap(spec), house.ledger) for spec in house.specs()]
     load = Load(house, seed=seed)
 
-    async with house.system.running(specs, own_thread=True):
+    async with house.system.running([*specs, children.group], own_thread=True):
         driver = ChaosDriver(house.system, injector, seed=seed, rate_per_s=HURTS_PER_S)
-        await asyncio.gather(driver.run(DURATION_S), load.run(DURATION_S))
+        await asyncio.gather(
+            driver.run(DURATION_S), load.run(DURATION_S), children.run(house.system, DURATION_S)
+        )
         statistics = await _until_all_is_quiet(house)
     account = settle_accounts(house=house, load=load, journal=driver.journal, statistics=statistics)
-    return account, driver
+    return account, children, driver
 
 
 async def _until_all_is_quiet(house: DrillHouse) -> SystemStatistics:
@@ -84,17 +91,20 @@ async def _until_all_is_quiet(house: DrillHouse) -> SystemStatistics:
             await asyncio.sleep(POLL_S)
 
 
-def _record(seed: int, account: Account) -> None:
-    verdict = "broken" if account.faults() else "kept"
+def _record(seed: int, account: Account, children: DynamicChildren, faults: list[str]) -> None:
+    verdict = "broken" if faults else "kept"
     loop = _loop_factory(seed).__module__.partition(".")[0]
     findings.append(
-        f"chaos seed {seed:>3}, {DURATION_S:g} s on {loop}, {verdict}: {account.describe()}"
+        f"chaos seed {seed:>3}, {DURATION_S:g} s on {loop}, {verdict}: {account.describe()};"
+        f" {children.describe()}"
     )
 
 
-def _how_to_replay(seed: int, account: Account, driver: ChaosDriver) -> str:
+def _how_to_replay(
+    seed: int, account: Account, children: DynamicChildren, driver: ChaosDriver, faults: list[str]
+) -> str:
     return (
-        f"seed {seed}: {'; '.join(account.faults())}\n"
+        f"seed {seed}: {'; '.join(faults)}\n"
         f"replay with: CHAOS_SEED={seed} pytest -m chaos tests/chaos/kernel -k promised\n"
-        f"{account.describe()}\n{driver.describe()}"
+        f"{account.describe()}\n{children.describe()}\n{driver.describe()}"
     )

@@ -54,3 +54,4 @@ async def test_no_asker_before_a_small_mailbox_is_forgotten(seed: int, strategy:
     assert not wrong, f"seed {seed}: {outcomes}\n{driver.describe()}"
     assert not any(waiting.values()), f"still waiting for room: {waiting}"
     assert [actor.mailbox_depth for actor in statistics.actors] == [0] * len(specs)
+    assert [actor.mended for actor in statistics.actors] == [0] * len(specs)

@@ -37,7 +37,7 @@ _GROUPS = (
     ("repository", "rate_limiter", "gateway", "cache", "web"),
     ("postgres", "desk", "observer", "http_server"),
     ("lease", "outbox", "jobs", "scheduler"),
-    ("herald", "live_board", "announcer", "charts"),
+    ("operator_alerts", "live_board", "announcer", "charts"),
 )
 """Four bots, since more than five restarts in 30 s end one, as they should.
 

@@ -92,7 +92,7 @@ class House:
         return self.outcome
 
     @asynccontextmanager
-    async def herald(
+    async def operator_alerts(
         self, *, channel_id: int | None = CHANNEL, translator: Translator = ENGLISH
     ) -> AsyncIterator[Address]:
         someone = self.everybody.address
@@ -131,7 +131,7 @@ async def house() -> House:
 
 
 async def test_nothing_is_told_while_all_is_well(house: House) -> None:
-    async with house.herald():
+    async with house.operator_alerts():
         await house.clock.advance(3_600)
 
     assert house.posts == []
@@ -140,7 +140,7 @@ async def test_nothing_is_told_while_all_is_well(house: House) -> None:
 async def test_a_missing_permission_is_told_once_with_the_link_that_grants_it(
     house: House,
 ) -> None:
-    async with house.herald():
+    async with house.operator_alerts():
         house.lack_permission()
         await house.clock.advance(1_800)
 
@@ -156,7 +156,7 @@ async def test_a_missing_permission_is_told_once_with_the_link_that_grants_it(
 
 
 async def test_it_is_told_when_it_is_over_and_how_long_it_lasted(house: House) -> None:
-    async with house.herald():
+    async with house.operator_alerts():
         house.lack_permission()
         await house.clock.advance(60)
         house.everybody.answer(GetGatewayHealth, GATEWAY)
@@ -168,7 +168,7 @@ async def test_it_is_told_when_it_is_over_and_how_long_it_lasted(house: House) -
 
 
 async def test_operators_read_their_language(house: House) -> None:
-    async with house.herald(translator=FRENCH):
+    async with house.operator_alerts(translator=FRENCH):
         house.lack_permission()
         await house.clock.advance(10)
 
@@ -189,7 +189,7 @@ async def test_operators_read_their_language(house: House) -> None:
 async def test_a_part_that_is_away_for_longer_than_usual_is_told(
     house: House, query: type, reply: object, patience_s: int, words: str
 ) -> None:
-    async with house.herald():
+    async with house.operator_alerts():
         house.everybody.answer(query, reply)
         await house.clock.advance(patience_s)
         early = list(house.posts)
@@ -201,7 +201,7 @@ async def test_a_part_that_is_away_for_longer_than_usual_is_told(
 
 
 async def test_a_cache_that_is_no_redis_is_no_trouble(house: House) -> None:
-    async with house.herald():
+    async with house.operator_alerts():
         house.everybody.answer(GetCacheHealth, replace(CACHE, state="in_memory"))
         await house.clock.advance(600)
 
@@ -211,7 +211,7 @@ async def test_a_cache_that_is_no_redis_is_no_trouble(house: House) -> None:
 async def test_a_budget_that_burns_is_told_with_the_section_of_the_runbook(house: House) -> None:
     burn = Burn(objective=SPEED, rule=RULES[0], rate=16.25)
 
-    async with house.herald():
+    async with house.operator_alerts():
         house.everybody.answer(GetAlarms, Alarms(burns=(burn,)))
         await house.clock.advance(10)
 
@@ -223,7 +223,7 @@ async def test_a_budget_that_burns_is_told_with_the_section_of_the_runbook(house
 async def test_commands_that_came_back_are_told_once(house: House) -> None:
     restored = CommandsRestored(at=AT, names=("/ping", "/scout"))
 
-    async with house.herald():
+    async with house.operator_alerts():
         house.everybody.answer(
             GetGatewayHealth, replace(GATEWAY, standing=replace(STANDING, restored=restored))
         )
@@ -236,9 +236,11 @@ async def test_commands_that_came_back_are_told_once(house: House) -> None:
 async def test_an_actor_that_restarts_again_and_again_is_told_until_it_has_calmed_down(
     house: House,
 ) -> None:
-    async with house.herald() as herald:
+    async with house.operator_alerts() as operator_alerts:
         for incarnation in (2, 3, 4):
-            herald.tell(ActorRestarted(name="desk", incarnation=incarnation, kind="KeyError"))
+            operator_alerts.tell(
+                ActorRestarted(name="desk", incarnation=incarnation, kind="KeyError")
+            )
         await house.clock.advance(10)
         await house.clock.advance(310)
 
@@ -250,9 +252,9 @@ async def test_an_actor_that_restarts_again_and_again_is_told_until_it_has_calme
 async def test_an_actor_that_has_given_up_is_told_and_one_that_starts_is_not(
     house: House,
 ) -> None:
-    async with house.herald() as herald:
-        herald.tell(ActorStarted(name="web", incarnation=1))
-        herald.tell(ActorGaveUp(name="demo", kind="ValueError"))
+    async with house.operator_alerts() as operator_alerts:
+        operator_alerts.tell(ActorStarted(name="web", incarnation=1))
+        operator_alerts.tell(ActorGaveUp(name="demo", kind="ValueError"))
         await house.clock.advance(600)
 
     assert len(house.posts) == 1
@@ -262,7 +264,7 @@ async def test_an_actor_that_has_given_up_is_told_and_one_that_starts_is_not(
 async def test_what_discord_cannot_take_now_is_told_later_with_its_time(house: House) -> None:
     house.outcome = AWAY
 
-    async with house.herald():
+    async with house.operator_alerts():
         house.lack_permission()
         await house.clock.advance(300)
         house.outcome = Posted(message_id=1)
@@ -281,7 +283,7 @@ async def test_a_channel_that_is_closed_is_logged_and_tried_again_every_ten_minu
     house.outcome = CLOSED
 
     with capture_logs() as lines:
-        async with house.herald():
+        async with house.operator_alerts():
             house.lack_permission()
             await house.clock.advance(1_230)
 
@@ -292,7 +294,7 @@ async def test_a_channel_that_is_closed_is_logged_and_tried_again_every_ten_minu
 
 async def test_without_a_channel_the_log_says_the_same_once(house: House) -> None:
     with capture_logs() as lines:
-        async with house.herald(channel_id=None):
+        async with house.operator_alerts(channel_id=None):
             house.lack_permission()
             await house.clock.advance(600)
             house.everybody.answer(GetGatewayHealth, GATEWAY)
@@ -307,10 +309,10 @@ async def test_without_a_channel_the_log_says_the_same_once(house: House) -> Non
 
 async def test_a_herald_that_was_restarted_tells_nothing_twice(house: House) -> None:
     house.lack_permission()
-    async with house.herald():
+    async with house.operator_alerts():
         await house.clock.advance(10)
 
-    async with house.herald():
+    async with house.operator_alerts():
         await house.clock.advance(600)
 
     assert len(house.posts) == 1

@@ -27,7 +27,7 @@ EVERYWHERE = {
     "announcer",
     "scheduler",
     "observer",
-    "herald",
+    "operator_alerts",
     "charts",
     "web",
     "http_server",

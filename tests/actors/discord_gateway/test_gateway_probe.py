@@ -14,7 +14,7 @@ from actors.discord_gateway.errors import ConfigurationRefusedError, GatewayUnre
 from actors.discord_gateway.member_message import SendToMember
 from actors.discord_gateway.messages import Answered
 from actors.discord_gateway.permissions import NEEDED, list_missing
-from actors.discord_gateway.visit import VisitFailedError, missing_intents, visit_discord
+from actors.discord_gateway.probe import ProbeFailedError, missing_intents, probe_discord
 from sandbox import demo
 from sandbox.config import SandboxConfig
 from sandbox.server import Sandbox
@@ -36,29 +36,29 @@ async def sandbox() -> AsyncIterator[Sandbox]:
         yield running
 
 
-async def test_a_visit_tells_the_servers_and_what_the_bot_may_do_there(sandbox: Sandbox) -> None:
+async def test_a_probe_tells_the_servers_and_what_the_bot_may_do_there(sandbox: Sandbox) -> None:
     guild = sandbox.state.world.guilds[demo.AZORIUS]
     for role in guild.roles.values():
         role.permissions &= ~(1 << 11)
 
-    async with visit_discord(TOKEN, base_url=sandbox.base_url) as visit:
-        guilds = {each.name: each for each in await visit.list_guilds()}
+    async with probe_discord(TOKEN, base_url=sandbox.base_url) as probe:
+        guilds = {each.name: each for each in await probe.list_guilds()}
 
-    assert (visit.application_id, visit.bot_name) == (1000000000000000001, "scooty")
+    assert (probe.application_id, probe.bot_name) == (1000000000000000001, "scooty")
     assert guilds.keys() == {"Team Azorius", "Team Rakdos"}
     missing = list_missing(guilds["Team Azorius"].permissions)
     assert [permission.name for permission in missing] == ["Send Messages"]
     assert list_missing(guilds["Team Rakdos"].permissions) == ()
 
 
-async def test_a_visit_names_the_channels_that_are_closed_to_the_bot(sandbox: Sandbox) -> None:
+async def test_a_probe_names_the_channels_that_are_closed_to_the_bot(sandbox: Sandbox) -> None:
     live = sandbox.state.world.guilds[demo.AZORIUS].channels[demo.AZORIUS_LIVE]
     live.overwrites = (Overwrite(role_id=demo.AZORIUS, deny=VIEW_CHANNEL),)
 
-    async with visit_discord(TOKEN, base_url=sandbox.base_url) as visit:
-        guilds = {each.id: each for each in await visit.list_guilds()}
-        closed = await visit.list_closed_channels(guilds[int(demo.AZORIUS)])
-        none_closed = await visit.list_closed_channels(guilds[int(demo.RAKDOS)])
+    async with probe_discord(TOKEN, base_url=sandbox.base_url) as probe:
+        guilds = {each.id: each for each in await probe.list_guilds()}
+        closed = await probe.list_closed_channels(guilds[int(demo.AZORIUS)])
+        none_closed = await probe.list_closed_channels(guilds[int(demo.RAKDOS)])
 
     assert closed == ("live-board",)
     assert none_closed == ()
@@ -86,25 +86,25 @@ async def test_the_gateway_can_do_its_work_with_what_is_needed_and_not_with_less
     assert isinstance(outcome, Answered) is delivered
 
 
-async def test_a_visit_opens_no_session_and_counts_those_that_may_be_opened(
+async def test_a_probe_opens_no_session_and_counts_those_that_may_be_opened(
     sandbox: Sandbox,
 ) -> None:
     sandbox.state.gateway.identifies = 400
 
-    async with visit_discord(TOKEN, base_url=sandbox.base_url) as visit:
-        logins = await visit.read_logins()
+    async with probe_discord(TOKEN, base_url=sandbox.base_url) as probe:
+        logins = await probe.read_logins()
 
     assert (logins.total, logins.remaining) == (1000, 600)
     assert sandbox.state.gateway.identifies == 400
 
 
-async def test_a_visit_tells_where_interactions_go_instead() -> None:
+async def test_a_probe_tells_where_interactions_go_instead() -> None:
     config = SandboxConfig(interactions_endpoint_url="https://example.org/interactions")
     async with (
         Sandbox(config) as sandbox,
-        visit_discord(TOKEN, base_url=sandbox.base_url) as visit,
+        probe_discord(TOKEN, base_url=sandbox.base_url) as probe,
     ):
-        assert visit.interactions_endpoint == "https://example.org/interactions"
+        assert probe.interactions_endpoint == "https://example.org/interactions"
 
 
 async def test_a_server_that_lets_the_bot_in_without_commands_refuses_to_list_them(
@@ -112,18 +112,18 @@ async def test_a_server_that_lets_the_bot_in_without_commands_refuses_to_list_th
 ) -> None:
     sandbox.state.world.guilds[demo.AZORIUS].allows_commands = False
 
-    async with visit_discord(TOKEN, base_url=sandbox.base_url) as visit:
-        assert await visit.allows_commands(int(demo.RAKDOS))
-        assert not await visit.allows_commands(int(demo.AZORIUS))
+    async with probe_discord(TOKEN, base_url=sandbox.base_url) as probe:
+        assert await probe.allows_commands(int(demo.RAKDOS))
+        assert not await probe.allows_commands(int(demo.AZORIUS))
 
 
 async def test_a_refusal_by_discord_is_an_error_of_ours(sandbox: Sandbox) -> None:
-    async with visit_discord(TOKEN, base_url=sandbox.base_url) as visit:
-        guild = (await visit.list_guilds())[0]
+    async with probe_discord(TOKEN, base_url=sandbox.base_url) as probe:
+        guild = (await probe.list_guilds())[0]
         del sandbox.state.world.guilds[str(guild.id)]
 
-        with pytest.raises(VisitFailedError, match=r"GET /guilds/\{guild_id\}.*HTTP 404"):
-            await visit.list_closed_channels(guild)
+        with pytest.raises(ProbeFailedError, match=r"GET /guilds/\{guild_id\}.*HTTP 404"):
+            await probe.list_closed_channels(guild)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ async def test_a_login_that_fails_says_whether_it_may_work_later(
     sandbox: Sandbox, token: str, base_url: str | None, error: type[Exception]
 ) -> None:
     with pytest.raises(error):
-        async with visit_discord(SecretStr(token), base_url=base_url or sandbox.base_url):
+        async with probe_discord(SecretStr(token), base_url=base_url or sandbox.base_url):
             pass
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from actors.repository.concurrency import ConcurrencyLimit
 
 
-class Turnstile:
+class CallLimiter:
     """Lets in as many as a limit allows, which may change at any time; first come, first served.
 
     Args:

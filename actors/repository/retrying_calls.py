@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Final
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random_exponential
 
 from actors.repository.breaker import Breaker, BreakerRules, Rejected
+from actors.repository.call_limiter import CallLimiter
 from actors.repository.concurrency import ConcurrencyLimit
 from actors.repository.errors import CallFailed
 from actors.repository.messages import DatabaseUnavailable, FunctionRefused, FunctionReturned
-from actors.repository.turnstile import Turnstile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ class RetryRules:
     """With less time than this left, another attempt would only add to the load."""
 
 
-class PatientCalls:
+class RetryingCalls:
     """Makes calls over one connection; see the module.
 
     Args:
@@ -73,7 +73,7 @@ class PatientCalls:
         self._retries = retries or RetryRules()
         self._pause = wait_random_exponential(multiplier=self._retries.first_pause_s)
         self._limit = ConcurrencyLimit(connection.most_at_once)
-        self.turnstile = Turnstile(self._limit)
+        self.limiter = CallLimiter(self._limit)
         self.breaker = Breaker(breaker)
         self.repeated = 0
 
@@ -152,13 +152,13 @@ class PatientCalls:
         if self.breaker.state(now_s) == "open":
             raise _NotTried("the breaker is open")
         try:
-            await self.turnstile.enter(within_s=until_s - now_s)
+            await self.limiter.enter(within_s=until_s - now_s)
         except TimeoutError:
             raise _NotTried("too many calls wait for the database") from None
         try:
             return await self._pass_breaker(request, until_s)
         finally:
-            self.turnstile.leave()
+            self.limiter.leave()
 
     async def _pass_breaker(
         self, request: CallFunction, until_s: float
@@ -180,7 +180,7 @@ class PatientCalls:
             raise
         else:
             outcome = "success"
-            self._limit.note_success(self.turnstile.inside)
+            self._limit.note_success(self.limiter.inside)
             return answer
         finally:
             self.breaker.settle(ticket, outcome, self._clock.monotonic_s())

@@ -21,7 +21,7 @@ from actors.discord_gateway.command_routes import (
     CommandsNotAllowedError,
 )
 from actors.discord_gateway.errors import LIBRARY_ERRORS
-from actors.discord_gateway.own_guilds import OWN_GUILDS, VisitedGuild, read_own_guilds
+from actors.discord_gateway.own_guilds import OWN_GUILDS, OwnGuild, read_own_guilds
 from actors.discord_gateway.permissions import Overwrite, list_missing, permissions_in_channel
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _PRIVILEGED: Final = {
 """By discord.py's name of the intent: the portal's name, and the flags that say it is on."""
 
 
-class VisitFailedError(Exception):
+class ProbeFailedError(Exception):
     """Discord did not answer a question, or refused it; the sentence says which and why."""
 
 
@@ -56,7 +56,7 @@ class Logins:
     resets_in_s: float
 
 
-class Visit:
+class DiscordProbe:
     """What can be asked of Discord after a login over HTTP.
 
     Args:
@@ -77,22 +77,22 @@ class Visit:
         """Where Discord sends interactions instead of here, if somebody has set that."""
         self.commands: Final = CommandRoutes(client.http, application.id)
 
-    async def list_guilds(self) -> tuple[VisitedGuild, ...]:
+    async def list_guilds(self) -> tuple[OwnGuild, ...]:
         """List the servers the bot is in, 200 at most.
 
         Raises:
-            VisitFailedError: When Discord does not tell.
+            ProbeFailedError: When Discord does not tell.
         """
         try:
             return await read_own_guilds(self._http)
         except LIBRARY_ERRORS as error:
-            raise VisitFailedError(_sentence(OWN_GUILDS, error)) from None
+            raise ProbeFailedError(_sentence(OWN_GUILDS, error)) from None
 
     async def list_guild_ids(self) -> tuple[int, ...]:
         """List the ids of those servers.
 
         Raises:
-            VisitFailedError: When Discord does not tell.
+            ProbeFailedError: When Discord does not tell.
         """
         return tuple(guild.id for guild in await self.list_guilds())
 
@@ -112,7 +112,7 @@ class Visit:
         """Ask how many gateway sessions may still be opened today.
 
         Raises:
-            VisitFailedError: When Discord does not tell.
+            ProbeFailedError: When Discord does not tell.
         """
         answer = await self._get("/gateway/bot")
         limit = answer["session_start_limit"]
@@ -122,11 +122,11 @@ class Visit:
             resets_in_s=float(limit["reset_after"]) / 1000,
         )
 
-    async def list_closed_channels(self, guild: VisitedGuild) -> tuple[str, ...]:
+    async def list_closed_channels(self, guild: OwnGuild) -> tuple[str, ...]:
         """Name the channels of a server in which the bot lacks a needed permission.
 
         Raises:
-            VisitFailedError: When Discord does not tell.
+            ProbeFailedError: When Discord does not tell.
         """
         role_ids = await self._list_role_ids(guild.id)
         channels = await self._get("/guilds/{guild_id}/channels", guild_id=guild.id)
@@ -143,13 +143,13 @@ class Visit:
         """List which permissions the bot lacks in one channel of a server.
 
         Raises:
-            VisitFailedError: When Discord does not tell: the channel is unknown, or hidden.
+            ProbeFailedError: When Discord does not tell: the channel is unknown, or hidden.
         """
         channel = await self._get("/channels/{channel_id}", channel_id=channel_id)
         guilds = {guild.id: guild for guild in await self.list_guilds()}
         guild = guilds.get(int(channel.get("guild_id") or 0))
         if guild is None:
-            raise VisitFailedError(f"the channel {channel_id} is in no server")
+            raise ProbeFailedError(f"the channel {channel_id} is in no server")
         bits = self._permissions_in(channel, guild, await self._list_role_ids(guild.id))
         return tuple(permission for permission in needed if not bits & permission.bit)
 
@@ -160,7 +160,7 @@ class Visit:
         return frozenset(map(int, member["roles"]))
 
     def _permissions_in(
-        self, channel: Mapping[str, Any], guild: VisitedGuild, role_ids: frozenset[int]
+        self, channel: Mapping[str, Any], guild: OwnGuild, role_ids: frozenset[int]
     ) -> int:
         overwrites = [
             Overwrite(target_id=int(each["id"]), allow=int(each["allow"]), deny=int(each["deny"]))
@@ -178,11 +178,11 @@ class Visit:
         try:
             return await self._http.request(Route("GET", path, metadata=None, **parts))
         except LIBRARY_ERRORS as error:
-            raise VisitFailedError(_sentence(path, error)) from None
+            raise ProbeFailedError(_sentence(path, error)) from None
 
 
 @asynccontextmanager
-async def visit_discord(token: SecretStr, *, base_url: str | None) -> AsyncIterator[Visit]:
+async def probe_discord(token: SecretStr, *, base_url: str | None) -> AsyncIterator[DiscordProbe]:
     """Log in for the length of a block.
 
     Args:
@@ -199,7 +199,7 @@ async def visit_discord(token: SecretStr, *, base_url: str | None) -> AsyncItera
     client = GatewayClient(_Deaf(), base_url=base_url)
     try:
         await client.log_in(token)
-        yield Visit(client)
+        yield DiscordProbe(client)
     finally:
         await client.leave()
 

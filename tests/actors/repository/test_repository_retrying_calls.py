@@ -17,7 +17,7 @@ from actors.repository.messages import (
     FunctionRefused,
     FunctionReturned,
 )
-from actors.repository.patient_calls import PatientCalls, RetryRules
+from actors.repository.retrying_calls import RetryingCalls, RetryRules
 from actors.testing import ManualClock
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Bench:
         self.clock = ManualClock()
         self.failures: list[CallFailed] = []
         self.states: list[str] = []
-        self.calls = PatientCalls(
+        self.calls = RetryingCalls(
             self.connection,
             clock=self.clock,
             on_failure=self.failures.append,
@@ -219,7 +219,7 @@ async def test_a_cancelled_call_is_not_tried_again_and_says_nothing_about_the_da
 
     assert bench.states == []
     assert bench.attempts == 20
-    assert bench.calls.turnstile.inside == 0
+    assert bench.calls.limiter.inside == 0
 
 
 async def test_a_database_with_too_much_to_do_gets_fewer_calls_at_once_and_recovers(
