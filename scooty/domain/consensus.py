@@ -35,7 +35,7 @@ SOURCE_WEIGHTS: Final = {
     Source.COVERAGE: 40,
     Source.TOLD: 15,
 }
-"""A judgement, not a measurement: a list read outweighs two who played, and what was seen what was told."""
+"""A judgement, not a measurement: a list read outweighs two who played, and seen outweighs told."""
 CONFIDENCE_WEIGHTS: Final = {Confidence.SURE: 100, Confidence.LIKELY: 50, Confidence.GUESS: 20}
 HALF_LIFE: Final = timedelta(hours=24)
 """A deck does not change within an event, so age weighs little: it settles what is near a tie, and
