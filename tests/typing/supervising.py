@@ -123,6 +123,10 @@ async def a_watcher_takes_what_it_is_told(system: ActorSystem, watcher: Address[
         ),
         timeout_s=1,
     )
+    await system.supervisor.ask(
+        Subscribe(subscriber=watcher),  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        timeout_s=1,
+    )
 
 
 async def what_the_supervisor_does_not_know_cannot_be_asked(system: ActorSystem) -> None:
